@@ -1,0 +1,128 @@
+import { expect, test } from '@playwright/test';
+import { setTimeout as after } from 'node:timers/promises';
+import { z } from 'zod';
+import { editNumberOf, emptyRecord, makeDraft, workUntilFailure } from '../fixtures/acknowledged-work';
+import type { EditedDraft, WorkRecord } from '../fixtures/acknowledged-work';
+import { makeBuiltServer } from '../fixtures/built-server';
+import type { BuiltServer } from '../fixtures/built-server';
+import { createChannelClient } from '../fixtures/channel-client';
+import type { ChannelClient } from '../fixtures/channel-client';
+import { makeChannelKey } from '../fixtures/command-line';
+import { signInToConsole } from '../fixtures/console-client';
+import type { ConsoleClient } from '../fixtures/console-client';
+import { seededRandom } from '../fixtures/seeded-random';
+
+const ROUNDS = 20;
+/** In every so many rounds the database's main process dies, too. */
+const DATABASE_EVERY = 4;
+/** A start after a crash, recovery of the database included. */
+const RESTART_MS = 30_000;
+/** Making the database and the demo province. */
+const FIRST_START_MS = 120_000;
+/** Most of the work before a kill, in milliseconds after the first answers. */
+const WORK_MS = 500;
+
+test.describe('a server that is killed', () => {
+  let server: BuiltServer;
+  test.beforeAll(async () => {
+    test.setTimeout(FIRST_START_MS + 10_000);
+    server = await makeBuiltServer();
+    await server.start(FIRST_START_MS);
+  });
+  test.afterAll(() => server.dispose());
+
+  test('loses nothing that it acknowledged, and starts again by itself, 20 times', async () => {
+    test.setTimeout(180_000);
+    const channel = createChannelClient(
+      server.url,
+      await makeChannelKey(server.dataFolder, { channel: 'web', cities: ['320100'] }),
+    );
+    const person = await signInToConsole(server.url, 'NJ-OPS-01');
+    const draft = await makeDraft(person);
+    const record = emptyRecord();
+    const random = seededRandom(154);
+    for (let round = 1; round <= ROUNDS; round += 1) {
+      await test.step(`round ${round}`, async () => {
+        const work = startWork(record, { round, channel, draft });
+        await work.underWay;
+        await after(random() * WORK_MS);
+        await server.killHard({ database: round % DATABASE_EVERY === 0 });
+        await work.ended;
+        await server.start(RESTART_MS);
+        await checkNothingIsLost(record, { channel, draft, prefix: `kill-${round}-` });
+      });
+    }
+    await checkNothingIsLost(record, { channel, draft, prefix: 'kill-' });
+    await checkCounts(record, person);
+  });
+});
+
+/** Work in the background: `underWay` once events and an edit were acknowledged in this round. */
+function startWork(
+  record: WorkRecord,
+  { round, channel, draft }: { round: number; channel: ChannelClient; draft: EditedDraft },
+): { underWay: Promise<void>; ended: Promise<void> } {
+  let onProgress: (kind: string) => void = () => undefined;
+  const answered = new Promise<void>((resolve) => {
+    const seen = new Set<string>();
+    onProgress = (kind) => {
+      if (seen.add(kind).size === 2) resolve();
+    };
+  });
+  const ended = workUntilFailure(record, { round, channel, draft, onProgress });
+  const endedEarly = ended.then(() => {
+    throw new Error('the work ended before the server was killed');
+  });
+  endedEarly.catch(() => undefined);
+  return { underWay: Promise.race([answered, endedEarly]), ended };
+}
+
+/** Acknowledged events whose ids begin so are there; what was in doubt is sent again, as a channel would. */
+async function checkNothingIsLost(
+  record: WorkRecord,
+  { channel, draft, prefix }: { channel: ChannelClient; draft: EditedDraft; prefix: string },
+): Promise<void> {
+  const ids = [...record.sent.keys()].filter((id) => id.startsWith(prefix));
+  for (let from = 0; from < ids.length; from += 1000) {
+    const events = ids.slice(from, from + 1000).flatMap((id) => record.sent.get(id) ?? []);
+    const results = await channel.report(events);
+    expect(results).toHaveLength(events.length);
+    const lost = results.filter(
+      ({ id, status }) => id !== null && record.acknowledged.has(id) && status !== 'duplicate',
+    );
+    expect(lost).toEqual([]);
+    for (const { id, status } of results)
+      if (id !== null && status !== 'rejected') record.acknowledged.add(id);
+  }
+  expect(ids.filter((id) => !record.acknowledged.has(id))).toEqual([]);
+  expect(editNumberOf((await draft.read()).title)).toBeGreaterThanOrEqual(record.edit);
+}
+
+const metricsSchema = z.object({ totals: z.object({ transactions: z.number() }) });
+const eventsSchema = z.object({
+  total: z.number(),
+  nextCursor: z.string().nullable(),
+  rows: z.array(z.object({ eventId: z.string() })),
+});
+
+/** The numbers of the city's page are the stored events: each of ours once, and no other. */
+async function checkCounts(record: WorkRecord, person: ConsoleClient): Promise<void> {
+  const days = { from: shanghaiDay(-1), to: shanghaiDay(0), demo: 'exclude' };
+  const { totals } = await person.query('metrics.city', days, metricsSchema);
+  expect(totals.transactions).toBe(record.acknowledged.size);
+  const stored = new Set<string>();
+  let cursor: string | null = null;
+  do {
+    const input = { ...days, limit: 100, ...(cursor === null ? {} : { cursor }) };
+    const page: z.infer<typeof eventsSchema> = await person.query('events.list', input, eventsSchema);
+    expect(page.total).toBe(record.acknowledged.size);
+    for (const { eventId } of page.rows) stored.add(eventId);
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  expect(stored).toEqual(record.acknowledged);
+}
+
+/** Today in Asia/Shanghai, so many days later. */
+function shanghaiDay(offset: number): string {
+  return new Date(Date.now() + 8 * 3_600_000 + offset * 86_400_000).toISOString().slice(0, 10);
+}

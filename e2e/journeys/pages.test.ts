@@ -1,0 +1,89 @@
+import type { Page } from '@playwright/test';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { graveFindings, overflowOf, settled } from '../fixtures/access-check';
+import { signInToConsole } from '../fixtures/console-client';
+import type { ConsoleClient } from '../fixtures/console-client';
+import { expect, test } from '../fixtures/journey-test';
+import { LANGUAGES, textsOf } from '../fixtures/language';
+import type { Language } from '../fixtures/language';
+import {
+  administratorPages,
+  approverPages,
+  auditorPages,
+  cityOperatorPages,
+  provinceOperatorPages,
+} from '../fixtures/page-tour';
+import type { PageVisit } from '../fixtures/page-tour';
+import { watch } from '../fixtures/watch';
+
+const DESKTOPS = [
+  { width: 1280, height: 800 },
+  { width: 1920, height: 1080 },
+] as const;
+const PHONE = { width: 390, height: 844 } as const;
+
+/** Where pictures of the pages go; without it none are made. */
+const PICTURES = process.env.XIETONG_SCREENSHOTS;
+
+const TOURS: readonly [staffId: string, pages: (person: ConsoleClient) => Promise<PageVisit[]>][] = [
+  ['JS-OPS-01', provinceOperatorPages],
+  ['NJ-OPS-01', cityOperatorPages],
+  ['JS-APR-01', approverPages],
+  ['NJ-APR-01', approverPages],
+  ['JS-AUD-01', auditorPages],
+  ['JS-SYS-01', administratorPages],
+  ['JS-SEC-01', async () => [{ name: 'workbench', path: '/', phone: true }]],
+];
+
+/** One language in the light, the other in the dark: colours do not depend on words. */
+const THEMES = { 'zh-CN': 'light', en: 'dark' } as const satisfies Record<Language, string>;
+
+for (const language of LANGUAGES)
+  for (const [staffId, pagesOf] of TOURS)
+    test(`the pages of ${staffId} fit, read and sound right, in ${language}`, async ({ seat, baseURL }) => {
+      test.setTimeout(240_000);
+      const visits = await pagesOf(await signInToConsole(baseURL ?? '', staffId));
+      const { page } = await seat({ staffId, language, theme: THEMES[language], viewport: DESKTOPS[0] });
+      for (const { name, path, phone = false } of visits)
+        await test.step(name, async () => {
+          await page.goto(path);
+          await settled(page);
+          for (const size of phone ? [...DESKTOPS, PHONE] : DESKTOPS)
+            await lookAt(page, size, `${staffId}-${name}-${language}`);
+          await page.setViewportSize(DESKTOPS[0]);
+          expect.soft(await graveFindings(page), path).toEqual([]);
+        });
+    });
+
+test('the sign-in page speaks both languages and takes a person in', async ({ context, page }) => {
+  const { problems } = await watch(context, 'nobody');
+  await page.goto('/sign-in');
+  for (const language of LANGUAGES) {
+    await expect(page.locator('html')).toHaveAttribute('lang', language);
+    for (const size of [...DESKTOPS, PHONE]) await lookAt(page, size, `sign-in-${language}`);
+    expect.soft(await graveFindings(page)).toEqual([]);
+    const { toOther } = textsOf(language).language;
+    if (language === 'zh-CN') await page.getByRole('button', { name: toOther, exact: true }).click();
+  }
+  const { signIn } = textsOf('en');
+  await page.getByRole('button', { name: signIn.fill('NJ-OPS-01') }).click();
+  await page.getByRole('button', { name: signIn.submit, exact: true }).click();
+  await expect(page).toHaveURL('/');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  expect(problems).toEqual([]);
+});
+
+/** Nothing sticks out at this size; makes a picture where they are asked for. */
+async function lookAt(page: Page, size: { width: number; height: number }, name: string): Promise<void> {
+  await page.setViewportSize(size);
+  await settled(page);
+  expect.soft(await overflowOf(page), `${name} at ${size.width}`).toBeLessThanOrEqual(0);
+  if (PICTURES === undefined) return;
+  mkdirSync(PICTURES, { recursive: true });
+  await page.screenshot({
+    path: join(PICTURES, `${name}-${size.width}.png`),
+    fullPage: true,
+    animations: 'disabled',
+  });
+}

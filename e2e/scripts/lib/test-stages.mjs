@@ -1,0 +1,77 @@
+/** The stages of `npm test`; each returns the counts of its tests. */
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { isBuildFresh } from '../../../server/scripts/lib/build-stamp.mjs';
+import { findBrowser, provideChineseFont } from './browser.mjs';
+import { runNode } from './run-process.mjs';
+import { NONE, readPlaywright, readTap, readVitest, withExitCode } from './test-counts.mjs';
+import { startTestServer } from './test-server.mjs';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const MINUTE = 60_000;
+
+/** In order. `reports` is a folder for what the runners write. */
+export function testStages(reports) {
+  return [
+    { name: 'static', run: () => runScript('e2e/scripts/check.mjs', 5 * MINUTE) },
+    { name: 'tools', run: () => runNodeTests(join(reports, 'tools.tap')) },
+    { name: 'shared', run: () => runVitest('shared', join(reports, 'shared.json')) },
+    { name: 'server', run: () => runVitest('server', join(reports, 'server.json')) },
+    { name: 'web', run: () => runVitest('web', join(reports, 'web.json')) },
+    { name: 'build', run: build },
+    { name: 'browser', run: () => runJourneys(join(reports, 'browser.json')) },
+  ];
+}
+
+async function runScript(path, timeoutMs) {
+  const { code } = await runNode([path], { cwd: ROOT, show: true, timeoutMs });
+  return withExitCode(NONE, code);
+}
+
+async function runNodeTests(report) {
+  const folder = join(ROOT, 'e2e/scripts');
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith('.test.mjs'))
+    .map((name) => join(folder, name));
+  const reporters = ['--test-reporter=dot', '--test-reporter-destination=stdout'];
+  const tap = ['--test-reporter=tap', `--test-reporter-destination=${report}`];
+  const options = { cwd: ROOT, show: true, timeoutMs: 2 * MINUTE };
+  const { code } = await runNode(['--test', ...reporters, ...tap, ...files], options);
+  return withExitCode(readTap(report), code);
+}
+
+async function runVitest(name, report) {
+  const cli = join(ROOT, name, 'node_modules/vitest/vitest.mjs');
+  const args = [cli, 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const { code } = await runNode(args, { cwd: join(ROOT, name), show: true, timeoutMs: 5 * MINUTE });
+  return withExitCode(readVitest(report), code);
+}
+
+async function build() {
+  return isBuildFresh() ? NONE : runScript('server/scripts/build.mjs', 3 * MINUTE);
+}
+
+/** The journeys go against the build; without one of the present sources they would prove nothing. */
+async function runJourneys(report) {
+  if (!existsSync(join(ROOT, 'e2e/journeys'))) return NONE;
+  if (!isBuildFresh()) throw new Error('The build has failed or is out of date.');
+  provideChineseFont();
+  const { name, path } = await findBrowser();
+  console.log(`Browser: ${name}`);
+  const server = await startTestServer(ROOT);
+  try {
+    const cli = join(ROOT, 'e2e/node_modules/@playwright/test/cli.js');
+    const env = {
+      XIETONG_E2E_URL: server.url,
+      XIETONG_E2E_DATA: server.data,
+      PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+    };
+    if (path !== null) env.CHROMIUM_PATH = path;
+    const options = { cwd: join(ROOT, 'e2e'), env, show: true, timeoutMs: 8 * MINUTE };
+    const { code } = await runNode([cli, 'test', '--reporter=list,json'], options);
+    return withExitCode(readPlaywright(report), code);
+  } finally {
+    await server.close();
+  }
+}

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { runNode } from './lib/run-process.mjs';
+import { runTasks } from './lib/task-queue.mjs';
+import { NONE, add, readPlaywright, readTap, readVitest, summary, withExitCode } from './lib/test-counts.mjs';
+
+describe('counts', () => {
+  let folder;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'counts-'));
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  const file = (name, content) => {
+    writeFileSync(join(folder, name), content);
+    return join(folder, name);
+  };
+
+  test('come from the report of each runner', () => {
+    const vitest = { numPassedTests: 5, numFailedTests: 1, numPendingTests: 2, numTodoTests: 1 };
+    assert.deepEqual(readVitest(file('v.json', JSON.stringify(vitest))), {
+      passed: 5,
+      failed: 1,
+      skipped: 3,
+    });
+    const stats = { expected: 4, unexpected: 1, flaky: 1, skipped: 1 };
+    assert.deepEqual(readPlaywright(file('p.json', JSON.stringify({ stats }))), {
+      passed: 4,
+      failed: 2,
+      skipped: 1,
+    });
+    const tap = '# tests 6\n# pass 3\n# fail 1\n# cancelled 1\n# skipped 1\n# todo 0\n';
+    assert.deepEqual(readTap(file('t.tap', tap)), { passed: 3, failed: 2, skipped: 1 });
+  });
+
+  test('are none without a report', () => {
+    const missing = join(folder, 'missing');
+    assert.deepEqual([readVitest(missing), readPlaywright(missing), readTap(missing)], [NONE, NONE, NONE]);
+  });
+
+  test('show a runner that failed without a failing test', () => {
+    assert.equal(withExitCode({ passed: 3, failed: 0, skipped: 0 }, 1).failed, 1);
+    assert.equal(withExitCode({ passed: 3, failed: 0, skipped: 0 }, null).failed, 1);
+    assert.equal(withExitCode({ passed: 3, failed: 2, skipped: 0 }, 1).failed, 2);
+  });
+
+  test('are summed up in one line', () => {
+    const counts = { passed: 3, failed: 0, skipped: 0 };
+    assert.equal(summary(counts), '3 passed, 0 failed');
+    assert.equal(summary(add(counts, { ...NONE, skipped: 1 })), '3 passed, 0 failed, 1 skipped');
+  });
+});
+
+describe('tasks', () => {
+  const done = (output = '') => Promise.resolve({ ok: true, output });
+
+  test('run at most so many at once, and after what they wait for', async () => {
+    const ended = [];
+    let running = 0;
+    let most = 0;
+    const busy = async () => {
+      most = Math.max(most, ++running);
+      await new Promise((resolve) => setImmediate(resolve));
+      running -= 1;
+      return done();
+    };
+    const tasks = [
+      { name: 'last', after: 'first', run: busy },
+      { name: 'first', run: busy },
+      { name: 'other', run: busy },
+    ];
+    await runTasks(tasks, { parallel: 2, onEnd: ({ name }) => ended.push(name) });
+    assert.equal(most, 2);
+    assert.ok(ended.indexOf('first') < ended.indexOf('last'));
+  });
+
+  test('all run, also when one throws', async () => {
+    const failing = { name: 'a', run: () => Promise.reject(new Error('broken')) };
+    const results = await runTasks([failing, { name: 'b', run: done }], {
+      parallel: 1,
+      onEnd: () => undefined,
+    });
+    assert.deepEqual(
+      results.map(({ ok }) => ok),
+      [false, true],
+    );
+    assert.match(results[0].output, /broken/);
+  });
+});
+
+test('a process that hangs is ended, and has no exit code', async () => {
+  const { code } = await runNode(['-e', 'setInterval(() => {}, 1000)'], { cwd: tmpdir(), timeoutMs: 300 });
+  assert.equal(code, null);
+});

@@ -1,0 +1,22 @@
+/** Median of samples. */
+function median(samples: readonly number[]): number {
+  const sorted = [...samples].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+/** Nanoseconds a call, the median of several rounds after a warm-up. */
+export function nanosecondsPerCall(run: () => void, { calls = 2_000, rounds = 9 } = {}): number {
+  for (let call = 0; call < calls; call += 1) run();
+  const samples = Array.from({ length: rounds }, () => {
+    const start = process.hrtime.bigint();
+    for (let call = 0; call < calls; call += 1) run();
+    return Number(process.hrtime.bigint() - start) / calls;
+  });
+  return median(samples);
+}
+
+/** One row of a report: what, how much, in which unit. */
+export function row(what: string, value: number, unit: string): void {
+  const digits = value >= 100 ? 0 : value >= 1 ? 2 : 4;
+  console.log(`${what.padEnd(64)} ${value.toFixed(digits).padStart(12)} ${unit}`);
+}

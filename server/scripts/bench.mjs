@@ -1,0 +1,51 @@
+/** `npm run bench -- [name …] [-- arguments]`: runs server/bench/<name>.ts, without names all of them. */
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureInstalled } from './lib/install.mjs';
+import { ROOT } from './lib/build-stamp.mjs';
+
+const FOLDER = join(ROOT, 'server/bench');
+const known = existsSync(FOLDER)
+  ? readdirSync(FOLDER)
+      .filter((file) => file.endsWith('.bench.ts'))
+      .map((file) => file.slice(0, -'.bench.ts'.length))
+      .sort()
+  : [];
+
+await ensureInstalled();
+const { names, forwarded } = readArguments(process.argv.slice(2));
+const unknown = names.filter((name) => !known.includes(name));
+if (unknown.length > 0 || known.length === 0) {
+  console.error(
+    `No bench named ${unknown.join(', ') || 'anything'}. There are: ${known.join(', ') || 'none'}.`,
+  );
+  process.exit(2);
+}
+process.exitCode = await run(names.length > 0 ? names : known, forwarded);
+
+/** Names come first; the first argument that begins with a dash and all after it go to the bench. */
+function readArguments(given) {
+  const cut = given.findIndex((argument) => argument.startsWith('-'));
+  const names = cut === -1 ? given : given.slice(0, cut);
+  const rest = cut === -1 ? [] : given.slice(cut);
+  return { names, forwarded: rest[0] === '--' ? rest.slice(1) : rest };
+}
+
+/** The bundles lie inside the server's folder, from where they find its packages. */
+async function run(chosen, forwarded) {
+  const { bundle } = await import('./lib/bundle.mjs');
+  const folder = mkdtempSync(join(ROOT, 'server/node_modules/.bench-'));
+  try {
+    await bundle(Object.fromEntries(chosen.map((name) => [name, `server/bench/${name}.bench.ts`])), folder);
+    cpSync(join(ROOT, 'server/src/db/migrations'), join(folder, 'migrations'), { recursive: true });
+    const statuses = chosen.map((name) => {
+      console.log(`\n# ${name}`);
+      const args = ['--enable-source-maps', '--expose-gc', join(folder, `${name}.js`), ...forwarded];
+      return spawnSync(process.execPath, args, { stdio: 'inherit' }).status ?? 1;
+    });
+    return Math.max(...statuses);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,65 @@
+/** Builds what runs: the server and the command line by esbuild, the web application by Vite. */
+import { cpSync, existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import { promisify } from 'node:util';
+import { ROOT, hashSources, writeBuildStamp } from './lib/build-stamp.mjs';
+import { bundle } from './lib/bundle.mjs';
+
+const DIST = join(ROOT, 'server/dist');
+const ENTRIES = { main: 'server/src/main.ts', cli: 'server/src/cli/cli.ts' };
+const MIGRATIONS = 'server/src/db/migrations';
+const PACKABLE = new Set(['.css', '.html', '.js', '.json', '.svg']);
+/** Below this size in bytes packing gains nothing. */
+const PACK_FROM = 1024;
+
+const hash = hashSources();
+rmSync(DIST, { recursive: true, force: true });
+const outputs = [...(await buildServer()), ...copyMigrations(), ...(await buildWeb())];
+writeBuildStamp(hash, outputs);
+
+async function buildServer() {
+  const present = Object.entries(ENTRIES).filter(([, source]) => existsSync(join(ROOT, source)));
+  if (present.length === 0) return [];
+  await timed('server', () => bundle(Object.fromEntries(present), DIST));
+  return present.map(([name]) => `server/dist/${name}.js`);
+}
+
+function copyMigrations() {
+  if (!existsSync(join(ROOT, MIGRATIONS))) return [];
+  cpSync(join(ROOT, MIGRATIONS), join(DIST, 'migrations'), { recursive: true });
+  return ['server/dist/migrations'];
+}
+
+async function buildWeb() {
+  if (!existsSync(join(ROOT, 'web/index.html'))) return [];
+  const root = join(ROOT, 'web');
+  await timed('web', async () => {
+    const { build } = await import(pathToFileURL(join(root, 'node_modules/vite/dist/node/index.js')).href);
+    process.chdir(root);
+    await build({ root, logLevel: 'warn', build: { outDir: join(root, 'dist'), emptyOutDir: true } });
+  });
+  await timed('packing', () => packFiles(join(root, 'dist')));
+  return ['web/dist/index.html'];
+}
+
+/** Lays a Brotli and a gzip form beside every text file, so that no request packs anything. */
+async function packFiles(folder) {
+  for (const name of readdirSync(folder, { recursive: true })) {
+    const path = join(folder, name);
+    if (!PACKABLE.has(extname(path)) || statSync(path).size < PACK_FROM) continue;
+    const content = readFileSync(path);
+    const brotli = {
+      params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: content.length },
+    };
+    writeFileSync(`${path}.br`, await promisify(brotliCompress)(content, brotli));
+    writeFileSync(`${path}.gz`, await promisify(gzip)(content, { level: 9 }));
+  }
+}
+
+async function timed(name, work) {
+  const startedAt = performance.now();
+  await work();
+  console.log(`built ${name} in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
+}

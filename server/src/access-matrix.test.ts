@@ -1,0 +1,275 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listRoutes } from './http/session-middleware';
+import { isAmong, PROCEDURES, ROUTES } from './testing/access-matrix';
+import type { Access } from './testing/access-matrix';
+import { createAccessWorld } from './testing/access-world';
+import type { AccessWorld, SignedIn } from './testing/access-world';
+import { listProcedures } from './trpc/procedure-list';
+
+let world: AccessWorld;
+beforeAll(async () => {
+  world = await createAccessWorld();
+}, 120_000);
+afterAll(() => world.database.close());
+
+interface Answer {
+  status: number;
+  /** The body without the id of its request. */
+  text: string;
+  code: string | null;
+  requestId: string;
+}
+
+async function send(
+  path: string,
+  { cookie, ...init }: { cookie: string; method?: string; body?: string },
+): Promise<Answer> {
+  const headers = { 'content-type': 'application/json', cookie };
+  const response = await world.app.request(path, { ...init, headers });
+  const requestId = response.headers.get('x-request-id') ?? '';
+  const text = (await response.text()).replaceAll(requestId, 'REQUEST');
+  const code = response.ok ? null : (/"code":"([A-Z0-9_]+)"/.exec(text)?.[1] ?? null);
+  return { status: response.status, text, code, requestId };
+}
+
+const kinds = new Map<string, string>();
+async function call(path: string, cookie: string, input: object = {}): Promise<Answer> {
+  if (kinds.size === 0)
+    for (const each of listProcedures(world.composition.router)) kinds.set(each.path, each.type);
+  const body = JSON.stringify(input);
+  return kinds.get(path) === 'mutation'
+    ? send(`/trpc/${path}`, { method: 'POST', body, cookie })
+    : send(`/trpc/${path}?input=${encodeURIComponent(body)}`, { cookie });
+}
+
+/** Of each refused act the audit log holds one event, a refusal. */
+async function expectAudited(requestIds: readonly string[]): Promise<void> {
+  const { rows } = await world.owner.query<{ request_id: string; n: string; result: string }>(
+    `select request_id, count(*) as n, min(result) as result from audit_event where request_id = any ($1) group by request_id`,
+    [requestIds],
+  );
+  expect(rows).toHaveLength(requestIds.length);
+  expect(rows.filter(({ n, result }) => n !== '1' || result !== 'REFUSED')).toEqual([]);
+}
+
+/** Somebody of Wuxi or Nanjing who gets through the gate of a procedure. */
+function somebodyOf(city: string, { who }: Access): SignedIn | undefined {
+  return world.signedIn.find((person) => person.city === city && isAmong(who, person.mark));
+}
+
+type Named = Extract<Access['behind'], { by: unknown }>;
+const named = Object.entries(PROCEDURES).flatMap(([path, access]) =>
+  typeof access.behind === 'object' && 'by' in access.behind
+    ? [[path, access, access.behind] as [string, Access, Named]]
+    : [],
+);
+
+describe('the matrix', () => {
+  it('names every procedure, and no other', () => {
+    const listed = listProcedures(world.composition.router);
+    expect(listed.filter(({ access }) => access === null)).toEqual([]);
+    expect(listed.map(({ path }) => path).sort()).toEqual(Object.keys(PROCEDURES).sort());
+  });
+
+  it('names every route, and no other', () => {
+    const listed = listRoutes(world.app);
+    expect(listed.filter(({ access }) => access === null)).toEqual([]);
+    expect(listed.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(Object.keys(ROUTES).sort());
+  });
+});
+
+describe('the first gate', () => {
+  it(
+    'lets through to every procedure whom the matrix names, refuses the others, and says so once in the audit log',
+    { timeout: 120_000 },
+    async () => {
+      const refused: string[] = [];
+      for (const [path, { who }] of Object.entries(PROCEDURES)) {
+        for (const person of world.signedIn) {
+          const { code, requestId } = await call(path, person.cookie);
+          const isRefused = code === 'FORBIDDEN' || code === 'UNAUTHENTICATED';
+          expect(isRefused, `${path} by ${person.mark} of ${person.city}: ${code ?? 'ok'}`).toBe(
+            !isAmong(who, person.mark),
+          );
+          if (isRefused && kinds.get(path) === 'mutation') refused.push(requestId);
+        }
+      }
+      await expectAudited(refused);
+    },
+  );
+
+  it('answers 401 to whoever is not signed in, and audits what was tried', async () => {
+    const refused: string[] = [];
+    for (const [path, { who }] of Object.entries(PROCEDURES)) {
+      for (const cookie of ['', 'xietong.session_token=made-up.c2lnbmF0dXJl']) {
+        const answer = await call(path, cookie);
+        if (who === 'public') expect(answer.status, path).toBe(200);
+        else expect([answer.status, answer.code], path).toEqual([401, 'UNAUTHENTICATED']);
+        if (who !== 'public' && kinds.get(path) === 'mutation') refused.push(answer.requestId);
+      }
+    }
+    await expectAudited(refused);
+  });
+
+  it('guards every plain route alike', async () => {
+    const refused: string[] = [];
+    for (const [route, who] of Object.entries(ROUTES)) {
+      const [method = '', pattern = ''] = route.split(' ');
+      const path = pattern.replace(':sha256', world.randomSha256());
+      if (who === 'public') continue;
+      for (const { mark, cookie } of [...world.signedIn, { mark: 'nobody', cookie: '' }]) {
+        const answer = await send(path, { method, cookie, ...(method === 'POST' ? { body: '{}' } : {}) });
+        if (who === 'key' || mark === 'nobody') expect(answer.status, `${route} by ${mark}`).toBe(401);
+        else
+          expect(answer.status === 403, `${route} by ${mark}: ${String(answer.status)}`).toBe(
+            !isAmong(who, mark),
+          );
+        if (who !== 'key' && method === 'POST' && [401, 403].includes(answer.status))
+          refused.push(answer.requestId);
+      }
+    }
+    await expectAudited(refused);
+  });
+});
+
+describe('behind the gate', () => {
+  // First: what is tried below is in Wuxi's own audit log, by the ids that were tried.
+  it('lists nothing of Nanjing to Wuxi', async () => {
+    const traces = await world.traces();
+    for (const [path, access] of Object.entries(PROCEDURES)) {
+      const { behind } = access;
+      if (typeof behind !== 'object' || 'by' in behind) continue;
+      const input = 'lists' in behind ? behind.lists : behind.asks('320200');
+      for (const person of world.signedIn.filter(
+        ({ city, mark }) => city === '320200' && isAmong(access.who, mark),
+      )) {
+        const answer = await call(path, person.cookie, input);
+        expect(
+          traces.filter((trace) => answer.text.includes(trace)),
+          `${path} by ${person.mark}`,
+        ).toEqual([]);
+      }
+    }
+  });
+
+  it.each(named)(
+    '%s answers to a thing of another as to one that does not exist',
+    async (path, access, { by, code = 'NOT_FOUND' }) => {
+      const stranger = somebodyOf('320200', access);
+      if (!stranger) throw new Error('nobody of Wuxi gets here');
+      const foreign = await call(path, stranger.cookie, by(await world.existing()));
+      const random = await call(path, stranger.cookie, by(world.random()));
+      expect(foreign.code).toBe(code);
+      expect({ status: foreign.status, text: foreign.text }).toEqual({
+        status: random.status,
+        text: random.text,
+      });
+    },
+  );
+
+  it('answers to Nanjing’s own people otherwise, so that the comparison means something', async () => {
+    const things = await world.existing();
+    const sharedWithCity = ['standard', 'standardPlacement', 'duty'];
+    for (const [path, access, { by }] of named) {
+      const used = new Set<string>();
+      by(
+        new Proxy(things, {
+          get: (target, key) => (used.add(String(key)), Reflect.get(target, key) as unknown),
+        }),
+      );
+      if ([...used].some((key) => sharedWithCity.includes(key))) continue;
+      const own = somebodyOf('320100', access);
+      const answer = await call(path, own?.cookie ?? '', by(await world.existing().catch(() => things)));
+      expect(answer.code, `${path}: ${answer.text.slice(0, 200)}`).not.toBe('NOT_FOUND');
+    }
+  });
+
+  it('answers about Nanjing as about a city that does not exist', async () => {
+    for (const [path, access] of Object.entries(PROCEDURES)) {
+      const { behind } = access;
+      if (typeof behind !== 'object' || !('asks' in behind)) continue;
+      const stranger = somebodyOf('320200', access);
+      const foreign = await call(path, stranger?.cookie ?? '', behind.asks('320100'));
+      const unknown = await call(path, stranger?.cookie ?? '', behind.asks('329900'));
+      const plain = ({ status, text }: Answer) => ({
+        status,
+        text: text.replaceAll('320100', 'CITY').replaceAll('329900', 'CITY'),
+      });
+      expect(plain(foreign), path).toEqual(plain(unknown));
+    }
+  });
+
+  it('lets no version pin the list of another city', async () => {
+    const { cookie } = world.who('C:O', '320200');
+    const standard = await world.owner.query<{ id: string }>(
+      `select campaign_id as id from standard_version where state = 'PUBLISHED' limit 1`,
+    );
+    const made = await call('localCampaigns.create', cookie, { standardCampaignId: standard.rows[0]?.id });
+    const versionId = /"versionId":"([^"]+)"/.exec(made.text)?.[1];
+    const foreign = await world.owner.query<{ id: string }>(
+      `select v.id from list_version v join tenant t on t.id = v.tenant_id where t.code = '320100'`,
+    );
+    const place = (listVersionId: string) => ({
+      versionId,
+      rowVersion: 1,
+      placements: [
+        {
+          id: null,
+          pointCode: 'home-banner',
+          firstDay: '2026-01-01',
+          lastDay: '2099-01-01',
+          tier: 'LOCAL',
+          lever: 50,
+          listVersionId,
+          rule: null,
+        },
+      ],
+    });
+    const answer = await call('localCampaigns.savePlacements', cookie, place(foreign.rows[0]?.id ?? ''));
+    const random = await call('localCampaigns.savePlacements', cookie, place(world.random().list));
+    expect([answer.status, answer.text]).toEqual([random.status, random.text]);
+    expect(answer.code).toBe('NOT_FOUND');
+  });
+
+  it('shows an image of Nanjing to Nanjing alone until it is released', async () => {
+    const sha256 = world.randomSha256();
+    await world.owner.query(
+      `insert into asset (id, tenant_id, sha256, mime, width, height, bytes, data, file_name, created_by)
+       select gen_random_uuid(), id, $1, 'image/png', 1, 1, 1, '\\x00', 'a.png', gen_random_uuid() from tenant where code = '320100'`,
+      [sha256],
+    );
+    const image = (city: string, hash: string) =>
+      send(`/files/images/${hash}`, { cookie: world.who('C:O', city).cookie });
+    expect((await image('320100', sha256)).status).toBe(200);
+    const foreign = await image('320200', sha256);
+    const random = await image('320200', world.randomSha256());
+    expect([foreign.status, foreign.text]).toEqual([random.status, random.text]);
+    expect(foreign.status).toBe(404);
+    expect((await send(`/v1/images/${sha256}`, { cookie: '' })).status).toBe(404);
+  });
+
+  it('answers a channel about a city outside its key as about one that does not exist', async () => {
+    const made = await call('channelKeys.create', world.who('P:Y', '320000').cookie, {
+      channel: 'web',
+      name: 'Wuxi',
+      cities: ['320200'],
+      mayExplain: false,
+      demo: false,
+      ratePerSecond: 100,
+    });
+    const secret = /"secret":"([^"]+)"/.exec(made.text)?.[1] ?? '';
+    const decide = async (city: string): Promise<[number, string]> => {
+      const response = await world.app.request('/v1/decisions', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${secret}` },
+        body: JSON.stringify({ requestId: 'r', city, points: ['home-banner'] }),
+      });
+      const text = await response.text();
+      const requestId = response.headers.get('x-request-id') ?? '';
+      return [response.status, text.replaceAll(requestId, 'REQUEST').replaceAll(city, 'CITY')];
+    };
+    expect((await decide('320200'))[0]).toBe(200);
+    expect((await decide('320100'))[0]).toBe(404);
+    expect(await decide('320100')).toEqual(await decide('329900'));
+  });
+});

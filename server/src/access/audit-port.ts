@@ -1,0 +1,44 @@
+import type { SubjectName } from '@xietong/shared/tenants';
+import type { Tx } from '../platform/database';
+import type { Call } from './call';
+
+/** What a service says about its act; who, when and whence come from the call. */
+export interface AuditEntry {
+  /** The procedure's path, e.g. `localCampaigns.submit`; of a job or command its name in that form. */
+  readonly act: string;
+  readonly subject: { readonly type: SubjectName; readonly id: string };
+  /** State of the thing before and after; only what differs is kept, redacted. */
+  readonly before?: object | undefined;
+  readonly after?: object | undefined;
+  /** The tenant whose thing it is, where the province acts on a city's; else the actor's own. */
+  readonly tenant?: { readonly id: string; readonly code: string } | undefined;
+  /** The campaign whose history the act belongs to. */
+  readonly campaignId?: string | undefined;
+}
+
+/** Where services write what they did. */
+export interface AuditPort {
+  /** Writes the success of an act into the transaction that does it: both happen or neither. */
+  success(tx: Tx, call: Call, entry: AuditEntry): Promise<void>;
+  /** The same in a transaction of its own, for acts that have none. */
+  standalone(call: Call, entry: AuditEntry): Promise<void>;
+}
+
+/** Something that was refused or failed; written in a transaction of its own. */
+export interface FailureEntry {
+  /** Null when nobody is signed in. */
+  readonly actor: Call['actor'] | null;
+  /** What is known of somebody who is not signed in, e.g. the staff id tried. */
+  readonly claimedName?: string | undefined;
+  readonly act: string;
+  readonly subject: { readonly type: SubjectName; readonly id: string | null };
+  readonly result: 'REFUSED' | 'FAILED';
+  readonly code: string;
+  readonly requestId: string;
+  readonly address: string | null;
+}
+
+/** Where the edges of the server report refusals. Never rejects: a refusal stays one without its record. */
+export interface FailurePort {
+  failure(entry: FailureEntry): Promise<void>;
+}

@@ -1,0 +1,9 @@
+import type { Actor } from '@xietong/shared/tenants';
+
+/** Who calls a service, from where: the first argument of every method of a service. */
+export interface Call {
+  readonly actor: Actor;
+  readonly requestId: string;
+  /** Client's address as the socket says it; null for the command line and jobs. */
+  readonly address: string | null;
+}

@@ -1,0 +1,71 @@
+import { createApprovalRouter } from './features/approvals/approval-router';
+import type { ApprovalService } from './features/approvals/approval-service';
+import { createListRouter } from './features/audiences/list-router';
+import type { ListService } from './features/audiences/list-service';
+import { createCampaignRouter } from './features/campaigns/campaign-router';
+import type { CampaignService } from './features/campaigns/campaign-service';
+import { createChannelKeyRouter } from './features/channels/channel-key-router';
+import type { ChannelKeyService } from './features/channels/channel-key-service';
+import { createLocalCampaignRouter } from './features/localisation/local-campaign-router';
+import type { LocalCampaignService } from './features/localisation/local-campaign-service';
+import { createStandardPlacementRouter } from './features/localisation/standard-placement-router';
+import type { StandardPlacementService } from './features/localisation/standard-placement-service';
+import { createSubscriberRouter } from './features/subscribers/subscriber-router';
+import type { SubscriberService } from './features/subscribers/subscriber-service';
+import { createSessionRouter } from './features/tenants/session-router';
+import type { SessionService } from './features/tenants/session-service';
+import { createTenantRouter } from './features/tenants/tenant-router';
+import type { TenantService } from './features/tenants/tenant-service';
+import { createAuditRouter } from './features/audit/audit-router';
+import type { AuditService } from './features/audit/audit-service';
+import { createDemoHallRouter } from './features/demo-hall/demo-hall-router';
+import type { DemoHallService } from './features/demo-hall/demo-hall-service';
+import { createEventRouter } from './features/events/event-router';
+import type { EventListService } from './features/events/event-list-service';
+import { createMetricRouter } from './features/metrics/metric-router';
+import type { MetricService } from './features/metrics/metric-service';
+import { createPointRouter } from './features/points/point-router';
+import type { PointService } from './features/points/point-service';
+import { createReleaseRouter } from './features/releases/release-router';
+import type { ReleaseOverviewService } from './features/releases/release-overview-service';
+import { router } from './trpc/procedures';
+
+export interface RouterServices {
+  readonly approvalService: ApprovalService;
+  readonly campaignService: CampaignService;
+  readonly channelKeyService: ChannelKeyService;
+  readonly listService: ListService;
+  readonly localCampaignService: LocalCampaignService;
+  readonly sessionService: SessionService;
+  readonly standardPlacementService: StandardPlacementService;
+  readonly subscriberService: SubscriberService;
+  readonly auditService: AuditService;
+  readonly demoHallService: DemoHallService;
+  readonly eventListService: EventListService;
+  readonly metricService: MetricService;
+  readonly pointService: PointService;
+  readonly releaseOverviewService: ReleaseOverviewService;
+  readonly tenantService: TenantService;
+}
+
+/** The console's procedures, by feature. */
+export function createAppRouter(services: RouterServices) {
+  return router({
+    approvals: createApprovalRouter(services),
+    campaigns: createCampaignRouter(services),
+    channelKeys: createChannelKeyRouter(services),
+    lists: createListRouter(services),
+    localCampaigns: createLocalCampaignRouter(services),
+    session: createSessionRouter(services),
+    standardPlacements: createStandardPlacementRouter(services),
+    subscribers: createSubscriberRouter(services),
+    audit: createAuditRouter(services),
+    demoHall: createDemoHallRouter(services),
+    events: createEventRouter(services),
+    metrics: createMetricRouter(services),
+    points: createPointRouter(services),
+    releases: createReleaseRouter(services),
+    tenants: createTenantRouter(services),
+  });
+}
+export type AppRouter = ReturnType<typeof createAppRouter>;

@@ -1,0 +1,118 @@
+import { HTTPException } from 'hono/http-exception';
+import pino from 'pino';
+import { Registry } from 'prom-client';
+import { describe, expect, it } from 'vitest';
+import { createApp, type AppDeps } from './app';
+
+function build(overrides: Partial<AppDeps> = {}) {
+  const lines: Record<string, unknown>[] = [];
+  const logger = pino(
+    {},
+    { write: (line: string) => void lines.push(JSON.parse(line) as Record<string, unknown>) },
+  );
+  const app = createApp({
+    logger,
+    newId: () => 'id-1',
+    metrics: { registry: new Registry(), token: null },
+    webRoot: null,
+    tls: false,
+    bodyAllowances: [],
+    routes: [],
+    readiness: () => Promise.resolve({ ready: true, parts: { database: true } }),
+    answerError: () => null,
+    ...overrides,
+  });
+  return { app, lines };
+}
+
+const from = (remoteAddress: string) => ({ incoming: { socket: { remoteAddress } } });
+
+describe('probes', () => {
+  it('is alive and ready', async () => {
+    const { app } = build();
+    expect((await app.request('/healthz')).status).toBe(200);
+    const ready = await app.request('/readyz');
+    expect([ready.status, await ready.json()]).toEqual([200, { status: 'ready', parts: { database: true } }]);
+  });
+
+  it('is unready when a part is, or when asking fails', async () => {
+    const part = build({ readiness: () => Promise.resolve({ ready: false, parts: { database: false } }) });
+    expect((await part.app.request('/readyz')).status).toBe(503);
+    const broken = build({ readiness: () => Promise.reject(new Error('no connection')) });
+    const answer = await broken.app.request('/readyz');
+    expect(answer.status).toBe(503);
+    expect(await answer.text()).not.toContain('no connection');
+  });
+});
+
+describe('errors', () => {
+  const failing = (error: Error): AppDeps['routes'] => [
+    (app) =>
+      app.get('/fail', () => {
+        throw error;
+      }),
+  ];
+
+  it('answers an unknown path as data', async () => {
+    const response = await build().app.request('/nowhere');
+    expect([response.status, await response.json()]).toEqual([
+      404,
+      { code: 'NOT_FOUND', params: {}, fields: [], requestId: 'id-1' },
+    ]);
+  });
+
+  it("shows of an unknown error the request's id only, and logs it", async () => {
+    const { app, lines } = build({ routes: failing(new Error('password in here')) });
+    const response = await app.request('/fail');
+    expect([response.status, await response.json()]).toEqual([
+      500,
+      { code: 'INTERNAL', params: {}, fields: [], requestId: 'id-1' },
+    ]);
+    expect(response.headers.has('content-security-policy')).toBe(true);
+    expect(lines.some((line) => line.msg === 'unexpected error' && line.requestId === 'id-1')).toBe(true);
+  });
+
+  it('lets a known error be answered by its kind', async () => {
+    const { app } = build({
+      routes: failing(new Error('known')),
+      answerError: (error, c) => c.json({ code: error.message }, 409),
+    });
+    expect((await app.request('/fail')).status).toBe(409);
+  });
+
+  it("keeps the status of the framework's own errors", async () => {
+    const { app } = build({ routes: failing(new HTTPException(401)) });
+    expect((await app.request('/fail')).status).toBe(401);
+  });
+});
+
+describe('/metrics', () => {
+  it('labels by route pattern, never by raw path', async () => {
+    const { app } = build({ routes: [(a) => a.get('/v1/things/:id', (c) => c.text('ok'))] });
+    await app.request('/v1/things/4711');
+    const text = await (await app.request('/metrics', {}, from('127.0.0.1'))).text();
+    expect(text).toContain('route="/v1/things/:id"');
+    expect(text).not.toContain('4711');
+  });
+
+  it('does not exist for others', async () => {
+    const { app } = build();
+    expect((await app.request('/metrics', {}, from('198.51.100.7'))).status).toBe(404);
+    const proxied = { headers: { 'X-Forwarded-For': '198.51.100.7' } };
+    expect((await app.request('/metrics', proxied, from('127.0.0.1'))).status).toBe(404);
+  });
+
+  it('opens with the token where one is set', async () => {
+    const { app } = build({ metrics: { registry: new Registry(), token: 'collector' } });
+    expect((await app.request('/metrics', {}, from('127.0.0.1'))).status).toBe(404);
+    const init = { headers: { Authorization: 'Bearer collector' } };
+    expect((await app.request('/metrics', init, from('198.51.100.7'))).status).toBe(200);
+  });
+});
+
+it('logs a request without its query string', async () => {
+  const { app, lines } = build();
+  await app.request('/somewhere?phone=15400000000');
+  expect(JSON.stringify(lines)).toContain('/somewhere');
+  expect(JSON.stringify(lines)).not.toContain('15400000000');
+});

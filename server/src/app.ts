@@ -1,0 +1,67 @@
+import { Hono, type Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import type { Logger } from 'pino';
+import type { Registry } from 'prom-client';
+import type { AppEnv, RouteMounter } from './http/app-env';
+import { limitBodies, type BodyAllowance } from './http/body-limit';
+import { clientAddress } from './http/client-address';
+import { refuseCrossOrigin } from './http/cross-origin';
+import { mountHealth, type Readiness } from './http/health-routes';
+import { measureRequests, mountMetrics } from './http/metrics-routes';
+import { requestId } from './http/request-id';
+import { requestLog } from './http/request-log';
+import { securityHeaders } from './http/security-headers';
+import { mountStaticFiles } from './http/static-files';
+
+export interface AppDeps {
+  logger: Logger;
+  newId: () => string;
+  /** Where the app's own series are registered; one registry per app. */
+  metrics: { registry: Registry; token: string | null };
+  /** Absolute path of the built web application; null = none is served. */
+  webRoot: string | null;
+  /** True when people reach the server by TLS. */
+  tls: boolean;
+  /** Paths that may receive more than the default megabyte. */
+  bodyAllowances: readonly BodyAllowance[];
+  /** Mounted in this order, before the static files. */
+  routes: readonly RouteMounter[];
+  readiness: () => Promise<Readiness>;
+  /** Answers a known error; null = unknown, then only the request's id is shown (500). */
+  answerError: (error: Error, c: Context<AppEnv>) => Response | null;
+}
+
+/**
+ * Composes the HTTP surface without side effects: it neither listens nor starts anything.
+ * Unknown paths get 404 `NOT_FOUND` and unknown errors 500 `INTERNAL`, both as
+ * `{code, requestId}`.
+ */
+export function createApp(deps: AppDeps): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
+  app.use('*', requestId(deps.newId));
+  app.use('*', clientAddress());
+  app.use('*', requestLog(deps.logger));
+  app.use('*', measureRequests(deps.metrics.registry));
+  app.use('*', securityHeaders({ tls: deps.tls }));
+  app.use('*', refuseCrossOrigin());
+  app.use('*', limitBodies(deps.bodyAllowances));
+
+  mountHealth(app, deps.readiness);
+  mountMetrics(app, deps.metrics);
+  for (const mount of deps.routes) mount(app);
+  if (deps.webRoot !== null) mountStaticFiles(app, deps.webRoot);
+
+  app.notFound((c) =>
+    c.json({ code: 'NOT_FOUND', params: {}, fields: [], requestId: c.get('requestId') }, 404),
+  );
+  app.onError((error, c) => answer(deps, error, c));
+  return app;
+}
+
+function answer({ logger, answerError }: AppDeps, error: Error, c: Context<AppEnv>): Response {
+  const known = answerError(error, c);
+  if (known !== null) return known;
+  if (error instanceof HTTPException) return error.getResponse();
+  logger.error({ requestId: c.get('requestId'), err: error }, 'unexpected error');
+  return c.json({ code: 'INTERNAL', params: {}, fields: [], requestId: c.get('requestId') }, 500);
+}

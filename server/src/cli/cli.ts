@@ -1,0 +1,93 @@
+import { composeOnClock } from '../composition';
+import { loadConfig } from '../config/load-config';
+import type { Config } from '../config/load-config';
+import { StartupError } from '../config/startup-error';
+import { openInstallation } from '../db/open-installation';
+import { AppError } from '../platform/app-error';
+import { systemClock } from '../platform/clock';
+import { systemIds } from '../platform/ids';
+import { createLogger } from '../platform/logger';
+import type { Logger } from '../platform/logger';
+import { endOnSignal } from '../platform/process-end';
+import { machineCall, prepareProvince } from '../scenarios';
+import { audienceCommands } from './audience-commands';
+import { UsageError } from './command';
+import type { Command, CommandOutput } from './command';
+import { doctorCommand } from './doctor-command';
+import { describeError } from './error-message';
+import { keyCommand } from './key-command';
+import { helpOf, parseCommand } from './parse-command';
+import type { ParsedCommand } from './parse-command';
+
+const COMMANDS: readonly Command[] = [...audienceCommands, keyCommand, doctorCommand];
+
+/** Attaches to the running database or starts it for as long as the command takes. */
+async function runWithServices(
+  { command, positionals, options }: ParsedCommand & { command: Extract<Command, { kind: 'services' }> },
+  config: Config,
+  logger: Logger,
+): Promise<CommandOutput> {
+  const installation = await openInstallation(config, logger);
+  endOnSignal(installation.close);
+  const composeOn = composeOnClock(installation, logger, systemIds);
+  try {
+    const say = (line: string) => {
+      console.error(line);
+    };
+    await prepareProvince(installation, {
+      demo: config.demo,
+      clock: systemClock,
+      ids: systemIds,
+      compose: composeOn,
+      say,
+      logger,
+    });
+    const { services, directory } = composeOn(systemClock);
+    const requestId = systemIds.next();
+    const callIn = async (cityCode?: string) => {
+      const known = cityCode === undefined || (await directory.idsByCode()).has(cityCode);
+      if (!known) throw new AppError('CITY_UNKNOWN', { city: cityCode });
+      return machineCall(installation.databases.owner, 'CLI', requestId, cityCode);
+    };
+    return await command.run({ services, callIn }, positionals, options);
+  } finally {
+    await installation.close();
+  }
+}
+
+async function run(args: readonly string[]): Promise<number> {
+  const parsed = parseCommand(args, COMMANDS);
+  if ('help' in parsed) {
+    console.log(helpOf(parsed.help, COMMANDS));
+    return 0;
+  }
+  const config = loadConfig();
+  // The output belongs to the command; what services have to say goes to the other stream.
+  const logger = createLogger(config.logLevel === 'info' ? 'warn' : config.logLevel, 2);
+  const { command } = parsed;
+  const output =
+    command.kind === 'bare'
+      ? await command.run(config, logger)
+      : await runWithServices({ ...parsed, command }, config, logger);
+  console.log(parsed.json ? JSON.stringify(output.data) : output.lines.join('\n'));
+  return output.good === false ? 1 : 0;
+}
+
+/** Errors go to stderr; with `--json` as one object with the code. */
+function report(error: unknown, json: boolean): void {
+  const code = error instanceof AppError ? error.code : error instanceof UsageError ? 'USAGE' : 'FAILED';
+  const isForPeople = error instanceof StartupError || error instanceof UsageError;
+  const message =
+    error instanceof AppError ? describeError(error) : isForPeople ? error.message : String(error);
+  if (!json) console.error(message);
+  else
+    console.error(JSON.stringify({ code, message, params: error instanceof AppError ? error.params : {} }));
+}
+
+const args = process.argv.slice(2);
+try {
+  process.exitCode = await run(args);
+} catch (error) {
+  report(error, args.includes('--json'));
+  process.exitCode = 1;
+}

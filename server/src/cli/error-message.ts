@@ -1,0 +1,40 @@
+import type { AppError } from '../platform/app-error';
+
+/** Failures that a command line meets, in words; the params stand behind them. */
+const MESSAGES: Readonly<Partial<Record<AppError['code'], string>>> = {
+  NOT_FOUND: 'Not found.',
+  FORBIDDEN: 'The command line may not do that.',
+  TOO_LARGE: 'The file is larger than the limit. Split it.',
+  LIST_TOO_LARGE: 'The file is larger than the limit. Split it.',
+  LIST_EMPTY: 'No row of the file has a mobile number.',
+  LIST_NAME_TAKEN: 'There is a list of that name already. Choose another name.',
+  FILE_EMPTY: 'The file is empty.',
+  FILE_NOT_TEXT: 'The file is no text. Save it as CSV.',
+  FILE_BROKEN: 'The file cannot be read as a table; a quote may not be closed.',
+  FILE_COLUMN_UNKNOWN: 'The file has no such column.',
+  CUSTOMERS_CITY_UNKNOWN: 'There is no such city.',
+  CUSTOMERS_CITIES_MISSING: 'No city was given.',
+  CUSTOMERS_ID_COLUMN_UNKNOWN: 'The file has no such column.',
+  CUSTOMERS_COLUMN_NAME:
+    'A column has a name that cannot be an attribute: blank, repeated, with a dot, or beginning with $.',
+  CUSTOMERS_ROW_LENGTH: 'A row does not have as many cells as the header. Nothing was imported.',
+  CUSTOMERS_ID_BLANK: 'A row has no id. Nothing was imported.',
+  CUSTOMERS_ID_REPEATED: 'An id is repeated. Nothing was imported.',
+  CUSTOMERS_TYPE_CHANGED:
+    'An attribute is known with another type; existing rules would misjudge it. Nothing was imported.',
+  CUSTOMERS_NONE: 'The file holds no customers.',
+  NUMBERS_EXHAUSTED: 'The prefix has no numbers left.',
+  RULE_COUNT_TOO_WIDE: 'The rule has to look at too many different values to be counted.',
+  CHANNEL_UNKNOWN: 'There is no such channel.',
+  CITY_UNKNOWN: 'There is no such city.',
+};
+
+/** A coded failure as one line: what happened, its particulars, and the code to look up. */
+export function describeError({ code, params }: AppError): string {
+  const known =
+    MESSAGES[code] ?? (code.startsWith('CONDITION_') ? 'The rule is not valid.' : 'It was refused.');
+  const particulars = Object.entries(params).map(
+    ([name, value]) => `${name} ${value === '' ? '(root)' : String(value)}`,
+  );
+  return [known, ...(particulars.length > 0 ? [particulars.join(', ')] : []), `[${code}]`].join(' ');
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { audienceCommands } from './audience-commands';
+import { UsageError } from './command';
+import { checkDataFolder, checkNode, doctorCommand } from './doctor-command';
+import { keyCommand } from './key-command';
+import { helpOf, parseCommand } from './parse-command';
+
+const commands = [...audienceCommands, keyCommand, doctorCommand];
+const parse = (...args: string[]) => parseCommand(args, commands);
+
+describe('the command line', () => {
+  it('reads a command with its file and options', () => {
+    const parsed = parse(
+      'import-customers',
+      'a.csv',
+      '--cities',
+      '320100,320200',
+      '--id-column',
+      'customerID',
+      '--json',
+    );
+    expect(parsed).toMatchObject({
+      command: { name: 'import-customers' },
+      positionals: ['a.csv'],
+      options: { cities: '320100,320200', 'id-column': 'customerID' },
+      json: true,
+    });
+  });
+
+  it('knows commands of two words', () => {
+    expect(parse('key', 'create', '--channel', 'web', '--cities', '320100', '--demo')).toMatchObject({
+      command: { name: 'key create' },
+      options: { demo: true },
+      json: false,
+    });
+  });
+
+  it.each([
+    [['fly'], 'no command fly'],
+    [['key'], 'no command key'],
+    [['count'], '--rule is missing'],
+    [['import-list', '--city', '320100', '--name', 'x'], 'takes FILE'],
+    [['doctor', 'please'], 'takes no arguments'],
+    [['count', '--rule', '{}', '--colour', 'red'], '--colour'],
+  ])('refuses %j', (args, message) => {
+    expect(() => parse(...args)).toThrow(UsageError);
+    expect(() => parse(...args)).toThrow(message);
+  });
+
+  it('helps with all commands and with each', () => {
+    expect(parse()).toEqual({ help: null });
+    expect(helpOf(null, commands)).toContain('import-list');
+    expect(parse('count', '--help')).toMatchObject({ help: { name: 'count' } });
+    for (const command of commands) {
+      const help = helpOf(command, commands);
+      for (const name of Object.keys(command.options)) expect(help).toContain(`--${name}`);
+    }
+  });
+});
+
+describe('doctor', () => {
+  it('asks for a version of Node that is new enough', () => {
+    expect(checkNode('20.19.0').good).toBe(true);
+    expect(checkNode('22.0.0').good).toBe(true);
+    expect(checkNode('20.18.3')).toMatchObject({
+      good: false,
+      mend: expect.stringContaining('20.19') as string,
+    });
+  });
+
+  it('asks for a folder that may be written', () => {
+    expect(checkDataFolder(process.cwd()).good).toBe(true);
+    expect(checkDataFolder('/does/not/exist').good).toBe(false);
+    expect(checkDataFolder('/dev/null').good).toBe(false);
+  });
+});

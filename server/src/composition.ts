@@ -1,0 +1,252 @@
+import { createAppRouter } from './app-router';
+import { createApprovalService } from './features/approvals/approval-service';
+import { ASSET_BODY_ALLOWANCE, createAssetHttp } from './features/assets/asset-http';
+import { createAssetService } from './features/assets/asset-service';
+import { createAudienceHttp } from './features/audiences/audience-http';
+import { createListService } from './features/audiences/list-service';
+import { createAuditService } from './features/audit/audit-service';
+import { createAuditWriter } from './features/audit/audit-writer';
+import { createCampaignService } from './features/campaigns/campaign-service';
+import { createChannelAuthenticator } from './features/channels/channel-authenticator';
+import { createChannelKeyService, hashSecret } from './features/channels/channel-key-service';
+import { mountDecisions } from './features/decisions/decision-http';
+import { createDecisionService } from './features/decisions/decision-service';
+import { createDecisionTokens } from './features/decisions/decision-token';
+import { createSnapshotSource } from './features/decisions/snapshot-source';
+import { createSnapshotStore } from './features/decisions/snapshot-store';
+import { createSubscriberStateStore } from './features/decisions/subscriber-state-store';
+import { createChannelClient } from './features/demo-hall/channel-client';
+import { createDemoHallService } from './features/demo-hall/demo-hall-service';
+import { createDemoKeys } from './features/demo-hall/demo-keys';
+import { mountEvents } from './features/events/event-http';
+import { createEventService } from './features/events/event-service';
+import { createEventListService } from './features/events/event-list-service';
+import { createEventMaintenance } from './features/events/event-maintenance';
+import { createEventWriter } from './features/events/event-writer';
+import { createLocalCampaignService } from './features/localisation/local-campaign-service';
+import { createStandardPlacementService } from './features/localisation/standard-placement-service';
+import { createMetricService } from './features/metrics/metric-service';
+import { createPointService } from './features/points/point-service';
+import { createReleaseOverviewService } from './features/releases/release-overview-service';
+import { createReleaseRecorder } from './features/releases/release-recorder';
+import { createReleaseService } from './features/releases/release-service';
+import { createCustomerImportService } from './features/subscribers/customer-import-service';
+import { createRuleReach } from './features/subscribers/rule-reach';
+import { createSubscriberHttp } from './features/subscribers/subscriber-http';
+import { createSubscriberService } from './features/subscribers/subscriber-service';
+import { createPersonService } from './features/tenants/person-service';
+import { createSessionService } from './features/tenants/session-service';
+import { createTenantDirectory } from './features/tenants/tenant-directory';
+import { createTenantService } from './features/tenants/tenant-service';
+import { mountApiDescription } from './http/api-description';
+import { createAuthenticator } from './http/auth-store';
+import { mountAuthRoutes } from './http/auth-routes';
+import type { RouteMounter } from './http/app-env';
+import type { BodyAllowance } from './http/body-limit';
+import { createChannelApi } from './http/channel-api';
+import { channelGate } from './http/channel-gate';
+import { rateLimit } from './http/rate-limit';
+import { mountSessions } from './http/session-middleware';
+import { createSessions } from './http/sessions';
+import type { Secrets } from './config/secrets';
+import type { Clock } from './platform/clock';
+import type { Databases } from './platform/database';
+import type { Ids } from './platform/ids';
+import type { Logger } from './platform/logger';
+import { createNumberVault } from './platform/number-vault';
+import { mountTrpc } from './trpc/mount-trpc';
+import type { SessionServiceDeps } from './features/tenants/session-service';
+
+const MEBIBYTE = 1024 * 1024;
+
+/** Paths that take files or long reports. */
+export const BODY_ALLOWANCES: readonly BodyAllowance[] = [
+  ASSET_BODY_ALLOWANCE,
+  { prefix: '/files/lists/', bytes: 21 * MEBIBYTE },
+  { prefix: '/files/customers/', bytes: 21 * MEBIBYTE },
+  { prefix: '/v1/events', bytes: 4 * MEBIBYTE },
+];
+
+/** Sender of every text message, until the province can set its own. */
+const SMS_SIGNATURE = '演示';
+
+export interface CompositionDeps {
+  readonly databases: Databases;
+  readonly secrets: Secrets;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly logger: Logger;
+  /** Sign-ins to show on the sign-in page; null outside the demo. */
+  readonly demo: SessionServiceDeps['demo'];
+  /** True when people reach the server by TLS. */
+  readonly tls: boolean;
+  readonly version: string;
+  /** Where this server answers channels, for the demo hall, which plays one. */
+  readonly baseUrl: () => string;
+}
+
+/** Makes every service, once. Nothing is started: `start` and `stop` belong to the process. */
+export function compose({
+  databases,
+  secrets,
+  clock,
+  ids,
+  logger,
+  demo,
+  tls,
+  version,
+  baseUrl,
+}: CompositionDeps) {
+  const database = databases.app;
+  const authDb = databases.auth;
+  const directory = createTenantDirectory({ engine: databases.engine, now: () => clock.now().getTime() });
+  const vault = createNumberVault(secrets);
+  const audit = createAuditWriter({ db: database, clock, ids, logger, province: () => directory.province() });
+  const authenticator = createAuthenticator({ db: authDb, secret: secrets.text('auth'), tls });
+  const sessions = createSessions({ db: authDb, authenticator, clock });
+  const common = { database, clock, ids, audit };
+
+  const releases = createReleaseService({ clock, ids });
+  const localisation = { ...common, releases, smsSignature: SMS_SIGNATURE };
+  const localCampaignService = createLocalCampaignService(localisation);
+  const standardPlacementService = createStandardPlacementService(localisation);
+  const campaignService = createCampaignService(localisation);
+  const approvalService = createApprovalService({
+    ...common,
+    releases,
+    subjects: {
+      STANDARD: campaignService,
+      LOCAL: localCampaignService,
+      STANDARD_PLACEMENT: standardPlacementService,
+    },
+    rules: createRuleReach(),
+    smsSignature: SMS_SIGNATURE,
+  });
+
+  const assetService = createAssetService({ database, engineDatabase: databases.engine, ids, audit });
+  const listService = createListService({ ...common, vault });
+  const customerImportService = createCustomerImportService({ ...common, vault });
+  const subscriberService = createSubscriberService({ database, vault });
+  const channelKeyService = createChannelKeyService(common);
+
+  const tokens = createDecisionTokens(secrets.key('token-sealing'));
+  const snapshots = createSnapshotSource({
+    store: createSnapshotStore(databases.engine),
+    clock,
+    logger,
+    smsSignature: SMS_SIGNATURE,
+  });
+  const decisionService = createDecisionService({
+    snapshots,
+    subscribers: createSubscriberStateStore(databases.engine),
+    tokens,
+    vault,
+    clock,
+  });
+  const eventService = createEventService({
+    clock,
+    tokens,
+    writer: createEventWriter({ database, provinceId: () => directory.provinceId() }),
+    tenantIds: () => directory.idsByCode(),
+  });
+
+  const demoKeys = createDemoKeys({
+    ...common,
+    key: secrets.key('demo-hall-key'),
+    hashSecret,
+    province: () => directory.province(),
+  });
+  const demoHallService = createDemoHallService({
+    database,
+    clock,
+    ids,
+    client: createChannelClient({ baseUrl, secretOf: demoKeys.secretOf }),
+  });
+
+  const eventMaintenance = createEventMaintenance({
+    owner: databases.owner,
+    database,
+    clock,
+    provinceId: () => directory.provinceId(),
+  });
+
+  const services = {
+    approvalService,
+    assetService,
+    auditService: createAuditService({ database, smsSignature: SMS_SIGNATURE }),
+    campaignService,
+    channelKeyService,
+    customerImportService,
+    decisionService,
+    demoHallService,
+    eventListService: createEventListService({ database }),
+    eventService,
+    listService,
+    localCampaignService,
+    metricService: createMetricService({ database }),
+    personService: createPersonService({ db: database, authDb, audit, clock, ids }),
+    pointService: createPointService({ ...common, engine: databases.engine, smsSignature: SMS_SIGNATURE }),
+    releaseOverviewService: createReleaseOverviewService({ database, clock }),
+    sessionService: createSessionService({ authDb, sessions, audit, clock, demo }),
+    standardPlacementService,
+    subscriberService,
+    tenantService: createTenantService({ db: database }),
+  };
+  const router = createAppRouter(services);
+
+  const mountChannelApi: RouteMounter = (app) => {
+    const gate = channelGate({
+      authenticator: createChannelAuthenticator({ engine: databases.engine, clock }),
+      clock,
+    });
+    const api = createChannelApi();
+    mountDecisions(api, { decisionService, gate });
+    mountEvents(api, { eventService, gate });
+    mountApiDescription(api, { version });
+    app.route('/', api);
+  };
+  const routes: readonly RouteMounter[] = [
+    (app) => {
+      mountSessions(app, { sessions, failures: audit });
+    },
+    (app) => {
+      // Every attempt costs a slow hash: beside the lock of the account, an address may make few.
+      app.use(
+        '/api/auth/sign-in/*',
+        rateLimit({ limit: 60, windowMs: 60_000, now: () => clock.now().getTime() }),
+      );
+      mountAuthRoutes(app, { db: authDb, authenticator, sessions, audit, failures: audit, clock });
+    },
+    (app) => {
+      mountTrpc(app, { router, failures: audit, logger });
+    },
+    createAssetHttp({ assetService }),
+    createAudienceHttp({ listService }),
+    createSubscriberHttp({ customerImportService }),
+    mountChannelApi,
+  ];
+
+  const releaseRecorder = createReleaseRecorder({ database, clock, audit });
+  return {
+    services,
+    router,
+    routes,
+    snapshots,
+    directory,
+    audit,
+    demoKeys,
+    eventMaintenance,
+    releaseRecorder,
+  };
+}
+export type Composition = ReturnType<typeof compose>;
+
+/** Services on a clock of their own that serve nobody: for the command line, and to tell what happened. */
+export function composeOnClock(
+  { databases, secrets }: Pick<CompositionDeps, 'databases' | 'secrets'>,
+  logger: Logger,
+  ids: Ids,
+): (clock: Clock) => Composition {
+  const rest = { demo: null, tls: false, version: '', baseUrl: () => '' };
+  return (clock) => compose({ databases, secrets, clock, ids, logger, ...rest });
+}

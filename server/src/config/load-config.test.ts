@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { loadConfig } from './load-config';
+
+const app = 'postgresql://app:secret@db.example:5432/xietong';
+const owner = 'postgresql://owner:secret@db.example:5432/xietong';
+
+describe('loadConfig', () => {
+  it('serves this machine alone, on the embedded database, with the demo, when nothing is set', () => {
+    const config = loadConfig({});
+    expect(config).toMatchObject({ port: 3000, host: '127.0.0.1', demo: true, externalDatabase: null });
+    expect(config.dataFolder).toMatch(/[\\/]\.xietong$/);
+  });
+
+  it('takes an empty value for an unset one', () => {
+    expect(loadConfig({ PORT: ' ', XIETONG_DATA: '' }).port).toBe(3000);
+  });
+
+  it('names every variable that is wrong', () => {
+    expect(() => loadConfig({ PORT: '70000', LOG_LEVEL: 'loud', XIETONG_DEMO: 'yes' })).toThrow(
+      /PORT .*\n.*XIETONG_DEMO .*\n.*LOG_LEVEL /,
+    );
+  });
+
+  it('wants the owner and the serving role of an external database together', () => {
+    expect(() => loadConfig({ DATABASE_URL: app })).toThrow(/DATABASE_OWNER_URL/);
+    expect(() => loadConfig({ DATABASE_OWNER_URL: owner })).toThrow(/DATABASE_URL is not/);
+    expect(loadConfig({ DATABASE_URL: app, DATABASE_OWNER_URL: owner }).externalDatabase).toEqual({
+      app,
+      owner,
+      engine: null,
+      auth: null,
+    });
+  });
+});

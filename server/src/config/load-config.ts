@@ -1,0 +1,114 @@
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { findInstallationRoot } from './installation-root';
+import { StartupError } from './startup-error';
+
+const postgresUrl = z.string().refine((value) => /^postgres(ql)?:\/\/\S+$/.test(value), {
+  error: 'must be an address of the form postgresql://user:password@host:5432/database',
+});
+
+const environmentSchema = z.object({
+  PORT: z.coerce
+    .number({ error: 'must be a number from 0 to 65535' })
+    .int('must be a whole number')
+    .min(0, 'must be from 0 to 65535')
+    .max(65535, 'must be from 0 to 65535')
+    .default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  XIETONG_DATA: z.string().optional(),
+  DATABASE_URL: postgresUrl.optional(),
+  DATABASE_OWNER_URL: postgresUrl.optional(),
+  DATABASE_ENGINE_URL: postgresUrl.optional(),
+  DATABASE_AUTH_URL: postgresUrl.optional(),
+  XIETONG_DEMO: z.enum(['0', '1'], { error: 'must be 1 (demo province) or 0 (none)' }).default('1'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an address such as https://xietong.example' })
+    .optional(),
+  METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      error: 'must be one of fatal, error, warn, info, debug, trace, silent',
+    })
+    .default('info'),
+});
+
+/** Addresses of a PostgreSQL that somebody else runs; engine and auth may be derived. */
+export interface ExternalDatabase {
+  app: string;
+  owner: string;
+  engine: string | null;
+  auth: string | null;
+}
+
+/** Everything the environment may decide, checked. */
+export interface Config {
+  /** 0 asks the operating system for a free port. */
+  port: number;
+  host: string;
+  /** Absolute path of the folder for secrets, uploads and the embedded database. */
+  dataFolder: string;
+  /** null = the embedded PostgreSQL inside the data folder. */
+  externalDatabase: ExternalDatabase | null;
+  /** Whether an empty database is filled with the demo province. */
+  demo: boolean;
+  /** Where people reach the service when something stands before it, without a trailing slash; else null. */
+  publicUrl: string | null;
+  /** Bearer token for `/metrics`; null = this machine alone may ask. */
+  metricsToken: string | null;
+  logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the environment; an empty value counts as not set.
+ * @throws StartupError naming every variable that is wrong
+ */
+export function loadConfig(environment: Environment = process.env): Config {
+  const given = Object.fromEntries(
+    Object.keys(environmentSchema.shape).map((name) => [name, notEmpty(environment[name])]),
+  );
+  const parsed = environmentSchema.safeParse(given);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+    throw new StartupError(`The settings cannot be used:\n  ${problems.join('\n  ')}`);
+  }
+  const value = parsed.data;
+  return {
+    port: value.PORT,
+    host: value.HOST,
+    dataFolder: value.XIETONG_DATA ? resolve(value.XIETONG_DATA) : join(findInstallationRoot(), '.xietong'),
+    externalDatabase: externalDatabase(value),
+    demo: value.XIETONG_DEMO === '1',
+    publicUrl: value.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    metricsToken: value.METRICS_TOKEN ?? null,
+    logLevel: value.LOG_LEVEL,
+  };
+}
+
+function externalDatabase(value: z.infer<typeof environmentSchema>): ExternalDatabase | null {
+  const { DATABASE_URL: app, DATABASE_OWNER_URL: owner } = value;
+  const engine = value.DATABASE_ENGINE_URL ?? null;
+  const auth = value.DATABASE_AUTH_URL ?? null;
+  if (app === undefined) {
+    const orphan = Object.entries({
+      DATABASE_OWNER_URL: owner,
+      DATABASE_ENGINE_URL: engine,
+      DATABASE_AUTH_URL: auth,
+    })
+      .filter(([, url]) => url != null)
+      .map(([name]) => name);
+    if (orphan.length > 0) throw new StartupError(`${orphan.join(', ')} is set, but DATABASE_URL is not.`);
+    return null;
+  }
+  if (owner === undefined) {
+    throw new StartupError(
+      'DATABASE_URL is set, but DATABASE_OWNER_URL is not: migrations run as the role that owns the database, the service as one that does not.',
+    );
+  }
+  return { app, owner, engine, auth };
+}
+
+function notEmpty(value: string | undefined): string | undefined {
+  return value === undefined || value.trim() === '' ? undefined : value.trim();
+}

@@ -1,0 +1,62 @@
+import type { Config } from '../config/load-config';
+import { loadSecrets } from '../config/secrets';
+import type { Secrets } from '../config/secrets';
+import { openDatabases } from '../platform/database';
+import type { Databases } from '../platform/database';
+import { openDatabaseServer } from '../platform/database-server';
+import { requireServingRole } from '../platform/database-roles';
+import { withClient } from '../platform/database-urls';
+import type { DatabaseUrls } from '../platform/database-urls';
+import type { Logger } from '../platform/logger';
+import { migrateDatabase } from './migrate';
+
+/** Secrets and a migrated database of one installation, ready for services. */
+export interface Installation {
+  secrets: Secrets;
+  urls: DatabaseUrls;
+  /** Whether the database is the one that comes with the installation. */
+  embedded: boolean;
+  databases: Databases;
+  /** Closes the pools, then lets go of the embedded server, which the last process stops. */
+  close: () => Promise<void>;
+}
+
+/**
+ * What the service and the command line start with. Another process may have the
+ * same installation open.
+ * @throws StartupError with what a person has to change
+ */
+export async function openInstallation(config: Config, logger: Logger): Promise<Installation> {
+  const secrets = loadSecrets(config.dataFolder);
+  const server = await openDatabaseServer(config, secrets);
+  try {
+    await migrateDatabase(server.urls.owner);
+    await requireServingRoles(server.urls);
+  } catch (error) {
+    await server.release();
+    throw error;
+  }
+  const databases = openDatabases(server.urls, logger);
+  return {
+    secrets,
+    urls: server.urls,
+    embedded: server.embedded,
+    databases,
+    close: async () => {
+      await databases.close();
+      await server.release();
+    },
+  };
+}
+
+async function requireServingRoles(urls: DatabaseUrls): Promise<void> {
+  const variables = {
+    app: 'DATABASE_URL',
+    engine: 'DATABASE_ENGINE_URL',
+    auth: 'DATABASE_AUTH_URL',
+  } as const;
+  for (const role of ['app', 'engine', 'auth'] as const) {
+    const variable = variables[role];
+    await withClient(urls[role], (client) => requireServingRole(client, role, variable), variable);
+  }
+}

@@ -1,0 +1,25 @@
+import { integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { bytea, createdAt, id, instant } from './columns';
+import { tenant } from './tenant';
+
+/** An uploaded image, addressed by the SHA-256 of its bytes. Public once a release holds it. */
+export const asset = pgTable(
+  'asset',
+  {
+    id: id(),
+    tenantId: uuid('tenant_id')
+      .notNull()
+      .references(() => tenant.id),
+    sha256: text('sha256').notNull(),
+    mime: text('mime').notNull(),
+    width: integer('width').notNull(),
+    height: integer('height').notNull(),
+    bytes: integer('bytes').notNull(),
+    data: bytea('data').notNull(),
+    fileName: text('file_name').notNull(),
+    createdBy: uuid('created_by').notNull(),
+    createdAt: createdAt(),
+    releasedAt: instant('released_at'),
+  },
+  (table) => [unique('asset_once').on(table.tenantId, table.sha256)],
+);

@@ -1,0 +1,111 @@
+import { sql } from 'drizzle-orm';
+import { index, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import type { ContentField } from '@xietong/shared/content';
+import { createdAt, id, instant } from './columns';
+import { tenant } from './tenant';
+
+/** Last number given out, by tenant, series and year. */
+export const numberSeries = pgTable(
+  'number_series',
+  {
+    id: id(),
+    tenantId: uuid('tenant_id')
+      .notNull()
+      .references(() => tenant.id),
+    series: text('series').notNull(),
+    last: integer('last').notNull(),
+  },
+  (table) => [unique('number_series_once').on(table.tenantId, table.series)],
+);
+
+export const standardCampaign = pgTable(
+  'standard_campaign',
+  {
+    id: id(),
+    tenantId: uuid('tenant_id')
+      .notNull()
+      .references(() => tenant.id),
+    number: text('number').notNull().unique(),
+    kind: text('kind').notNull(),
+    createdBy: uuid('created_by').notNull(),
+    createdAt: createdAt(),
+    archivedAt: instant('archived_at'),
+  },
+  (table) => [index('standard_campaign_tenant').on(table.tenantId, table.createdAt)],
+);
+
+/**
+ * One version of a standard. It changes only as a draft; from submission on its content is frozen,
+ * and a change after a return makes the next version.
+ */
+export const standardVersion = pgTable(
+  'standard_version',
+  {
+    id: id(),
+    tenantId: uuid('tenant_id')
+      .notNull()
+      .references(() => tenant.id),
+    campaignId: uuid('campaign_id')
+      .notNull()
+      .references(() => standardCampaign.id),
+    version: integer('version').notNull(),
+    state: text('state', {
+      enum: [
+        'DRAFT',
+        'IN_REVIEW',
+        'APPROVED',
+        'PUBLISHED',
+        'RETURNED',
+        'REJECTED',
+        'WITHDRAWN',
+        'SUPERSEDED',
+        'ARCHIVED',
+      ],
+    }).notNull(),
+    title: text('title').notNull(),
+    cityDefault: text('city_default', { enum: ['NONE', 'SHOW_STANDARD'] }).notNull(),
+    fields: jsonb('fields').$type<ContentField[]>().notNull(),
+    /** Raised by every save; a save that names another one is refused. */
+    rowVersion: integer('row_version').notNull(),
+    createdBy: uuid('created_by').notNull(),
+    createdAt: createdAt(),
+    updatedBy: uuid('updated_by').notNull(),
+    updatedByName: text('updated_by_name').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+    publishedAt: instant('published_at'),
+  },
+  (table) => [
+    unique('standard_version_once').on(table.campaignId, table.version),
+    uniqueIndex('standard_version_one_draft')
+      .on(table.campaignId)
+      .where(sql`${table.state} in ('DRAFT', 'IN_REVIEW', 'APPROVED')`),
+    index('standard_version_tenant').on(table.tenantId, table.state, table.updatedAt),
+  ],
+);
+
+/**
+ * Who changed anything of a campaign since its last approved release. Settled by the approval that
+ * covers the change: `settledBy` names its release.
+ */
+export const authorship = pgTable(
+  'authorship',
+  {
+    id: id(),
+    tenantId: uuid('tenant_id')
+      .notNull()
+      .references(() => tenant.id),
+    campaignId: uuid('campaign_id').notNull(),
+    /** Which kind of release the change will be part of. */
+    kind: text('kind', { enum: ['STANDARD', 'STANDARD_PLACEMENT', 'LOCAL'] }).notNull(),
+    actorKind: text('actor_kind', { enum: ['PERSON', 'MACHINE'] }).notNull(),
+    actorId: uuid('actor_id').notNull(),
+    actorName: text('actor_name').notNull(),
+    at: instant('at').notNull(),
+    settledBy: uuid('settled_by'),
+  },
+  (table) => [
+    uniqueIndex('authorship_open_once')
+      .on(table.campaignId, table.kind, table.actorId)
+      .where(sql`${table.settledBy} is null`),
+  ],
+);

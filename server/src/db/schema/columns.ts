@@ -1,0 +1,19 @@
+import { sql } from 'drizzle-orm';
+import { customType, timestamp, uuid } from 'drizzle-orm/pg-core';
+
+/** Raw bytes. */
+export const bytea = customType<{ data: Buffer; driverData: Buffer }>({
+  dataType: () => 'bytea',
+});
+
+/** UTC instant with millisecond use; PostgreSQL keeps microseconds. */
+export const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+
+/** The instant at which the row was written, by the database's clock. */
+export const createdAt = () =>
+  instant('created_at')
+    .notNull()
+    .default(sql`now()`);
+
+/** Identity of a row, made by the server. */
+export const id = () => uuid('id').primaryKey();

@@ -1,0 +1,22 @@
+export { approvalDecision, approvalRequest } from './approval';
+export { asset } from './asset';
+export { auditEvent } from './audit';
+export { authAccount, authLockout, authSession, authUser, authVerification } from './auth';
+export { customerList, listMember, listVersion } from './audience';
+export { authorship, numberSeries, standardCampaign, standardVersion } from './campaign';
+export { channelKey } from './channel-key';
+export { configRevision } from './config';
+export { event, eventIdentity, metricDay, savingUnit } from './event';
+export { localCampaign, localVersion, placement, standardPlacement } from './localisation';
+export { channel, marketingPoint } from './point';
+export { release, releaseAuthor } from './release';
+export { scenarioRun } from './scenario';
+export {
+  attributeDefinition,
+  numberAllocator,
+  subscriber,
+  subscriberHome,
+  subscriberImport,
+  subscriberOffer,
+} from './subscriber';
+export { cityFunction, duty, machineActor, person, tenant } from './tenant';

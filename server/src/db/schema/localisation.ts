@@ -1,0 +1,154 @@
+import { sql } from 'drizzle-orm';
+import { index, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import type { ContentField, Override } from '@xietong/shared/content';
+import { standardCampaign, standardVersion } from './campaign';
+import { createdAt, id, instant } from './columns';
+import { marketingPoint } from './point';
+import { tenant } from './tenant';
+
+/** A city's own form of a standard, or its own campaign where `baseCampaignId` is null. */
+export const localCampaign = pgTable(
+  'local_campaign',
+  {
+    id: id(),
+    tenantId: uuid('tenant_id')
+      .notNull()
+      .references(() => tenant.id),
+    number: text('number').notNull().unique(),
+    baseCampaignId: uuid('base_campaign_id').references(() => standardCampaign.id),
+    createdBy: uuid('created_by').notNull(),
+    createdAt: createdAt(),
+    archivedAt: instant('archived_at'),
+  },
+  (table) => [
+    index('local_campaign_tenant').on(table.tenantId, table.createdAt),
+    index('local_campaign_base').on(table.baseCampaignId),
+  ],
+);
+
+/** Sparse overrides on a pinned base, and the whole resolved content as it stood at the last save. */
+export const localVersion = pgTable(
+  'local_version',
+  {
+    id: id(),
+    tenantId: uuid('tenant_id')
+      .notNull()
+      .references(() => tenant.id),
+    campaignId: uuid('campaign_id')
+      .notNull()
+      .references(() => localCampaign.id),
+    version: integer('version').notNull(),
+    baseVersionId: uuid('base_version_id').references(() => standardVersion.id),
+    state: text('state', {
+      enum: [
+        'DRAFT',
+        'IN_REVIEW',
+        'APPROVED',
+        'RETURNED',
+        'REJECTED',
+        'WITHDRAWN',
+        'TAKEN_DOWN',
+        'SUPERSEDED',
+        'ARCHIVED',
+      ],
+    }).notNull(),
+    title: text('title').notNull(),
+    overrides: jsonb('overrides').$type<Record<string, Override>>().notNull(),
+    resolved: jsonb('resolved').$type<ContentField[]>().notNull(),
+    /** Assessment before automated decisions (PIPL 55): kept with the version that it belongs to. */
+    assessment: jsonb('assessment').$type<{
+      purpose: string;
+      necessity: string;
+      safeguards: string;
+    }>(),
+    rowVersion: integer('row_version').notNull(),
+    createdBy: uuid('created_by').notNull(),
+    createdAt: createdAt(),
+    updatedBy: uuid('updated_by').notNull(),
+    updatedByName: text('updated_by_name').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  (table) => [
+    unique('local_version_once').on(table.campaignId, table.version),
+    uniqueIndex('local_version_one_draft')
+      .on(table.campaignId)
+      .where(sql`${table.state} in ('DRAFT', 'IN_REVIEW')`),
+    index('local_version_tenant').on(table.tenantId, table.state, table.updatedAt),
+  ],
+);
+
+/** One revision of the province's own placement of a published standard; its rows are `placement`s. */
+export const standardPlacement = pgTable(
+  'standard_placement',
+  {
+    id: id(),
+    tenantId: uuid('tenant_id')
+      .notNull()
+      .references(() => tenant.id),
+    campaignId: uuid('campaign_id')
+      .notNull()
+      .references(() => standardCampaign.id),
+    standardVersionId: uuid('standard_version_id')
+      .notNull()
+      .references(() => standardVersion.id),
+    version: integer('version').notNull(),
+    state: text('state', {
+      enum: [
+        'DRAFT',
+        'IN_REVIEW',
+        'APPROVED',
+        'RETURNED',
+        'REJECTED',
+        'WITHDRAWN',
+        'TAKEN_DOWN',
+        'SUPERSEDED',
+        'ARCHIVED',
+      ],
+    }).notNull(),
+    assessment: jsonb('assessment').$type<{
+      purpose: string;
+      necessity: string;
+      safeguards: string;
+    }>(),
+    rowVersion: integer('row_version').notNull(),
+    createdBy: uuid('created_by').notNull(),
+    createdAt: createdAt(),
+    updatedBy: uuid('updated_by').notNull(),
+    updatedByName: text('updated_by_name').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  (table) => [
+    unique('standard_placement_once').on(table.campaignId, table.version),
+    uniqueIndex('standard_placement_one_draft')
+      .on(table.campaignId)
+      .where(sql`${table.state} in ('DRAFT', 'IN_REVIEW')`),
+  ],
+);
+
+/** What runs where for whom when. `versionId` is a local version's id, or a standard placement's. */
+export const placement = pgTable(
+  'placement',
+  {
+    id: id(),
+    tenantId: uuid('tenant_id')
+      .notNull()
+      .references(() => tenant.id),
+    campaignKind: text('campaign_kind', { enum: ['STANDARD', 'LOCAL'] }).notNull(),
+    campaignId: uuid('campaign_id').notNull(),
+    versionId: uuid('version_id').notNull(),
+    pointId: uuid('point_id')
+      .notNull()
+      .references(() => marketingPoint.id),
+    listVersionId: uuid('list_version_id'),
+    rule: jsonb('rule').$type<Record<string, unknown>>(),
+    startsAt: instant('starts_at').notNull(),
+    endsAt: instant('ends_at').notNull(),
+    tier: text('tier', {
+      enum: ['MANDATORY_NOTICE', 'PROVINCE_SPONSORED', 'GUARANTEED', 'STANDARD', 'LOCAL', 'HOUSE'],
+    }).notNull(),
+    lever: integer('lever').notNull(),
+    position: integer('position').notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [index('placement_version').on(table.versionId), index('placement_tenant').on(table.tenantId)],
+);

@@ -1,0 +1,170 @@
+import type { ApprovalListInput, ApprovalRow } from '@xietong/shared/approvals';
+import type { Page } from '@xietong/shared/kernel';
+import { actorId } from '@xietong/shared/tenants';
+import type { Actor } from '@xietong/shared/tenants';
+import { aliasedTable, and, asc, count, desc, eq, exists, gt, ilike, inArray, not, or } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
+import { scopeFor } from '../../access/scope-for';
+import { approvalDecision, approvalRequest, release, releaseAuthor, tenant } from '../../db/schema';
+import type { Tx } from '../../platform/database';
+
+const approver = aliasedTable(tenant, 'approver');
+const later = aliasedTable(release, 'later');
+
+/** Joined views of approval requests, within what the actor may see. */
+export function createApprovalReadModel(tx: Tx, actor: Actor) {
+  const own = actorId(actor);
+  const columns = {
+    tenantId: approvalRequest.tenantId,
+    approverTenantId: approvalRequest.approverTenantId,
+  };
+  const scope = scopeFor(actor, 'read', 'ApprovalRequest', columns);
+  const isAuthor = exists(
+    tx
+      .select({ id: releaseAuthor.id })
+      .from(releaseAuthor)
+      .where(and(eq(releaseAuthor.releaseId, approvalRequest.releaseId), eq(releaseAuthor.actorId, own))),
+  );
+  const isReplaced = exists(
+    tx
+      .select({ id: later.id })
+      .from(later)
+      .where(
+        and(
+          eq(later.campaignId, release.campaignId),
+          eq(later.kind, release.kind),
+          gt(later.submittedAt, release.submittedAt),
+        ),
+      ),
+  );
+  const boxes: Record<ApprovalListInput['box'], () => SQL | undefined> = {
+    TODO: () =>
+      and(
+        scopeFor(actor, 'approve', 'ApprovalRequest', columns),
+        eq(approvalRequest.state, 'OPEN'),
+        not(isAuthor),
+      ),
+    DONE: () => eq(approvalDecision.decidedBy, own),
+    MINE: () => isAuthor,
+    ALL: () => undefined,
+  };
+  const matching = ({ box, text, states, kinds, latest }: Omit<ApprovalListInput, 'page' | 'pageSize'>) =>
+    and(
+      scope,
+      boxes[box](),
+      states && states.length > 0 ? inArray(approvalRequest.state, states) : undefined,
+      kinds && kinds.length > 0 ? inArray(release.kind, kinds) : undefined,
+      latest ? not(isReplaced) : undefined,
+      text
+        ? or(
+            ilike(release.title, `%${escapeLike(text)}%`),
+            ilike(release.campaignNumber, `%${escapeLike(text)}%`),
+          )
+        : undefined,
+    );
+
+  // One request has one decision at most: the first one closes it.
+  const rowsWhere = (where: SQL | undefined) =>
+    tx
+      .select(rowColumns)
+      .from(approvalRequest)
+      .innerJoin(release, eq(release.id, approvalRequest.releaseId))
+      .innerJoin(tenant, eq(tenant.id, approvalRequest.tenantId))
+      .innerJoin(approver, eq(approver.id, approvalRequest.approverTenantId))
+      .leftJoin(approvalDecision, eq(approvalDecision.requestId, approvalRequest.id))
+      .where(where);
+  const countWhere = async (where: SQL | undefined): Promise<number> => {
+    const [row] = await tx
+      .select({ total: count() })
+      .from(approvalRequest)
+      .innerJoin(release, eq(release.id, approvalRequest.releaseId))
+      .leftJoin(approvalDecision, eq(approvalDecision.requestId, approvalRequest.id))
+      .where(where);
+    return row?.total ?? 0;
+  };
+
+  return {
+    /** One page: to-dos oldest first, for the oldest is the most urgent; the others newest first. */
+    async list(input: ApprovalListInput): Promise<Page<ApprovalRow>> {
+      const where = matching(input);
+      const rows = await rowsWhere(where)
+        .orderBy(
+          input.box === 'TODO' ? asc(approvalRequest.submittedAt) : desc(approvalRequest.submittedAt),
+          asc(approvalRequest.id),
+        )
+        .limit(input.pageSize)
+        .offset((input.page - 1) * input.pageSize);
+      return { rows: rows.map(rowOf), total: await countWhere(where) };
+    },
+
+    async countToDo(): Promise<{ toDo: number; mineWaiting: number }> {
+      const open = (box: 'TODO' | 'MINE') => countWhere(matching({ box, states: ['OPEN'] }));
+      return { toDo: await open('TODO'), mineWaiting: await open('MINE') };
+    },
+
+    async findById(id: string): Promise<ApprovalRow | undefined> {
+      const [row] = await rowsWhere(and(eq(approvalRequest.id, id), scope));
+      return row && rowOf(row);
+    },
+  };
+}
+
+const rowColumns = {
+  id: approvalRequest.id,
+  tenantId: approvalRequest.tenantId,
+  tenantCode: tenant.code,
+  tenantKind: tenant.kind,
+  tenantNameZh: tenant.nameZh,
+  tenantNameEn: tenant.nameEn,
+  approverTenantId: approvalRequest.approverTenantId,
+  approverTenantKind: approver.kind,
+  approverNameZh: approver.nameZh,
+  approverNameEn: approver.nameEn,
+  releaseId: release.id,
+  releaseState: release.state,
+  kind: release.kind,
+  campaignId: release.campaignId,
+  campaignNumber: release.campaignNumber,
+  versionId: release.versionId,
+  title: release.title,
+  hash: approvalRequest.hash,
+  state: approvalRequest.state,
+  note: approvalRequest.note,
+  submittedByName: approvalRequest.submittedByName,
+  submittedAt: approvalRequest.submittedAt,
+  closedAt: approvalRequest.closedAt,
+  startsAt: release.startsAt,
+  endsAt: release.endsAt,
+  decision: {
+    outcome: approvalDecision.outcome,
+    reason: approvalDecision.reason,
+    by: approvalDecision.decidedByName,
+    at: approvalDecision.decidedAt,
+    hash: approvalDecision.hash,
+  },
+} as const;
+
+type Instants = 'submittedAt' | 'closedAt' | 'startsAt' | 'endsAt';
+interface StoredRow extends Omit<ApprovalRow, Instants | 'decision'> {
+  submittedAt: Date;
+  closedAt: Date | null;
+  startsAt: Date | null;
+  endsAt: Date | null;
+  decision: (Omit<NonNullable<ApprovalRow['decision']>, 'at'> & { at: Date }) | null;
+}
+
+function rowOf({ submittedAt, closedAt, startsAt, endsAt, decision, ...row }: StoredRow): ApprovalRow {
+  return {
+    ...row,
+    submittedAt: submittedAt.toISOString(),
+    closedAt: closedAt?.toISOString() ?? null,
+    startsAt: startsAt?.toISOString() ?? null,
+    endsAt: endsAt?.toISOString() ?? null,
+    decision: decision && { ...decision, at: decision.at.toISOString() },
+  };
+}
+
+/** A text as it stands inside a LIKE pattern: its wildcards are characters. */
+function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, (character) => `\\${character}`);
+}

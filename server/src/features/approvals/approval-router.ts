@@ -1,0 +1,25 @@
+import { approvalDecideSchema, approvalListSchema } from '@xietong/shared/approvals';
+import { idSchema } from '@xietong/shared/kernel';
+import { z } from 'zod';
+import { protectedProcedure, router } from '../../trpc/procedures';
+import type { ApprovalService } from './approval-service';
+
+export function createApprovalRouter({ approvalService }: { approvalService: ApprovalService }) {
+  return router({
+    list: protectedProcedure({ action: 'read', subject: 'ApprovalRequest' })
+      .input(approvalListSchema)
+      .query(({ ctx, input }) => approvalService.list(ctx.call, input)),
+    count: protectedProcedure({ action: 'read', subject: 'ApprovalRequest' }).query(({ ctx }) =>
+      approvalService.count(ctx.call),
+    ),
+    get: protectedProcedure({ action: 'read', subject: 'ApprovalRequest' })
+      .input(z.object({ id: idSchema }))
+      .query(({ ctx, input }) => approvalService.get(ctx.call, input.id)),
+    reach: protectedProcedure({ action: 'read', subject: 'ApprovalRequest' })
+      .input(z.object({ id: idSchema }))
+      .query(({ ctx, input }) => approvalService.reach(ctx.call, input.id)),
+    decide: protectedProcedure({ action: 'approve', subject: 'ApprovalRequest' })
+      .input(approvalDecideSchema)
+      .mutation(({ ctx, input }) => approvalService.decide(ctx.call, input)),
+  });
+}

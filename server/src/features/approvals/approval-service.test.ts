@@ -1,0 +1,233 @@
+import * as fc from 'fast-check';
+import { eq, sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DEFAULT_LEVER } from '@xietong/shared/releases';
+import type { ReleaseDocument } from '@xietong/shared/releases';
+import { asCaller } from '../../access/as-caller';
+import type { Call } from '../../access/call';
+import { release } from '../../db/schema';
+import { systemIds } from '../../platform/ids';
+import { constraintOf } from '../../platform/sql-state';
+import { createTestDatabase } from '../../testing/test-database';
+import type { TestDatabase } from '../../testing/test-database';
+import { createTestProvince } from '../../testing/tenant-factory';
+import type { TestProvince } from '../../testing/tenant-factory';
+import { createReleaseService } from '../releases/release-service';
+import { createApprovalService } from './approval-service';
+import type { Decided } from './approval-service';
+
+let database: TestDatabase;
+let world: TestProvince;
+const now = new Date('2026-11-22T02:00:00.000Z');
+const clock = { now: () => now };
+const releases = createReleaseService({ clock, ids: systemIds });
+let told: Decided[] = [];
+const subject = {
+  decided: (_tx: unknown, _call: Call, decided: Decided) => {
+    told.push(decided);
+    return Promise.resolve();
+  },
+};
+const audited: { act: string }[] = [];
+const audit = {
+  success: (_tx: unknown, _call: Call, entry: { act: string }) => {
+    audited.push(entry);
+    return Promise.resolve();
+  },
+  standalone: () => Promise.resolve(),
+};
+
+function approvals() {
+  return createApprovalService({
+    database: database.app,
+    clock,
+    ids: systemIds,
+    audit,
+    releases,
+    subjects: { STANDARD: subject, STANDARD_PLACEMENT: subject, LOCAL: subject },
+    rules: { count: () => Promise.resolve(7) },
+    smsSignature: 'T',
+  });
+}
+
+function documentOf(call: Call, campaignId: string, versionId: string, title = 'T'): ReleaseDocument {
+  return {
+    schema: 'xietong.release/1',
+    tenant: { code: call.actor.tenant.code, kind: call.actor.tenant.kind },
+    subject: { kind: 'LOCAL', campaignId, number: 'N-1', title, versionId, version: 1, base: null },
+    cityDefault: null,
+    content: [],
+    assets: [],
+    renderers: {},
+    placements: [
+      {
+        id: systemIds.next(),
+        point: 'home-banner',
+        channel: 'web',
+        startsAt: '2026-11-21T16:00:00.000Z',
+        endsAt: '2026-11-30T16:00:00.000Z',
+        tier: 'LOCAL',
+        lever: DEFAULT_LEVER,
+        audience: null,
+      },
+    ],
+    offer: null,
+  };
+}
+
+async function submit(call: Call, campaignId = systemIds.next(), coAuthors: readonly Call[] = []) {
+  const versionId = systemIds.next();
+  for (const author of coAuthors)
+    await asCaller(database.app, author, (tx) =>
+      releases.recordAuthor(tx, author, { tenantId: author.actor.tenant.id, campaignId, kind: 'LOCAL' }),
+    );
+  const submitted = await asCaller(database.app, call, (tx) =>
+    releases.submit(tx, call, {
+      kind: 'LOCAL',
+      campaignId,
+      versionId,
+      document: documentOf(call, campaignId, versionId),
+    }),
+  );
+  return { ...submitted, campaignId, versionId };
+}
+
+async function storedRelease(id: string) {
+  const [row] = await database.owner.select().from(release).where(eq(release.id, id));
+  if (!row) throw new Error('release not found');
+  return row;
+}
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  world = await createTestProvince(database);
+});
+afterAll(() => database.close());
+
+describe('deciding on a release', () => {
+  it('approves the hash that was shown, tells the owner of the version, and audits', async () => {
+    const operator = await world.call(world.nanjing, 'OPERATOR');
+    const approver = await world.call(world.nanjing, 'APPROVER');
+    const { requestId, releaseId, hash } = await submit(operator);
+    const list = await approvals().list(approver, { box: 'TODO', page: 1, pageSize: 20 });
+    expect(list.rows.map((row) => row.id)).toContain(requestId);
+    const shown = await approvals().get(approver, requestId);
+    expect(shown).toMatchObject({ mayDecide: true, isAuthor: false, document: { subject: { title: 'T' } } });
+
+    told = [];
+    await approvals().decide(approver, { id: requestId, hash, outcome: 'APPROVED' });
+    expect(await storedRelease(releaseId)).toMatchObject({ state: 'APPROVED', decidedAt: now });
+    expect(told).toMatchObject([{ releaseId, outcome: 'APPROVED', kind: 'LOCAL' }]);
+    expect(audited.at(-1)).toMatchObject({ act: 'approvals.decide' });
+    const after = await approvals().list(approver, { box: 'DONE', page: 1, pageSize: 20 });
+    expect(after.rows.map((row) => row.id)).toContain(requestId);
+  });
+
+  it('refuses the second click, another hash, and returning without a reason', async () => {
+    const operator = await world.call(world.nanjing, 'OPERATOR');
+    const approver = await world.call(world.nanjing, 'APPROVER');
+    const { requestId, hash } = await submit(operator);
+    await expect(
+      approvals().decide(approver, { id: requestId, hash: '0'.repeat(64), outcome: 'APPROVED' }),
+    ).rejects.toMatchObject({ code: 'APPROVAL_HASH_CHANGED' });
+    await expect(
+      approvals().decide(approver, { id: requestId, hash, outcome: 'RETURNED' }),
+    ).rejects.toMatchObject({ code: 'APPROVAL_REASON_REQUIRED' });
+    const twice = await Promise.allSettled([
+      approvals().decide(approver, { id: requestId, hash, outcome: 'APPROVED' }),
+      approvals().decide(approver, { id: requestId, hash, outcome: 'APPROVED' }),
+    ]);
+    expect(twice.map((each) => each.status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(twice.find((each) => each.status === 'rejected')).toMatchObject({
+      reason: { code: 'APPROVAL_CLOSED' },
+    });
+  });
+
+  it('goes to the province where every approver of the city is an author', async () => {
+    const operator = await world.call(world.wuxi, 'OPERATOR');
+    const { requestId, hash } = await submit(operator);
+    const province = await world.call(world.province, 'APPROVER');
+    const shown = await approvals().get(province, requestId);
+    expect(shown.request.approverTenantId).toBe(world.province.id);
+    await approvals().decide(province, { id: requestId, hash, outcome: 'APPROVED' });
+  });
+
+  it('does not exist for another city', async () => {
+    const operator = await world.call(world.nanjing, 'OPERATOR');
+    const stranger = await world.call(world.wuxi, 'APPROVER');
+    const { requestId, hash } = await submit(operator);
+    await expect(approvals().get(stranger, requestId)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(
+      approvals().decide(stranger, { id: requestId, hash, outcome: 'APPROVED' }),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const all = await approvals().list(stranger, { box: 'ALL', page: 1, pageSize: 100 });
+    expect(all.rows.every((row) => row.tenantId === world.wuxi.id)).toBe(true);
+  });
+
+  it('lets the newer approved release take the place of the one before when it starts', async () => {
+    const operator = await world.call(world.nanjing, 'OPERATOR');
+    const approver = await world.call(world.nanjing, 'APPROVER');
+    const first = await submit(operator);
+    await approvals().decide(approver, { id: first.requestId, hash: first.hash, outcome: 'APPROVED' });
+    const second = await submit(operator, first.campaignId);
+    expect((await approvals().get(approver, second.requestId)).replaces?.hash).toBe(first.hash);
+    await approvals().decide(approver, { id: second.requestId, hash: second.hash, outcome: 'APPROVED' });
+    expect((await storedRelease(first.releaseId)).overtakenAt).toEqual(now);
+    expect((await storedRelease(second.releaseId)).overtakenAt).toBeNull();
+  });
+});
+
+describe('no author approves', () => {
+  it('holds for whoever edited, under any mix of editors, submitter and approver', async () => {
+    const people = [
+      await world.call(world.nanjing, 'APPROVER'),
+      await world.call(world.nanjing, 'APPROVER'),
+      await world.call(world.nanjing, 'APPROVER'),
+    ];
+    const operator = await world.call(world.nanjing, 'OPERATOR');
+    await fc.assert(
+      fc.asyncProperty(fc.subarray([0, 1, 2]), fc.constantFrom(0, 1, 2), async (editors, decider) => {
+        const coAuthors = editors.map((index) => people[index]).filter((each) => each !== undefined);
+        const approver = people[decider];
+        if (!approver) return;
+        const { requestId, releaseId, hash } = await submit(operator, systemIds.next(), coAuthors);
+        const attempt = approvals().decide(approver, { id: requestId, hash, outcome: 'APPROVED' });
+        if (coAuthors.includes(approver))
+          await expect(attempt).rejects.toMatchObject({ code: 'APPROVAL_BY_AUTHOR' });
+        else await attempt;
+        const live = (await storedRelease(releaseId)).state === 'APPROVED';
+        expect(live).toBe(!coAuthors.includes(approver));
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('is held by the database when a service is wrong', async () => {
+    const operator = await world.call(world.nanjing, 'OPERATOR');
+    const { releaseId, requestId, hash } = await submit(operator);
+    const approve = (decidedBy: string, ofHash: string) =>
+      asCaller(database.app, operator, (tx) =>
+        tx.execute(sql`
+          insert into approval_decision (id, tenant_id, request_id, release_id, hash, outcome, decided_by, decided_by_name, decided_by_tenant_id, decided_at)
+          values (${systemIds.next()}, ${world.nanjing.id}, ${requestId}, ${releaseId}, ${ofHash}, 'APPROVED', ${decidedBy}, 'x', ${world.nanjing.id}, now())`),
+      );
+    const goLive = () =>
+      asCaller(database.app, operator, (tx) =>
+        tx.update(release).set({ state: 'APPROVED' }).where(eq(release.id, releaseId)),
+      );
+    const constraint = async (attempt: Promise<unknown>) => {
+      const error: unknown = await attempt.then(
+        () => null,
+        (reason: unknown) => reason,
+      );
+      return constraintOf(error);
+    };
+    expect(await constraint(approve(operator.actor.personId, hash))).toBe('approval_not_by_author');
+    expect(await constraint(approve(systemIds.next(), 'f'.repeat(64)))).toBe('approval_of_hash');
+    expect(await constraint(goLive())).toBe('release_approved');
+    const forge = asCaller(database.app, operator, (tx) =>
+      tx.execute(sql`update release set text = text || ' ' where id = ${releaseId}`),
+    );
+    await expect(forge).rejects.toThrow();
+  });
+});

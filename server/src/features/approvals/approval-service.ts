@@ -1,0 +1,174 @@
+import { checkDecision } from '@xietong/shared/approvals';
+import type {
+  ApprovalDecideInput,
+  ApprovalDetail,
+  ApprovalListInput,
+  RuleReach,
+} from '@xietong/shared/approvals';
+import type { ReleaseKind } from '@xietong/shared/releases';
+import { actorId } from '@xietong/shared/tenants';
+import { asCaller } from '../../access/as-caller';
+import type { AuditPort } from '../../access/audit-port';
+import type { Call } from '../../access/call';
+import { can, requireCan, requireRow } from '../../access/require-can';
+import { unwrap } from '../../platform/app-error';
+import type { Clock } from '../../platform/clock';
+import type { Database, Tx } from '../../platform/database';
+import type { Ids } from '../../platform/ids';
+import { createApprovalReadModel } from './approval-read-model';
+import { createApprovalStore } from './approval-store';
+import { createReviewReadModel, documentOf } from './review-read-model';
+import type { ReviewedRelease } from './review-read-model';
+
+/** A decision as the feature that owns the version hears of it. */
+export interface Decided {
+  readonly releaseId: string;
+  readonly kind: ReleaseKind;
+  readonly campaignId: string;
+  readonly versionId: string;
+  readonly tenantId: string;
+  readonly outcome: ApprovalDecideInput['outcome'];
+  readonly reason: string | null;
+}
+
+export interface ApprovalServiceDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly audit: AuditPort;
+  /** Sets the release's state and what follows from it. */
+  readonly releases: { settle(tx: Tx, release: ReviewedRelease, outcome: Decided['outcome']): Promise<void> };
+  /** Who owns the versions, by kind of release. */
+  readonly subjects: Readonly<
+    Record<ReleaseKind, { decided(tx: Tx, call: Call, decided: Decided): Promise<void> }>
+  >;
+  /** Counts customers for a rule; approvers see none of them. `homeTenantId` null = in the whole province. */
+  readonly rules: { count(tx: Tx, call: Call, rule: unknown, homeTenantId: string | null): Promise<number> };
+  /** Sender of text messages, as they are shown to the approver. */
+  readonly smsSignature: string;
+}
+
+const ACTS = { APPROVED: 'approved', RETURNED: 'returned', REJECTED: 'rejected' } as const;
+
+/** Deciding on releases by people who are not their authors. */
+export function createApprovalService({
+  database,
+  clock,
+  ids,
+  audit,
+  releases,
+  subjects,
+  rules,
+  smsSignature,
+}: ApprovalServiceDeps) {
+  return {
+    async list(call: Call, input: ApprovalListInput) {
+      return asCaller(database, call, (tx) => createApprovalReadModel(tx, call.actor).list(input));
+    },
+
+    async count(call: Call) {
+      return asCaller(database, call, (tx) => createApprovalReadModel(tx, call.actor).countToDo());
+    },
+
+    /**
+     * Everything an approver needs to see: what will be live, what is live now, who made it.
+     * @throws AppError NOT_FOUND
+     */
+    async get(call: Call, id: string): Promise<ApprovalDetail> {
+      return asCaller(database, call, async (tx) => {
+        const request = requireRow(await createApprovalReadModel(tx, call.actor).findById(id));
+        requireCan(call.actor, 'read', 'ApprovalRequest', request);
+        const review = createReviewReadModel(tx);
+        const release = requireRow(await review.findRelease(request.releaseId));
+        const document = documentOf(release);
+        const replaces = await review.documentBefore(release);
+        const authors = await review.authorsOf(release.id);
+        return {
+          request,
+          document,
+          replaces,
+          authors,
+          decisions: await review.decisionsOn(release.id),
+          mayDecide: can(call.actor, 'approve', 'ApprovalRequest', request) && request.state === 'OPEN',
+          isAuthor: authors.some((author) => author.actorId === actorId(call.actor)),
+          assessment: await review.assessmentOf(request),
+          points: await review.pointsOf(replaces ? [document, replaces.document] : [document]),
+          channels: await review.channels(),
+          smsSignature,
+        };
+      });
+    },
+
+    /**
+     * How many customers each rule of a release fits now: a number alone, for who decides sees no customer.
+     * @throws AppError NOT_FOUND, RULE_COUNT_TOO_WIDE
+     */
+    async reach(call: Call, id: string): Promise<RuleReach[]> {
+      return asCaller(database, call, async (tx) => {
+        const request = requireRow(await createApprovalReadModel(tx, call.actor).findById(id));
+        const release = requireRow(await createReviewReadModel(tx).findRelease(request.releaseId));
+        const home = request.tenantKind === 'CITY' ? request.tenantId : null;
+        const found: RuleReach[] = [];
+        for (const { id: placementId, audience } of documentOf(release).placements)
+          if (audience?.rule)
+            found.push({ placementId, count: await rules.count(tx, call, audience.rule, home) });
+        return found;
+      });
+    },
+
+    /**
+     * Approves, returns or rejects.
+     * @throws AppError NOT_FOUND, FORBIDDEN, APPROVAL_BY_AUTHOR, APPROVAL_CLOSED (the second click,
+     * another approver), APPROVAL_HASH_CHANGED, APPROVAL_REASON_REQUIRED
+     */
+    async decide(call: Call, input: ApprovalDecideInput) {
+      return asCaller(database, call, async (tx) => {
+        const store = createApprovalStore(tx);
+        const { request, release } = requireRow(await store.findForDecision(input.id));
+        requireCan(call.actor, 'approve', 'ApprovalRequest', request);
+        const by = { kind: call.actor.kind, id: actorId(call.actor) };
+        const outcome = unwrap(
+          checkDecision(
+            { state: request.state, hash: release.hash, authorIds: await store.authorIds(release.id) },
+            { actor: by, hash: input.hash, outcome: input.outcome, reason: input.reason },
+          ),
+        );
+        const reason = input.reason === '' ? null : (input.reason ?? null);
+        const now = clock.now();
+        await store.insertDecision({
+          id: ids.next(),
+          tenantId: request.tenantId,
+          requestId: request.id,
+          releaseId: release.id,
+          hash: release.hash,
+          outcome,
+          reason,
+          decidedBy: by.id,
+          decidedByName: call.actor.kind === 'PERSON' ? call.actor.staffId : call.actor.name,
+          decidedByTenantId: call.actor.tenant.id,
+          decidedAt: now,
+        });
+        await store.close(request.id, outcome, now);
+        await releases.settle(tx, release, outcome);
+        await subjects[release.kind].decided(tx, call, {
+          releaseId: release.id,
+          kind: release.kind,
+          campaignId: release.campaignId,
+          versionId: release.versionId,
+          tenantId: release.tenantId,
+          outcome,
+          reason,
+        });
+        await audit.success(tx, call, {
+          act: 'approvals.decide',
+          subject: { type: 'Release', id: release.id },
+          before: { state: release.state },
+          after: { state: ACTS[outcome], hash: release.hash, reason, title: release.title },
+          campaignId: release.campaignId,
+        });
+        return { id: request.id, outcome };
+      });
+    },
+  };
+}
+export type ApprovalService = ReturnType<typeof createApprovalService>;

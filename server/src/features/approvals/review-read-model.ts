@@ -1,0 +1,110 @@
+import type { ApprovalDecision, ApprovalDetail, ApprovalRow, ReviewedPoint } from '@xietong/shared/approvals';
+import { releaseDocumentSchema } from '@xietong/shared/releases';
+import type { ReleaseDocument } from '@xietong/shared/releases';
+import { and, asc, desc, eq, inArray, not } from 'drizzle-orm';
+import {
+  approvalDecision,
+  channel,
+  localVersion,
+  marketingPoint,
+  release,
+  releaseAuthor,
+  standardPlacement,
+} from '../../db/schema';
+import type { Tx } from '../../platform/database';
+
+export type ReviewedRelease = typeof release.$inferSelect;
+
+/** What stands behind one request: the released document, what it replaces, its people and its points. */
+export function createReviewReadModel(tx: Tx) {
+  return {
+    async findRelease(id: string): Promise<ReviewedRelease | undefined> {
+      return (await tx.select().from(release).where(eq(release.id, id)))[0];
+    },
+
+    /** What the release would take the place of: the campaign's latest one that was approved. */
+    async documentBefore(row: ReviewedRelease): Promise<ApprovalDetail['replaces']> {
+      const [before] = await tx
+        .select({ text: release.text, hash: release.hash })
+        .from(release)
+        .where(
+          and(
+            eq(release.campaignId, row.campaignId),
+            eq(release.kind, row.kind),
+            inArray(release.state, ['APPROVED', 'PUBLISHED', 'SUPERSEDED']),
+            not(eq(release.id, row.id)),
+          ),
+        )
+        .orderBy(desc(release.decidedAt))
+        .limit(1);
+      return before ? { hash: before.hash, document: documentOf(before) } : null;
+    },
+
+    async authorsOf(releaseId: string): Promise<ApprovalDetail['authors']> {
+      return tx
+        .select({
+          actorId: releaseAuthor.actorId,
+          name: releaseAuthor.actorName,
+          kind: releaseAuthor.actorKind,
+        })
+        .from(releaseAuthor)
+        .where(eq(releaseAuthor.releaseId, releaseId))
+        .orderBy(asc(releaseAuthor.actorName));
+    },
+
+    async decisionsOn(releaseId: string): Promise<ApprovalDecision[]> {
+      const rows = await tx
+        .select({
+          outcome: approvalDecision.outcome,
+          reason: approvalDecision.reason,
+          by: approvalDecision.decidedByName,
+          at: approvalDecision.decidedAt,
+          hash: approvalDecision.hash,
+        })
+        .from(approvalDecision)
+        .where(eq(approvalDecision.releaseId, releaseId))
+        .orderBy(asc(approvalDecision.decidedAt));
+      return rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() }));
+    },
+
+    async assessmentOf({
+      kind,
+      versionId,
+    }: Pick<ApprovalRow, 'kind' | 'versionId'>): Promise<ApprovalDetail['assessment']> {
+      if (kind === 'STANDARD') return null;
+      const table = kind === 'LOCAL' ? localVersion : standardPlacement;
+      const [row] = await tx
+        .select({ assessment: table.assessment })
+        .from(table)
+        .where(eq(table.id, versionId));
+      return row?.assessment ?? null;
+    },
+
+    async pointsOf(documents: readonly ReleaseDocument[]): Promise<ReviewedPoint[]> {
+      const codes = new Set(documents.flatMap(({ placements }) => placements.map(({ point }) => point)));
+      if (codes.size === 0) return [];
+      return tx
+        .select({
+          code: marketingPoint.code,
+          format: marketingPoint.format,
+          channel: marketingPoint.channel,
+          nameZh: marketingPoint.nameZh,
+          nameEn: marketingPoint.nameEn,
+        })
+        .from(marketingPoint)
+        .where(inArray(marketingPoint.code, [...codes]));
+    },
+
+    async channels(): Promise<ApprovalDetail['channels']> {
+      return tx
+        .select({ code: channel.code, nameZh: channel.nameZh, nameEn: channel.nameEn })
+        .from(channel)
+        .orderBy(asc(channel.position));
+    },
+  };
+}
+
+/** The document of a stored release. */
+export function documentOf({ text }: Pick<ReviewedRelease, 'text'>): ReleaseDocument {
+  return releaseDocumentSchema.parse(JSON.parse(text));
+}

@@ -1,0 +1,5 @@
+/** An image as it is served. */
+export interface ImageBytes {
+  readonly mime: string;
+  readonly data: Buffer;
+}

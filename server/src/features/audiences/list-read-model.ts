@@ -1,0 +1,126 @@
+import { listReportSchema } from '@xietong/shared/audiences';
+import type { ListOption, ListRow, ListVersion } from '@xietong/shared/audiences';
+import type { Page } from '@xietong/shared/kernel';
+import type { Actor } from '@xietong/shared/tenants';
+import { and, asc, count, desc, eq, ilike, inArray, isNotNull, isNull } from 'drizzle-orm';
+import { scopeFor } from '../../access/scope-for';
+import { customerList, listVersion, tenant } from '../../db/schema';
+import type { DatabaseOrTx } from '../../platform/database';
+
+/** Versions of one list that pickers offer; older ones are seen on its page. */
+const OFFERED_VERSIONS = 5;
+
+const columns = {
+  id: customerList.id,
+  name: customerList.name,
+  createdAt: customerList.createdAt,
+  archivedAt: customerList.archivedAt,
+  tenant: { id: tenant.id, code: tenant.code, nameZh: tenant.nameZh, nameEn: tenant.nameEn },
+};
+
+/** What pages and pickers read of lists, as far as the actor may. */
+export function createListReadModel(db: DatabaseOrTx, actor: Actor) {
+  const scope = scopeFor(actor, 'read', 'CustomerList', { tenantId: customerList.tenantId });
+  const newest = db
+    .selectDistinctOn([listVersion.listId], {
+      listId: listVersion.listId,
+      version: listVersion.version,
+      size: listVersion.size,
+      updatedAt: listVersion.createdAt,
+      updatedBy: listVersion.createdByName,
+    })
+    .from(listVersion)
+    .orderBy(listVersion.listId, desc(listVersion.version))
+    .as('newest');
+  const rowColumns = {
+    ...columns,
+    version: newest.version,
+    size: newest.size,
+    updatedAt: newest.updatedAt,
+    updatedBy: newest.updatedBy,
+  };
+  const rows = () =>
+    db
+      .select(rowColumns)
+      .from(customerList)
+      .innerJoin(tenant, eq(tenant.id, customerList.tenantId))
+      .innerJoin(newest, eq(newest.listId, customerList.id));
+
+  return {
+    async list(input: {
+      search: string;
+      archived: boolean;
+      page: number;
+      pageSize: number;
+    }): Promise<Page<ListRow>> {
+      const where = and(
+        scope,
+        input.archived ? isNotNull(customerList.archivedAt) : isNull(customerList.archivedAt),
+        input.search === ''
+          ? undefined
+          : ilike(customerList.name, `%${input.search.replace(/[\\%_]/g, '\\$&')}%`),
+      );
+      const found = await rows()
+        .where(where)
+        .orderBy(desc(newest.updatedAt), asc(customerList.id))
+        .limit(input.pageSize)
+        .offset((input.page - 1) * input.pageSize);
+      const [counted] = await db.select({ total: count() }).from(customerList).where(where);
+      return { rows: found, total: counted?.total ?? 0 };
+    },
+
+    async findById(id: string): Promise<(ListRow & { createdAt: Date }) | undefined> {
+      return (await rows().where(and(scope, eq(customerList.id, id))))[0];
+    },
+
+    async versionsOf(listId: string): Promise<ListVersion[]> {
+      const found = await db
+        .select()
+        .from(listVersion)
+        .where(eq(listVersion.listId, listId))
+        .orderBy(desc(listVersion.version))
+        .limit(100);
+      return found.map(
+        ({ id, version, size, digest, fileName, report, createdByName, createdAt, releasedAt }) => ({
+          ...{ id, version, size, digest, fileName, createdByName, createdAt, releasedAt },
+          report: listReportSchema.parse(report),
+        }),
+      );
+    },
+
+    /** Lists of the actor's own tenant that are in use. */
+    async options(): Promise<ListOption[]> {
+      const lists = await db
+        .select({ listId: customerList.id, name: customerList.name })
+        .from(customerList)
+        .where(and(scope, eq(customerList.tenantId, actor.tenant.id), isNull(customerList.archivedAt)))
+        .orderBy(asc(customerList.name));
+      if (lists.length === 0) return [];
+      const versions = await db
+        .select({
+          listId: listVersion.listId,
+          versionId: listVersion.id,
+          version: listVersion.version,
+          size: listVersion.size,
+          createdAt: listVersion.createdAt,
+        })
+        .from(listVersion)
+        .where(
+          inArray(
+            listVersion.listId,
+            lists.map((list) => list.listId),
+          ),
+        )
+        .orderBy(desc(listVersion.version));
+      const byList = new Map<string, typeof versions>();
+      for (const version of versions)
+        byList.set(version.listId, [...(byList.get(version.listId) ?? []), version]);
+      return lists.map((list) => ({
+        ...list,
+        versions: (byList.get(list.listId) ?? [])
+          .slice(0, OFFERED_VERSIONS)
+          .map(({ versionId, version, size, createdAt }) => ({ versionId, version, size, createdAt })),
+      }));
+    },
+  };
+}

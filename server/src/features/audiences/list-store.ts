@@ -1,0 +1,68 @@
+import { desc, eq, sql } from 'drizzle-orm';
+import { customerList, listMember, listVersion } from '../../db/schema';
+import type { DatabaseOrTx } from '../../platform/database';
+
+export type ListRecord = typeof customerList.$inferSelect;
+export type ListVersionRecord = typeof listVersion.$inferSelect;
+
+/** Lists of customers and their immutable versions. */
+export function createListStore(db: DatabaseOrTx) {
+  return {
+    async insert(row: typeof customerList.$inferInsert): Promise<void> {
+      await db.insert(customerList).values(row);
+    },
+
+    /** Locked until the transaction ends, so that versions are numbered one after the other. */
+    async findForChange(id: string): Promise<ListRecord | undefined> {
+      return (await db.select().from(customerList).where(eq(customerList.id, id)).for('update'))[0];
+    },
+
+    async archive(id: string, at: Date): Promise<void> {
+      await db.update(customerList).set({ archivedAt: at }).where(eq(customerList.id, id));
+    },
+
+    async newestVersion(listId: string): Promise<ListVersionRecord | undefined> {
+      const rows = await db
+        .select()
+        .from(listVersion)
+        .where(eq(listVersion.listId, listId))
+        .orderBy(desc(listVersion.version))
+        .limit(1);
+      return rows[0];
+    },
+
+    async findVersion(
+      versionId: string,
+    ): Promise<{ list: ListRecord; version: ListVersionRecord } | undefined> {
+      const rows = await db
+        .select({ list: customerList, version: listVersion })
+        .from(listVersion)
+        .innerJoin(customerList, eq(customerList.id, listVersion.listId))
+        .where(eq(listVersion.id, versionId));
+      return rows[0];
+    },
+
+    async insertVersion(row: typeof listVersion.$inferInsert): Promise<void> {
+      await db.insert(listVersion).values(row);
+    },
+
+    /**
+     * Some thousand members at a time as one array: COPY is refused on a table with row-level
+     * security, and this comes close to it.
+     */
+    async insertMembers(versionId: string, tenantId: string, hashes: readonly Buffer[]): Promise<void> {
+      await db.execute(sql`
+        insert into ${listMember} (list_version_id, tenant_id, number_hash)
+        select ${versionId}::uuid, ${tenantId}::uuid, hash from unnest(${sql.param(hashes)}::bytea[]) as hash`);
+    },
+
+    /** How many of some members a version holds. */
+    async countKnown(versionId: string, hashes: readonly Buffer[]): Promise<number> {
+      const { rows } = await db.execute<{ known: number }>(sql`
+        select count(*)::int as known from ${listMember}
+        where list_version_id = ${versionId}::uuid and number_hash = any(${sql.param(hashes)}::bytea[])`);
+      return rows[0]?.known ?? 0;
+    },
+  };
+}
+export type ListStore = ReturnType<typeof createListStore>;

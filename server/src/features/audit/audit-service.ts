@@ -1,0 +1,141 @@
+import { auditCampaignsSchema, auditLeafHash, auditListSchema } from '@xietong/shared/audit';
+import type {
+  AuditCampaign,
+  AuditCampaignsInput,
+  AuditDetail,
+  AuditedRelease,
+  AuditListInput,
+  AuditRow,
+  CampaignHistory,
+} from '@xietong/shared/audit';
+import { isSealIntact } from '@xietong/shared/releases';
+import { z } from 'zod';
+import { asCaller } from '../../access/as-caller';
+import type { Call } from '../../access/call';
+import { requireCan, requireRow } from '../../access/require-can';
+import { AppError } from '../../platform/app-error';
+import type { Database } from '../../platform/database';
+import { createAuditReadModel } from './audit-read-model';
+import type { AuditPlace } from './audit-read-model';
+import { changesOf, documentOf, historyOf, referenceOf } from './campaign-history';
+import { createCampaignHistoryReadModel } from './campaign-history-read-model';
+
+/** Newest events of one campaign that a page shows. */
+const MAX_HISTORY = 500;
+
+const cursorSchema = z.tuple([z.iso.datetime(), z.uuid()]);
+
+function cursorOf({ at, id }: AuditPlace): string {
+  return Buffer.from(JSON.stringify([at, id])).toString('base64url');
+}
+
+/** @throws AppError INVALID_INPUT for what is no cursor of ours */
+function readCursor(text: string | undefined): AuditPlace | null {
+  if (text === undefined) return null;
+  try {
+    const [at, id] = cursorSchema.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
+    return { at, id };
+  } catch {
+    throw new AppError('INVALID_INPUT');
+  }
+}
+
+export interface AuditServiceDeps {
+  readonly database: Database;
+  /** Sender of messages, for showing them as the approver saw them. */
+  readonly smsSignature: string;
+}
+
+/** Reading the audit log: searching it, and the whole history of a campaign. Changes nothing. */
+export function createAuditService({ database, smsSignature }: AuditServiceDeps) {
+  return {
+    /** One page of events, newest first. @throws AppError INVALID_INPUT for a bad cursor */
+    async list(call: Call, input: AuditListInput): Promise<{ rows: AuditRow[]; nextCursor: string | null }> {
+      const { cursor, limit, ...search } = auditListSchema.parse(input);
+      const after = readCursor(cursor);
+      return asCaller(database, call, async (tx) => {
+        const rows = await createAuditReadModel(tx, call.actor).search(search, after, limit + 1);
+        const shown = rows.slice(0, limit);
+        const last = rows.length > limit ? shown.at(-1) : undefined;
+        return { rows: shown, nextCursor: last ? cursorOf(last) : null };
+      });
+    },
+
+    /** One event with what it changed, its exact text and hash. @throws AppError NOT_FOUND */
+    async get(call: Call, id: string): Promise<AuditDetail> {
+      return asCaller(database, call, async (tx) => {
+        const row = requireRow(await createAuditReadModel(tx, call.actor).findById(id));
+        const { leafHash, canonical, ...rest } = row;
+        return {
+          ...rest,
+          canonical,
+          changes: changesOf(canonical),
+          leafHash: leafHash.toString('hex'),
+          intact: Buffer.from(auditLeafHash(canonical)).equals(leafHash),
+        };
+      });
+    },
+
+    /** Campaigns whose history the actor may read. */
+    async campaigns(call: Call, input: AuditCampaignsInput): Promise<AuditCampaign[]> {
+      const { text, limit } = auditCampaignsSchema.parse(input);
+      return asCaller(database, call, (tx) =>
+        createCampaignHistoryReadModel(tx, call.actor).search(text, limit),
+      );
+    },
+
+    /** @throws AppError NOT_FOUND */
+    async forCampaign(call: Call, campaignId: string): Promise<CampaignHistory> {
+      return asCaller(database, call, async (tx) => {
+        const model = createCampaignHistoryReadModel(tx, call.actor);
+        const { campaign, base } = requireRow(await model.findCampaign(campaignId));
+        const events = await createAuditReadModel(tx, call.actor).ofCampaign(campaignId, MAX_HISTORY + 1);
+        const releases = await model.releasesOf(campaignId);
+        const ids = releases.map(({ release }) => release.id);
+        return {
+          campaign,
+          base,
+          entries: historyOf({
+            // Oldest first, so that of equal instants the earlier event stays before the later.
+            events: events.slice(0, MAX_HISTORY).reverse(),
+            releases,
+            decisions: await model.decisionsOf(ids),
+            authors: await model.authorsOf(ids),
+          }),
+          truncated: events.length > MAX_HISTORY,
+        };
+      });
+    },
+
+    /** A release as it was approved, and whether its text still has the approved hash. @throws AppError NOT_FOUND */
+    async release(call: Call, releaseId: string): Promise<AuditedRelease> {
+      return asCaller(database, call, async (tx) => {
+        const model = createCampaignHistoryReadModel(tx, call.actor);
+        const row = requireRow(await model.findRelease(releaseId));
+        requireCan(call.actor, 'read', 'AuditEvent', { tenantId: row.tenantId });
+        const document = documentOf(row.text);
+        const decisions = await model.decisionsOf([releaseId]);
+        return {
+          ...referenceOf(row, document),
+          number: row.campaignNumber,
+          campaignId: row.campaignId,
+          state: row.state,
+          document,
+          smsSignature,
+          sealIntact: isSealIntact(row),
+          authors: (await model.authorsOf([releaseId])).map((author) => author.name),
+          submittedAt: row.submittedAt.toISOString(),
+          submittedByName: row.submittedByName,
+          decisions: decisions.map(({ decidedAt, decidedByName, outcome, hash, reason }) => ({
+            at: decidedAt.toISOString(),
+            byName: decidedByName,
+            outcome,
+            hash,
+            reason,
+          })),
+        };
+      });
+    },
+  };
+}
+export type AuditService = ReturnType<typeof createAuditService>;

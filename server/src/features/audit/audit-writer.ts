@@ -1,0 +1,96 @@
+import { canonicalAuditEvent, changedFields, type AuditEvent } from '@xietong/shared/audit';
+import { actorId } from '@xietong/shared/tenants';
+import type { AuditEntry, AuditPort, FailureEntry, FailurePort } from '../../access/audit-port';
+import type { Call } from '../../access/call';
+import type { Clock } from '../../platform/clock';
+import { withTenant, type Database, type Tx } from '../../platform/database';
+import type { Ids } from '../../platform/ids';
+import type { Logger } from '../../platform/logger';
+import { append } from './audit-store';
+
+export interface AuditWriterDeps {
+  /** Connection of the app role. */
+  db: Database;
+  clock: Clock;
+  ids: Ids;
+  logger: Logger;
+  /** Where acts of somebody who is not signed in belong; null before anything was seeded. */
+  province: () => Promise<{ id: string; code: string } | null>;
+}
+
+export type AuditWriter = AuditPort & FailurePort;
+
+/** Writes audit events in their canonical form. */
+export function createAuditWriter({ db, clock, ids, logger, province }: AuditWriterDeps): AuditWriter {
+  const stamp = () => ({ schema: 'xietong.audit/1', id: ids.next(), at: clock.now().toISOString() }) as const;
+
+  async function success(tx: Tx, call: Call, entry: AuditEntry): Promise<void> {
+    const { actor, requestId, address } = call;
+    const { id: tenantId, code: tenant } = entry.tenant ?? actor.tenant;
+    const event: AuditEvent = {
+      ...stamp(),
+      actor: { kind: actor.kind, id: actorId(actor), name: actorName(actor) },
+      tenant,
+      act: entry.act,
+      subject: { type: entry.subject.type, id: entry.subject.id },
+      ...changedFields(entry.before, entry.after),
+      requestId,
+      address,
+      result: 'SUCCESS',
+      code: null,
+    };
+    await append(tx, canonicalAuditEvent(event), { tenantId, campaignId: entry.campaignId ?? null });
+  }
+
+  async function writeFailure(entry: FailureEntry): Promise<void> {
+    const { actor, act, subject, result, code, requestId, address } = entry;
+    const tenant = actor?.tenant ?? (await province());
+    if (!tenant) return;
+    const event: AuditEvent = {
+      ...stamp(),
+      actor: actor
+        ? { kind: actor.kind, id: actorId(actor), name: actorName(actor) }
+        : { kind: 'ANONYMOUS', id: null, name: entry.claimedName ?? '' },
+      tenant: tenant.code,
+      act,
+      subject: { ...subject },
+      before: null,
+      after: null,
+      requestId,
+      address,
+      result,
+      code,
+    };
+    const scope = { tenantId: tenant.id, actorId: actor && actorId(actor), requestId };
+    await withTenant(db, scope, (tx) =>
+      append(tx, canonicalAuditEvent(event), { tenantId: tenant.id, campaignId: null }),
+    );
+  }
+
+  return {
+    success,
+    async standalone(call, entry) {
+      const scope = {
+        tenantId: call.actor.tenant.id,
+        actorId: actorId(call.actor),
+        requestId: call.requestId,
+      };
+      await withTenant(db, scope, (tx) => success(tx, call, entry));
+    },
+    async failure(entry) {
+      try {
+        await writeFailure(entry);
+      } catch (error) {
+        logger.error(
+          { requestId: entry.requestId, act: entry.act, code: entry.code, err: error },
+          'a refusal could not be audited',
+        );
+      }
+    },
+  };
+}
+
+/** People are named by name and staff id, as the log of years later must stand alone. */
+function actorName(actor: Call['actor']): string {
+  return actor.kind === 'PERSON' ? `${actor.name} ${actor.staffId}` : actor.name;
+}

@@ -1,0 +1,97 @@
+import { auditEventSchema, fieldChanges } from '@xietong/shared/audit';
+import type { AuditRow, CampaignHistoryEntry, FieldChange, ReleaseReference } from '@xietong/shared/audit';
+import { releaseDocumentSchema } from '@xietong/shared/releases';
+import type { ReleaseDocument } from '@xietong/shared/releases';
+import type { HistoryDecision, HistoryRelease } from './campaign-history-read-model';
+
+type StoredEvent = AuditRow & { canonical: string };
+
+export interface HistoryParts {
+  readonly events: readonly StoredEvent[];
+  readonly releases: readonly HistoryRelease[];
+  readonly decisions: readonly HistoryDecision[];
+  readonly authors: readonly { releaseId: string; name: string }[];
+}
+
+/** What an event changed, field by field, read from its stored text. */
+export function changesOf(canonical: string): FieldChange[] {
+  const { before, after } = auditEventSchema.parse(JSON.parse(canonical));
+  return fieldChanges(before, after);
+}
+
+export function documentOf(text: string): ReleaseDocument {
+  return releaseDocumentSchema.parse(JSON.parse(text));
+}
+
+export function referenceOf(row: HistoryRelease['release'], document: ReleaseDocument): ReleaseReference {
+  return {
+    releaseId: row.id,
+    kind: row.kind,
+    title: row.title,
+    version: document.subject.version,
+    hash: row.hash,
+  };
+}
+
+/** A release tells its own submission, decision and run: the event that says the same is left out. */
+function isToldByRelease(event: StoredEvent, changes: readonly FieldChange[], parts: HistoryParts): boolean {
+  if (event.result !== 'SUCCESS') return false;
+  if (event.act === 'approvals.decide')
+    return parts.decisions.some((decision) => decision.releaseId === event.subjectId);
+  if (event.act === 'releases.wentLive' || event.act === 'releases.ended')
+    return parts.releases.some(({ release }) => release.id === event.subjectId);
+  const hash = changes.find((change) => change.field === 'hash')?.after;
+  return event.act.endsWith('.submit') && parts.releases.some(({ release }) => release.hash === hash);
+}
+
+function changeEntries(parts: HistoryParts): CampaignHistoryEntry[] {
+  return parts.events.flatMap((event) => {
+    const changes = changesOf(event.canonical);
+    if (isToldByRelease(event, changes, parts)) return [];
+    const { id: eventId, at, actorName, act, result, code } = event;
+    return [{ type: 'CHANGE' as const, at, actorName, eventId, act, result, code, changes }];
+  });
+}
+
+function releaseEntries({ release, note }: HistoryRelease, parts: HistoryParts): CampaignHistoryEntry[] {
+  const document = documentOf(release.text);
+  const reference = referenceOf(release, document);
+  const passed = (type: 'LIVE' | 'ENDED' | 'OVERTAKEN', at: Date | null): CampaignHistoryEntry[] =>
+    at === null ? [] : [{ type, at: at.toISOString(), actorName: null, release: reference }];
+  return [
+    {
+      type: 'SUBMISSION',
+      at: release.submittedAt.toISOString(),
+      actorName: release.submittedByName,
+      release: reference,
+      authors: parts.authors.filter((author) => author.releaseId === release.id).map((author) => author.name),
+      note,
+      windows: document.placements.map(({ point, channel, startsAt, endsAt }) => ({
+        point,
+        channel,
+        startsAt,
+        endsAt,
+      })),
+    },
+    ...parts.decisions
+      .filter((decision) => decision.releaseId === release.id)
+      .map((decision) => ({
+        type: 'DECISION' as const,
+        at: decision.decidedAt.toISOString(),
+        actorName: decision.decidedByName,
+        release: reference,
+        outcome: decision.outcome,
+        hash: decision.hash,
+        reason: decision.reason,
+      })),
+    ...passed('LIVE', release.seenLiveAt),
+    ...passed('ENDED', release.seenEndedAt),
+    ...passed('OVERTAKEN', release.overtakenAt),
+  ];
+}
+
+/** Everything that happened to a campaign, oldest first. */
+export function historyOf(parts: HistoryParts): CampaignHistoryEntry[] {
+  const entries = [...changeEntries(parts), ...parts.releases.flatMap((each) => releaseEntries(each, parts))];
+  return entries.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+}

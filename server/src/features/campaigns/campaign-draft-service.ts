@@ -1,0 +1,185 @@
+import { checkStandardDraft, isStandardRevisable, nextStandardState } from '@xietong/shared/campaigns';
+import type {
+  CreateCampaignInput,
+  SaveCampaignDraftInput,
+  SavedCampaignDraft,
+} from '@xietong/shared/campaigns';
+import { canonicalJson, shanghaiDate } from '@xietong/shared/kernel';
+import { actorId } from '@xietong/shared/tenants';
+import { asCaller } from '../../access/as-caller';
+import type { Call } from '../../access/call';
+import { requireCan, requireRow } from '../../access/require-can';
+import { AppError, unwrap } from '../../platform/app-error';
+import { auditedDraft } from './audited-draft';
+import { editedBy, openCampaign, openVersion, requireFresh } from './campaign-access';
+import type { CampaignDeps } from './campaign-ports';
+import { createCampaignStore } from './campaign-store';
+import type { StandardVersionRecord } from './campaign-store';
+
+/** Whether the caller's own former save reached the store and only its answer was lost. */
+function isRepeated(version: StandardVersionRecord, call: Call, input: SaveCampaignDraftInput): boolean {
+  return (
+    version.rowVersion === input.rowVersion + 1 &&
+    version.updatedBy === actorId(call.actor) &&
+    version.title === input.title &&
+    version.cityDefault === input.cityDefault &&
+    canonicalJson(version.fields) === canonicalJson(input.fields)
+  );
+}
+
+function savedDraft(version: StandardVersionRecord): SavedCampaignDraft {
+  return {
+    versionId: version.id,
+    rowVersion: version.rowVersion,
+    savedAt: version.updatedAt.toISOString(),
+    problems: checkStandardDraft(version),
+  };
+}
+
+/** Beginning standards, changing their drafts, and making their next versions. */
+export function createCampaignDraftService({ database, clock, ids, audit, releases }: CampaignDeps) {
+  return {
+    /**
+     * A new standard with an empty first draft.
+     * @throws AppError FORBIDDEN
+     */
+    async create(
+      call: Call,
+      input: CreateCampaignInput,
+    ): Promise<{ id: string; number: string; versionId: string }> {
+      return asCaller(database, call, async (tx) => {
+        const tenantId = call.actor.tenant.id;
+        requireCan(call.actor, 'create', 'StandardCampaign', { tenantId, published: false });
+        const now = clock.now();
+        const year = shanghaiDate(now).slice(0, 4);
+        const counted = await releases.nextNumber(tx, tenantId, `STANDARD-${year}`);
+        const number = `JS-${year}-${String(counted).padStart(4, '0')}`;
+        const store = createCampaignStore(tx);
+        const id = ids.next();
+        const createdBy = actorId(call.actor);
+        await store.insert({ id, tenantId, number, kind: input.kind, createdBy });
+        const versionId = ids.next();
+        await store.insertVersion({
+          id: versionId,
+          tenantId,
+          campaignId: id,
+          version: 1,
+          state: 'DRAFT',
+          title: input.title,
+          cityDefault: 'NONE',
+          fields: [],
+          createdBy,
+          ...editedBy(call, 1, now),
+        });
+        await releases.recordAuthor(tx, call, { tenantId, campaignId: id, kind: 'STANDARD' });
+        await audit.success(tx, call, {
+          act: 'campaigns.create',
+          subject: { type: 'StandardCampaign', id },
+          after: { number, kind: input.kind, title: input.title },
+          campaignId: id,
+        });
+        return { id, number, versionId };
+      });
+    },
+
+    /**
+     * Saves a draft as it stands; what is not ready yet is reported, not refused. The same save sent
+     * twice is one save.
+     * @throws AppError NOT_FOUND, FORBIDDEN, STANDARD_WRONG_STATE, STANDARD_ARCHIVED; STALE_VERSION
+     * with who saved in between
+     */
+    async saveDraft(call: Call, input: SaveCampaignDraftInput): Promise<SavedCampaignDraft> {
+      return asCaller(database, call, async (tx) => {
+        const { store, campaign, version } = await openVersion(tx, call, input, 'update');
+        unwrap(nextStandardState(version.state, 'EDIT'));
+        if (isRepeated(version, call, input)) return savedDraft(version);
+        requireFresh(version, input.rowVersion);
+        const { title, cityDefault, fields } = input;
+        const next = {
+          ...version,
+          title,
+          cityDefault,
+          fields,
+          ...editedBy(call, version.rowVersion + 1, clock.now()),
+        };
+        const before = auditedDraft(version);
+        const after = auditedDraft(next);
+        if (
+          canonicalJson(before) === canonicalJson(after) &&
+          canonicalJson(version.fields) === canonicalJson(fields)
+        )
+          return savedDraft(version);
+        const { rowVersion, updatedBy, updatedByName, updatedAt } = next;
+        await store.updateVersion(version.id, {
+          title,
+          cityDefault,
+          fields,
+          rowVersion,
+          updatedBy,
+          updatedByName,
+          updatedAt,
+        });
+        await releases.recordAuthor(tx, call, {
+          tenantId: campaign.tenantId,
+          campaignId: campaign.id,
+          kind: 'STANDARD',
+        });
+        await audit.success(tx, call, {
+          act: 'campaigns.saveDraft',
+          subject: { type: 'StandardCampaign', id: campaign.id },
+          before,
+          after,
+          campaignId: campaign.id,
+        });
+        return savedDraft(next);
+      });
+    },
+
+    /**
+     * The next version as a draft, copied from the latest. An open draft is found, not made twice. A
+     * published version stays what cities work with; an approved one that was not published is given up.
+     * @throws AppError NOT_FOUND, FORBIDDEN, STANDARD_WRONG_STATE, STANDARD_ARCHIVED
+     */
+    async revise(call: Call, { id }: { id: string }): Promise<{ id: string; versionId: string }> {
+      return asCaller(database, call, async (tx) => {
+        const { store, campaign, versions } = await openCampaign(tx, call, id, 'update');
+        const latest = requireRow(versions[0]);
+        if (latest.state === 'DRAFT') return { id, versionId: latest.id };
+        if (!isStandardRevisable(latest.state))
+          throw new AppError('STANDARD_WRONG_STATE', { state: latest.state, command: 'REVISE' });
+        if (latest.state === 'APPROVED') {
+          await releases.giveUp(tx, call, { versionId: latest.id });
+          await store.updateVersion(latest.id, {
+            state: unwrap(nextStandardState(latest.state, 'SUPERSEDE')),
+          });
+        }
+        const next = {
+          id: ids.next(),
+          tenantId: campaign.tenantId,
+          campaignId: id,
+          version: latest.version + 1,
+          state: 'DRAFT' as const,
+          title: latest.title,
+          cityDefault: latest.cityDefault,
+          fields: latest.fields,
+          createdBy: actorId(call.actor),
+          ...editedBy(call, 1, clock.now()),
+        };
+        await store.insertVersion(next);
+        await releases.recordAuthor(tx, call, {
+          tenantId: campaign.tenantId,
+          campaignId: id,
+          kind: 'STANDARD',
+        });
+        await audit.success(tx, call, {
+          act: 'campaigns.revise',
+          subject: { type: 'StandardCampaign', id },
+          before: { version: latest.version },
+          after: { version: next.version, copiedFrom: latest.state },
+          campaignId: id,
+        });
+        return { id, versionId: next.id };
+      });
+    },
+  };
+}

@@ -1,0 +1,110 @@
+import type { CampaignRelease } from '@xietong/shared/campaigns';
+import type { ReleaseDocument } from '@xietong/shared/releases';
+import { and, asc, count, countDistinct, desc, eq, gt, inArray, isNull, or } from 'drizzle-orm';
+import { approvalDecision, asset, channel, localCampaign, release } from '../../db/schema';
+import type { DatabaseOrTx } from '../../platform/database';
+
+export interface ChannelName {
+  readonly code: string;
+  readonly nameZh: string;
+  readonly nameEn: string;
+}
+
+export interface LocalCounts {
+  readonly localCount: number;
+  readonly cityCount: number;
+}
+
+/** What standards have to know of other features' rows; reads alone. */
+export function createCampaignFactsReadModel(db: DatabaseOrTx) {
+  async function releasesOf(versionIds: readonly string[]): Promise<Map<string, CampaignRelease>> {
+    if (versionIds.length === 0) return new Map();
+    const rows = await db
+      .select({ release, decision: approvalDecision })
+      .from(release)
+      .leftJoin(approvalDecision, eq(approvalDecision.releaseId, release.id))
+      .where(and(inArray(release.versionId, [...versionIds]), eq(release.kind, 'STANDARD')))
+      .orderBy(asc(release.submittedAt), asc(approvalDecision.decidedAt));
+    return new Map(
+      rows.map(({ release: row, decision }) => [
+        row.versionId,
+        {
+          id: row.id,
+          hash: row.hash,
+          state: row.state,
+          submittedByName: row.submittedByName,
+          submittedAt: row.submittedAt.toISOString(),
+          decidedByName: decision?.decidedByName ?? null,
+          decidedAt: decision?.decidedAt.toISOString() ?? null,
+          reason: decision?.reason ?? null,
+        },
+      ]),
+    );
+  }
+
+  return {
+    releasesOf,
+
+    async releaseOf(versionId: string): Promise<CampaignRelease | undefined> {
+      return (await releasesOf([versionId])).get(versionId);
+    },
+
+    /** The stored images among `hashes`, in their order. */
+    async assets(tenantId: string, hashes: readonly string[]): Promise<ReleaseDocument['assets']> {
+      if (hashes.length === 0) return [];
+      const rows = await db
+        .select({
+          sha256: asset.sha256,
+          mime: asset.mime,
+          width: asset.width,
+          height: asset.height,
+          bytes: asset.bytes,
+        })
+        .from(asset)
+        .where(and(eq(asset.tenantId, tenantId), inArray(asset.sha256, [...hashes])));
+      const byHash = new Map(rows.map((row) => [row.sha256, row]));
+      return hashes.flatMap((hash) => byHash.get(hash) ?? []);
+    },
+
+    /** Local campaigns by standard, as far as the caller sees them. */
+    async localCounts(campaignIds: readonly string[]): Promise<Map<string, LocalCounts>> {
+      if (campaignIds.length === 0) return new Map();
+      const rows = await db
+        .select({
+          id: localCampaign.baseCampaignId,
+          localCount: count(),
+          cityCount: countDistinct(localCampaign.tenantId),
+        })
+        .from(localCampaign)
+        .where(and(inArray(localCampaign.baseCampaignId, [...campaignIds]), isNull(localCampaign.archivedAt)))
+        .groupBy(localCampaign.baseCampaignId);
+      return new Map(rows.flatMap(({ id, ...counts }) => (id === null ? [] : [[id, counts] as const])));
+    },
+
+    /** Whether the province's own placement of the standard is live or still to come. */
+    async isPlaced(campaignId: string, now: Date): Promise<boolean> {
+      const rows = await db
+        .select({ id: release.id })
+        .from(release)
+        .where(
+          and(
+            eq(release.campaignId, campaignId),
+            eq(release.kind, 'STANDARD_PLACEMENT'),
+            inArray(release.state, ['IN_REVIEW', 'APPROVED']),
+            gt(release.endsAt, now),
+            or(isNull(release.overtakenAt), gt(release.overtakenAt, now)),
+          ),
+        )
+        .orderBy(desc(release.submittedAt))
+        .limit(1);
+      return rows.length > 0;
+    },
+
+    async channels(): Promise<ChannelName[]> {
+      return db
+        .select({ code: channel.code, nameZh: channel.nameZh, nameEn: channel.nameEn })
+        .from(channel)
+        .orderBy(asc(channel.position));
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import type { ReleaseDocument, ReleaseKind } from '@xietong/shared/releases';
+import type { AuditPort } from '../../access/audit-port';
+import type { Call } from '../../access/call';
+import type { Clock } from '../../platform/clock';
+import type { Database, Tx } from '../../platform/database';
+import type { Ids } from '../../platform/ids';
+
+/** What standards ask of the releases. */
+export interface ReleasePort {
+  submit(
+    tx: Tx,
+    call: Call,
+    submitted: {
+      kind: ReleaseKind;
+      campaignId: string;
+      versionId: string;
+      document: ReleaseDocument;
+      note?: string | undefined;
+    },
+  ): Promise<{ releaseId: string; requestId: string; hash: string }>;
+  withdraw(tx: Tx, call: Call, subject: { versionId: string; kind: ReleaseKind }): Promise<void>;
+  publish(tx: Tx, call: Call, subject: { versionId: string }): Promise<unknown>;
+  /** Gives up an approved standard that was never published. */
+  giveUp(tx: Tx, call: Call, subject: { versionId: string }): Promise<void>;
+  recordAuthor(
+    tx: Tx,
+    call: Call,
+    subject: { tenantId: string; campaignId: string; kind: ReleaseKind },
+  ): Promise<void>;
+  nextNumber(tx: Tx, tenantId: string, series: string): Promise<number>;
+}
+
+export interface CampaignDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly audit: AuditPort;
+  readonly releases: ReleasePort;
+  /** The sender's name in messages, as the channels send it. */
+  readonly smsSignature: string;
+}
+
+/** A decision on a release, as the approvals tell it. */
+export interface DecidedVersion {
+  readonly versionId: string;
+  readonly outcome: 'APPROVED' | 'RETURNED' | 'REJECTED';
+}
+
+export interface SubmittedStandard {
+  readonly versionId: string;
+  readonly releaseId: string;
+}

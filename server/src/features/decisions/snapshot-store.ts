@@ -1,0 +1,90 @@
+import type { SnapshotPoint } from '@xietong/shared/decisions';
+import { renderedContentSchema } from '@xietong/shared/rendering';
+import { and, asc, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm';
+import { configRevision, listMember, marketingPoint, release, tenant } from '../../db/schema';
+import type { Database } from '../../platform/database';
+import { memberKeyOf } from '../../platform/number-vault';
+
+/** Members fetched at once: bounds what a large list takes in memory besides its index. */
+const MEMBERS_PER_FETCH = 50_000;
+
+export interface ReleaseHead {
+  readonly id: string;
+  readonly hash: string;
+  readonly overtakenAt: Date | null;
+}
+
+/** What the decision engine reads, as its own role: released rows alone. */
+export function createSnapshotStore(engine: Database) {
+  return {
+    async revision(): Promise<number> {
+      const [row] = await engine.select({ revision: configRevision.revision }).from(configRevision);
+      if (!row) throw new Error('the configuration has no revision');
+      return row.revision;
+    },
+
+    async cityCodes(): Promise<string[]> {
+      const rows = await engine.select({ code: tenant.code }).from(tenant).where(eq(tenant.kind, 'CITY'));
+      return rows.map((row) => row.code).sort();
+    },
+
+    /** A fallback that is no rendered content is left out: a point then shows nothing. */
+    async points(): Promise<SnapshotPoint[]> {
+      const rows = await engine.select().from(marketingPoint).orderBy(asc(marketingPoint.code));
+      return rows.map((row) => ({
+        code: row.code,
+        channel: row.channel,
+        format: row.format,
+        capacity: row.capacity,
+        enabled: row.enabled,
+        names: { zh: row.nameZh, en: row.nameEn },
+        fallback: renderedContentSchema.nullable().catch(null).parse(row.fallback),
+      }));
+    },
+
+    /** Approved releases that still have something to show at `now` or later. */
+    async heads(now: Date): Promise<ReleaseHead[]> {
+      return engine
+        .select({ id: release.id, hash: release.hash, overtakenAt: release.overtakenAt })
+        .from(release)
+        .where(and(gt(release.endsAt, now), or(isNull(release.overtakenAt), gt(release.overtakenAt, now))))
+        .orderBy(asc(release.id));
+    },
+
+    async texts(ids: readonly string[]): Promise<{ id: string; hash: string; text: string }[]> {
+      if (ids.length === 0) return [];
+      return engine
+        .select({ id: release.id, hash: release.hash, text: release.text })
+        .from(release)
+        .where(inArray(release.id, [...ids]));
+    },
+
+    /** The 53-bit keys of a list version's members. */
+    async memberKeys(listVersionId: string, size: number): Promise<Float64Array> {
+      const keys = new Float64Array(size);
+      let filled = 0;
+      let after: Buffer = Buffer.alloc(0);
+      for (;;) {
+        const rows = await engine
+          .select({ numberHash: listMember.numberHash })
+          .from(listMember)
+          .where(and(eq(listMember.listVersionId, listVersionId), sql`${listMember.numberHash} > ${after}`))
+          .orderBy(asc(listMember.numberHash))
+          .limit(MEMBERS_PER_FETCH);
+        for (const row of rows) {
+          if (filled < size) keys[filled] = memberKeyOf(row.numberHash);
+          filled += 1;
+        }
+        const last = rows.at(-1);
+        if (!last || rows.length < MEMBERS_PER_FETCH) break;
+        after = last.numberHash;
+      }
+      if (filled !== size)
+        throw new Error(
+          `list version ${listVersionId} holds ${String(filled)} members instead of ${String(size)}`,
+        );
+      return keys;
+    },
+  };
+}
+export type SnapshotStore = ReturnType<typeof createSnapshotStore>;

@@ -1,0 +1,186 @@
+import type { Page } from '@xietong/shared/kernel';
+import { shownVersionState } from '@xietong/shared/localisation';
+import type { ListLocalCampaignsInput, LocalCampaignRow } from '@xietong/shared/localisation';
+import type { SHOWN_STATES } from '@xietong/shared/releases';
+import type { Actor } from '@xietong/shared/tenants';
+import { and, count, desc, eq, ilike, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
+import { scopeFor } from '../../access/scope-for';
+import {
+  localCampaign,
+  localVersion,
+  release,
+  standardCampaign,
+  standardVersion,
+  tenant,
+} from '../../db/schema';
+import type { DatabaseOrTx } from '../../platform/database';
+
+const CHANGED = /[\\%_]/g;
+
+/** The same rule as `shownVersionState`, for filtering inside the query; a test holds them together. */
+function shownStateSql(now: Date): SQL<(typeof SHOWN_STATES)[number]> {
+  const at = sql`${now.toISOString()}::timestamptz`;
+  return sql`case
+    when ${localVersion.state} <> 'APPROVED' or ${release.id} is null then ${localVersion.state}
+    when ${release.state} = 'TAKEN_DOWN' then 'TAKEN_DOWN'
+    when ${release.overtakenAt} <= ${at} and (${release.endsAt} is null or ${release.endsAt} > ${release.overtakenAt}) then 'SUPERSEDED'
+    when ${release.startsAt} is null then 'APPROVED'
+    when ${at} < ${release.startsAt} then 'SCHEDULED'
+    when ${at} < ${release.endsAt} then 'LIVE'
+    else 'ENDED' end`;
+}
+
+function conditions(actor: Actor, input: ListLocalCampaignsInput, shown: SQL): SQL | undefined {
+  const pattern = `%${input.text.replace(CHANGED, String.raw`\$&`)}%`;
+  return and(
+    scopeFor(actor, 'read', 'LocalCampaign', {
+      tenantId: localCampaign.tenantId,
+      baseCampaignId: localCampaign.baseCampaignId,
+    }),
+    input.archived ? isNotNull(localCampaign.archivedAt) : isNull(localCampaign.archivedAt),
+    input.text ? or(ilike(localCampaign.number, pattern), ilike(localVersion.title, pattern)) : undefined,
+    input.states.length > 0 ? inArray(shown, input.states) : undefined,
+    input.standardCampaignId ? eq(localCampaign.baseCampaignId, input.standardCampaignId) : undefined,
+    input.city ? eq(tenant.code, input.city) : undefined,
+  );
+}
+
+/** One page of local campaigns, the last changed first; the state is that of the latest version. */
+export function createLocalCampaignListReadModel(db: DatabaseOrTx) {
+  function base(where: SQL | undefined) {
+    return {
+      where,
+      latest: sql`${localVersion.version} = (select max(v.version) from local_version v where v.campaign_id = ${localCampaign.id})`,
+    };
+  }
+
+  /** Versions besides the latest one that were approved and whose window is not over. */
+  async function runningOf(campaignIds: readonly string[], now: Date) {
+    const rows = await db
+      .select({
+        campaignId: release.campaignId,
+        versionId: release.versionId,
+        version: localVersion.version,
+        state: release.state,
+        startsAt: release.startsAt,
+        endsAt: release.endsAt,
+        overtakenAt: release.overtakenAt,
+      })
+      .from(release)
+      .innerJoin(localVersion, eq(localVersion.id, release.versionId))
+      .where(
+        and(
+          inArray(release.campaignId, [...campaignIds]),
+          eq(release.kind, 'LOCAL'),
+          eq(release.state, 'APPROVED'),
+        ),
+      )
+      .orderBy(desc(localVersion.version));
+    return rows.flatMap((row) => {
+      const state = shownVersionState('APPROVED', releaseFacts(row), now);
+      return state === 'LIVE' || state === 'SCHEDULED' ? [{ ...row, state }] : [];
+    });
+  }
+
+  return {
+    async page(actor: Actor, input: ListLocalCampaignsInput, now: Date): Promise<Page<LocalCampaignRow>> {
+      const shown = shownStateSql(now);
+      const { where, latest } = base(conditions(actor, input, shown));
+      const rows = await db
+        .select({
+          campaign: localCampaign,
+          version: {
+            id: localVersion.id,
+            version: localVersion.version,
+            title: localVersion.title,
+            updatedByName: localVersion.updatedByName,
+            updatedAt: localVersion.updatedAt,
+          },
+          tenant,
+          standardNumber: standardCampaign.number,
+          standardTitle: standardVersion.title,
+          shown,
+          startsAt: release.startsAt,
+          endsAt: release.endsAt,
+        })
+        .from(localCampaign)
+        .innerJoin(localVersion, and(eq(localVersion.campaignId, localCampaign.id), latest))
+        .innerJoin(tenant, eq(tenant.id, localCampaign.tenantId))
+        .leftJoin(standardVersion, eq(standardVersion.id, localVersion.baseVersionId))
+        .leftJoin(standardCampaign, eq(standardCampaign.id, localCampaign.baseCampaignId))
+        .leftJoin(release, latestRelease)
+        .where(where)
+        .orderBy(desc(localVersion.updatedAt), desc(localCampaign.id))
+        .limit(input.pageSize)
+        .offset((input.page - 1) * input.pageSize);
+      const [counted] = await db
+        .select({ total: count() })
+        .from(localCampaign)
+        .innerJoin(localVersion, and(eq(localVersion.campaignId, localCampaign.id), latest))
+        .innerJoin(tenant, eq(tenant.id, localCampaign.tenantId))
+        .leftJoin(release, latestRelease)
+        .where(where);
+      const running =
+        rows.length > 0
+          ? await runningOf(
+              rows.map((row) => row.campaign.id),
+              now,
+            )
+          : [];
+      return {
+        total: counted?.total ?? 0,
+        rows: rows.map((row) => {
+          const { campaign, version } = row;
+          const other = running.find(
+            (each) => each.campaignId === campaign.id && each.versionId !== version.id,
+          );
+          return {
+            id: campaign.id,
+            number: campaign.number,
+            title: version.title,
+            tenant: {
+              id: row.tenant.id,
+              code: row.tenant.code,
+              nameZh: row.tenant.nameZh,
+              nameEn: row.tenant.nameEn,
+            },
+            standard:
+              campaign.baseCampaignId === null
+                ? null
+                : {
+                    campaignId: campaign.baseCampaignId,
+                    number: row.standardNumber ?? '',
+                    title: row.standardTitle ?? '',
+                  },
+            versionId: version.id,
+            version: version.version,
+            state: row.shown,
+            window: windowOf(row),
+            running: other ? { version: other.version, state: other.state } : null,
+            updatedByName: version.updatedByName,
+            updatedAt: version.updatedAt.toISOString(),
+          };
+        }),
+      };
+    },
+  };
+}
+
+/** One version is handed in as one release; a later attempt is a later version. */
+const latestRelease = and(eq(release.versionId, localVersion.id), eq(release.kind, 'LOCAL'));
+
+function windowOf(row: { startsAt: Date | null; endsAt: Date | null }) {
+  return row.startsAt && row.endsAt
+    ? { startsAt: row.startsAt.toISOString(), endsAt: row.endsAt.toISOString() }
+    : null;
+}
+
+function releaseFacts(row: {
+  state: string;
+  startsAt: Date | null;
+  endsAt: Date | null;
+  overtakenAt: Date | null;
+}) {
+  return { state: row.state, window: windowOf(row), overtakenAt: row.overtakenAt?.toISOString() ?? null };
+}

@@ -1,0 +1,116 @@
+import type { Page } from '@xietong/shared/kernel';
+import type {
+  ListLocalCampaignsInput,
+  LocalCampaignDetail,
+  LocalCampaignRow,
+  PlacingOptions,
+} from '@xietong/shared/localisation';
+import { isRevisable } from '@xietong/shared/localisation';
+import { asCaller } from '../../access/as-caller';
+import type { Call } from '../../access/call';
+import { can, requireCan, requireRow } from '../../access/require-can';
+import { permissionRow } from './local-campaign-access';
+import { createLocalCampaignListReadModel } from './local-campaign-list-read-model';
+import { createLocalCampaignStore } from './local-campaign-store';
+import { createLocalCreationService } from './local-creation-service';
+import { createLocalDraftService } from './local-draft-service';
+import { createLocalSubmissionService } from './local-submission-service';
+import { detailVersion, summariseVersion } from './local-version-view';
+import { createPlacementFactsReadModel } from './placement-facts-read-model';
+import { optionOf, readSurroundings } from './placement-saving';
+import { createPlacementStore } from './placement-store';
+import type { LocalisationDeps } from './release-port';
+import { createVersionReleaseReadModel } from './version-release-read-model';
+
+/** Local campaigns from the first draft to what became of it. */
+export function createLocalCampaignService(deps: LocalisationDeps) {
+  const { database, clock, smsSignature } = deps;
+  return {
+    ...createLocalCreationService(deps),
+    ...createLocalDraftService(deps),
+    ...createLocalSubmissionService(deps),
+
+    /** A city's own campaigns; the province sees its cities'. */
+    async list(call: Call, input: ListLocalCampaignsInput): Promise<Page<LocalCampaignRow>> {
+      return asCaller(database, call, (tx) =>
+        createLocalCampaignListReadModel(tx).page(call.actor, input, clock.now()),
+      );
+    },
+
+    /** Every marketing point for the form to choose from, and how messages are signed. */
+    async options(call: Call): Promise<PlacingOptions> {
+      return asCaller(database, call, async (tx) => {
+        const points = await createPlacementFactsReadModel(tx).points();
+        return { points: [...points.values()].map(optionOf), smsSignature };
+      });
+    },
+
+    /**
+     * One campaign with one of its versions, the latest unless another is asked for.
+     * @throws AppError NOT_FOUND
+     */
+    async get(
+      call: Call,
+      input: { id: string; versionId?: string | undefined },
+    ): Promise<LocalCampaignDetail> {
+      return asCaller(database, call, async (tx) => {
+        const store = createLocalCampaignStore(tx);
+        const campaign = requireRow(await store.findById(input.id));
+        const row = permissionRow(campaign);
+        requireCan(call.actor, 'read', 'LocalCampaign', row);
+        const versions = await store.versionsOf(campaign.id);
+        const asked = requireRow(versions.find((each) => each.id === (input.versionId ?? versions[0]?.id)));
+        const facts = createPlacementFactsReadModel(tx);
+        const owner = requireRow(await facts.tenantById(campaign.tenantId));
+        const standard = asked.baseVersionId ? await facts.standardVersion(asked.baseVersionId) : null;
+        const placements = await createPlacementStore(tx).ofVersion(asked.id);
+        const now = clock.now();
+        const tenant = { id: owner.id, code: owner.code, kind: owner.kind, parentId: owner.parentId };
+        const surroundings = await readSurroundings(tx, {
+          tenant,
+          content: asked.resolved,
+          placements,
+          smsSignature,
+          now,
+        });
+        const handedIn = await createVersionReleaseReadModel(tx).latestByVersion(
+          versions.map((each) => each.id),
+        );
+        const summaries = versions.map((each) => summariseVersion(each, handedIn.get(each.id), now));
+        const summary = requireRow(summaries.find((each) => each.id === asked.id));
+        const latest = requireRow(versions[0]);
+        const open = !campaign.archivedAt;
+        const isRunning = summaries.some(({ state }) => state === 'LIVE' || state === 'SCHEDULED');
+        const mayEdit = can(call.actor, 'update', 'LocalCampaign', row);
+        return {
+          id: campaign.id,
+          number: campaign.number,
+          tenant: { id: owner.id, code: owner.code, nameZh: owner.nameZh, nameEn: owner.nameEn },
+          archivedAt: campaign.archivedAt?.toISOString() ?? null,
+          standard: standard && {
+            campaignId: standard.campaignId,
+            number: standard.number,
+            versionId: standard.versionId,
+            version: standard.version,
+            title: standard.title,
+            fields: standard.fields,
+          },
+          version: detailVersion(asked, summary, placements, surroundings, standard),
+          versions: summaries,
+          smsSignature,
+          may: {
+            edit: open && mayEdit && (latest.state === 'DRAFT' || isRevisable(latest.state)),
+            submit: open && latest.state === 'DRAFT' && can(call.actor, 'submit', 'LocalCampaign', row),
+            withdraw: latest.state === 'IN_REVIEW' && can(call.actor, 'withdraw', 'LocalCampaign', row),
+            archive:
+              open &&
+              !isRunning &&
+              latest.state !== 'IN_REVIEW' &&
+              can(call.actor, 'archive', 'LocalCampaign', row),
+          },
+        };
+      });
+    },
+  };
+}
+export type LocalCampaignService = ReturnType<typeof createLocalCampaignService>;

@@ -1,0 +1,145 @@
+import { shanghaiDate } from '@xietong/shared/kernel';
+import { isRevisable } from '@xietong/shared/localisation';
+import type { CreateLocalCampaignInput } from '@xietong/shared/localisation';
+import { actorId } from '@xietong/shared/tenants';
+import { asCaller } from '../../access/as-caller';
+import type { Call } from '../../access/call';
+import { requireCan, requireRow } from '../../access/require-can';
+import { AppError } from '../../platform/app-error';
+import { permissionRow } from './local-campaign-access';
+import { createLocalCampaignStore } from './local-campaign-store';
+import { createPlacementFactsReadModel } from './placement-facts-read-model';
+import { createPlacementStore } from './placement-store';
+import type { LocalisationDeps } from './release-port';
+import { editedBy } from './version-editing';
+
+/** Two clicks on the same button lie closer together than this. */
+const SECOND_CLICK_MS = 10_000;
+
+/** Beginning local campaigns, and their next versions. */
+export function createLocalCreationService({ database, clock, ids, audit, releases }: LocalisationDeps) {
+  return {
+    /**
+     * A city's own form of the published version of a standard, to which it stays pinned. The second
+     * of two clicks finds what the first one made.
+     * @throws AppError NOT_FOUND, FORBIDDEN, STANDARD_NOT_PUBLISHED
+     */
+    async create(
+      call: Call,
+      input: CreateLocalCampaignInput,
+    ): Promise<{ id: string; number: string; versionId: string }> {
+      return asCaller(database, call, async (tx) => {
+        const { tenant } = call.actor;
+        const baseCampaignId = input.standardCampaignId;
+        requireCan(call.actor, 'create', 'LocalCampaign', { tenantId: tenant.id, baseCampaignId });
+        const standard = await createPlacementFactsReadModel(tx).publishedStandard(baseCampaignId);
+        if (!standard) throw new AppError('STANDARD_NOT_PUBLISHED');
+        const store = createLocalCampaignStore(tx);
+        const now = clock.now();
+        const createdBy = actorId(call.actor);
+        const since = new Date(now.getTime() - SECOND_CLICK_MS);
+        const first = await store.findFreshDraft({ tenantId: tenant.id, baseCampaignId, createdBy, since });
+        if (first) {
+          const { number } = requireRow(await store.findById(first.campaignId));
+          return { id: first.campaignId, number, versionId: first.id };
+        }
+        const year = shanghaiDate(now).slice(0, 4);
+        const counted = await releases.nextNumber(tx, tenant.id, `LOCAL-${year}`);
+        const campaign = {
+          id: ids.next(),
+          tenantId: tenant.id,
+          number: `${tenant.code}-${year}-${String(counted).padStart(4, '0')}`,
+          baseCampaignId,
+          createdBy,
+        };
+        await store.insert(campaign);
+        const version = {
+          id: ids.next(),
+          tenantId: tenant.id,
+          campaignId: campaign.id,
+          version: 1,
+          baseVersionId: standard.versionId,
+          state: 'DRAFT' as const,
+          title: input.title?.trim() ? input.title.trim() : standard.title,
+          overrides: {},
+          resolved: [...standard.fields],
+          assessment: null,
+          createdBy,
+          ...editedBy(call, 1, now),
+        };
+        await store.insertVersion(version);
+        await releases.recordAuthor(tx, call, {
+          tenantId: tenant.id,
+          campaignId: campaign.id,
+          kind: 'LOCAL',
+        });
+        await audit.success(tx, call, {
+          act: 'localCampaigns.create',
+          subject: { type: 'LocalCampaign', id: campaign.id },
+          after: {
+            number: campaign.number,
+            title: version.title,
+            standard: standard.number,
+            standardVersion: standard.version,
+          },
+          campaignId: campaign.id,
+        });
+        return { id: campaign.id, number: campaign.number, versionId: version.id };
+      });
+    },
+
+    /**
+     * The next version as a draft, copied from one that was handed in. An open draft is found, not
+     * made twice; the base stays the one that the version is pinned to.
+     * @throws AppError NOT_FOUND, FORBIDDEN, VERSION_WRONG_STATE, VERSION_NOT_LATEST
+     */
+    async revise(
+      call: Call,
+      { versionId }: { versionId: string },
+    ): Promise<{ id: string; versionId: string }> {
+      return asCaller(database, call, async (tx) => {
+        const store = createLocalCampaignStore(tx);
+        const asked = requireRow(await store.findVersion(versionId));
+        const campaign = requireRow(await store.findById(asked.campaignId));
+        requireCan(call.actor, 'update', 'LocalCampaign', permissionRow(campaign));
+        await store.lockById(campaign.id);
+        const latest = requireRow((await store.versionsOf(campaign.id))[0]);
+        if (latest.state === 'DRAFT') return { id: campaign.id, versionId: latest.id };
+        if (latest.id !== versionId) throw new AppError('VERSION_NOT_LATEST');
+        if (campaign.archivedAt || !isRevisable(latest.state))
+          throw new AppError('VERSION_WRONG_STATE', { state: latest.state, command: 'REVISE' });
+        const next = {
+          ...latest,
+          id: ids.next(),
+          version: latest.version + 1,
+          state: 'DRAFT' as const,
+          createdBy: actorId(call.actor),
+          createdAt: clock.now(),
+          ...editedBy(call, 1, clock.now()),
+        };
+        await store.insertVersion(next);
+        const placementStore = createPlacementStore(tx);
+        const placements = await placementStore.ofVersion(latest.id);
+        const points = await createPlacementFactsReadModel(tx).points();
+        await placementStore.replace(
+          { tenantId: campaign.tenantId, campaignKind: 'LOCAL', campaignId: campaign.id, versionId: next.id },
+          placements.map((placement) => ({ ...placement, id: ids.next() })),
+          new Map([...points].map(([code, { id }]) => [code, id])),
+        );
+        await releases.recordAuthor(tx, call, {
+          tenantId: campaign.tenantId,
+          campaignId: campaign.id,
+          kind: 'LOCAL',
+        });
+        await audit.success(tx, call, {
+          act: 'localCampaigns.revise',
+          subject: { type: 'LocalCampaign', id: campaign.id },
+          before: { version: latest.version },
+          after: { version: next.version },
+          campaignId: campaign.id,
+        });
+        return { id: campaign.id, versionId: next.id };
+      });
+    },
+  };
+}

@@ -1,0 +1,189 @@
+import { sparseOverrides, resolveContent } from '@xietong/shared/content';
+import type { ContentField, Overrides } from '@xietong/shared/content';
+import { canonicalJson } from '@xietong/shared/kernel';
+import type {
+  OverrideInputs,
+  SavedPlacements,
+  SavedVersion,
+  SaveLocalDraftInput,
+  SavePlacementsInput,
+} from '@xietong/shared/localisation';
+import { asCaller } from '../../access/as-caller';
+import type { Call } from '../../access/call';
+import { requireCan, requireRow } from '../../access/require-can';
+import { AppError } from '../../platform/app-error';
+import type { Tx } from '../../platform/database';
+import { auditedContent } from './audited-content';
+import { openVersion, stateAfter } from './local-campaign-access';
+import { createLocalCampaignStore } from './local-campaign-store';
+import type { LocalVersionRecord } from './local-campaign-store';
+import { draftProblems } from './local-version-view';
+import { createPlacementFactsReadModel } from './placement-facts-read-model';
+import { admitPlacements, auditedPlacements, readSurroundings } from './placement-saving';
+import { createPlacementStore } from './placement-store';
+import type { StoredPlacement } from './placement-store';
+import type { LocalisationDeps } from './release-port';
+import { editedBy, isRepeated, requireFresh } from './version-editing';
+
+/** Policies that let nothing through; what else is wrong may be stored and is reported. */
+const REFUSED_OUTRIGHT: ReadonlySet<string> = new Set(['FIELD_LOCKED', 'FIELD_UNKNOWN']);
+
+/** An override that says what it said before keeps who set it. */
+function signed(inputs: OverrideInputs, before: Overrides, by: string): Overrides {
+  return Object.fromEntries(
+    Object.entries(inputs).map(([fieldId, { value, reason }]) => {
+      const former = before[fieldId];
+      const given = { value: value ?? null, ...(reason === undefined ? {} : { reason }) };
+      const kept = former && canonicalJson({ ...given, setBy: former.setBy }) === canonicalJson(former);
+      return [fieldId, { ...given, setBy: kept ? former.setBy : by }];
+    }),
+  );
+}
+
+function requirePolicies(standard: readonly ContentField[], overrides: Overrides): ContentField[] {
+  const { fields, problems } = resolveContent(standard, overrides);
+  const refused = problems.find(({ problem }) => REFUSED_OUTRIGHT.has(problem.code));
+  if (!refused) return fields;
+  const { code } = refused.problem;
+  throw new AppError(code, {}, [{ path: `content.${refused.fieldId ?? ''}`, code, params: {} }]);
+}
+
+/** Changing the drafts of local campaigns. */
+export function createLocalDraftService(deps: LocalisationDeps) {
+  const { database, clock, ids, audit, releases, smsSignature } = deps;
+
+  async function recordAuthor(tx: Tx, call: Call, campaign: { id: string; tenantId: string }): Promise<void> {
+    await releases.recordAuthor(tx, call, {
+      tenantId: campaign.tenantId,
+      campaignId: campaign.id,
+      kind: 'LOCAL',
+    });
+  }
+
+  async function saved(
+    tx: Tx,
+    call: Call,
+    version: LocalVersionRecord,
+    placements: readonly StoredPlacement[],
+  ): Promise<SavedVersion> {
+    const facts = createPlacementFactsReadModel(tx);
+    const standard = version.baseVersionId ? await facts.standardVersion(version.baseVersionId) : null;
+    const { tenant } = call.actor;
+    const surroundings = await readSurroundings(tx, {
+      tenant,
+      content: version.resolved,
+      placements,
+      smsSignature,
+      now: clock.now(),
+    });
+    return {
+      versionId: version.id,
+      rowVersion: version.rowVersion,
+      updatedAt: version.updatedAt.toISOString(),
+      problems: draftProblems(version, standard, placements, surroundings),
+    };
+  }
+
+  return {
+    /**
+     * Stores the title, the overrides and the assessment of a draft, and says what is still wrong.
+     * @throws AppError NOT_FOUND, FORBIDDEN, VERSION_WRONG_STATE, STALE_VERSION, FIELD_LOCKED and
+     * FIELD_UNKNOWN with the field
+     */
+    async saveDraft(call: Call, input: SaveLocalDraftInput): Promise<SavedVersion> {
+      return asCaller(database, call, async (tx) => {
+        const { version, campaign } = await openVersion(tx, call, input.versionId, 'update');
+        stateAfter(version.state, 'EDIT');
+        const placements = await createPlacementStore(tx).ofVersion(version.id);
+        const facts = createPlacementFactsReadModel(tx);
+        const standard = requireRow(
+          version.baseVersionId ? await facts.standardVersion(version.baseVersionId) : null,
+        );
+        const setBy = editedBy(call, 1, clock.now()).updatedByName;
+        const overrides = sparseOverrides(standard.fields, signed(input.overrides, version.overrides, setBy));
+        const { title, assessment } = input;
+        const same =
+          canonicalJson({ title, overrides, assessment }) ===
+          canonicalJson({
+            title: version.title,
+            overrides: version.overrides,
+            assessment: version.assessment,
+          });
+        if (same && (version.rowVersion === input.rowVersion || isRepeated(version, call, input.rowVersion)))
+          return saved(tx, call, version, placements);
+        requireFresh(version, input.rowVersion);
+        const resolved = requirePolicies(standard.fields, overrides);
+        const change = {
+          title,
+          overrides,
+          resolved,
+          assessment,
+          ...editedBy(call, version.rowVersion + 1, clock.now()),
+        };
+        await createLocalCampaignStore(tx).updateVersion(version.id, change);
+        await recordAuthor(tx, call, campaign);
+        await audit.success(tx, call, {
+          act: 'localCampaigns.saveDraft',
+          subject: { type: 'LocalCampaign', id: campaign.id },
+          before: {
+            title: version.title,
+            assessment: version.assessment,
+            ...auditedContent(version.resolved),
+          },
+          after: { title, assessment, ...auditedContent(resolved) },
+          campaignId: campaign.id,
+        });
+        return saved(tx, call, { ...version, ...change }, placements);
+      });
+    },
+
+    /**
+     * Replaces the placements of a draft by these, and says what is still wrong.
+     * @throws AppError as saveDraft, and PLACEMENT_POINT_UNKNOWN, PLACEMENT_TIER_NOT_ALLOWED;
+     * NOT_FOUND for a list that is not the city's own
+     */
+    async savePlacements(call: Call, input: SavePlacementsInput): Promise<SavedPlacements> {
+      return asCaller(database, call, async (tx) => {
+        const { version, campaign } = await openVersion(tx, call, input.versionId, 'update');
+        requireCan(call.actor, 'update', 'Placement', { tenantId: campaign.tenantId });
+        stateAfter(version.state, 'EDIT');
+        const store = createPlacementStore(tx);
+        const before = await store.ofVersion(version.id);
+        const { tenant } = call.actor;
+        const surroundings = await readSurroundings(tx, {
+          tenant,
+          content: version.resolved,
+          placements: input.placements,
+          smsSignature,
+          now: clock.now(),
+        });
+        const placements = admitPlacements(input.placements, before, surroundings, ids);
+        const same =
+          canonicalJson(auditedPlacements(placements)) === canonicalJson(auditedPlacements(before));
+        if (same && (version.rowVersion === input.rowVersion || isRepeated(version, call, input.rowVersion)))
+          return { ...(await saved(tx, call, version, before)), placementIds: before.map(({ id }) => id) };
+        requireFresh(version, input.rowVersion);
+        const pointIds = new Map([...surroundings.points].map(([code, { id }]) => [code, id]));
+        const owner = {
+          tenantId: tenant.id,
+          campaignKind: 'LOCAL' as const,
+          campaignId: campaign.id,
+          versionId: version.id,
+        };
+        await store.replace(owner, placements, pointIds);
+        const change = editedBy(call, version.rowVersion + 1, clock.now());
+        await createLocalCampaignStore(tx).updateVersion(version.id, change);
+        await recordAuthor(tx, call, campaign);
+        await audit.success(tx, call, {
+          act: 'localCampaigns.savePlacements',
+          subject: { type: 'LocalCampaign', id: campaign.id },
+          before: auditedPlacements(before),
+          after: auditedPlacements(placements),
+          campaignId: campaign.id,
+        });
+        const answer = await saved(tx, call, { ...version, ...change }, placements);
+        return { ...answer, placementIds: placements.map(({ id }) => id) };
+      });
+    },
+  };
+}

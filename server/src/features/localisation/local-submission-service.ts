@@ -1,0 +1,172 @@
+import { buildRelease, checkLocalDraft, shownVersionState } from '@xietong/shared/localisation';
+import type { SubmitVersionInput, VersionRelease, VersionState } from '@xietong/shared/localisation';
+import { asCaller } from '../../access/as-caller';
+import type { Call } from '../../access/call';
+import { requireCan, requireRow } from '../../access/require-can';
+import { AppError } from '../../platform/app-error';
+import type { Tx } from '../../platform/database';
+import { openVersion, permissionRow, stateAfter } from './local-campaign-access';
+import { createLocalCampaignStore } from './local-campaign-store';
+import { createPlacementFactsReadModel } from './placement-facts-read-model';
+import { placementsToRelease, readSurroundings } from './placement-saving';
+import { createPlacementStore } from './placement-store';
+import type { DecidedVersion, LocalisationDeps, Submitted } from './release-port';
+import { editedBy, requireComplete, requireFresh } from './version-editing';
+import { createVersionReleaseReadModel } from './version-release-read-model';
+
+function runs(state: VersionState, release: VersionRelease | undefined, now: Date): boolean {
+  const shown = shownVersionState(state, release ?? null, now);
+  return shown === 'LIVE' || shown === 'SCHEDULED';
+}
+
+/** Handing local versions in, taking them back, and what becomes of them. */
+export function createLocalSubmissionService(deps: LocalisationDeps) {
+  const { database, clock, audit, releases, smsSignature } = deps;
+
+  async function releaseOf(tx: Tx, versionId: string): Promise<Submitted> {
+    const found = await createVersionReleaseReadModel(tx).latestByVersion([versionId]);
+    return { versionId, releaseId: requireRow(found.get(versionId)).id };
+  }
+
+  return {
+    /**
+     * Checks everything again, seals it as a release and asks for its approval. The second of two
+     * clicks gets the release of the first.
+     * @throws AppError NOT_FOUND, FORBIDDEN, STALE_VERSION, VERSION_WRONG_STATE; DRAFT_INCOMPLETE
+     * with every problem beside its field
+     */
+    async submit(call: Call, input: SubmitVersionInput): Promise<Submitted> {
+      return asCaller(database, call, async (tx) => {
+        const { version, campaign } = await openVersion(tx, call, input.versionId, 'submit');
+        if (version.state === 'IN_REVIEW') return releaseOf(tx, version.id);
+        const state = stateAfter(version.state, 'SUBMIT');
+        requireFresh(version, input.rowVersion);
+        const facts = createPlacementFactsReadModel(tx);
+        const standard = requireRow(
+          version.baseVersionId ? await facts.standardVersion(version.baseVersionId) : null,
+        );
+        const placements = await createPlacementStore(tx).ofVersion(version.id);
+        const { tenant } = call.actor;
+        const { title, overrides, assessment } = version;
+        const content = version.resolved;
+        const surroundings = await readSurroundings(tx, {
+          tenant,
+          content,
+          placements,
+          smsSignature,
+          now: clock.now(),
+        });
+        const draft = { title, standard: standard.fields, overrides, placements, assessment };
+        const { resolved, problems } = checkLocalDraft(draft, surroundings.context);
+        requireComplete(problems);
+        const document = buildRelease({
+          tenant: { code: tenant.code, kind: tenant.kind },
+          subject: {
+            kind: 'LOCAL',
+            campaignId: campaign.id,
+            number: campaign.number,
+            title: title.trim(),
+            versionId: version.id,
+            version: version.version,
+            base: {
+              campaignId: standard.campaignId,
+              number: standard.number,
+              versionId: standard.versionId,
+              version: standard.version,
+            },
+          },
+          cityDefault: null,
+          content: resolved,
+          assets: surroundings.assets,
+          placements: placementsToRelease(placements, surroundings),
+        });
+        const { releaseId, hash } = await releases.submit(tx, call, {
+          kind: 'LOCAL',
+          campaignId: campaign.id,
+          versionId: version.id,
+          document,
+          note: input.note,
+        });
+        await createLocalCampaignStore(tx).updateVersion(version.id, {
+          state,
+          resolved,
+          ...editedBy(call, version.rowVersion + 1, clock.now()),
+        });
+        await audit.success(tx, call, {
+          act: 'localCampaigns.submit',
+          subject: { type: 'LocalCampaign', id: campaign.id },
+          before: { state: version.state },
+          after: { state, version: version.version, hash, note: input.note ?? null },
+          campaignId: campaign.id,
+        });
+        return { releaseId, versionId: version.id };
+      });
+    },
+
+    /**
+     * An author takes a version back while it is in review; again is not an error.
+     * @throws AppError NOT_FOUND, FORBIDDEN for who is no author, VERSION_WRONG_STATE
+     */
+    async withdraw(call: Call, { versionId }: { versionId: string }): Promise<{ versionId: string }> {
+      return asCaller(database, call, async (tx) => {
+        const { version, campaign } = await openVersion(tx, call, versionId, 'withdraw');
+        if (version.state === 'WITHDRAWN') return { versionId };
+        const state = stateAfter(version.state, 'WITHDRAW');
+        await releases.withdraw(tx, call, { versionId, kind: 'LOCAL' });
+        await createLocalCampaignStore(tx).updateVersion(versionId, {
+          state,
+          ...editedBy(call, version.rowVersion + 1, clock.now()),
+        });
+        await audit.success(tx, call, {
+          act: 'localCampaigns.withdraw',
+          subject: { type: 'LocalCampaign', id: campaign.id },
+          before: { state: version.state },
+          after: { state },
+          campaignId: campaign.id,
+        });
+        return { versionId };
+      });
+    },
+
+    /**
+     * Puts a campaign away with its open draft; nothing of it is deleted. Again is not an error.
+     * @throws AppError NOT_FOUND, FORBIDDEN, VERSION_WRONG_STATE while in review,
+     * CAMPAIGN_STILL_RUNNING while a version is live or waits for its window
+     */
+    async archive(call: Call, { id }: { id: string }): Promise<{ id: string }> {
+      return asCaller(database, call, async (tx) => {
+        const store = createLocalCampaignStore(tx);
+        const campaign = requireRow(await store.findById(id));
+        requireCan(call.actor, 'archive', 'LocalCampaign', permissionRow(campaign));
+        await store.lockById(id);
+        if (campaign.archivedAt) return { id };
+        const now = clock.now();
+        const versions = await store.versionsOf(id);
+        const inReview = versions.find((version) => version.state === 'IN_REVIEW');
+        if (inReview)
+          throw new AppError('VERSION_WRONG_STATE', { state: inReview.state, command: 'ARCHIVE' });
+        const handedIn = await createVersionReleaseReadModel(tx).latestByVersion(
+          versions.map((version) => version.id),
+        );
+        if (versions.some((version) => runs(version.state, handedIn.get(version.id)?.facts, now)))
+          throw new AppError('CAMPAIGN_STILL_RUNNING');
+        await store.archive(id, now);
+        await audit.success(tx, call, {
+          act: 'localCampaigns.archive',
+          subject: { type: 'LocalCampaign', id },
+          before: { archived: false },
+          after: { archived: true },
+          campaignId: id,
+        });
+        return { id };
+      });
+    },
+
+    /** An approver's decision, told inside the transaction that records it. */
+    async decided(tx: Tx, _call: Call, { versionId, outcome }: DecidedVersion): Promise<void> {
+      const store = createLocalCampaignStore(tx);
+      const version = requireRow(await store.lockVersion(versionId));
+      await store.updateVersion(versionId, { state: stateAfter(version.state, outcome) });
+    },
+  };
+}

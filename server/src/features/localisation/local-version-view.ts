@@ -1,0 +1,75 @@
+import { checkLocalDraft, shownVersionState } from '@xietong/shared/localisation';
+import type { DraftProblem, ReleaseView, VersionDetail, VersionSummary } from '@xietong/shared/localisation';
+import { windowOfDates } from '@xietong/shared/kernel';
+import { overallWindow } from '@xietong/shared/releases';
+import type { LocalVersionRecord } from './local-campaign-store';
+import { viewPlacements } from './placement-saving';
+import type { PlacementSurroundings } from './placement-saving';
+import type { StandardFacts } from './placement-facts-read-model';
+import type { StoredPlacement } from './placement-store';
+import type { ReleaseOfVersion } from './version-release-read-model';
+
+type VersionRecord = Pick<LocalVersionRecord, 'id' | 'version' | 'state' | 'updatedByName' | 'updatedAt'>;
+
+/** The span of placements as they stand in a form. */
+export function draftWindow(placements: readonly StoredPlacement[]) {
+  const sound = placements.filter(({ firstDay, lastDay }) => firstDay <= lastDay);
+  return overallWindow(sound.map(({ firstDay, lastDay }) => windowOfDates(firstDay, lastDay)));
+}
+
+function releaseView(release: ReleaseOfVersion): ReleaseView {
+  const { id, hash, submittedByName, submittedAt, requestId, approver, decision } = release;
+  return { id, hash, submittedByName, submittedAt, requestId, approver, decision };
+}
+
+/** One line about a version: its state by its release's window, and what became of it. */
+export function summariseVersion(
+  version: VersionRecord & { title: string },
+  release: ReleaseOfVersion | undefined,
+  now: Date,
+): VersionSummary {
+  return {
+    id: version.id,
+    version: version.version,
+    title: version.title,
+    stored: version.state,
+    state: shownVersionState(version.state, release?.facts ?? null, now),
+    window: release?.facts.window ?? null,
+    updatedByName: version.updatedByName,
+    updatedAt: version.updatedAt.toISOString(),
+    release: release ? releaseView(release) : null,
+  };
+}
+
+/** Everything wrong with a draft; what was handed in is not looked at again. */
+export function draftProblems(
+  version: Pick<LocalVersionRecord, 'state' | 'title' | 'overrides' | 'assessment'>,
+  standard: StandardFacts | null,
+  placements: readonly StoredPlacement[],
+  { context }: PlacementSurroundings,
+): readonly DraftProblem[] {
+  if (version.state !== 'DRAFT' || !standard) return [];
+  const { title, overrides, assessment } = version;
+  return checkLocalDraft({ title, standard: standard.fields, overrides, placements, assessment }, context)
+    .problems;
+}
+
+/** A version as its form and its page show it. */
+export function detailVersion(
+  version: LocalVersionRecord,
+  summary: VersionSummary,
+  placements: readonly StoredPlacement[],
+  surroundings: PlacementSurroundings,
+  standard: StandardFacts | null,
+): VersionDetail {
+  return {
+    ...summary,
+    window: summary.window ?? draftWindow(placements),
+    rowVersion: version.rowVersion,
+    overrides: version.overrides,
+    resolved: version.resolved,
+    assessment: version.assessment,
+    placements: viewPlacements(placements, surroundings),
+    problems: draftProblems(version, standard, placements, surroundings),
+  };
+}

@@ -1,0 +1,134 @@
+import { imagesOf } from '@xietong/shared/localisation';
+import type {
+  PlacementContext,
+  PlacementInput,
+  PlacementToRelease,
+  PlacementView,
+  PointOption,
+  StoredAsset,
+} from '@xietong/shared/localisation';
+import type { ContentField } from '@xietong/shared/content';
+import { CITY_TIERS, TIERS } from '@xietong/shared/releases';
+import type { Tier } from '@xietong/shared/releases';
+import type { TenantRef } from '@xietong/shared/tenants';
+import { AppError } from '../../platform/app-error';
+import type { DatabaseOrTx } from '../../platform/database';
+import type { Ids } from '../../platform/ids';
+import { createPlacementFactsReadModel } from './placement-facts-read-model';
+import type { ListFacts, PointFacts } from './placement-facts-read-model';
+import type { StoredPlacement } from './placement-store';
+
+/** What a version's placements are checked against and shown with. */
+export interface PlacementSurroundings {
+  readonly context: PlacementContext;
+  readonly points: ReadonlyMap<string, PointFacts>;
+  readonly lists: ReadonlyMap<string, ListFacts>;
+  readonly assets: readonly StoredAsset[];
+}
+
+/** Tiers that a tenant may choose. */
+function tiersOf(tenant: Pick<TenantRef, 'kind'>): readonly Tier[] {
+  return tenant.kind === 'CITY' ? CITY_TIERS : TIERS;
+}
+
+/** Reads everything that checking and showing placements of a tenant needs. */
+export async function readSurroundings(
+  db: DatabaseOrTx,
+  of: {
+    tenant: TenantRef;
+    content: readonly ContentField[];
+    placements: readonly PlacementInput[];
+    smsSignature: string;
+    now: Date;
+  },
+): Promise<PlacementSurroundings> {
+  const facts = createPlacementFactsReadModel(db);
+  const points = await facts.points();
+  const listIds = of.placements.flatMap((placement) => placement.listVersionId ?? []);
+  const lists = await facts.lists(of.tenant.id, listIds);
+  const assets = await facts.assets(of.tenant, imagesOf(of.content));
+  const context: PlacementContext = {
+    points,
+    tiers: tiersOf(of.tenant),
+    smsSignature: of.smsSignature,
+    assets: new Set(assets.map((asset) => asset.sha256)),
+    now: of.now,
+  };
+  return { context, points, lists, assets };
+}
+
+/**
+ * Placements as they may be stored: with ids of ours, on known points, with own lists alone.
+ * @throws AppError PLACEMENT_POINT_UNKNOWN and PLACEMENT_TIER_NOT_ALLOWED with the field; NOT_FOUND
+ * for a list that is not the tenant's
+ */
+export function admitPlacements(
+  inputs: readonly PlacementInput[],
+  stored: readonly StoredPlacement[],
+  { points, lists, context }: PlacementSurroundings,
+  ids: Ids,
+): StoredPlacement[] {
+  const known = new Set(stored.map((placement) => placement.id));
+  return inputs.map((input, index) => {
+    if (!points.has(input.pointCode)) refuse('PLACEMENT_POINT_UNKNOWN', `placements.${index}.point`);
+    if (!context.tiers.includes(input.tier)) refuse('PLACEMENT_TIER_NOT_ALLOWED', `placements.${index}.tier`);
+    if (input.listVersionId !== null && !lists.has(input.listVersionId)) throw new AppError('NOT_FOUND');
+    // An id of another version, sent twice or made up, is not taken over.
+    const id = input.id !== null && known.delete(input.id) ? input.id : ids.next();
+    return { ...input, id };
+  });
+}
+
+function refuse(code: 'PLACEMENT_POINT_UNKNOWN' | 'PLACEMENT_TIER_NOT_ALLOWED', path: string): never {
+  throw new AppError(code, {}, [{ path, code, params: {} }]);
+}
+
+/** A point as forms show it. */
+export function optionOf(facts: PointFacts): PointOption {
+  const { code, channel, format, enabled, nameZh, nameEn, channelNameZh, channelNameEn } = facts;
+  return { code, channel, format, enabled, nameZh, nameEn, channelNameZh, channelNameEn };
+}
+
+/** Placements with their points and lists by name. */
+export function viewPlacements(
+  placements: readonly StoredPlacement[],
+  { points, lists }: PlacementSurroundings,
+): PlacementView[] {
+  return placements.flatMap((placement) => {
+    const facts = points.get(placement.pointCode);
+    if (!facts) return [];
+    const list = placement.listVersionId === null ? undefined : lists.get(placement.listVersionId);
+    return [
+      {
+        ...placement,
+        point: optionOf(facts),
+        list: list ? { name: list.list.listName, version: list.version, size: list.list.size } : null,
+      },
+    ];
+  });
+}
+
+/** Placements as a release pins them. Every point and list was checked before. */
+export function placementsToRelease(
+  placements: readonly StoredPlacement[],
+  { points, lists }: PlacementSurroundings,
+): PlacementToRelease[] {
+  return placements.map((placement) => {
+    const point = points.get(placement.pointCode);
+    if (!point) throw new AppError('PLACEMENT_POINT_UNKNOWN');
+    if (placement.listVersionId === null) return { id: placement.id, placement, point, list: null };
+    const list = lists.get(placement.listVersionId);
+    if (!list) throw new AppError('NOT_FOUND');
+    return { id: placement.id, placement, point, list: list.list };
+  });
+}
+
+/** Placements as the audit keeps them: by number and in words. */
+export function auditedPlacements(placements: readonly PlacementInput[]): Record<string, unknown> {
+  return Object.fromEntries(
+    placements.map(({ pointCode, firstDay, lastDay, tier, lever, listVersionId, rule }, index) => [
+      `placement ${index + 1}`,
+      { pointCode, firstDay, lastDay, tier, lever, listVersionId, rule },
+    ]),
+  );
+}

@@ -1,0 +1,31 @@
+import { idSchema } from '@xietong/shared/kernel';
+import { pointCreateSchema, pointUpdateSchema } from '@xietong/shared/points';
+import { z } from 'zod';
+import { protectedProcedure, router } from '../../trpc/procedures';
+import type { PointService } from './point-service';
+
+export function createPointRouter({ pointService }: { pointService: PointService }) {
+  return router({
+    list: protectedProcedure({ action: 'read', subject: 'MarketingPoint' }).query(({ ctx }) =>
+      pointService.list(ctx.call),
+    ),
+    options: protectedProcedure({ action: 'read', subject: 'MarketingPoint' }).query(({ ctx }) =>
+      pointService.options(ctx.call),
+    ),
+    channels: protectedProcedure({ action: 'read', subject: 'Channel' }).query(({ ctx }) =>
+      pointService.channels(ctx.call),
+    ),
+    signature: protectedProcedure({ action: 'read', subject: 'MarketingPoint' }).query(() =>
+      pointService.signature(),
+    ),
+    get: protectedProcedure({ action: 'read', subject: 'MarketingPoint' })
+      .input(z.object({ id: idSchema }))
+      .query(({ ctx, input }) => pointService.get(ctx.call, input.id)),
+    create: protectedProcedure({ action: 'create', subject: 'MarketingPoint' })
+      .input(pointCreateSchema)
+      .mutation(({ ctx, input }) => pointService.create(ctx.call, input)),
+    update: protectedProcedure({ action: 'update', subject: 'MarketingPoint' })
+      .input(pointUpdateSchema)
+      .mutation(({ ctx, input }) => pointService.update(ctx.call, input)),
+  });
+}

@@ -1,0 +1,196 @@
+import { approverTenant } from '@xietong/shared/approvals';
+import {
+  nextReleaseState,
+  overallWindow,
+  releaseDocumentSchema,
+  sealRelease,
+} from '@xietong/shared/releases';
+import type { ReleaseDocument, ReleaseKind } from '@xietong/shared/releases';
+import { actorId } from '@xietong/shared/tenants';
+import type { Call } from '../../access/call';
+import { requireCan, requireRow } from '../../access/require-can';
+import { AppError, unwrap } from '../../platform/app-error';
+import type { Clock } from '../../platform/clock';
+import type { Tx } from '../../platform/database';
+import type { Ids } from '../../platform/ids';
+import { createReleaseStore } from './release-store';
+import type { Author, ReleaseRow } from './release-store';
+
+export interface SubmitRelease {
+  readonly kind: ReleaseKind;
+  readonly campaignId: string;
+  readonly versionId: string;
+  readonly document: ReleaseDocument;
+  readonly note?: string | undefined;
+}
+
+/** What changed state, told to the feature that owns the version. */
+export interface DecidedRelease {
+  readonly releaseId: string;
+  readonly kind: ReleaseKind;
+  readonly campaignId: string;
+  readonly versionId: string;
+  readonly tenantId: string;
+  readonly outcome: 'APPROVED' | 'RETURNED' | 'REJECTED';
+  readonly reason: string | null;
+}
+
+/** The staff id of a person, the name of a machine. */
+function actorLabel(call: Call): string {
+  return call.actor.kind === 'PERSON' ? call.actor.staffId : call.actor.name;
+}
+
+function authorOf(call: Call): Author {
+  return { actorKind: call.actor.kind, actorId: actorId(call.actor), actorName: actorLabel(call) };
+}
+
+function listVersionsOf(document: ReleaseDocument): string[] {
+  const ids = document.placements.flatMap((placement) => placement.audience?.list?.versionId ?? []);
+  return [...new Set(ids)];
+}
+
+/**
+ * The unit of approval: sealing what was made, carrying it to its approvers, and what follows from
+ * their decision. Runs inside the transaction of the feature that calls it.
+ */
+export function createReleaseService({ clock, ids }: { clock: Clock; ids: Ids }) {
+  return {
+    /** Call it with every change of anything that a release will hold. */
+    async recordAuthor(
+      tx: Tx,
+      call: Call,
+      subject: { tenantId: string; campaignId: string; kind: ReleaseKind },
+    ): Promise<void> {
+      await createReleaseStore(tx).recordAuthor({
+        id: ids.next(),
+        ...subject,
+        ...authorOf(call),
+        at: clock.now(),
+      });
+    },
+
+    async nextNumber(tx: Tx, tenantId: string, series: string): Promise<number> {
+      return createReleaseStore(tx).nextNumber(ids.next(), tenantId, series);
+    },
+
+    /**
+     * Seals a document and asks for its approval. The submitter counts as an author, and so does
+     * whoever made a list that it aims by.
+     * @throws AppError RELEASE_INVALID when the document is not one; FORBIDDEN
+     */
+    async submit(
+      tx: Tx,
+      call: Call,
+      { kind, campaignId, versionId, document, note }: SubmitRelease,
+    ): Promise<{ releaseId: string; requestId: string; hash: string }> {
+      const tenantId = call.actor.tenant.id;
+      requireCan(call.actor, 'submit', 'Release', { tenantId });
+      const parsed = releaseDocumentSchema.safeParse(document);
+      if (!parsed.success) throw new AppError('RELEASE_INVALID');
+      const store = createReleaseStore(tx);
+      const { text, hash } = sealRelease(parsed.data);
+      const now = clock.now();
+      const window = overallWindow(parsed.data.placements);
+      const authors = new Map<string, Author>();
+      for (const author of [
+        authorOf(call),
+        ...(await store.openAuthors(campaignId, kind)),
+        ...(await store.listAuthors(listVersionsOf(parsed.data))),
+      ])
+        authors.set(author.actorId, author);
+      const submitted = {
+        submittedBy: actorId(call.actor),
+        submittedByName: actorLabel(call),
+        submittedAt: now,
+      };
+      const releaseId = ids.next();
+      await store.insert(
+        {
+          id: releaseId,
+          tenantId,
+          kind,
+          campaignId,
+          campaignNumber: document.subject.number,
+          versionId,
+          title: document.subject.title,
+          state: 'IN_REVIEW',
+          text,
+          hash,
+          startsAt: window ? new Date(window.startsAt) : null,
+          endsAt: window ? new Date(window.endsAt) : null,
+          ...submitted,
+        },
+        [...authors.values()],
+        () => ids.next(),
+      );
+      const { own, approverIds } = await store.approversOf(tenantId, now);
+      const requestId = ids.next();
+      await store.insertRequest({
+        id: requestId,
+        tenantId,
+        approverTenantId: approverTenant(requireRow(own), approverIds, [...authors.keys()]),
+        releaseId,
+        hash,
+        state: 'OPEN',
+        note: note?.trim() ? note.trim() : null,
+        ...submitted,
+      });
+      return { releaseId, requestId, hash };
+    },
+
+    /**
+     * An author takes a release back while it is in review.
+     * @throws AppError NOT_FOUND when none is in review; FORBIDDEN for who is no author
+     */
+    async withdraw(tx: Tx, call: Call, subject: { versionId: string; kind: ReleaseKind }): Promise<void> {
+      const store = createReleaseStore(tx);
+      const row = requireRow(await store.findByVersion(subject.versionId, subject.kind, 'IN_REVIEW'));
+      requireCan(call.actor, 'withdraw', 'Release', { tenantId: row.tenantId });
+      const authors = await store.authorsOf(row.id);
+      if (!authors.some((author) => author.actorId === actorId(call.actor))) throw new AppError('FORBIDDEN');
+      await store.setState(row.id, unwrap(nextReleaseState(row.state, 'WITHDRAW')), clock.now());
+      await store.closeRequests(row.id, 'WITHDRAWN', clock.now());
+    },
+
+    /**
+     * Publishes an approved standard: the second of the two acts. The one published before gives way.
+     * @throws AppError NOT_FOUND when the version has no approved release; FORBIDDEN
+     */
+    async publish(tx: Tx, call: Call, subject: { versionId: string }): Promise<ReleaseRow> {
+      const store = createReleaseStore(tx);
+      const row = requireRow(await store.findByVersion(subject.versionId, 'STANDARD', 'APPROVED'));
+      requireCan(call.actor, 'publish', 'Release', { tenantId: row.tenantId });
+      await store.supersedePublished(row.campaignId, row.id);
+      await store.setState(row.id, unwrap(nextReleaseState(row.state, 'PUBLISH')));
+      return row;
+    },
+
+    /**
+     * Gives up an approved standard that was never published, because its next version is begun.
+     * @throws AppError NOT_FOUND when the version has no approved release; FORBIDDEN
+     */
+    async giveUp(tx: Tx, call: Call, subject: { versionId: string }): Promise<void> {
+      const store = createReleaseStore(tx);
+      const row = requireRow(await store.findByVersion(subject.versionId, 'STANDARD', 'APPROVED'));
+      requireCan(call.actor, 'publish', 'Release', { tenantId: row.tenantId });
+      await store.setState(row.id, unwrap(nextReleaseState(row.state, 'SUPERSEDE')));
+    },
+
+    /** What follows from a decision that was recorded: state, successors, images and lists. */
+    async settle(tx: Tx, row: ReleaseRow, outcome: DecidedRelease['outcome']): Promise<void> {
+      const store = createReleaseStore(tx);
+      const command = { APPROVED: 'APPROVE', RETURNED: 'RETURN', REJECTED: 'REJECT' } as const;
+      const now = clock.now();
+      await store.setState(row.id, unwrap(nextReleaseState(row.state, command[outcome])), now);
+      if (outcome !== 'APPROVED') return;
+      const document = releaseDocumentSchema.parse(JSON.parse(row.text));
+      const starts = row.startsAt && row.startsAt > now ? row.startsAt : now;
+      if (row.kind !== 'STANDARD') await store.overtake(row, starts);
+      await store.settleAuthors(row);
+      const { own } = await store.approversOf(row.tenantId, now);
+      const owners = [row.tenantId, ...(own?.parentId ? [own.parentId] : [])];
+      const images = document.assets.map((image) => image.sha256);
+      await store.markReleased(owners, images, listVersionsOf(document), now);
+    },
+  };
+}

@@ -1,0 +1,228 @@
+import type { ReleaseKind, ReleaseState } from '@xietong/shared/releases';
+import { and, eq, inArray, isNull, lte, ne, sql } from 'drizzle-orm';
+import {
+  approvalRequest,
+  asset,
+  authorship,
+  duty,
+  listVersion,
+  numberSeries,
+  person,
+  release,
+  releaseAuthor,
+  tenant,
+} from '../../db/schema';
+import type { DatabaseOrTx } from '../../platform/database';
+
+export type ReleaseRow = typeof release.$inferSelect;
+export type NewRelease = typeof release.$inferInsert;
+export interface Author {
+  actorKind: 'PERSON' | 'MACHINE';
+  actorId: string;
+  actorName: string;
+}
+
+/** Releases, who is behind them, and the requests that carry them to their approvers. */
+export function createReleaseStore(db: DatabaseOrTx) {
+  return {
+    async insert(row: NewRelease, authors: readonly Author[], newId: () => string): Promise<void> {
+      await db.insert(release).values(row);
+      const rows = authors.map((author) => ({
+        id: newId(),
+        tenantId: row.tenantId,
+        releaseId: row.id,
+        ...author,
+      }));
+      await db.insert(releaseAuthor).values(rows);
+    },
+
+    async insertRequest(row: typeof approvalRequest.$inferInsert): Promise<void> {
+      await db.insert(approvalRequest).values(row);
+    },
+
+    async findById(id: string): Promise<ReleaseRow | undefined> {
+      return (await db.select().from(release).where(eq(release.id, id)))[0];
+    },
+
+    async findByVersion(
+      versionId: string,
+      kind: ReleaseKind,
+      state: ReleaseState,
+    ): Promise<ReleaseRow | undefined> {
+      const rows = await db
+        .select()
+        .from(release)
+        .where(and(eq(release.versionId, versionId), eq(release.kind, kind), eq(release.state, state)))
+        .for('update');
+      return rows[0];
+    },
+
+    async authorsOf(releaseId: string): Promise<Author[]> {
+      return db
+        .select({
+          actorKind: releaseAuthor.actorKind,
+          actorId: releaseAuthor.actorId,
+          actorName: releaseAuthor.actorName,
+        })
+        .from(releaseAuthor)
+        .where(eq(releaseAuthor.releaseId, releaseId));
+    },
+
+    /** Adds or renews who changed something that the next release of this kind will hold. */
+    async recordAuthor(row: typeof authorship.$inferInsert): Promise<void> {
+      await db
+        .insert(authorship)
+        .values(row)
+        .onConflictDoUpdate({
+          target: [authorship.campaignId, authorship.kind, authorship.actorId],
+          targetWhere: isNull(authorship.settledBy),
+          set: { at: row.at, actorName: row.actorName },
+        });
+    },
+
+    async openAuthors(campaignId: string, kind: ReleaseKind): Promise<Author[]> {
+      return db
+        .select({
+          actorKind: authorship.actorKind,
+          actorId: authorship.actorId,
+          actorName: authorship.actorName,
+        })
+        .from(authorship)
+        .where(
+          and(eq(authorship.campaignId, campaignId), eq(authorship.kind, kind), isNull(authorship.settledBy)),
+        );
+    },
+
+    async listAuthors(listVersionIds: readonly string[]): Promise<Author[]> {
+      if (listVersionIds.length === 0) return [];
+      return db
+        .select({
+          actorKind: listVersion.createdByKind,
+          actorId: listVersion.createdBy,
+          actorName: listVersion.createdByName,
+        })
+        .from(listVersion)
+        .where(inArray(listVersion.id, [...listVersionIds]));
+    },
+
+    /** The changes that an approved release covers are no longer open. */
+    async settleAuthors(approved: ReleaseRow): Promise<void> {
+      await db
+        .update(authorship)
+        .set({ settledBy: approved.id })
+        .where(
+          and(
+            eq(authorship.campaignId, approved.campaignId),
+            eq(authorship.kind, approved.kind),
+            isNull(authorship.settledBy),
+            lte(authorship.at, approved.submittedAt),
+          ),
+        );
+    },
+
+    async setState(id: string, state: ReleaseState, decidedAt?: Date): Promise<void> {
+      await db
+        .update(release)
+        .set({ state, ...(decidedAt ? { decidedAt } : {}) })
+        .where(eq(release.id, id));
+    },
+
+    /** Earlier approved releases of the campaign give way at `at`, unless they did so before. */
+    async overtake(approved: ReleaseRow, at: Date): Promise<void> {
+      await db
+        .update(release)
+        .set({ overtakenAt: sql`least(${release.overtakenAt}, ${at.toISOString()}::timestamptz)` })
+        .where(
+          and(
+            eq(release.campaignId, approved.campaignId),
+            eq(release.kind, approved.kind),
+            eq(release.state, 'APPROVED'),
+            ne(release.id, approved.id),
+          ),
+        );
+    },
+
+    async supersedePublished(campaignId: string, except: string): Promise<void> {
+      await db
+        .update(release)
+        .set({ state: 'SUPERSEDED' })
+        .where(
+          and(
+            eq(release.campaignId, campaignId),
+            eq(release.kind, 'STANDARD'),
+            eq(release.state, 'PUBLISHED'),
+            ne(release.id, except),
+          ),
+        );
+    },
+
+    /** From the first approval on, channels may fetch the images and the engine may read the lists. */
+    async markReleased(
+      tenantIds: readonly string[],
+      images: readonly string[],
+      lists: readonly string[],
+      at: Date,
+    ): Promise<void> {
+      if (images.length > 0)
+        await db
+          .update(asset)
+          .set({ releasedAt: at })
+          .where(
+            and(
+              inArray(asset.sha256, [...images]),
+              inArray(asset.tenantId, [...tenantIds]),
+              isNull(asset.releasedAt),
+            ),
+          );
+      if (lists.length > 0)
+        await db
+          .update(listVersion)
+          .set({ releasedAt: at })
+          .where(and(inArray(listVersion.id, [...lists]), isNull(listVersion.releasedAt)));
+    },
+
+    async closeRequests(releaseId: string, state: 'WITHDRAWN' | 'VOID', at: Date): Promise<void> {
+      await db
+        .update(approvalRequest)
+        .set({ state, closedAt: at })
+        .where(and(eq(approvalRequest.releaseId, releaseId), eq(approvalRequest.state, 'OPEN')));
+    },
+
+    /** The tenant of a release and the people who can approve in it at this time. */
+    async approversOf(tenantId: string, now: Date) {
+      const [own] = await db
+        .select({ id: tenant.id, parentId: tenant.parentId })
+        .from(tenant)
+        .where(eq(tenant.id, tenantId));
+      const approvers = await db
+        .select({ personId: duty.personId })
+        .from(duty)
+        .innerJoin(person, eq(person.id, duty.personId))
+        .where(
+          and(
+            eq(duty.tenantId, tenantId),
+            eq(duty.role, 'APPROVER'),
+            lte(duty.validFrom, now),
+            sql`(${duty.validUntil} is null or ${duty.validUntil} > ${now.toISOString()}::timestamptz)`,
+            isNull(person.disabledAt),
+          ),
+        );
+      return { own, approverIds: approvers.map((row) => row.personId) };
+    },
+
+    /** The next number of a series, counted from 1 without gaps inside committed work. */
+    async nextNumber(newId: string, tenantId: string, series: string): Promise<number> {
+      const rows = await db
+        .insert(numberSeries)
+        .values({ id: newId, tenantId, series, last: 1 })
+        .onConflictDoUpdate({
+          target: [numberSeries.tenantId, numberSeries.series],
+          set: { last: sql`${numberSeries.last} + 1` },
+        })
+        .returning({ last: numberSeries.last });
+      const [row] = rows;
+      if (!row) throw new Error('a number series answered without a number');
+      return row.last;
+    },
+  };
+}

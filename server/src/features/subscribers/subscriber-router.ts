@@ -1,0 +1,21 @@
+import { pageSchema } from '@xietong/shared/kernel';
+import { countByRuleSchema, subscribersInputSchema } from '@xietong/shared/subscribers';
+import { protectedProcedure, router } from '../../trpc/procedures';
+import type { SubscriberService } from './subscriber-service';
+
+export function createSubscriberRouter({ subscriberService }: { subscriberService: SubscriberService }) {
+  return router({
+    countByRule: protectedProcedure({ action: 'read', subject: 'Subscriber' })
+      .input(countByRuleSchema)
+      .query(({ ctx, input }) => subscriberService.countByRule(ctx.call, input.rule, input.city)),
+    attributes: protectedProcedure({ action: 'read', subject: 'Subscriber' }).query(({ ctx }) =>
+      subscriberService.attributes(ctx.call),
+    ),
+    list: protectedProcedure({ action: 'read', subject: 'Subscriber' })
+      .input(subscribersInputSchema)
+      .query(({ ctx, input }) => subscriberService.list(ctx.call, input)),
+    imports: protectedProcedure({ action: 'create', subject: 'Subscriber' })
+      .input(pageSchema)
+      .query(({ ctx, input }) => subscriberService.imports(ctx.call, input)),
+  });
+}

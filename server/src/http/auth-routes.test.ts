@@ -1,0 +1,140 @@
+import { auditLeafHash } from '@xietong/shared/audit';
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { authAccount, authLockout, person } from '../db/schema';
+import { cookiesOf, createSessionWorld, NANJING, type SessionWorld } from '../testing/session-world';
+
+const MINUTE_MS = 60_000;
+
+let world: SessionWorld;
+beforeAll(async () => {
+  world = await createSessionWorld();
+});
+afterAll(() => world.database.close());
+beforeEach(async () => {
+  world.clock.offsetMs = 0;
+  await world.database.owner.delete(authLockout);
+});
+
+describe('signing in', () => {
+  it('opens a session by staff id in any case, in the first duty', async () => {
+    const response = await world.signIn('nj-ops-01');
+    const [cookie = ''] = response.headers.getSetCookie();
+    expect(cookie).toMatch(/^xietong\.session_token=[^;]+; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/);
+    const body: unknown = await response.json();
+    expect(body).toMatchObject({ staffId: 'NJ-OPS-01' });
+    expect(JSON.stringify(body)).not.toContain(decodeURIComponent(cookie.split(/[=.;]/)[2] ?? '?'));
+    const { data } = await world.me(cookiesOf(response));
+    expect(data).toMatchObject({
+      person: { staffId: 'NJ-OPS-01' },
+      duty: { role: 'OPERATOR', tenant: { code: '320100' } },
+      functions: ['LOCAL_CONTENT'],
+      demo: true,
+    });
+    expect(data?.duties).toHaveLength(2);
+  });
+
+  it('keeps passwords as argon2id hashes alone', async () => {
+    const rows = await world.database.owner.select({ password: authAccount.password }).from(authAccount);
+    expect(rows.length).toBeGreaterThan(0);
+    for (const { password } of rows) expect(password).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  });
+
+  it('refuses a wrong password and an unknown name alike, and audits both', async () => {
+    const before = (await world.events('session.signIn')).length;
+    for (const name of ['NJ-OPS-01', 'NJ-OPS-99']) {
+      const response = await world.signIn(name, 'Wrong-password-1');
+      expect(response.status).toBe(401);
+      expect(response.headers.getSetCookie()).toEqual([]);
+      expect(await response.json()).toMatchObject({ code: 'SIGN_IN_FAILED', params: {}, fields: [] });
+    }
+    const written = (await world.events('session.signIn')).slice(before);
+    expect(
+      written.map(({ result, code, actorKind, actorName }) => [result, code, actorKind, actorName]),
+    ).toEqual([
+      ['REFUSED', 'SIGN_IN_FAILED', 'ANONYMOUS', 'NJ-OPS-01'],
+      ['REFUSED', 'SIGN_IN_FAILED', 'ANONYMOUS', ''],
+    ]);
+    expect(JSON.stringify(written.map(({ canonical }) => canonical))).not.toContain('Wrong-password');
+  });
+
+  it('refuses who holds no duty now, and who was disabled', async () => {
+    expect(await (await world.signIn('JS-OLD-01')).json()).toMatchObject({ code: 'NO_ACTIVE_DUTY' });
+    const cookie = await world.signedIn('JS-SYS-01');
+    await world.database.owner
+      .update(person)
+      .set({ disabledAt: new Date() })
+      .where(eq(person.staffId, 'JS-SYS-01'));
+    expect((await world.signIn('JS-SYS-01')).status).toBe(401);
+    world.clock.offsetMs = 2_000;
+    expect((await world.me(cookie)).data).toBeNull();
+    await world.database.owner
+      .update(person)
+      .set({ disabledAt: null })
+      .where(eq(person.staffId, 'JS-SYS-01'));
+  });
+
+  it('names what is wrong with an input', async () => {
+    const response = await world.post('/api/auth/sign-in/username', { username: 'a b' });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      code: 'INVALID_INPUT',
+      fields: [
+        { path: 'username', code: 'INVALID_FORMAT' },
+        { path: 'password', code: 'REQUIRED' },
+      ],
+    });
+  });
+
+  it('is audited with who, where and a leaf hash over the stored text', async () => {
+    await world.signedIn('NJ-OPS-01');
+    const last = (await world.events('session.signIn')).at(-1);
+    expect(last).toMatchObject({
+      result: 'SUCCESS',
+      tenantId: NANJING.id,
+      actorName: '市运营 NJ-OPS-01',
+      subjectType: 'Person',
+      address: '203.0.113.7',
+      schemaVersion: 1,
+    });
+    expect(last?.leafHash).toEqual(Buffer.from(auditLeafHash(last?.canonical ?? '')));
+  });
+});
+
+describe('the lock', () => {
+  it('closes after five failures, for the right password too, and opens after 15 minutes', async () => {
+    for (let n = 0; n < 5; n += 1)
+      expect((await world.signIn('NJ-OPS-01', 'Wrong-password-1')).status).toBe(401);
+    const locked = await world.signIn('NJ-OPS-01');
+    expect(locked.status).toBe(429);
+    expect(await locked.json()).toMatchObject({ code: 'SIGN_IN_LOCKED', params: { minutes: 15 } });
+    world.clock.offsetMs = 15 * MINUTE_MS - 1_000;
+    expect((await world.signIn('NJ-OPS-01')).status).toBe(429);
+    world.clock.offsetMs = 15 * MINUTE_MS + 1_000;
+    expect((await world.signIn('NJ-OPS-01')).status).toBe(200);
+  });
+
+  it('lets the fifth attempt succeed and forgets the failures then', async () => {
+    for (let n = 0; n < 4; n += 1) await world.signIn('NJ-OPS-01', 'Wrong-password-1');
+    expect((await world.signIn('NJ-OPS-01')).status).toBe(200);
+    for (let n = 0; n < 4; n += 1)
+      expect((await world.signIn('NJ-OPS-01', 'Wrong-password-1')).status).toBe(401);
+    expect((await world.signIn('NJ-OPS-01')).status).toBe(200);
+  });
+
+  it('looks at no more than five passwords of many that come at once', async () => {
+    const statuses = await Promise.all(
+      Array.from({ length: 12 }, () =>
+        world.signIn('NJ-OPS-01', 'Wrong-password-1').then(({ status }) => status),
+      ),
+    );
+    expect(statuses.filter((status) => status === 401)).toHaveLength(5);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(7);
+  });
+
+  it('treats unknown names alike and leaves other accounts open', async () => {
+    for (let n = 0; n < 5; n += 1) await world.signIn('NJ-OPS-99', 'Wrong-password-1');
+    expect((await world.signIn('NJ-OPS-99')).status).toBe(429);
+    expect((await world.signIn('NJ-OPS-01')).status).toBe(200);
+  });
+});

@@ -1,0 +1,127 @@
+import { signInInputSchema, type PersonActor } from '@xietong/shared/tenants';
+import type { Context, Hono } from 'hono';
+import type { AuditPort, FailurePort } from '../access/audit-port';
+import type { Clock } from '../platform/clock';
+import type { Database } from '../platform/database';
+import { AppError } from '../platform/app-error';
+import { parseInput } from '../platform/field-errors';
+import type { AppEnv } from './app-env';
+import type { Authenticator } from './auth-store';
+import { clearAttempts, reserveAttempt } from './lockout-store';
+import { LOCK_LIMITS } from './session-limits';
+import { publicRoute } from './session-middleware';
+import { isStaffId } from './session-store';
+import type { Sessions } from './sessions';
+
+export interface AuthRoutesDeps {
+  /** Connection of the auth role. */
+  db: Database;
+  authenticator: Authenticator;
+  sessions: Sessions;
+  audit: Pick<AuditPort, 'standalone'>;
+  failures: FailurePort;
+  clock: Clock;
+}
+
+/**
+ * The sign-in surface, all of it: sign in, sign out, who am I. The token never leaves its
+ * http-only cookie. Errors: INVALID_INPUT, SIGN_IN_FAILED, SIGN_IN_LOCKED {minutes},
+ * NO_ACTIVE_DUTY.
+ */
+export function mountAuthRoutes(app: Hono<AppEnv>, deps: AuthRoutesDeps): void {
+  app.post('/api/auth/sign-in/username', publicRoute(), (c) => signIn(c, deps));
+  app.post('/api/auth/sign-out', publicRoute(), (c) => signOut(c, deps));
+  app.get('/api/auth/get-session', publicRoute(), async (c) => {
+    const state = await deps.sessions.resolve(c.req.raw.headers);
+    return c.json(state.kind === 'ACTOR' ? sessionBody(state.actor, state.expiresAt) : null);
+  });
+}
+
+async function signIn(c: Context<AppEnv>, deps: AuthRoutesDeps): Promise<Response> {
+  const { username, password } = parseInput(signInInputSchema, await readJson(c));
+  if (!(await reserveAttempt(deps.db, username, deps.clock.now()))) {
+    return refuse(c, deps, username, 'SIGN_IN_LOCKED');
+  }
+  const address = c.get('clientAddress');
+  const userAgent = c.req.header('user-agent') ?? null;
+  const signedIn = await deps.authenticator.signIn({ username, password, address, userAgent });
+  if (!signedIn) return refuse(c, deps, username, 'SIGN_IN_FAILED');
+  const { sessionId, cookies } = signedIn;
+  const state = await deps.sessions.load(sessionId);
+  if (state.kind !== 'ACTOR') {
+    await deps.sessions.end(sessionId);
+    return refuse(c, deps, username, state.kind === 'NO_DUTY' ? 'NO_ACTIVE_DUTY' : 'SIGN_IN_FAILED');
+  }
+  await clearAttempts(deps.db, username);
+  try {
+    await deps.audit.standalone(callOf(c, state.actor), {
+      act: 'session.signIn',
+      subject: { type: 'Person', id: state.actor.personId },
+    });
+  } catch (error) {
+    // A sign-in without its record must not stand.
+    await deps.sessions.end(sessionId);
+    throw error;
+  }
+  return withCookies(c.json(sessionBody(state.actor, state.expiresAt)), cookies);
+}
+
+async function signOut(c: Context<AppEnv>, deps: AuthRoutesDeps): Promise<Response> {
+  const { headers } = c.req.raw;
+  const state = await deps.sessions.resolve(headers);
+  if (state.kind === 'ACTOR') {
+    await deps.audit.standalone(callOf(c, state.actor), {
+      act: 'session.signOut',
+      subject: { type: 'Person', id: state.actor.personId },
+    });
+  }
+  const { cookies } = await deps.authenticator.signOut(headers);
+  if (state.kind === 'ACTOR') await deps.sessions.end(state.actor.sessionId);
+  return withCookies(c.json({ signedOut: true }), cookies);
+}
+
+async function refuse(
+  c: Context<AppEnv>,
+  { db, failures }: AuthRoutesDeps,
+  username: string,
+  code: 'SIGN_IN_LOCKED' | 'SIGN_IN_FAILED' | 'NO_ACTIVE_DUTY',
+): Promise<never> {
+  await failures.failure({
+    actor: null,
+    // What is nobody's staff id may be a password in the wrong field: it is not kept.
+    claimedName: (await isStaffId(db, username)) ? username : undefined,
+    act: 'session.signIn',
+    subject: { type: 'Session', id: null },
+    result: 'REFUSED',
+    code,
+    requestId: c.get('requestId'),
+    address: c.get('clientAddress'),
+  });
+  throw new AppError(code, code === 'SIGN_IN_LOCKED' ? { minutes: LOCK_LIMITS.lockMs / 60_000 } : {});
+}
+
+function callOf(c: Context<AppEnv>, actor: PersonActor) {
+  return { actor, requestId: c.get('requestId'), address: c.get('clientAddress') };
+}
+
+function sessionBody(actor: PersonActor, expiresAt: Date) {
+  return {
+    personId: actor.personId,
+    staffId: actor.staffId,
+    name: actor.name,
+    expiresAt: expiresAt.toISOString(),
+  };
+}
+
+async function readJson(c: Context<AppEnv>): Promise<unknown> {
+  try {
+    return await c.req.json();
+  } catch {
+    throw new AppError('INVALID_INPUT');
+  }
+}
+
+function withCookies(response: Response, cookies: readonly string[]): Response {
+  for (const cookie of cookies) response.headers.append('Set-Cookie', cookie);
+  return response;
+}

@@ -1,0 +1,38 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { AppEnv } from './app-env';
+
+export const DEFAULT_BODY_BYTES = 1024 * 1024;
+
+/** A larger limit for the paths that take files. */
+export interface BodyAllowance {
+  /** Begins the path, e.g. `/files/`. */
+  prefix: string;
+  /** Largest accepted body in bytes. */
+  bytes: number;
+}
+
+/**
+ * Refuses with 413 `TOO_LARGE` a body over its limit, also one that does not announce
+ * its length. The longest matching prefix counts; without one the limit is 1 MiB.
+ */
+export function limitBodies(allowances: readonly BodyAllowance[]): MiddlewareHandler<AppEnv> {
+  const byLength = [...allowances].sort((a, b) => b.prefix.length - a.prefix.length);
+  const limiters = byLength.map(({ prefix, bytes }) => ({ prefix, limit: limiter(bytes) }));
+  const standard = limiter(DEFAULT_BODY_BYTES);
+  return (c, next) => {
+    const match = limiters.find(({ prefix }) => c.req.path.startsWith(prefix));
+    return (match?.limit ?? standard)(c, next);
+  };
+}
+
+function limiter(maxSize: number): MiddlewareHandler<AppEnv> {
+  return bodyLimit({
+    maxSize,
+    onError: (c: Context<AppEnv>) =>
+      c.json(
+        { code: 'TOO_LARGE', params: { maxBytes: maxSize }, fields: [], requestId: c.get('requestId') },
+        413,
+      ),
+  });
+}

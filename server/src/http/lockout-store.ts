@@ -1,0 +1,39 @@
+import { eq, sql } from 'drizzle-orm';
+import { authLockout } from '../db/schema';
+import type { Database } from '../platform/database';
+import { LOCK_LIMITS } from './session-limits';
+
+/**
+ * Counts an attempt BEFORE the password is looked at, so that a hundred attempts at once are not
+ * judged by one old count. The fifth attempt since the last success, or since 15 quiet minutes,
+ * sets the lock, and its success would take it off again.
+ * @param name staff id, in the form in which it is compared; unknown ones count alike
+ * @returns false while the name is locked
+ */
+export async function reserveAttempt(db: Database, name: string, now: Date): Promise<boolean> {
+  const lockedUntil = new Date(now.getTime() + LOCK_LIMITS.lockMs);
+  const quietSince = new Date(now.getTime() - LOCK_LIMITS.lockMs);
+  const { attempts, attemptedAt } = authLockout;
+  const isStale = sql`(${authLockout.lockedUntil} is not null or ${attemptedAt} <= ${quietSince.toISOString()}::timestamptz)`;
+  const next = sql`case when ${isStale} then 1 else ${attempts} + 1 end`;
+  const rows = await db
+    .insert(authLockout)
+    .values({ username: name, attempts: 1, attemptedAt: now, lockedUntil: null })
+    .onConflictDoUpdate({
+      target: authLockout.username,
+      set: {
+        attempts: next,
+        attemptedAt: now,
+        lockedUntil: sql`case when (${next}) >= ${LOCK_LIMITS.attempts} then ${lockedUntil.toISOString()}::timestamptz end`,
+      },
+      // A lock that still holds is neither counted on nor made longer.
+      setWhere: sql`${authLockout.lockedUntil} is null or ${authLockout.lockedUntil} <= ${now.toISOString()}::timestamptz`,
+    })
+    .returning({ attempts });
+  return rows.length > 0;
+}
+
+/** Forgets the attempts after a success. */
+export async function clearAttempts(db: Database, name: string): Promise<void> {
+  await db.delete(authLockout).where(eq(authLockout.username, name));
+}

@@ -1,0 +1,65 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import type { AppEnv } from './app-env';
+
+export interface RateLimitOptions {
+  /** Requests that one key may make in one window. */
+  limit: number;
+  /** Length of the fixed window in milliseconds. */
+  windowMs: number;
+  /** The present in epoch milliseconds. */
+  now: () => number;
+  /** Whom the request counts for; the client's address by default. */
+  keyOf?: (c: Context<AppEnv>) => string;
+  /** Keys remembered at once; the oldest goes first. */
+  maxKeys?: number;
+}
+
+interface Window {
+  startedAt: number;
+  count: number;
+}
+
+/**
+ * Refuses with 429 `RATE_LIMITED` and `Retry-After` in seconds what goes over the limit.
+ * Counts are kept in this process: several processes each allow the full limit.
+ */
+export function rateLimit(options: RateLimitOptions): MiddlewareHandler<AppEnv> {
+  const { limit, windowMs, now, keyOf = byAddress, maxKeys = 10_000 } = options;
+  const windows = new Map<string, Window>();
+  return async (c, next) => {
+    const at = now();
+    const window = currentWindow(windows, keyOf(c), { at, windowMs, maxKeys });
+    window.count += 1;
+    if (window.count <= limit) return next();
+    const retryAfter = Math.max(1, Math.ceil((window.startedAt + windowMs - at) / 1000));
+    c.header('Retry-After', String(retryAfter));
+    return c.json(
+      { code: 'RATE_LIMITED', params: { retryAfter }, fields: [], requestId: c.get('requestId') },
+      429,
+    );
+  };
+}
+
+function byAddress(c: Context<AppEnv>): string {
+  return c.get('clientAddress');
+}
+
+function currentWindow(
+  windows: Map<string, Window>,
+  key: string,
+  { at, windowMs, maxKeys }: { at: number; windowMs: number; maxKeys: number },
+): Window {
+  const known = windows.get(key);
+  if (known !== undefined && at - known.startedAt < windowMs) return known;
+  windows.delete(key);
+  if (windows.size >= maxKeys) forgetOldest(windows);
+  const fresh = { startedAt: at, count: 0 };
+  windows.set(key, fresh);
+  return fresh;
+}
+
+/** A map iterates in insertion order, and a window is inserted anew when it starts. */
+function forgetOldest(windows: Map<string, Window>): void {
+  const oldest = windows.keys().next();
+  if (!oldest.done) windows.delete(oldest.value);
+}

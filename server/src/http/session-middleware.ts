@@ -1,0 +1,92 @@
+import type { Action, SubjectName } from '@xietong/shared/tenants';
+import type { Hono, MiddlewareHandler } from 'hono';
+import type { FailurePort } from '../access/audit-port';
+import { requireCan } from '../access/require-can';
+import { AppError } from '../platform/app-error';
+import type { AppEnv } from './app-env';
+import type { Sessions } from './sessions';
+
+/** Paths on which a cookie means somebody. The channels' API and the static files never look at one. */
+const SESSION_PATHS = ['/trpc/*', '/files/*', '/api/*'] as const;
+
+/** Resolves who is signed in before any route that asks. */
+export function mountSessions(app: Hono<AppEnv>, deps: { sessions: Sessions; failures: FailurePort }): void {
+  const middleware: MiddlewareHandler<AppEnv> = async (c, next) => {
+    const state = await deps.sessions.resolve(c.req.raw.headers);
+    c.set('actor', state.kind === 'ACTOR' ? state.actor : null);
+    c.set('failures', deps.failures);
+    await next();
+  };
+  for (const path of SESSION_PATHS) app.use(path, middleware);
+}
+
+/** What a plain route does to what, and the act's name in the audit log. */
+export interface RouteAccess {
+  readonly action: Action;
+  readonly subject: SubjectName;
+  readonly act: string;
+}
+
+const declarations = new WeakMap<object, RouteAccess | { readonly public: true }>();
+
+/**
+ * Lets pass only who may do `action` to some row of `subject`, puts `call` into the context and
+ * declares the route for the access matrix. Put it before the handler of every route with a
+ * session. What fails behind it, unless it only reads, is audited.
+ */
+export function sessionRoute(access: RouteAccess): MiddlewareHandler<AppEnv> {
+  const middleware: MiddlewareHandler<AppEnv> = async (c, next) => {
+    const actor = c.get('actor');
+    const origin = { requestId: c.get('requestId'), address: c.get('clientAddress') };
+    const refused = async (error: unknown) => {
+      if (access.action === 'read') return;
+      const known = error instanceof AppError ? error : null;
+      await c.get('failures')?.failure({
+        actor: actor ?? null,
+        act: access.act,
+        subject: { type: access.subject, id: null },
+        result: known?.isRefusal ? 'REFUSED' : 'FAILED',
+        code: known?.code ?? 'INTERNAL',
+        ...origin,
+      });
+    };
+    try {
+      if (!actor) throw new AppError('UNAUTHENTICATED');
+      requireCan(actor, access.action, access.subject);
+    } catch (error) {
+      await refused(error);
+      throw error;
+    }
+    c.set('call', { actor, ...origin });
+    await next();
+    if (c.error) await refused(c.error);
+  };
+  declarations.set(middleware, access);
+  return middleware;
+}
+
+/** Declares a route that needs no session: public, or with a key of its own. */
+export function publicRoute(): MiddlewareHandler<AppEnv> {
+  const middleware: MiddlewareHandler<AppEnv> = (_c, next) => next();
+  declarations.set(middleware, { public: true });
+  return middleware;
+}
+
+export interface ListedRoute {
+  readonly method: string;
+  readonly path: string;
+  /** Null = it declares nothing. */
+  readonly access: RouteAccess | { readonly public: true } | null;
+}
+
+/** Every route of an app with what it declares; middleware for all methods is left out. */
+export function listRoutes(app: Hono<AppEnv>): ListedRoute[] {
+  const routes = new Map<string, ListedRoute>();
+  for (const { method, path, handler } of app.routes) {
+    if (method === 'ALL') continue;
+    const key = `${method} ${path}`;
+    const access = declarations.get(handler) ?? routes.get(key)?.access ?? null;
+    routes.set(key, { method, path, access });
+  }
+  return [...routes.values()];
+}

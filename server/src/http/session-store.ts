@@ -1,0 +1,106 @@
+import type { CityFunction, Role, TenantSummary } from '@xietong/shared/tenants';
+import { cityFunctionSchema } from '@xietong/shared/tenants';
+import { and, asc, eq, gt, isNull, lte, or } from 'drizzle-orm';
+import { authSession, cityFunction, duty, person, tenant } from '../db/schema';
+import type { DatabaseOrTx } from '../platform/database';
+
+export interface SessionRow {
+  id: string;
+  lastSeenAt: Date;
+  expiresAt: Date;
+  activeDutyId: string | null;
+  person: { id: string; staffId: string; name: string };
+}
+
+export interface HeldDuty {
+  id: string;
+  role: Role;
+  tenant: TenantSummary;
+}
+
+/** A session and its person, unless the person is disabled. */
+export async function findSession(db: DatabaseOrTx, id: string): Promise<SessionRow | null> {
+  const [row] = await db
+    .select({
+      id: authSession.id,
+      lastSeenAt: authSession.lastSeenAt,
+      expiresAt: authSession.expiresAt,
+      activeDutyId: authSession.activeDutyId,
+      person: { id: person.id, staffId: person.staffId, name: person.name },
+    })
+    .from(authSession)
+    .innerJoin(person, eq(person.authUserId, authSession.userId))
+    .where(and(eq(authSession.id, id), isNull(person.disabledAt)));
+  return row ?? null;
+}
+
+/** The duties that a person holds at an instant, the oldest first. */
+export async function findDuties(db: DatabaseOrTx, personId: string, now: Date): Promise<HeldDuty[]> {
+  return db
+    .select({
+      id: duty.id,
+      role: duty.role,
+      tenant: {
+        id: tenant.id,
+        code: tenant.code,
+        kind: tenant.kind,
+        parentId: tenant.parentId,
+        nameZh: tenant.nameZh,
+        nameEn: tenant.nameEn,
+      },
+    })
+    .from(duty)
+    .innerJoin(tenant, eq(tenant.id, duty.tenantId))
+    .where(
+      and(
+        eq(duty.personId, personId),
+        lte(duty.validFrom, now),
+        or(isNull(duty.validUntil), gt(duty.validUntil, now)),
+      ),
+    )
+    .orderBy(asc(duty.validFrom), asc(duty.id));
+}
+
+/** The functions that a city has at an instant. */
+export async function findFunctions(db: DatabaseOrTx, tenantId: string, now: Date): Promise<CityFunction[]> {
+  const rows = await db
+    .selectDistinct({ name: cityFunction.function })
+    .from(cityFunction)
+    .where(
+      and(
+        eq(cityFunction.tenantId, tenantId),
+        lte(cityFunction.grantedAt, now),
+        or(isNull(cityFunction.revokedAt), gt(cityFunction.revokedAt, now)),
+      ),
+    );
+  return rows.flatMap(({ name }) => cityFunctionSchema.safeParse(name).data ?? []).sort();
+}
+
+/** The province that this deployment serves; null before anything was seeded. */
+export async function findProvince(db: DatabaseOrTx): Promise<{ id: string; code: string } | null> {
+  const [row] = await db
+    .select({ id: tenant.id, code: tenant.code })
+    .from(tenant)
+    .where(eq(tenant.kind, 'PROVINCE'));
+  return row ?? null;
+}
+
+/** Marks a session as used. */
+export async function touchSession(db: DatabaseOrTx, id: string, now: Date): Promise<void> {
+  await db.update(authSession).set({ lastSeenAt: now, updatedAt: now }).where(eq(authSession.id, id));
+}
+
+export async function setActiveDuty(db: DatabaseOrTx, id: string, dutyId: string, now: Date): Promise<void> {
+  await db.update(authSession).set({ activeDutyId: dutyId, updatedAt: now }).where(eq(authSession.id, id));
+}
+
+/** Ends a session at once. */
+export async function deleteSession(db: DatabaseOrTx, id: string): Promise<void> {
+  await db.delete(authSession).where(eq(authSession.id, id));
+}
+
+/** Whether somebody has this staff id. */
+export async function isStaffId(db: DatabaseOrTx, staffId: string): Promise<boolean> {
+  const rows = await db.select({ id: person.id }).from(person).where(eq(person.staffId, staffId));
+  return rows.length > 0;
+}

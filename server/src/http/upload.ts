@@ -1,0 +1,25 @@
+import type { Context } from 'hono';
+import type { z } from 'zod';
+import { AppError } from '../platform/app-error';
+import type { AppEnv } from './app-env';
+
+/** One file of a multipart form, whole in memory: the body limit of its path bounds it. */
+export interface UploadedFile {
+  fileName: string;
+  bytes: Buffer;
+}
+
+/**
+ * Reads a multipart form with one `file`; the fields beside it are checked by the schema.
+ * @throws AppError FILE_MISSING; ZodError for the fields
+ */
+export async function readUpload<T>(
+  c: Context<AppEnv>,
+  schema: z.ZodType<T>,
+): Promise<{ file: UploadedFile; fields: T }> {
+  const form = await c.req.parseBody();
+  const { file, ...fields } = form;
+  if (!(file instanceof File)) throw new AppError('FILE_MISSING');
+  const parsed = schema.parse(fields);
+  return { file: { fileName: file.name, bytes: Buffer.from(await file.arrayBuffer()) }, fields: parsed };
+}

@@ -1,0 +1,140 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import { createApp } from './app';
+import { BODY_ALLOWANCES, compose } from './composition';
+import type { Composition, CompositionDeps } from './composition';
+import { findInstallationRoot } from './config/installation-root';
+import { loadConfig } from './config/load-config';
+import type { Config } from './config/load-config';
+import { StartupError } from './config/startup-error';
+import { openInstallation } from './db/open-installation';
+import type { Installation } from './db/open-installation';
+import { registerEventJobs } from './features/events/event-jobs';
+import { registerReleaseJobs } from './features/releases/release-jobs';
+import { answerError } from './http/error-response';
+import { systemClock } from './platform/clock';
+import { listen } from './platform/http-listener';
+import { systemIds } from './platform/ids';
+import { openJobQueue } from './platform/job-queue';
+import { createLogger } from './platform/logger';
+import type { Logger } from './platform/logger';
+import { listenForNotifications } from './platform/notification-listener';
+import { endOnSignal } from './platform/process-end';
+import { takeServingLock } from './platform/serving-lock';
+import { Teardown } from './platform/teardown';
+import { DEMO_PASSWORD, DEMO_SIGN_INS, machineCall, prepareProvince } from './scenarios';
+
+/** Longest time for running requests to end; above every request's own limit but uploads. */
+const drainPatienceMs = 10_000;
+const VERSION = '0.1.0';
+
+function composeServices(
+  config: Config,
+  { databases, secrets }: Installation,
+  { logger, clock, baseUrl }: Pick<CompositionDeps, 'logger' | 'clock' | 'baseUrl'>,
+): Composition {
+  return compose({
+    databases,
+    secrets,
+    clock,
+    baseUrl,
+    ids: systemIds,
+    logger,
+    demo: config.demo ? { password: DEMO_PASSWORD, signIns: DEMO_SIGN_INS } : null,
+    tls: config.publicUrl?.startsWith('https:') ?? false,
+    version: VERSION,
+  });
+}
+
+/** Everything that works beside the requests: the configuration's watch and the jobs. */
+async function startBackground(
+  { urls, databases }: Installation,
+  composition: Composition,
+  { logger, teardown }: { logger: Logger; teardown: Teardown },
+): Promise<void> {
+  const { snapshots, eventMaintenance, releaseRecorder } = composition;
+  await eventMaintenance.ensurePartitions();
+  await snapshots.start();
+  teardown.add('configuration', () => {
+    snapshots.stop();
+  });
+  const wake = () => {
+    snapshots.wake();
+  };
+  const notifications = listenForNotifications(urls.engine, 'xietong_config', { wake, logger });
+  teardown.add('notifications', notifications.stop);
+  const jobs = await openJobQueue(urls.owner, logger);
+  teardown.add('jobs', jobs.stop);
+  await registerEventJobs(jobs, eventMaintenance);
+  await registerReleaseJobs(jobs, {
+    recorder: releaseRecorder,
+    call: () => machineCall(databases.owner, 'JOBS', systemIds.next()),
+  });
+}
+
+async function serve(config: Config, logger: Logger, teardown: Teardown): Promise<string> {
+  const lock = takeServingLock(config.dataFolder);
+  teardown.add('lock', lock.release);
+  const installation = await openInstallation(config, logger);
+  teardown.add('database', installation.close);
+  const { databases } = installation;
+  let url = '';
+  const baseUrl = () => url;
+  await prepareProvince(installation, {
+    demo: config.demo,
+    clock: systemClock,
+    ids: systemIds,
+    compose: (clock) => composeServices(config, installation, { logger, clock, baseUrl }),
+    say: (line) => {
+      console.log(line);
+    },
+    logger,
+  });
+  const composition = composeServices(config, installation, { logger, clock: systemClock, baseUrl });
+  await composition.demoKeys.ensure();
+  await startBackground(installation, composition, { logger, teardown });
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const webRoot = join(findInstallationRoot(), 'web/dist');
+  const app = createApp({
+    logger,
+    newId: systemIds.next,
+    metrics: { registry, token: config.metricsToken },
+    webRoot: existsSync(webRoot) ? webRoot : null,
+    tls: config.publicUrl?.startsWith('https:') ?? false,
+    bodyAllowances: BODY_ALLOWANCES,
+    routes: composition.routes,
+    readiness: async () => {
+      await databases.app.execute('select 1');
+      return { ready: true, parts: { database: true, configuration: composition.snapshots.isLoaded() } };
+    },
+    answerError,
+  });
+  const listener = await listen(app, config);
+  teardown.add('http', () => listener.close(drainPatienceMs));
+  ({ url } = listener);
+  return url;
+}
+
+async function main(): Promise<void> {
+  const teardown = new Teardown();
+  try {
+    const config = loadConfig();
+    const logger = createLogger(config.logLevel);
+    endOnSignal(() => teardown.run(logger));
+    const url = await serve(config, logger, teardown);
+    console.log(`Xietong is ready: ${config.publicUrl ?? url}`);
+    if (config.demo) {
+      console.log(`Demo sign-ins (password ${DEMO_PASSWORD}):`);
+      for (const { staffId, role, tenant } of DEMO_SIGN_INS)
+        console.log(`  ${staffId.padEnd(10)} ${tenant.nameZh} ${tenant.nameEn}  ${role}`);
+    }
+  } catch (error) {
+    console.error(error instanceof StartupError ? error.message : error);
+    await teardown.run(createLogger('warn', 2));
+    process.exit(1);
+  }
+}
+
+await main();

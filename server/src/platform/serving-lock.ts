@@ -1,0 +1,17 @@
+import { join } from 'node:path';
+import { StartupError } from '../config/startup-error';
+import { makeRunFolder } from './database-server';
+import { tryProcessLock } from './process-lock';
+import type { ProcessLock } from './process-lock';
+
+/**
+ * One data folder is served by one process; the command line needs no such lock.
+ * @throws StartupError naming the process that serves already
+ */
+export function takeServingLock(dataFolder: string): ProcessLock {
+  const lock = tryProcessLock(join(makeRunFolder(dataFolder), 'serving.lock'));
+  if ('release' in lock) return lock;
+  throw new StartupError(
+    `Process ${lock.heldBy.pid} already serves ${dataFolder}. End it first, or set XIETONG_DATA to another folder.`,
+  );
+}

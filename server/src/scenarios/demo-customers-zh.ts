@@ -1,0 +1,75 @@
+import type { Call } from '../access/call';
+import type { SeededRandom } from './seeded-random';
+import type { ScenarioServices } from './scenario-services';
+
+export interface DemoCustomer {
+  /** Code of the home city. */
+  readonly city: string;
+  /** On the unassigned prefix 154. */
+  readonly number: string;
+}
+
+const COUNTS: readonly (readonly [city: string, count: number])[] = [
+  ['320100', 300],
+  ['320200', 200],
+  ['320300', 40],
+  ['320400', 30],
+  ['320500', 60],
+  ['320600', 30],
+];
+
+/** What rules of the demo aim at. Named unlike the columns of files that are imported beside it: a rule over those counts them alone. */
+function attributesOf(random: SeededRandom): Record<string, string | number | boolean> {
+  const tenure = random.between(1, 72);
+  const internet = random.weighted([
+    { weight: 44, item: '光纤' },
+    { weight: 34, item: 'ADSL' },
+    { weight: 22, item: '无' },
+  ]);
+  const contract = random.weighted([
+    { weight: tenure < 24 ? 75 : 30, item: '按月' },
+    { weight: 21, item: '一年' },
+    { weight: 24, item: '两年' },
+  ]);
+  const base = { 光纤: 80, ADSL: 50, 无: 20 }[internet] ?? 20;
+  return {
+    合约: contract,
+    宽带: internet,
+    电子账单: random.chance(0.6),
+    老年客户: random.chance(0.16),
+    在网月数: tenure,
+    月消费: Math.round((base + random.next() * 30) * 100) / 100,
+  };
+}
+
+/** Registers the demo's customers; their numbers come from the one allocator. */
+export async function makeDemoCustomers(
+  { customerImportService }: Pick<ScenarioServices, 'customerImportService'>,
+  call: Call,
+  random: SeededRandom,
+): Promise<DemoCustomer[]> {
+  const customers = COUNTS.flatMap(([city, count]) =>
+    Array.from({ length: count }, (_, index) => ({
+      externalId: `DEMO-${city}-${String(index + 1).padStart(4, '0')}`,
+      city,
+      attributes: attributesOf(random),
+    })),
+  );
+  const saved = await customerImportService.register(call, customers);
+  const numbers = new Map(saved.map(({ externalId, number }) => [externalId, number]));
+  return customers.flatMap(({ externalId, city }) => {
+    const number = numbers.get(externalId) ?? null;
+    return number === null ? [] : [{ city, number }];
+  });
+}
+
+/** Imports numbers as a precise-marketing list of the caller's city. */
+export async function makeDemoList(
+  { listService }: Pick<ScenarioServices, 'listService'>,
+  call: Call,
+  { name, numbers }: { name: string; numbers: readonly string[] },
+): Promise<string> {
+  const bytes = Buffer.from(['number', ...numbers].join('\n'));
+  const { versionId } = await listService.import(call, { fileName: 'demo.csv', bytes, name });
+  return versionId;
+}

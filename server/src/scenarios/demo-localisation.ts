@@ -1,0 +1,115 @@
+import { decideOn } from './approvals';
+import { DEMO_ASSESSMENT, LIST_NAMES, LOCAL_TEXTS, REVIEW_REASONS } from './demo-content-zh';
+import { makeDemoList } from './demo-customers-zh';
+import type { DemoCustomer } from './demo-customers-zh';
+import type { AsStaff } from './demo-people-zh';
+import { draftLocally, submitLocally } from './local-versions';
+import type { LocalPlacement } from './local-versions';
+import type { ScenarioClock } from './scenario-clock';
+import type { ScenarioServices } from './scenario-services';
+
+export interface LocalisationDeps {
+  readonly services: ScenarioServices;
+  readonly as: AsStaff;
+  readonly clock: ScenarioClock;
+  readonly standards: { readonly mobileNews: string; readonly dataPack: string };
+  readonly customers: readonly DemoCustomer[];
+}
+
+/** Members of each city's list. */
+const LIST_SIZE = 40;
+
+/** Minutes between two pieces of work: nobody fills in two campaigns at once. */
+const WORK_MINUTES = 25;
+
+function numbersOf(customers: readonly DemoCustomer[], city: string): string[] {
+  return customers
+    .flatMap((customer) => (customer.city === city ? [customer.number] : []))
+    .slice(0, LIST_SIZE);
+}
+
+/** What the two cities with people have made of the standards, in every state. */
+export async function makeDemoLocalVersions(deps: LocalisationDeps): Promise<void> {
+  await makeNanjing(deps);
+  await makeWuxi(deps);
+}
+
+async function makeNanjing({ services, as, clock, standards, customers }: LocalisationDeps): Promise<void> {
+  const author = as('NJ-OPS-01');
+  const approver = as('NJ-APR-01');
+  const running = (pointCode: string): LocalPlacement => ({
+    pointCode,
+    firstDay: clock.day(-13),
+    lastDay: clock.day(45),
+  });
+  const base = { standardCampaignId: standards.mobileNews, assessment: null };
+
+  clock.moveTo(clock.timeOf(14, 13));
+  const numbers = numbersOf(customers, '320100');
+  const listVersionId = await makeDemoList(services, author, { name: LIST_NAMES.nanjing, numbers });
+  clock.pass(WORK_MINUTES);
+  const live = await submitLocally(services, author, {
+    ...base,
+    ...LOCAL_TEXTS.nanjingRecharge,
+    placements: [
+      { ...running('home-banner'), listVersionId },
+      { ...running('web-dialog'), listVersionId },
+      running('recharge-success'),
+      running('sms-tail'),
+    ],
+    assessment: DEMO_ASSESSMENT,
+  });
+  clock.pass(WORK_MINUTES);
+  const ended = await submitLocally(services, author, {
+    ...base,
+    ...LOCAL_TEXTS.nanjingTerm,
+    placements: [{ pointCode: 'bill-after', firstDay: clock.day(-13), lastDay: clock.day(-4) }],
+  });
+  clock.moveTo(clock.timeOf(14, 16));
+  for (const versionId of [live, ended]) await decideOn(services, approver, versionId);
+
+  clock.moveTo(clock.timeOf(2, 10));
+  const colleague = as('NJ-OPS-02');
+  const later = [{ pointCode: 'bill-after', firstDay: clock.day(1), lastDay: clock.day(30) }];
+  const dataPack = { standardCampaignId: standards.dataPack, assessment: null, placements: later };
+  const returned = await submitLocally(services, colleague, { ...dataPack, ...LOCAL_TEXTS.nanjingNight });
+  clock.pass(WORK_MINUTES);
+  await submitLocally(services, colleague, { ...dataPack, ...LOCAL_TEXTS.nanjingWeekend });
+  clock.pass(WORK_MINUTES);
+  await decideOn(services, approver, returned, 'RETURNED', REVIEW_REASONS.nightReturned);
+  clock.pass(WORK_MINUTES);
+  await draftLocally(services, author, { ...base, ...LOCAL_TEXTS.nanjingGraduation, placements: later });
+}
+
+async function makeWuxi({ services, as, clock, standards, customers }: LocalisationDeps): Promise<void> {
+  const author = as('WX-OPS-01');
+  const approver = as('WX-APR-01');
+  clock.moveTo(clock.timeOf(14, 14));
+  const numbers = numbersOf(customers, '320200');
+  const listVersionId = await makeDemoList(services, author, { name: LIST_NAMES.wuxi, numbers });
+  clock.pass(WORK_MINUTES);
+  const window = { firstDay: clock.day(-13), lastDay: clock.day(45) };
+  const rule = { 合约: '按月', 宽带: { $in: ['ADSL', '光纤'] } };
+  const live = await submitLocally(services, author, {
+    standardCampaignId: standards.mobileNews,
+    ...LOCAL_TEXTS.wuxiNews,
+    placements: [
+      { pointCode: 'home-banner', ...window, rule },
+      { pointCode: 'web-dialog', ...window, listVersionId },
+      { pointCode: 'recharge-success', ...window },
+    ],
+    assessment: DEMO_ASSESSMENT,
+  });
+  clock.moveTo(clock.timeOf(14, 17));
+  await decideOn(services, approver, live);
+
+  clock.moveTo(clock.timeOf(3, 10));
+  const scheduled = await submitLocally(services, author, {
+    standardCampaignId: standards.dataPack,
+    ...LOCAL_TEXTS.wuxiHoliday,
+    placements: [{ pointCode: 'bill-after', firstDay: clock.day(5), lastDay: clock.day(20) }],
+    assessment: null,
+  });
+  clock.pass(WORK_MINUTES);
+  await decideOn(services, approver, scheduled);
+}

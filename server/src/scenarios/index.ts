@@ -1,0 +1,12 @@
+export { ensureBaseProvince } from './base-province';
+export { DEMO_PASSWORD, DEMO_SIGN_INS, actAsDemoStaff } from './demo-people-zh';
+export type { AsStaff, DemoStaffId } from './demo-people-zh';
+export { machineCall } from './machine-actors';
+export type { MachineKind } from './machine-actors';
+export { prepareProvince } from './prepare-province';
+export type { PreparationDeps } from './prepare-province';
+export type { ComposeOnClock, ScenarioComposition, ScenarioServices } from './scenario-services';
+export { makePlacements } from './placement-crowd';
+export type { CrowdDeps } from './placement-crowd';
+export { createScenarioClock } from './scenario-clock';
+export type { ScenarioClock } from './scenario-clock';

@@ -1,0 +1,182 @@
+/**
+ * Who gets through the first gate of every procedure and route, and what happens to the things of
+ * others behind it. A procedure or route that is not in here fails the test, and so does one that
+ * is here and no longer exists.
+ *
+ * `who`: P = in the province, C = in a city, each with its roles: O operator, A approver, U auditor,
+ * Y system administrator, S security administrator. X = operator of a city without any function.
+ */
+export interface Access {
+  readonly who: string;
+  /**
+   * What is tried with things of another tenant:
+   * `by` – named by an input that is built of ids: foreign ones answer like random ones;
+   * `lists` – lists what is in scope: the answer holds nothing of another city;
+   * `asks` – takes a city's code: another city's answers like an unknown one's;
+   * `shared` – the same for all who may see it; `none` – there is nothing to name.
+   */
+  readonly behind:
+    | { readonly by: (things: Things) => object; readonly code?: string }
+    | { readonly lists: object }
+    | { readonly asks: (city: string) => object }
+    | 'shared'
+    | 'none';
+}
+
+/** Ids of things of one city, of the province, or random ones. */
+export interface Things {
+  readonly approval: string;
+  readonly audit: string;
+  readonly list: string;
+  readonly campaign: string;
+  readonly version: string;
+  readonly release: string;
+  readonly duty: string;
+  /** A standard that was never published, and the revision of the province's own placement. */
+  readonly standard: string;
+  readonly standardPlacement: string;
+}
+
+const EVERYBODY = 'P:OAUYS C:OAUYS X';
+const WORKERS = 'P:OAU C:OAU X';
+const HASH = '0'.repeat(64);
+const page = { page: 1, pageSize: 50 };
+const span = { from: '2026-01-01', to: '2026-03-01' };
+const draft = ({ version }: Things) => ({ versionId: version, rowVersion: 1 });
+const revision = ({ standardPlacement }: Things) => ({ versionId: standardPlacement, rowVersion: 1 });
+
+export const PROCEDURES: Readonly<Record<string, Access>> = {
+  'approvals.count': { who: WORKERS, behind: { lists: {} } },
+  'approvals.decide': {
+    who: 'P:A C:A',
+    behind: { by: ({ approval }) => ({ id: approval, hash: HASH, outcome: 'REJECTED', reason: 'x' }) },
+  },
+  'approvals.get': { who: WORKERS, behind: { by: ({ approval }) => ({ id: approval }) } },
+  'approvals.list': { who: WORKERS, behind: { lists: { ...page, box: 'ALL' } } },
+  'approvals.reach': { who: WORKERS, behind: { by: ({ approval }) => ({ id: approval }) } },
+  'audit.campaigns': { who: 'P:U C:U', behind: { lists: { text: '' } } },
+  'audit.forCampaign': { who: 'P:U C:U', behind: { by: ({ campaign }) => ({ campaignId: campaign }) } },
+  'audit.get': { who: 'P:U C:U', behind: { by: ({ audit }) => ({ id: audit }) } },
+  'audit.list': { who: 'P:U C:U', behind: { lists: page } },
+  'audit.release': { who: 'P:U C:U', behind: { by: ({ release }) => ({ releaseId: release }) } },
+  'campaigns.archive': { who: 'P:O', behind: 'shared' },
+  'campaigns.channels': { who: WORKERS, behind: 'shared' },
+  'campaigns.create': { who: 'P:O', behind: 'none' },
+  'campaigns.get': { who: WORKERS, behind: { by: ({ standard }) => ({ id: standard }) } },
+  'campaigns.list': { who: WORKERS, behind: { lists: page } },
+  'campaigns.publish': { who: 'P:O', behind: 'shared' },
+  'campaigns.revise': { who: 'P:O', behind: 'shared' },
+  'campaigns.saveDraft': { who: 'P:O', behind: 'shared' },
+  'campaigns.standardForCity': { who: WORKERS, behind: { by: ({ standard }) => ({ id: standard }) } },
+  'campaigns.submit': { who: 'P:O', behind: 'shared' },
+  'campaigns.withdraw': { who: 'P:O', behind: 'shared' },
+  'channelKeys.create': { who: 'P:Y', behind: 'none' },
+  'channelKeys.list': { who: 'P:UY', behind: 'shared' },
+  'channelKeys.revoke': { who: 'P:Y', behind: 'shared' },
+  'demoHall.decide': {
+    who: 'P:O C:O X',
+    behind: {
+      asks: (city) => ({ city, points: ['home-banner'], subscriber: '', personalised: true, explain: false }),
+    },
+  },
+  'demoHall.options': { who: 'P:O C:O X', behind: { lists: {} } },
+  'demoHall.report': { who: 'P:O C:O X', behind: 'none' },
+  'events.list': { who: 'P:OU C:OU', behind: { asks: (city) => ({ ...page, ...span, city }) } },
+  'lists.archive': { who: 'P:O C:O', behind: { by: ({ list }) => ({ id: list }) } },
+  'lists.get': { who: WORKERS, behind: { by: ({ list }) => ({ id: list }) } },
+  'lists.list': { who: WORKERS, behind: { lists: page } },
+  'lists.options': { who: WORKERS, behind: { lists: {} } },
+  'localCampaigns.archive': { who: 'C:O X', behind: { by: ({ campaign }) => ({ id: campaign }) } },
+  'localCampaigns.create': {
+    who: 'C:O',
+    behind: { by: ({ standard }) => ({ standardCampaignId: standard }), code: 'STANDARD_NOT_PUBLISHED' },
+  },
+  'localCampaigns.get': { who: WORKERS, behind: { by: ({ campaign }) => ({ id: campaign }) } },
+  'localCampaigns.list': { who: WORKERS, behind: { asks: (city) => ({ ...page, city }) } },
+  'localCampaigns.options': { who: WORKERS, behind: 'shared' },
+  'localCampaigns.revise': { who: 'C:O', behind: { by: ({ version }) => ({ versionId: version }) } },
+  'localCampaigns.saveDraft': {
+    who: 'C:O',
+    behind: { by: (things) => ({ ...draft(things), title: 'x', overrides: {}, assessment: null }) },
+  },
+  'localCampaigns.savePlacements': {
+    who: 'C:O',
+    behind: { by: (things) => ({ ...draft(things), placements: [] }) },
+  },
+  'localCampaigns.submit': { who: 'C:O', behind: { by: draft } },
+  'localCampaigns.withdraw': { who: 'C:O X', behind: { by: ({ version }) => ({ versionId: version }) } },
+  'metrics.city': { who: 'P:OAU C:OAU', behind: { asks: (city) => ({ ...span, city }) } },
+  'metrics.province': { who: 'P:OAU C:OAU', behind: { lists: span } },
+  'points.channels': { who: 'P:OAUY C:OAUY X', behind: 'shared' },
+  'points.create': { who: 'P:O', behind: 'none' },
+  'points.get': { who: WORKERS, behind: 'shared' },
+  'points.list': { who: WORKERS, behind: { lists: {} } },
+  'points.options': { who: WORKERS, behind: 'shared' },
+  'points.signature': { who: WORKERS, behind: 'shared' },
+  'points.update': { who: 'P:O', behind: 'shared' },
+  'releases.upcoming': { who: WORKERS, behind: { lists: {} } },
+  'session.demoSignIns': { who: 'public', behind: 'shared' },
+  // Answers null to whoever is not signed in.
+  'session.me': { who: 'public', behind: 'none' },
+  'session.switchDuty': {
+    who: EVERYBODY,
+    behind: { by: ({ duty }) => ({ dutyId: duty }), code: 'DUTY_NOT_HELD' },
+  },
+  'standardPlacements.get': {
+    who: WORKERS,
+    behind: { by: ({ standard }) => ({ standardCampaignId: standard }) },
+  },
+  'standardPlacements.revise': {
+    who: 'P:O C:O',
+    behind: { by: ({ standard }) => ({ standardCampaignId: standard }), code: 'STANDARD_NOT_PUBLISHED' },
+  },
+  'standardPlacements.save': {
+    who: 'P:O C:O',
+    behind: { by: (things) => ({ ...revision(things), placements: [], assessment: null }) },
+  },
+  'standardPlacements.submit': { who: 'P:O C:O X', behind: { by: revision } },
+  'standardPlacements.withdraw': {
+    who: 'P:O C:O X',
+    behind: { by: ({ standardPlacement }) => ({ versionId: standardPlacement }) },
+  },
+  'subscribers.attributes': { who: 'P:OU C:OU X', behind: 'shared' },
+  'subscribers.countByRule': {
+    who: 'P:OU C:OU X',
+    behind: { asks: (city) => ({ rule: { Contract: 'Month-to-month' }, city }) },
+  },
+  'subscribers.imports': { who: 'P:O', behind: 'shared' },
+  'subscribers.list': { who: 'P:OU C:OU X', behind: { asks: (city) => ({ ...page, city }) } },
+  'tenants.list': { who: EVERYBODY, behind: { lists: {} } },
+};
+
+/** Plain routes: by a session with these roles, by a channel's key, or open to all. */
+export const ROUTES: Readonly<Record<string, string>> = {
+  'GET /healthz': 'public',
+  'GET /readyz': 'public',
+  'GET /metrics': 'public',
+  'POST /api/auth/sign-in/username': 'public',
+  'POST /api/auth/sign-out': 'public',
+  'GET /api/auth/get-session': 'public',
+  'POST /files/images': 'P:O C:O',
+  'GET /files/images/:sha256': WORKERS,
+  'GET /v1/images/:sha256': 'public',
+  'POST /files/lists/preview': 'P:O C:O',
+  'POST /files/lists/import': 'P:O C:O',
+  'POST /files/customers/preview': 'P:O',
+  'POST /files/customers/import': 'P:O',
+  'POST /v1/decisions': 'key',
+  'POST /v1/events': 'key',
+  'GET /openapi.json': 'public',
+  'GET /docs': 'public',
+  'GET /docs/start.js': 'public',
+  'GET /docs/swagger-ui.css': 'public',
+  'GET /docs/swagger-ui-bundle.js': 'public',
+};
+
+/** Whether somebody with this mark (e.g. `C:O`, `X`) is among those of `who`. */
+export function isAmong(who: string, mark: string): boolean {
+  if (who === 'public') return true;
+  if (mark === 'X') return who.split(' ').includes('X');
+  const [place, role = ''] = mark.split(':');
+  return who.split(' ').some((part) => part.startsWith(`${place ?? ''}:`) && part.slice(2).includes(role));
+}

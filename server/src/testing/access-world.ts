@@ -1,0 +1,129 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Role } from '@xietong/shared/tenants';
+import { systemIds } from '../platform/ids';
+import { DEMO_PASSWORD, machineCall } from '../scenarios';
+import type { Things } from './access-matrix';
+import { createDemoWorld } from './demo-world';
+import { cookiesOf } from './session-world';
+
+const ROLES: Readonly<Record<string, Role>> = {
+  O: 'OPERATOR',
+  A: 'APPROVER',
+  U: 'AUDITOR',
+  Y: 'SYSTEM_ADMIN',
+  S: 'SECURITY_ADMIN',
+};
+const PLACES = [
+  { place: 'P', code: '320000' },
+  { place: 'C', code: '320100' },
+  { place: 'C', code: '320200' },
+] as const;
+/** The city whose functions are all revoked. */
+const BARE_CITY = '320300';
+
+export interface SignedIn {
+  /** As in the matrix: `C:O`. */
+  readonly mark: string;
+  readonly city: string;
+  readonly cookie: string;
+}
+
+/** The demo province with somebody signed in for every role in the province and in both cities. */
+export async function createAccessWorld() {
+  const world = await createDemoWorld();
+  const owner = world.database.owner.$client;
+  await owner.query(
+    `update city_function set revoked_at = now() where tenant_id = (select id from tenant where code = $1)`,
+    [BARE_CITY],
+  );
+  const people = [
+    ...PLACES.flatMap(({ place, code }) =>
+      Object.keys(ROLES).map((letter) => ({ mark: `${place}:${letter}`, letter, city: code })),
+    ),
+    { mark: 'X', letter: 'O', city: BARE_CITY },
+  ];
+  const signedIn: SignedIn[] = [];
+  for (const { mark, letter, city } of people)
+    signedIn.push({
+      mark,
+      city,
+      cookie: await signIn(`${city}-${letter}`, ROLES[letter] ?? 'OPERATOR', city),
+    });
+
+  async function signIn(staffId: string, role: Role, city: string): Promise<string> {
+    const seed = await machineCall(world.database.owner, 'SEED', systemIds.next());
+    const { rows } = await owner.query<{ id: string }>('select id from tenant where code = $1', [city]);
+    const duties = [{ tenantId: rows[0]?.id ?? '', role }];
+    const { personService } = world.composition.services;
+    await personService.createWithPassword(seed, { staffId, name: staffId, password: DEMO_PASSWORD, duties });
+    const response = await world.app.request('/api/auth/sign-in/username', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ username: staffId, password: DEMO_PASSWORD }),
+    });
+    if (!response.ok) throw new Error(`sign-in answered ${String(response.status)}`);
+    return cookiesOf(response);
+  }
+
+  async function one(text: string): Promise<string> {
+    const { rows } = await owner.query<{ id: string }>(text);
+    if (!rows[0]) throw new Error(`nothing found by: ${text}`);
+    return rows[0].id;
+  }
+
+  const of = (code: string) => `tenant_id = (select id from tenant where code = '${code}')`;
+  return {
+    ...world,
+    owner,
+    signedIn,
+    /** Somebody by mark and city. */
+    who: (mark: string, city: string): SignedIn => {
+      const found = signedIn.find((each) => each.mark === mark && each.city === city);
+      if (!found) throw new Error(`nobody is ${mark} in ${city}`);
+      return found;
+    },
+    /** Things of Nanjing and of the province. */
+    existing: async (): Promise<Things> => ({
+      approval: await one(`select id from approval_request where ${of('320100')} and state = 'OPEN'`),
+      audit: await one(`select id from audit_event where ${of('320100')} limit 1`),
+      list: await one(`select id from customer_list where ${of('320100')}`),
+      campaign: await one(
+        `select campaign_id as id from local_version where ${of('320100')} and state = 'DRAFT'`,
+      ),
+      version: await one(`select id from local_version where ${of('320100')} and state = 'DRAFT'`),
+      release: await one(`select id from release where ${of('320100')} limit 1`),
+      duty: await one(`select id from duty where ${of('320100')} limit 1`),
+      standard: await one(`select campaign_id as id from standard_version where state = 'IN_REVIEW'`),
+      standardPlacement: await one(`select id from standard_placement limit 1`),
+    }),
+    /** Everything by which an answer could give Nanjing away: ids, numbers, names. */
+    traces: async (): Promise<string[]> => {
+      const { rows } = await owner.query<{ trace: string }>(`
+        select id::text as trace from local_campaign where ${of('320100')}
+        union all select id::text from local_version where ${of('320100')}
+        union all select id::text from release where ${of('320100')}
+        union all select hash from release where ${of('320100')}
+        union all select id::text from approval_request where ${of('320100')}
+        union all select id::text from customer_list where ${of('320100')}
+        union all select id::text from list_version where ${of('320100')}
+        union all select id::text from audit_event where ${of('320100')}
+        union all select name from customer_list where ${of('320100')}
+        union all select number from local_campaign where ${of('320100')}
+        union all select title from local_version where ${of('320100')}`);
+      return [...rows.map(({ trace }) => trace), 'NJ-OPS', 'NJ-APR', 'NJ-AUD'];
+    },
+    random: (): Things => ({
+      approval: randomUUID(),
+      audit: randomUUID(),
+      list: randomUUID(),
+      campaign: randomUUID(),
+      version: randomUUID(),
+      release: randomUUID(),
+      duty: randomUUID(),
+      standard: randomUUID(),
+      standardPlacement: randomUUID(),
+    }),
+    randomSha256: () => randomBytes(32).toString('hex'),
+  };
+}
+export type AccessWorld = Awaited<ReturnType<typeof createAccessWorld>>;

@@ -1,0 +1,48 @@
+import { Registry } from 'prom-client';
+import { pino } from 'pino';
+import { createApp } from '../app';
+import { BODY_ALLOWANCES, compose, composeOnClock } from '../composition';
+import { answerError } from '../http/error-response';
+import { systemClock } from '../platform/clock';
+import { systemIds } from '../platform/ids';
+import { actAsDemoStaff, DEMO_PASSWORD, DEMO_SIGN_INS, prepareProvince } from '../scenarios';
+import { createTestDatabase } from './test-database';
+
+/** The demo province in a database of its own, with the whole application on it. */
+export async function createDemoWorld() {
+  const database = await createTestDatabase();
+  const logger = pino({ level: 'silent' });
+  const installation = { databases: database, secrets: database.secrets };
+  await prepareProvince(installation, {
+    demo: true,
+    clock: systemClock,
+    ids: systemIds,
+    compose: composeOnClock(installation, logger, systemIds),
+    say: () => undefined,
+    logger,
+  });
+  const composition = compose({
+    ...installation,
+    clock: systemClock,
+    ids: systemIds,
+    logger,
+    demo: { password: DEMO_PASSWORD, signIns: DEMO_SIGN_INS },
+    tls: false,
+    version: '0.0.0',
+    baseUrl: () => 'http://localhost',
+  });
+  await composition.snapshots.refresh();
+  const app = createApp({
+    logger,
+    newId: systemIds.next,
+    metrics: { registry: new Registry(), token: null },
+    webRoot: null,
+    tls: false,
+    bodyAllowances: BODY_ALLOWANCES,
+    routes: composition.routes,
+    readiness: () => Promise.resolve({ ready: true, parts: {} }),
+    answerError,
+  });
+  return { database, composition, app, as: await actAsDemoStaff(database.owner, systemIds) };
+}
+export type DemoWorld = Awaited<ReturnType<typeof createDemoWorld>>;

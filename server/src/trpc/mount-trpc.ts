@@ -1,0 +1,39 @@
+import { trpcServer } from '@hono/trpc-server';
+import type { AnyRouter } from '@trpc/server';
+import type { Context, Hono, MiddlewareHandler, Next } from 'hono';
+import type { FailurePort } from '../access/audit-port';
+import type { AppEnv } from '../http/app-env';
+import type { Logger } from '../platform/logger';
+import type { TrpcContext } from './context';
+import { appErrorOf } from './error-mapping';
+
+export interface TrpcDeps {
+  router: AnyRouter;
+  failures: FailurePort;
+  logger: Logger;
+}
+
+/** Serves a router under `/trpc`. The session must have been resolved before. */
+export function mountTrpc(app: Hono<AppEnv>, deps: TrpcDeps): void {
+  app.use('/trpc/*', (c: Context<AppEnv, string>, next) => serve(c, next, deps));
+}
+
+function serve(c: Context<AppEnv, string>, next: Next, deps: TrpcDeps): ReturnType<MiddlewareHandler> {
+  const requestId = c.get('requestId');
+  const context: TrpcContext = {
+    actor: c.get('actor') ?? null,
+    requestId,
+    address: c.get('clientAddress'),
+    failures: deps.failures,
+  };
+  const handle: MiddlewareHandler<AppEnv> = trpcServer({
+    router: deps.router,
+    createContext: () => ({ ...context }),
+    onError: ({ error, path }) => {
+      const known = appErrorOf(error);
+      if (known && known.kind !== 'INTERNAL') return;
+      deps.logger.error({ requestId, path, err: error.cause ?? error }, 'procedure failed');
+    },
+  });
+  return handle(c, next);
+}

@@ -1,0 +1,225 @@
+import { Hono } from 'hono';
+import { pino } from 'pino';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { actorId, type PersonActor } from '@xietong/shared/tenants';
+import type { FailureEntry } from '../access/audit-port';
+import type { AppEnv } from '../http/app-env';
+import { AppError } from '../platform/app-error';
+import { mountTrpc } from './mount-trpc';
+import { listProcedures } from './procedure-list';
+import { bareProcedure, protectedProcedure, publicProcedure, router } from './procedures';
+
+const OPERATOR: PersonActor = {
+  kind: 'PERSON',
+  personId: 'x',
+  staffId: 'NJ-OPS-01',
+  name: 'X',
+  sessionId: 's',
+  dutyId: 'd',
+  role: 'OPERATOR',
+  tenant: { id: 'nj', code: '320100', kind: 'CITY', parentId: 'p' },
+  functions: ['LOCAL_CONTENT'],
+};
+
+const update = protectedProcedure({ action: 'update', subject: 'LocalCampaign' });
+const things = router({
+  open: publicProcedure().query(() => 'open'),
+  mine: protectedProcedure({ action: 'read', subject: 'LocalCampaign' }).query(
+    ({ ctx }) => ctx.call.requestId,
+  ),
+  admin: protectedProcedure({ action: 'create', subject: 'ChannelKey' }).mutation(() => 'made'),
+  save: update
+    .input(
+      z.strictObject({
+        id: z.string(),
+        title: z.string().min(2),
+        tags: z.array(z.number()).max(1).optional(),
+      }),
+    )
+    .mutation(({ input }) => input.title),
+  lock: update.mutation(() => {
+    throw new AppError('SIGN_IN_LOCKED', { minutes: 15 });
+  }),
+  conflict: update.mutation(() => {
+    throw new AppError('STALE_VERSION');
+  }),
+  parse: update.mutation(() => z.string().parse(1)),
+  crash: update.mutation(() => {
+    throw new Error('secret detail of the database');
+  }),
+  crashing: protectedProcedure({ action: 'read', subject: 'LocalCampaign' }).query(() => {
+    throw new Error('secret detail of the database');
+  }),
+  forgotten: bareProcedure.query(() => 'never'),
+});
+const root = router({ things });
+
+let failures: FailureEntry[] = [];
+
+function appAs(actor: PersonActor | null): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
+  app.use('*', async (c, next) => {
+    c.set('requestId', 'r-1');
+    c.set('clientAddress', '203.0.113.7');
+    c.set('actor', actor);
+    await next();
+  });
+  const port = {
+    failure: (entry: FailureEntry) => {
+      failures.push(entry);
+      return Promise.resolve();
+    },
+  };
+  mountTrpc(app, { router: root, failures: port, logger: pino({ level: 'silent' }) });
+  return app;
+}
+
+async function call(actor: PersonActor | null, path: string, input?: unknown) {
+  const init = {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(input ?? {}),
+  };
+  const response = await appAs(actor).request(`/trpc/${path}`, init);
+  return {
+    status: response.status,
+    body: (await response.json()) as { error?: unknown; result?: { data: unknown } },
+  };
+}
+
+const query = async (actor: PersonActor | null, path: string) => {
+  const response = await appAs(actor).request(`/trpc/${path}`);
+  return { status: response.status, text: await response.text() };
+};
+
+beforeEach(() => {
+  failures = [];
+});
+
+describe('a procedure that nobody declared', () => {
+  it('refuses everybody', async () => {
+    const { status, text } = await query(OPERATOR, 'things.forgotten');
+    expect(status).toBe(500);
+    expect(text).not.toContain('never');
+  });
+  it('is seen in the list', () => {
+    const listed = listProcedures(root);
+    expect(listed).toHaveLength(10);
+    expect(listed.filter(({ access }) => access === null).map(({ path }) => path)).toEqual([
+      'things.forgotten',
+    ]);
+    expect(listed).toContainEqual({
+      path: 'things.save',
+      type: 'mutation',
+      access: { action: 'update', subject: 'LocalCampaign' },
+    });
+    expect(listed).toContainEqual({ path: 'things.open', type: 'query', access: { public: true } });
+  });
+});
+
+describe('the permission gate', () => {
+  it('lets everybody into public procedures alone', async () => {
+    expect((await query(null, 'things.open')).status).toBe(200);
+    const { status, text } = await query(null, 'things.mine');
+    expect(status).toBe(401);
+    expect(text).toContain('"UNAUTHENTICATED"');
+  });
+  it('hands the call to those who may, and stops the others before the input is looked at', async () => {
+    expect((await query(OPERATOR, 'things.mine')).text).toContain('"r-1"');
+    expect(await call(OPERATOR, 'things.admin')).toMatchObject({
+      status: 403,
+      body: { error: { data: { code: 'FORBIDDEN' } } },
+    });
+  });
+});
+
+describe('errors on the wire', () => {
+  it('carry code, params and request id, and the status of their kind', async () => {
+    expect(await call(OPERATOR, 'things.lock')).toEqual({
+      status: 429,
+      body: {
+        error: {
+          message: 'SIGN_IN_LOCKED',
+          code: expect.any(Number) as number,
+          data: {
+            code: 'SIGN_IN_LOCKED',
+            params: { minutes: 15 },
+            fields: [],
+            requestId: 'r-1',
+            httpStatus: 429,
+          },
+        },
+      },
+    });
+    expect((await call(OPERATOR, 'things.conflict')).status).toBe(409);
+  });
+  it('name every wrong field by path and code', async () => {
+    const { status, body } = await call(OPERATOR, 'things.save', { title: 'x', tags: ['a'], extra: 1 });
+    expect(status).toBe(400);
+    expect(body).toMatchObject({
+      error: {
+        data: {
+          code: 'INVALID_INPUT',
+          fields: [
+            { path: 'id', code: 'REQUIRED', params: {} },
+            { path: 'title', code: 'TOO_SMALL', params: { minimum: 2 } },
+            { path: 'tags.0', code: 'INVALID_TYPE', params: {} },
+            { path: 'extra', code: 'UNKNOWN_FIELD', params: {} },
+          ],
+        },
+      },
+    });
+  });
+  it('tell of what nobody foresaw the request id alone', async () => {
+    const mutation = await call(OPERATOR, 'things.crash');
+    expect(mutation.status).toBe(500);
+    expect(JSON.stringify(mutation.body)).not.toContain('secret');
+    expect(mutation.body).toMatchObject({
+      error: { data: { code: 'INTERNAL', params: {}, requestId: 'r-1' } },
+    });
+    expect((await call(OPERATOR, 'things.parse')).status).toBe(500);
+    expect((await query(OPERATOR, 'things.crashing')).text).not.toMatch(/secret|stack/);
+  });
+  it('say of unknown procedures and unreadable bodies what they are', async () => {
+    expect((await query(OPERATOR, 'things.none')).text).toContain('"NOT_FOUND"');
+    const response = await appAs(OPERATOR).request('/trpc/things.save', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{',
+    });
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain('"INVALID_INPUT"');
+    expect((await appAs(OPERATOR).request('/trpc/things.save')).status).toBe(405);
+  });
+});
+
+describe('failures of mutations', () => {
+  it('are audited once, as refusals or failures', async () => {
+    await call(OPERATOR, 'things.admin', { id: 'k-1' });
+    await call(OPERATOR, 'things.save', { id: 'c-1' });
+    await call(OPERATOR, 'things.crash', { id: 'c-2' });
+    await call(null, 'things.save', { id: 'c-3' });
+    const seen = failures.map(({ actor, act, subject, result, code }) => [
+      actor && actorId(actor),
+      act,
+      subject.type,
+      subject.id,
+      result,
+      code,
+    ]);
+    expect(seen).toEqual([
+      ['x', 'things.admin', 'ChannelKey', 'k-1', 'REFUSED', 'FORBIDDEN'],
+      ['x', 'things.save', 'LocalCampaign', 'c-1', 'FAILED', 'INVALID_INPUT'],
+      ['x', 'things.crash', 'LocalCampaign', 'c-2', 'FAILED', 'INTERNAL'],
+      [null, 'things.save', 'LocalCampaign', 'c-3', 'REFUSED', 'UNAUTHENTICATED'],
+    ]);
+  });
+  it('are not audited when nothing failed, nor for reads', async () => {
+    expect((await call(OPERATOR, 'things.save', { id: 'c-1', title: 'fine' })).body.result?.data).toBe(
+      'fine',
+    );
+    await query(null, 'things.mine');
+    expect(failures).toEqual([]);
+  });
+});

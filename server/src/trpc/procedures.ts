@@ -1,0 +1,87 @@
+import { initTRPC, TRPCError } from '@trpc/server';
+import type { Action, SubjectName } from '@xietong/shared/tenants';
+import type { Call } from '../access/call';
+import { requireCan } from '../access/require-can';
+import { AppError } from '../platform/app-error';
+import type { TrpcContext } from './context';
+import { appErrorOf, withStatus, wireShape } from './error-mapping';
+
+/** Who may call a procedure: what it does to what, or explicitly everybody. There is no default. */
+export type ProcedureAccess =
+  { readonly action: Action; readonly subject: SubjectName } | { readonly public: true };
+
+const t = initTRPC
+  .context<TrpcContext>()
+  .meta<ProcedureAccess>()
+  .create({
+    isDev: false,
+    errorFormatter: ({ error, input, shape, ctx }) =>
+      wireShape({ error, input, shape, requestId: ctx?.requestId ?? '' }),
+  });
+
+/** Gives failures their status and, of a mutation, writes one audit event in a transaction of its own. */
+const reportFailures = t.middleware(async ({ ctx, meta, next, path, type, getRawInput }) => {
+  const result = await next();
+  if (result.ok) return result;
+  if (type === 'mutation') {
+    const known = appErrorOf(result.error);
+    await ctx.failures.failure({
+      actor: ctx.actor,
+      act: path,
+      subject: {
+        type: meta && 'subject' in meta ? meta.subject : 'Session',
+        id: idOf(await rawInput(getRawInput)),
+      },
+      result: known?.isRefusal ? 'REFUSED' : 'FAILED',
+      code: known?.code ?? 'INTERNAL',
+      requestId: ctx.requestId,
+      address: ctx.address,
+    });
+  }
+  throw withStatus(result.error);
+});
+
+const requireDeclaration = t.middleware(({ meta, next, path }) => {
+  if (meta && ('public' in meta || ('action' in meta && 'subject' in meta))) return next();
+  throw new Error(`procedure ${path} does not declare who may call it`);
+});
+
+/** Refuses everybody until `.meta()` declares who may call it; the two procedures below do. */
+export const bareProcedure = t.procedure.use(reportFailures).use(requireDeclaration);
+
+export const router = t.router;
+
+/** A procedure for everybody, signed in or not. */
+export function publicProcedure() {
+  return bareProcedure.meta({ public: true });
+}
+
+/**
+ * A procedure for those who may do `action` to some row of `subject`. Which rows is decided by the
+ * service, by `scopeFor` and `requireCan`. Puts `call` into the context.
+ */
+export function protectedProcedure(access: { readonly action: Action; readonly subject: SubjectName }) {
+  return bareProcedure.meta(access).use(({ ctx, next }) => {
+    if (!ctx.actor) throw new AppError('UNAUTHENTICATED');
+    requireCan(ctx.actor, access.action, access.subject);
+    const call: Call = { actor: ctx.actor, requestId: ctx.requestId, address: ctx.address };
+    return next({ ctx: { call } });
+  });
+}
+
+async function rawInput(getRawInput: () => Promise<unknown>): Promise<unknown> {
+  try {
+    return await getRawInput();
+  } catch (error) {
+    // A body that cannot be read is the failure being reported, not a new one.
+    if (error instanceof TRPCError || error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** The id of the thing that a mutation is about, as inputs of ours name it. */
+function idOf(input: unknown): string | null {
+  if (typeof input !== 'object' || input === null) return null;
+  const id = 'id' in input ? input.id : 'versionId' in input ? input.versionId : null;
+  return typeof id === 'string' && id.length <= 64 ? id : null;
+}

@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['src/**/*.test.ts', 'bench/**/*.test.ts', 'scripts/**/*.test.mjs'],
+    globalSetup: ['src/testing/test-cluster.ts'],
+    testTimeout: 15_000,
+    hookTimeout: 30_000,
+  },
+});

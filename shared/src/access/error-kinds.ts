@@ -1,0 +1,44 @@
+import { APPROVAL_ERRORS } from '../approvals';
+import { ASSET_ERRORS } from '../assets';
+import { AUDIENCE_ERRORS } from '../audiences';
+import { CAMPAIGN_ERRORS } from '../campaigns';
+import { CHANNEL_ERRORS } from '../channels';
+import { CONDITION_ERRORS } from '../conditions';
+import { CONTENT_ERRORS } from '../content';
+import { DECISION_ERRORS } from '../decisions';
+import { DEMO_HALL_ERRORS } from '../demo-hall';
+import { EVENT_ERRORS } from '../events';
+import { KERNEL_ERRORS, type ErrorKind } from '../kernel';
+import { POINT_ERRORS } from '../points';
+import { RENDERING_ERRORS } from '../rendering';
+import { LOCALISATION_ERRORS } from '../localisation';
+import { RELEASE_ERRORS } from '../releases';
+import { SUBSCRIBER_ERRORS } from '../subscribers';
+import { TENANT_ERRORS } from '../tenants';
+
+/** Every code that can leave the server, and its kind: the features' tables in one. */
+export const ERROR_KIND_BY_CODE = {
+  ...KERNEL_ERRORS,
+  ...TENANT_ERRORS,
+  ...CONTENT_ERRORS,
+  ...RELEASE_ERRORS,
+  ...CAMPAIGN_ERRORS,
+  ...ASSET_ERRORS,
+  ...APPROVAL_ERRORS,
+  ...AUDIENCE_ERRORS,
+  ...SUBSCRIBER_ERRORS,
+  ...CONDITION_ERRORS,
+  ...LOCALISATION_ERRORS,
+  ...POINT_ERRORS,
+  ...RENDERING_ERRORS,
+  ...CHANNEL_ERRORS,
+  ...EVENT_ERRORS,
+  ...DECISION_ERRORS,
+  ...DEMO_HALL_ERRORS,
+} as const satisfies Record<string, ErrorKind>;
+export type ErrorCode = keyof typeof ERROR_KIND_BY_CODE;
+
+/** Whether a text is a code of ours. */
+export function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(ERROR_KIND_BY_CODE, code);
+}

@@ -1,0 +1,19 @@
+import type { Actor, Grants } from '../tenants';
+
+/**
+ * Approval requests: seen by the tenant that asks and by the one that decides. That no author
+ * approves depends on the history of the content and is decided with the request, not here.
+ */
+export function grantApprovals({ can }: Grants, actor: Actor): void {
+  if (actor.kind !== 'PERSON') return;
+  const { tenant, role } = actor;
+  if (role === 'SYSTEM_ADMIN' || role === 'SECURITY_ADMIN') return;
+  if (tenant.kind === 'PROVINCE') {
+    can('read', 'ApprovalRequest');
+  } else {
+    can('read', 'ApprovalRequest', { tenantId: tenant.id });
+    can('read', 'ApprovalRequest', { approverTenantId: tenant.id });
+  }
+  if (role === 'OPERATOR') can('withdraw', 'ApprovalRequest', { tenantId: tenant.id });
+  if (role === 'APPROVER') can('approve', 'ApprovalRequest', { approverTenantId: tenant.id });
+}

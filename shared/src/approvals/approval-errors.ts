@@ -1,0 +1,10 @@
+import type { ErrorKind } from '../kernel';
+
+export const APPROVAL_ERRORS = {
+  APPROVAL_BY_AUTHOR: 'FORBIDDEN',
+  APPROVAL_NOT_A_PERSON: 'FORBIDDEN',
+  APPROVAL_CLOSED: 'CONFLICT',
+  APPROVAL_HASH_CHANGED: 'CONFLICT',
+  APPROVAL_REASON_REQUIRED: 'INVALID',
+} as const satisfies Record<string, ErrorKind>;
+export type ApprovalErrorCode = keyof typeof APPROVAL_ERRORS;

@@ -1,0 +1,91 @@
+import type { ReleaseDocument, ReleaseKind, ReleaseState } from '../releases';
+import type { ApprovalOutcome, ApprovalState } from './approval-schema';
+
+export interface ApprovalDecision {
+  readonly outcome: ApprovalOutcome;
+  readonly reason: string | null;
+  /** Staff id. */
+  readonly by: string;
+  /** ISO UTC. */
+  readonly at: string;
+  readonly hash: string;
+}
+
+/** One request in a list. Instants are ISO UTC. */
+export interface ApprovalRow {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly tenantCode: string;
+  readonly tenantKind: 'PROVINCE' | 'CITY';
+  readonly tenantNameZh: string;
+  readonly tenantNameEn: string;
+  readonly approverTenantId: string;
+  readonly approverTenantKind: 'PROVINCE' | 'CITY';
+  readonly approverNameZh: string;
+  readonly approverNameEn: string;
+  readonly releaseId: string;
+  readonly releaseState: ReleaseState;
+  readonly kind: ReleaseKind;
+  readonly campaignId: string;
+  readonly campaignNumber: string;
+  readonly versionId: string;
+  readonly title: string;
+  readonly hash: string;
+  readonly state: ApprovalState;
+  readonly note: string | null;
+  readonly submittedByName: string;
+  readonly submittedAt: string;
+  readonly closedAt: string | null;
+  readonly startsAt: string | null;
+  readonly endsAt: string | null;
+  /** How it was answered; null while it is open, and when it was taken back. */
+  readonly decision: ApprovalDecision | null;
+}
+
+/** A marketing point that a reviewed release is placed on. */
+export interface ReviewedPoint {
+  readonly code: string;
+  readonly format: string;
+  readonly channel: string;
+  readonly nameZh: string;
+  readonly nameEn: string;
+}
+
+export interface ReviewedChannel {
+  readonly code: string;
+  readonly nameZh: string;
+  readonly nameEn: string;
+}
+
+/** Everything an approver needs to see: what will be live, what is live now, who made it. */
+export interface ApprovalDetail {
+  readonly request: ApprovalRow;
+  readonly document: ReleaseDocument;
+  /** The campaign's release that was approved before, whose place this one would take. */
+  readonly replaces: { readonly hash: string; readonly document: ReleaseDocument } | null;
+  readonly authors: readonly {
+    readonly actorId: string;
+    readonly name: string;
+    readonly kind: 'PERSON' | 'MACHINE';
+  }[];
+  readonly decisions: readonly ApprovalDecision[];
+  /** The request is open and the reader approves for its tenant; authors are told apart by `isAuthor`. */
+  readonly mayDecide: boolean;
+  readonly isAuthor: boolean;
+  /** The assessment before automated decisions, where a list or a rule aims the content. */
+  readonly assessment: {
+    readonly purpose: string;
+    readonly necessity: string;
+    readonly safeguards: string;
+  } | null;
+  readonly points: readonly ReviewedPoint[];
+  readonly channels: readonly ReviewedChannel[];
+  /** Sender of text messages. */
+  readonly smsSignature: string;
+}
+
+/** How many customers the rule of a placement fits right now. */
+export interface RuleReach {
+  readonly placementId: string;
+  readonly count: number;
+}

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { idSchema, pageSchema } from '../kernel';
+import { REJECTION_REASONS } from './number-check';
+
+/** Refused rows that a report lists one by one; all others are counted by reason. */
+export const REPORTED_REJECTIONS = 200;
+/** Rows of a file that are shown before it is imported. */
+export const PREVIEW_ROWS = 20;
+
+export const listNameSchema = z.string().trim().min(1).max(60);
+
+const count = z.number().int().min(0);
+
+const rowsReportSchema = z.object({
+  rows: count,
+  accepted: count,
+  duplicates: count,
+  rejected: z.object({
+    total: count,
+    byReason: z.partialRecord(z.enum(REJECTION_REASONS), count),
+    first: z.array(z.object({ line: count, reason: z.enum(REJECTION_REASONS), value: z.string() })),
+  }),
+});
+
+/** What became of the rows of a file. It holds no number: refused cells are masked. */
+export const listReportSchema = rowsReportSchema.extend({
+  /** Against the version before; null for the first one. */
+  difference: z.object({ added: count, removed: count }).nullable(),
+});
+export type ListReport = z.infer<typeof listReportSchema>;
+
+/** How a file was understood, before anything of it is kept. Cells that hold numbers are masked. */
+export const filePreviewSchema = z.object({
+  fileName: z.string(),
+  encoding: z.string(),
+  delimiter: z.string(),
+  header: z.boolean(),
+  columns: z.array(z.object({ index: count, name: z.string().nullable() })),
+  /** The column that holds most mobile numbers, if any does. */
+  numberColumn: count.nullable(),
+  rows: z.array(z.object({ line: count, cells: z.array(z.string()) })),
+  /** What would become of all rows; null where no column can be meant. */
+  check: rowsReportSchema.nullable(),
+});
+export type FilePreview = z.infer<typeof filePreviewSchema>;
+
+/** The form fields beside the file. A version is added to `listId`, or a list `name` is made. */
+export const listImportSchema = z
+  .object({
+    name: listNameSchema.optional(),
+    listId: idSchema.optional(),
+    column: z.coerce.number().int().min(0).max(1000).optional(),
+    header: z.stringbool().optional(),
+  })
+  .refine((input) => (input.name === undefined) !== (input.listId === undefined), { path: ['name'] });
+
+export const importedListSchema = z.object({
+  listId: idSchema,
+  versionId: idSchema,
+  version: z.number().int(),
+  size: count,
+  report: listReportSchema,
+});
+export type ImportedList = z.infer<typeof importedListSchema>;
+
+export const listsInputSchema = pageSchema.extend({
+  search: z.string().trim().max(60).default(''),
+  archived: z.boolean().default(false),
+});
+
+export const listRowSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  tenant: z.object({ id: idSchema, code: z.string(), nameZh: z.string(), nameEn: z.string() }),
+  version: z.number().int(),
+  size: count,
+  updatedAt: z.date(),
+  updatedBy: z.string(),
+  archivedAt: z.date().nullable(),
+});
+export type ListRow = z.infer<typeof listRowSchema>;
+
+export const listVersionSchema = z.object({
+  id: idSchema,
+  version: z.number().int(),
+  size: count,
+  digest: z.string(),
+  fileName: z.string(),
+  report: listReportSchema,
+  createdByName: z.string(),
+  createdAt: z.date(),
+  releasedAt: z.date().nullable(),
+});
+export type ListVersion = z.infer<typeof listVersionSchema>;
+
+export const listDetailSchema = listRowSchema.extend({
+  createdAt: z.date(),
+  mayChange: z.boolean(),
+  versions: z.array(listVersionSchema),
+});
+export type ListDetail = z.infer<typeof listDetailSchema>;
+
+/** A list as a picker offers it, the newest version first. */
+export const listOptionSchema = z.object({
+  listId: idSchema,
+  name: z.string(),
+  versions: z.array(
+    z.object({ versionId: idSchema, version: z.number().int(), size: count, createdAt: z.date() }),
+  ),
+});
+export type ListOption = z.infer<typeof listOptionSchema>;

@@ -1,0 +1,57 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
+import { canonicalJson } from '../kernel';
+import { redactRecord, redactText, type JsonValue } from './audit-redaction';
+import { auditEventSchema, type AuditEvent } from './audit-schema';
+
+/** Prefix by which RFC 6962 keeps leaves and inner nodes of its tree apart. */
+const LEAF_PREFIX = new Uint8Array([0]);
+
+export interface CanonicalAuditEvent {
+  readonly event: AuditEvent;
+  /** RFC 8785 text, stored exactly as it is. */
+  readonly text: string;
+  readonly leafHash: Uint8Array;
+}
+
+/**
+ * The form in which an event is stored and proven: redacted, checked, canonical, with its leaf hash.
+ * @throws ZodError when the event does not have the fixed shape.
+ */
+export function canonicalAuditEvent(input: AuditEvent): CanonicalAuditEvent {
+  const event = auditEventSchema.parse({
+    ...input,
+    actor: { ...input.actor, name: redactText(input.actor.name) },
+    subject: { ...input.subject, id: input.subject.id === null ? null : redactText(input.subject.id) },
+    before: input.before && redactRecord(input.before),
+    after: input.after && redactRecord(input.after),
+  });
+  const text = canonicalJson(event);
+  return { event, text, leafHash: auditLeafHash(text) };
+}
+
+/** RFC 6962 leaf hash of a stored text: SHA-256(0x00 ‖ text). */
+export function auditLeafHash(text: string): Uint8Array {
+  return sha256(concatBytes(LEAF_PREFIX, utf8ToBytes(text)));
+}
+
+type Fields = Record<string, JsonValue> | null;
+
+/**
+ * The fields in which two states of a thing differ, redacted. A state that is not given (before a
+ * creation, after a removal) is null; a field missing in one state is null there.
+ */
+export function changedFields(
+  before: object | undefined,
+  after: object | undefined,
+): { before: Fields; after: Fields } {
+  const old = before && redactRecord(before);
+  const fresh = after && redactRecord(after);
+  if (!old || !fresh) return { before: old ?? null, after: fresh ?? null };
+  const keys = [...new Set([...Object.keys(old), ...Object.keys(fresh)])].filter(
+    (key) => canonicalJson(old[key] ?? null) !== canonicalJson(fresh[key] ?? null),
+  );
+  const pick = (state: Record<string, JsonValue>) =>
+    Object.fromEntries(keys.map((key) => [key, state[key] ?? null]));
+  return { before: pick(old), after: pick(fresh) };
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { idSchema, localDateSchema, tenantCodeSchema } from '../kernel';
+import { SUBJECTS } from '../tenants';
+import { AUDIT_RESULTS } from './audit-schema';
+
+/** A search in the audit log, newest first; `cursor` is the `nextCursor` of the page before. */
+export const auditListSchema = z.object({
+  /** Anything in the event: names, acts, values, ids. */
+  text: z.string().trim().max(100).optional(),
+  actor: z.string().trim().max(60).optional(),
+  act: z.string().trim().max(80).optional(),
+  subjectType: z.enum(SUBJECTS).optional(),
+  tenantCode: tenantCodeSchema.optional(),
+  result: z.enum(AUDIT_RESULTS).optional(),
+  /** Shanghai days, both inclusive. */
+  from: localDateSchema.optional(),
+  to: localDateSchema.optional(),
+  cursor: z.string().max(200).optional(),
+  limit: z.number().int().min(1).max(100).default(50),
+});
+export type AuditListInput = z.input<typeof auditListSchema>;
+
+export const auditCampaignsSchema = z.object({
+  /** Number or title; empty = those changed last. */
+  text: z.string().trim().max(100).default(''),
+  limit: z.number().int().min(1).max(50).default(20),
+});
+export type AuditCampaignsInput = z.input<typeof auditCampaignsSchema>;
+
+export const auditIdSchema = z.object({ id: idSchema });
+export const auditCampaignIdSchema = z.object({ campaignId: idSchema });
+export const auditReleaseIdSchema = z.object({ releaseId: idSchema });

@@ -1,0 +1,31 @@
+export { grantEvents } from './event-abilities';
+export { EVENT_ERRORS } from './event-errors';
+export type { EventErrorCode } from './event-errors';
+export {
+  addDays,
+  countDays,
+  daysOf,
+  DEMO_MODES,
+  eventFilterSchema,
+  eventListSchema,
+  eventSpanSchema,
+  MAX_FILTER_DAYS,
+  spanBefore,
+} from './event-filter';
+export type { DemoMode, EventFilter, EventFilterInput, EventListInput, EventSpanInput } from './event-filter';
+export { placeEvent } from './event-rules';
+export type { DecisionReference, EventPlace } from './event-rules';
+export {
+  CLOCK_TOLERANCE_MS,
+  DEDUPLICATION_DAYS,
+  EVENT_STATUSES,
+  EVENT_TYPES,
+  eventInputSchema,
+  eventReportResultSchema,
+  eventReportSchema,
+  eventResultSchema,
+  LATE_ARRIVAL_DAYS,
+  MAX_EVENTS,
+} from './event-schema';
+export type { EventInput, EventResult, EventStatus, EventType } from './event-schema';
+export type { EventPage, EventRow } from './event-view';

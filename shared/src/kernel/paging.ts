@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+/** Largest page of any list; longer lists scroll by pages or are exported. */
+export const MAX_PAGE_SIZE = 100;
+
+/** One-based page and its size. */
+export const pageSchema = z.object({
+  page: z.number().int().min(1).max(100_000).default(1),
+  pageSize: z.number().int().min(1).max(MAX_PAGE_SIZE).default(20),
+});
+export type PageInput = z.infer<typeof pageSchema>;
+
+/** One page of rows and the count of all rows that the filter matches. */
+export interface Page<T> {
+  rows: T[];
+  total: number;
+}

@@ -1,0 +1,47 @@
+export { grantLocalisation } from './localisation-abilities';
+export { checkLocalContent, checkLocalDraft, checkPlacements, contentLimits } from './draft-check';
+export type { DraftProblem, LocalDraft, PlacementContext, PlacementPoint } from './draft-check';
+export { LOCALISATION_ERRORS } from './localisation-errors';
+export type { LocalisationErrorCode } from './localisation-errors';
+export { isRevisable, nextVersionState, shownVersionState, VERSION_STATES } from './localisation-lifecycle';
+export type { VersionCommand, VersionRelease, VersionState } from './localisation-lifecycle';
+export {
+  createLocalCampaignSchema,
+  getLocalCampaignSchema,
+  listLocalCampaignsSchema,
+  localCampaignIdSchema,
+  saveLocalDraftSchema,
+  savePlacementsSchema,
+  saveStandardPlacementSchema,
+  standardPlacementOfSchema,
+  submitVersionSchema,
+  versionIdSchema,
+} from './localisation-schema';
+export type {
+  CreateLocalCampaignInput,
+  ListLocalCampaignsInput,
+  OverrideInputs,
+  SaveLocalDraftInput,
+  SavePlacementsInput,
+  SaveStandardPlacementInput,
+  SubmitVersionInput,
+} from './localisation-schema';
+export type {
+  LocalCampaignDetail,
+  LocalCampaignRow,
+  PlacementView,
+  PlacingOptions,
+  PointOption,
+  ReleaseView,
+  SavedPlacements,
+  SavedVersion,
+  StandardPlacementDetail,
+  StandardReference,
+  TenantName,
+  VersionDetail,
+  VersionSummary,
+} from './localisation-view';
+export { assessmentSchema, isAssessed, MAX_PLACEMENTS, placementInputSchema } from './placement-schema';
+export type { Assessment, PlacementInput } from './placement-schema';
+export { buildRelease, imagesOf } from './release-building';
+export type { PlacementToRelease, ReleaseParts, StoredAsset } from './release-building';

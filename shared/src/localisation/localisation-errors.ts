@@ -1,0 +1,21 @@
+import type { ErrorKind } from '../kernel';
+
+export const LOCALISATION_ERRORS = {
+  /** Only the published version of a standard can be localised or placed. */
+  STANDARD_NOT_PUBLISHED: 'CONFLICT',
+  STANDARD_NOT_SHOWN_IN_CITIES: 'CONFLICT',
+  STANDARD_NEEDS_LOCAL_VALUES: 'CONFLICT',
+  VERSION_WRONG_STATE: 'CONFLICT',
+  VERSION_NOT_LATEST: 'CONFLICT',
+  CAMPAIGN_STILL_RUNNING: 'CONFLICT',
+  /** The error's fields name every problem that has to be mended first. */
+  DRAFT_INCOMPLETE: 'INVALID',
+  TITLE_REQUIRED: 'INVALID',
+  PLACEMENT_POINT_UNKNOWN: 'INVALID',
+  PLACEMENT_POINT_DISABLED: 'INVALID',
+  PLACEMENT_CHANNEL_NOT_ALLOWED: 'INVALID',
+  PLACEMENT_WINDOW_REVERSED: 'INVALID',
+  PLACEMENT_WINDOW_OUTSIDE_PERIOD: 'INVALID',
+  PLACEMENT_TIER_NOT_ALLOWED: 'INVALID',
+} as const satisfies Record<string, ErrorKind>;
+export type LocalisationErrorCode = keyof typeof LOCALISATION_ERRORS;

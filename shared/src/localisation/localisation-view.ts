@@ -1,0 +1,145 @@
+import type { ContentField } from '../content';
+import type { TimeWindow } from '../kernel';
+import type { ShownState } from '../releases';
+import type { DraftProblem, PlacementPoint } from './draft-check';
+import type { VersionState } from './localisation-lifecycle';
+import type { Assessment, PlacementInput } from './placement-schema';
+
+export interface TenantName {
+  readonly id: string;
+  readonly code: string;
+  readonly nameZh: string;
+  readonly nameEn: string;
+}
+
+/** A row of the list of local campaigns; `state` is that of the latest version. */
+export interface LocalCampaignRow {
+  readonly id: string;
+  readonly number: string;
+  readonly title: string;
+  readonly tenant: TenantName;
+  readonly standard: { readonly campaignId: string; readonly number: string; readonly title: string } | null;
+  readonly versionId: string;
+  readonly version: number;
+  readonly state: ShownState;
+  readonly window: TimeWindow | null;
+  /** The version that is scheduled or live while a later one is worked on. */
+  readonly running: { readonly version: number; readonly state: ShownState } | null;
+  readonly updatedByName: string;
+  readonly updatedAt: string;
+}
+
+/** A marketing point as it is picked. */
+export interface PointOption extends PlacementPoint {
+  readonly nameZh: string;
+  readonly nameEn: string;
+  readonly channelNameZh: string;
+  readonly channelNameEn: string;
+}
+
+/** What the form of a placement chooses from, and how messages are signed. */
+export interface PlacingOptions {
+  readonly points: readonly PointOption[];
+  readonly smsSignature: string;
+}
+
+export interface PlacementView extends PlacementInput {
+  readonly id: string;
+  readonly point: PointOption;
+  readonly list: { readonly name: string; readonly version: number; readonly size: number } | null;
+}
+
+/** What became of a version's submission. */
+export interface ReleaseView {
+  readonly id: string;
+  readonly hash: string;
+  readonly submittedByName: string;
+  readonly submittedAt: string;
+  readonly requestId: string | null;
+  /** Whose approvers have it, while it is in review. */
+  readonly approver: TenantName | null;
+  readonly decision: {
+    readonly outcome: 'APPROVED' | 'RETURNED' | 'REJECTED';
+    readonly reason: string | null;
+    readonly byName: string;
+    readonly at: string;
+  } | null;
+}
+
+export interface VersionSummary {
+  readonly id: string;
+  readonly version: number;
+  readonly title: string;
+  readonly stored: VersionState;
+  readonly state: ShownState;
+  readonly window: TimeWindow | null;
+  readonly updatedByName: string;
+  readonly updatedAt: string;
+  readonly release: ReleaseView | null;
+}
+
+export interface VersionDetail extends VersionSummary {
+  readonly rowVersion: number;
+  /** By field id; a value that is not of its role's shape is kept as it was typed. */
+  readonly overrides: Readonly<
+    Record<string, { readonly value?: unknown; readonly setBy: string; readonly reason?: string | undefined }>
+  >;
+  readonly resolved: readonly ContentField[];
+  readonly assessment: Assessment | null;
+  readonly placements: readonly PlacementView[];
+  /** What keeps a draft from being submitted; empty for a version that is no draft. */
+  readonly problems: readonly DraftProblem[];
+}
+
+/** The standard that a local campaign is pinned to. */
+export interface StandardReference {
+  readonly campaignId: string;
+  readonly number: string;
+  readonly versionId: string;
+  readonly version: number;
+  readonly title: string;
+  readonly fields: readonly ContentField[];
+}
+
+export interface LocalCampaignDetail {
+  readonly id: string;
+  readonly number: string;
+  readonly tenant: TenantName;
+  readonly archivedAt: string | null;
+  readonly standard: StandardReference | null;
+  /** The latest version, or the one that was asked for. */
+  readonly version: VersionDetail;
+  readonly versions: readonly VersionSummary[];
+  readonly smsSignature: string;
+  readonly may: {
+    readonly edit: boolean;
+    readonly submit: boolean;
+    readonly withdraw: boolean;
+    readonly archive: boolean;
+  };
+}
+
+export interface StandardPlacementDetail {
+  readonly standard: StandardReference;
+  /** Why the province cannot place this standard, or null. */
+  readonly blocked:
+    'STANDARD_NOT_PUBLISHED' | 'STANDARD_NOT_SHOWN_IN_CITIES' | 'STANDARD_NEEDS_LOCAL_VALUES' | null;
+  /** The latest revision; null before the first. */
+  readonly version: Omit<VersionDetail, 'overrides' | 'resolved'> | null;
+  readonly versions: readonly VersionSummary[];
+  readonly smsSignature: string;
+  readonly may: LocalCampaignDetail['may'];
+}
+
+/** Answer to a save: the version's new row version, and what is still wrong. */
+export interface SavedVersion {
+  readonly versionId: string;
+  readonly rowVersion: number;
+  readonly updatedAt: string;
+  readonly problems: readonly DraftProblem[];
+}
+
+/** Ids in the order of the placements that were sent. */
+export interface SavedPlacements extends SavedVersion {
+  readonly placementIds: readonly string[];
+}

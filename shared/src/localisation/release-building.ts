@@ -1,0 +1,74 @@
+import type { ContentField, OfferValue } from '../content';
+import { windowOfDates } from '../kernel';
+import { rendererVersions } from '../rendering';
+import type { Audience, CityDefault, ReleaseDocument, ReleasePlacement } from '../releases';
+import type { PlacementPoint } from './draft-check';
+import type { PlacementInput } from './placement-schema';
+
+export interface StoredAsset {
+  readonly sha256: string;
+  readonly mime: string;
+  readonly width: number;
+  readonly height: number;
+  readonly bytes: number;
+}
+
+/** A stored placement with its id, and the list version that it aims by. */
+export interface PlacementToRelease {
+  readonly id: string;
+  readonly placement: PlacementInput;
+  readonly point: PlacementPoint;
+  readonly list: Audience['list'];
+}
+
+export interface ReleaseParts {
+  readonly tenant: ReleaseDocument['tenant'];
+  readonly subject: ReleaseDocument['subject'];
+  readonly cityDefault: CityDefault | null;
+  readonly content: readonly ContentField[];
+  readonly assets: readonly StoredAsset[];
+  readonly placements: readonly PlacementToRelease[];
+}
+
+/** Hashes of the images that content shows, each once, in the order of the fields. */
+export function imagesOf(content: readonly ContentField[]): string[] {
+  const hashes = content.flatMap((field) =>
+    field.role === 'image' && field.value !== null ? [field.value.sha256] : [],
+  );
+  return [...new Set(hashes)];
+}
+
+function offerOf(content: readonly ContentField[]): OfferValue | null {
+  for (const field of content) if (field.role === 'offer') return field.value;
+  return null;
+}
+
+function releasePlacement({ id, placement, point, list }: PlacementToRelease): ReleasePlacement {
+  const { rule, tier, lever } = placement;
+  return {
+    id,
+    point: point.code,
+    channel: point.channel,
+    ...windowOfDates(placement.firstDay, placement.lastDay),
+    tier,
+    lever,
+    audience: list === null && rule === null ? null : { list, rule },
+  };
+}
+
+/** The document that is sealed and approved: everything that customers will see, where, when and who. */
+export function buildRelease({ content, assets, placements, ...parts }: ReleaseParts): ReleaseDocument {
+  const used = new Set(placements.map(({ point }) => point.channel));
+  const renderers = Object.fromEntries(
+    Object.entries(rendererVersions()).filter(([channel]) => used.has(channel)),
+  );
+  return {
+    schema: 'xietong.release/1',
+    ...parts,
+    content: [...content],
+    assets: assets.map(({ sha256, mime, width, height, bytes }) => ({ sha256, mime, width, height, bytes })),
+    renderers,
+    placements: placements.map(releasePlacement),
+    offer: offerOf(content),
+  };
+}

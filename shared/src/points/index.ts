@@ -1,0 +1,21 @@
+export { grantPoints } from './point-abilities';
+export { POINT_ERRORS } from './point-errors';
+export type { PointErrorCode } from './point-errors';
+export { fallbackInputOf, isFormatOfChannel, isRenderable, renderFallback } from './point-fallback';
+export type { PointPlace } from './point-fallback';
+export {
+  MAX_CAPACITY,
+  POINT_FORMATS,
+  pointCreateSchema,
+  pointFallbackSchema,
+  pointFormatSchema,
+  pointUpdateSchema,
+} from './point-schema';
+export type {
+  PointCreateInput,
+  PointFallback,
+  PointFallbackInput,
+  PointFormat,
+  PointUpdateInput,
+} from './point-schema';
+export type { ChannelOption, PointDetail, PointOption, PointRow, PointRun } from './point-view';

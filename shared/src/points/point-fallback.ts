@@ -1,0 +1,77 @@
+import type { ContentField, FieldValues } from '../content';
+import { err, ok } from '../kernel';
+import type { Result } from '../kernel';
+import { rendererForChannel } from '../rendering';
+import type { RenderedContent, RenderingErrorCode } from '../rendering';
+import type { PointErrorCode } from './point-errors';
+import type { PointFallback, PointFormat } from './point-schema';
+
+/** Formats that a channel's renderer can make; a channel without a renderer has none yet. */
+const FORMATS_BY_CHANNEL: Readonly<Record<string, readonly PointFormat[]>> = {
+  web: ['banner', 'dialog', 'sidebar'],
+  sms: ['sms'],
+};
+
+export interface PointPlace {
+  readonly channel: string;
+  readonly format: PointFormat;
+}
+
+/** Whether anything can be shown at such a point today. */
+export function isRenderable({ channel, format }: PointPlace): boolean {
+  return (
+    rendererForChannel(channel) !== undefined && (FORMATS_BY_CHANNEL[channel]?.includes(format) ?? false)
+  );
+}
+
+/** Whether a format makes sense on a channel: a message on its own, everything else elsewhere. */
+export function isFormatOfChannel({ channel, format }: PointPlace): boolean {
+  return (channel === 'sms') === (format === 'sms');
+}
+
+/** The parts never leave the renderer, so their identities carry nothing. */
+const PART_ID = '00000000-0000-4000-8000-00000000000';
+const PART = { labels: { zh: '-', en: '-' }, policy: { kind: 'LOCKED', constraint: {} } } as const;
+
+function contentOf(input: PointFallback): ContentField[] {
+  const text = (role: 'headline' | 'body' | 'smsText', index: number, value: string): ContentField[] =>
+    value === '' ? [] : [{ id: `${PART_ID}${String(index)}`, role, ...PART, value }];
+  const button: FieldValues['button'] = { label: input.buttonLabel, href: input.buttonHref };
+  return [
+    ...text('headline', 1, input.headline),
+    ...text('body', 2, input.body),
+    ...text('smsText', 3, input.smsText),
+    ...(button.label === '' ? [] : [{ id: `${PART_ID}4`, role: 'button' as const, ...PART, value: button }]),
+  ];
+}
+
+/**
+ * A point's own content as the decision engine serves it, made by the channel's one renderer.
+ * Errors: POINT_FALLBACK_NOT_POSSIBLE where nothing can be rendered, and the renderer's own.
+ */
+export function renderFallback(
+  input: PointFallback,
+  place: PointPlace,
+  smsSignature: string,
+): Result<RenderedContent, PointErrorCode | RenderingErrorCode> {
+  const renderer = rendererForChannel(place.channel);
+  if (!renderer || !isRenderable(place))
+    return err('POINT_FALLBACK_NOT_POSSIBLE', { channel: place.channel });
+  const rendered = renderer.render(contentOf(input), { format: place.format, smsSignature });
+  if (!rendered.ok) return rendered;
+  return ok(rendered.value);
+}
+
+/** What its author wrote, read back from what is served, for the form. */
+export function fallbackInputOf(content: RenderedContent | null): PointFallback | null {
+  if (content === null) return null;
+  const empty = { headline: '', body: '', buttonLabel: '', buttonHref: '', smsText: '' };
+  if (content.renderer === 'sms/1') return { ...empty, smsText: content.text };
+  return {
+    ...empty,
+    headline: content.headline,
+    body: content.body ?? '',
+    buttonLabel: content.button?.label ?? '',
+    buttonHref: content.button?.href ?? '',
+  };
+}

@@ -1,0 +1,38 @@
+export { grantReleases } from './release-abilities';
+export {
+  audienceSchema,
+  CITY_DEFAULTS,
+  CITY_TIERS,
+  cityDefaultSchema,
+  conditionSchema,
+  DEFAULT_LEVER,
+  isSealIntact,
+  leverSchema,
+  RELEASE_KINDS,
+  releaseDocumentSchema,
+  releasePlacementSchema,
+  sealRelease,
+  tierSchema,
+  TIERS,
+} from './release-document';
+export type {
+  Audience,
+  CityDefault,
+  ReleaseDocument,
+  ReleaseKind,
+  ReleasePlacement,
+  SealedRelease,
+  Tier,
+} from './release-document';
+export { RELEASE_ERRORS } from './release-errors';
+export type { ReleaseErrorCode } from './release-errors';
+export {
+  nextReleaseState,
+  overallWindow,
+  RELEASE_STATES,
+  SHOWN_STATES,
+  shownState,
+} from './release-lifecycle';
+export type { ReleaseCommand, ReleaseState, ShownState } from './release-lifecycle';
+export { UPCOMING_DAYS } from './release-view';
+export type { UpcomingRelease } from './release-view';

@@ -1,0 +1,11 @@
+import type { ErrorKind } from '../kernel';
+
+export const RELEASE_ERRORS = {
+  RELEASE_WRONG_STATE: 'CONFLICT',
+  RELEASE_CHANGED: 'CONFLICT',
+  RELEASE_INVALID: 'INVALID',
+  RELEASE_NO_PLACEMENT: 'INVALID',
+  RELEASE_WINDOW_OVER: 'INVALID',
+  RELEASE_ASSESSMENT_REQUIRED: 'INVALID',
+} as const satisfies Record<string, ErrorKind>;
+export type ReleaseErrorCode = keyof typeof RELEASE_ERRORS;

@@ -1,0 +1,10 @@
+export { rendererForChannel, rendererVersions } from './channel-renderer';
+export type { ChannelRenderer, RenderOptions } from './channel-renderer';
+export { renderedContentSchema, renderedSmsSchema, renderedWebSchema, WEB_FORMATS } from './rendered-content';
+export type { RenderedContent, RenderedSms, RenderedWeb, WebFormat } from './rendered-content';
+export { RENDERING_ERRORS } from './rendering-errors';
+export type { RenderingErrorCode } from './rendering-errors';
+export { DEFAULT_MAX_SMS_PARTS, renderSms, smsParts } from './sms-renderer';
+export type { SmsRenderOptions } from './sms-renderer';
+export { assetPath, isLinkAllowed, renderWeb } from './web-renderer';
+export type { WebRenderOptions } from './web-renderer';

@@ -1,0 +1,55 @@
+import { err, ok, type Result } from '../kernel';
+import type { Role } from './role-schema';
+import type { TenantErrorCode } from './tenant-errors';
+
+/** A person's role in a tenant over time; `validUntil` null = open-ended, the end itself is outside. */
+export interface DutySpan {
+  readonly tenantId: string;
+  readonly role: Role;
+  readonly validFrom: Date;
+  readonly validUntil: Date | null;
+}
+
+/** Pairs that one person never holds at the same instant, not even in different tenants. */
+const SEPARATED: Readonly<Record<Role, readonly Role[]>> = {
+  OPERATOR: [],
+  APPROVER: ['SYSTEM_ADMIN', 'SECURITY_ADMIN'],
+  AUDITOR: ['SYSTEM_ADMIN', 'SECURITY_ADMIN'],
+  SYSTEM_ADMIN: ['SECURITY_ADMIN', 'APPROVER', 'AUDITOR'],
+  SECURITY_ADMIN: ['SYSTEM_ADMIN', 'APPROVER', 'AUDITOR'],
+};
+
+/**
+ * Separation of administrators (三权分立) over all duties of ONE person.
+ * One after the other is allowed: people change their work, and the audit log keeps both times apart.
+ * @returns DUTIES_CONFLICT {first, second}, DUTY_REPEATED {role} for two overlapping duties of the
+ * same role in one tenant, DUTY_SPAN_EMPTY when one ends before it starts.
+ */
+export function validateDuties(duties: readonly DutySpan[]): Result<readonly DutySpan[], TenantErrorCode> {
+  for (const [index, duty] of duties.entries()) {
+    if (duty.validUntil && duty.validUntil <= duty.validFrom) {
+      return err('DUTY_SPAN_EMPTY', { role: duty.role });
+    }
+    for (const other of duties.slice(0, index)) {
+      if (!overlap(duty, other)) continue;
+      if (SEPARATED[duty.role].includes(other.role)) {
+        return err('DUTIES_CONFLICT', { first: other.role, second: duty.role });
+      }
+      if (duty.role === other.role && duty.tenantId === other.tenantId) {
+        return err('DUTY_REPEATED', { role: duty.role });
+      }
+    }
+  }
+  return ok(duties);
+}
+
+/** Whether a duty is held at an instant: `[validFrom, validUntil)`. */
+export function isDutyValid(duty: Pick<DutySpan, 'validFrom' | 'validUntil'>, now: Date): boolean {
+  return duty.validFrom <= now && (duty.validUntil === null || now < duty.validUntil);
+}
+
+function overlap(a: DutySpan, b: DutySpan): boolean {
+  const aEndsAfterBStarts = a.validUntil === null || a.validUntil > b.validFrom;
+  const bEndsAfterAStarts = b.validUntil === null || b.validUntil > a.validFrom;
+  return aEndsAfterBStarts && bEndsAfterAStarts;
+}

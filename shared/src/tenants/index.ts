@@ -1,0 +1,36 @@
+export { actorId, isCityRole, isProvinceRole, mayUse } from './actor';
+export type { Actor, MachineActor, MachineGrant, PersonActor } from './actor';
+export { isDutyValid, validateDuties } from './duty-rules';
+export type { DutySpan } from './duty-rules';
+export { ACTIONS, SUBJECTS } from './permission-vocabulary';
+export type {
+  Action,
+  AppAbility,
+  Grants,
+  RowOf,
+  SubjectInstance,
+  SubjectName,
+} from './permission-vocabulary';
+export {
+  checkPassword,
+  dutySummarySchema,
+  sessionPersonSchema,
+  signInInputSchema,
+  staffIdSchema,
+  switchDutyInputSchema,
+} from './person-schema';
+export type { DemoSignIn, DutySummary, SessionPerson, SignInInput, SwitchDutyInput } from './person-schema';
+export { ROLES, roleSchema } from './role-schema';
+export type { Role } from './role-schema';
+export { grantTenants } from './tenant-abilities';
+export { TENANT_ERRORS } from './tenant-errors';
+export type { TenantErrorCode } from './tenant-errors';
+export {
+  CITY_FUNCTIONS,
+  cityFunctionSchema,
+  TENANT_KINDS,
+  tenantKindSchema,
+  tenantRefSchema,
+  tenantSummarySchema,
+} from './tenant-schema';
+export type { CityFunction, TenantKind, TenantRef, TenantSummary } from './tenant-schema';

@@ -1,0 +1,49 @@
+import { wireErrorSchema } from '@xietong/shared/access';
+import { inject, type InjectionKey } from 'vue';
+import type { z } from 'zod';
+import { ApiError } from './api-error';
+
+/** What sends files; replaced in tests. */
+const FORM_FETCH: InjectionKey<typeof fetch> = Symbol('fetch for forms');
+
+async function refusalOf(response: Response): Promise<ApiError> {
+  const body: unknown = await response.json().catch(() => undefined);
+  const wire = wireErrorSchema.safeParse(body);
+  if (wire.success) {
+    const { code, params, requestId, fields } = wire.data;
+    return new ApiError({ code, params, requestId, problems: fields });
+  }
+  return new ApiError({ code: response.status === 413 ? 'TOO_LARGE' : 'UNEXPECTED' });
+}
+
+/**
+ * Sends a file with the fields beside it to a plain route; fields that are undefined are left out.
+ * Rejects with ApiError and nothing else.
+ */
+export async function postForm<T>(
+  path: string,
+  input: { file: File } & Record<string, string | number | boolean | File | undefined>,
+  schema: z.ZodType<T>,
+  fetcher: typeof fetch = fetch,
+): Promise<T> {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(input)) {
+    if (value !== undefined) form.append(name, value instanceof File ? value : String(value));
+  }
+  let response: Response;
+  try {
+    response = await fetcher(path, { method: 'POST', body: form });
+  } catch (cause) {
+    throw new ApiError({ code: 'NETWORK_UNREACHABLE' }, { cause });
+  }
+  if (!response.ok) throw await refusalOf(response);
+  const answer = schema.safeParse(await response.json().catch(() => undefined));
+  if (!answer.success) throw new ApiError({ code: 'UNEXPECTED' }, { cause: answer.error });
+  return answer.data;
+}
+
+/** `postForm` of this app; for setup functions. */
+export function usePostForm(): typeof postForm {
+  const fetcher = inject(FORM_FETCH, undefined);
+  return (path, input, schema) => postForm(path, input, schema, fetcher ?? fetch);
+}

@@ -1,0 +1,128 @@
+import { VueQueryPlugin } from '@tanstack/vue-query';
+import { flushPromises, mount } from '@vue/test-utils';
+import { createPinia } from 'pinia';
+import { afterEach, expect, it, vi } from 'vitest';
+import { createMemoryHistory, type RouteRecordRaw } from 'vue-router';
+import { API, createApi } from '../api/api';
+import { createQueryClient } from '../api/query-client';
+import { signInRoutes } from '../features/sign-in/sign-in-routes';
+import { SET_LOCALE } from '../lib/locale-switch';
+import { fakeFetch } from '../testing/mount-app';
+import App from './App.vue';
+import { createAppRouter } from './router';
+
+const tenant = { id: 't', code: '320100', kind: 'CITY', parentId: 'p', nameZh: '南京', nameEn: 'Nanjing' };
+const duty = { id: 'd', role: 'OPERATOR', tenant };
+const me = {
+  person: { id: 'p', staffId: 'NJ-OPS-01', name: '市运营' },
+  duty,
+  duties: [duty],
+  functions: [],
+  demo: false,
+  rules: [['read', 'AuditEvent']],
+};
+const routes: RouteRecordRaw[] = [
+  ...signInRoutes,
+  {
+    path: '/audit',
+    name: 'audit',
+    component: { template: '<h1 tabindex="-1">审计页</h1>' },
+    meta: { titleKey: 'menu.audit', can: { action: 'read', subject: 'AuditEvent' } },
+  },
+  {
+    path: '/campaigns',
+    name: 'campaigns',
+    component: { template: '<h1>活动</h1>' },
+    meta: { can: { action: 'read', subject: 'StandardCampaign' } },
+  },
+];
+const server = { signedIn: false };
+
+async function open(path: string) {
+  const answers = {
+    'session.me': () => (server.signedIn ? me : null),
+    'session.demoSignIns': () => ({
+      password: 'Demo-1540',
+      signIns: [{ staffId: 'NJ-OPS-01', role: 'OPERATOR', tenant }],
+    }),
+  };
+  const api = createApi({ onUnauthenticated: () => undefined, fetch: fakeFetch(answers) });
+  const pinia = createPinia();
+  const router = createAppRouter(createMemoryHistory(), routes);
+  const app = mount(App, {
+    attachTo: document.body,
+    global: {
+      plugins: [pinia, [VueQueryPlugin, { queryClient: createQueryClient() }], router],
+      provide: { [API as symbol]: api, [SET_LOCALE as symbol]: () => Promise.resolve() },
+    },
+  });
+  await router.push(path);
+  await flushPromises();
+  await vi.dynamicImportSettled();
+  await flushPromises();
+  return { app, router };
+}
+
+afterEach(() => {
+  server.signedIn = false;
+  vi.unstubAllGlobals();
+});
+
+it('leads a signed-out person to the sign-in page and back to the deep link', async () => {
+  const { app, router } = await open('/audit?q=1');
+  expect(router.currentRoute.value.fullPath).toBe('/sign-in?return=/audit?q=1');
+  vi.stubGlobal('fetch', () => {
+    server.signedIn = true;
+    return Promise.resolve(new Response('{}'));
+  });
+  await app.find('[aria-label^="用 NJ-OPS-01"]').trigger('click');
+  await app.find('form').trigger('submit');
+  await flushPromises();
+  await vi.waitFor(() => expect(router.currentRoute.value.fullPath).toBe('/audit?q=1'));
+  expect(document.title).toBe('审计 · 协同 Xietong');
+});
+
+it.each([
+  [401, '{}', '工号或密码不正确'],
+  [429, '{"code":"SIGN_IN_LOCKED"}', '暂时锁定'],
+  [500, 'oops', '未预料'],
+])('says why a sign-in failed (%i)', async (status, body, text) => {
+  const { app } = await open('/sign-in');
+  vi.stubGlobal('fetch', () => Promise.resolve(new Response(body, { status })));
+  await app.find('[aria-label^="用 NJ-OPS-01"]').trigger('click');
+  await app.find('form').trigger('submit');
+  await flushPromises();
+  expect(app.find('form [role=alert]').text()).toContain(text);
+});
+
+it('names the missing fields before it asks the server', async () => {
+  const { app } = await open('/sign-in');
+  await app.find('form').trigger('submit');
+  expect(app.text()).toContain('请填写工号。');
+  expect(app.text()).toContain('请填写密码。');
+});
+
+it('shows the tenant and the way out, and keeps shut what the duty may not open', async () => {
+  server.signedIn = true;
+  const { app, router } = await open('/campaigns');
+  expect(router.currentRoute.value.name).toBe('forbidden');
+  expect(app.find('h1').text()).toBe('没有权限');
+  expect(app.find('header').text()).toContain('南京');
+  expect(app.find('header').text()).toContain('市运营');
+  expect(app.find('a[href="#main"]').text()).toBe('跳到正文');
+});
+
+it('says that a page does not exist', async () => {
+  server.signedIn = true;
+  const { app } = await open('/nowhere');
+  expect(app.find('h1').text()).toBe('页面不存在');
+});
+
+it('moves the focus to the title of the next page and announces it', async () => {
+  server.signedIn = true;
+  const { app, router } = await open('/forbidden');
+  await router.push('/audit');
+  await flushPromises();
+  expect(document.activeElement?.textContent).toBe('审计页');
+  expect(app.find('[aria-live=polite]').text()).toBe('审计');
+});

@@ -1,0 +1,83 @@
+import { CLIENT_ERROR_CODES } from '../../api/api-error';
+import { ERROR_KIND_BY_CODE, FIELD_ERROR_CODES } from '@xietong/shared/access';
+import { describe, expect, it } from 'vitest';
+import { bundle as en } from './bundle-en';
+import { bundle as zh } from './bundle-zh-CN';
+import type { MessageTree } from './merge-messages';
+
+function flatten(tree: MessageTree, path = ''): Map<string, string> {
+  const texts = new Map<string, string>();
+  for (const [key, value] of Object.entries(tree)) {
+    if (typeof value === 'string') texts.set(path + key, value);
+    else for (const [inner, text] of flatten(value, `${path}${key}.`)) texts.set(inner, text);
+  }
+  return texts;
+}
+
+const zhTexts = flatten(zh.messages);
+const enTexts = flatten(en.messages);
+const placeholders = (text: string): string[] =>
+  [...new Set([...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? ''))].sort();
+
+const tables = import.meta.glob<Record<string, unknown>>('../../../../shared/src/*/*-errors.ts', {
+  eager: true,
+});
+const sharedCodes = Object.values(tables).flatMap((module) =>
+  Object.entries(module).flatMap(([name, table]) =>
+    name.endsWith('_ERRORS') && table ? Object.keys(table) : [],
+  ),
+);
+const codes = [
+  ...new Set([
+    ...sharedCodes,
+    ...Object.keys(ERROR_KIND_BY_CODE),
+    ...FIELD_ERROR_CODES,
+    ...CLIENT_ERROR_CODES,
+  ]),
+];
+
+const sources = import.meta.glob<string>(['../../**/*.vue', '../../**/*.ts', '!../../**/*.test.ts'], {
+  eager: true,
+  query: '?raw',
+  import: 'default',
+});
+const literalKeys = Object.entries(sources).flatMap(([file, source]) =>
+  [...source.matchAll(/(?:\bt\(|\b(?:titleKey|labelKey):\s*)'([\w-]+(?:\.[\w-]+)+)'/g)].map((match) => ({
+    file,
+    key: match[1] ?? '',
+  })),
+);
+
+describe('texts', () => {
+  it('exist in both languages', () => {
+    expect([...enTexts.keys()].sort()).toEqual([...zhTexts.keys()].sort());
+  });
+
+  it('are never empty', () => {
+    const empty = [...zhTexts, ...enTexts].filter(([, text]) => text.trim() === '');
+    expect(empty).toEqual([]);
+  });
+
+  it('are filled by the same params in both languages', () => {
+    const unequal = [...zhTexts].filter(([key, text]) => {
+      const other = enTexts.get(key) ?? '';
+      return placeholders(text).join() !== placeholders(other).join();
+    });
+    expect(unequal).toEqual([]);
+  });
+
+  it('hold no exclamation marks', () => {
+    expect([...zhTexts, ...enTexts].filter(([, text]) => /[!！]/.test(text))).toEqual([]);
+  });
+
+  it('exist for every key that a page names', () => {
+    expect(literalKeys.filter(({ key }) => !zhTexts.has(key))).toEqual([]);
+  });
+});
+
+describe('error codes', () => {
+  it.each(codes)('%s has a text in both languages', (code) => {
+    expect(zhTexts.get(`errors.${code}`), 'zh-CN').toBeTruthy();
+    expect(enTexts.get(`errors.${code}`), 'en').toBeTruthy();
+  });
+});

@@ -1,0 +1,28 @@
+import { Stamp } from '@element-plus/icons-vue';
+import type { RouteRecordRaw } from 'vue-router';
+
+export const approvalRoutes: RouteRecordRaw[] = [
+  {
+    path: '/approvals',
+    name: 'approvals',
+    component: () => import('./pages/ApprovalListPage.vue'),
+    meta: {
+      titleKey: 'approvals.list.title',
+      menu: 'approvals',
+      icon: Stamp,
+      can: { action: 'read', subject: 'ApprovalRequest' },
+    },
+  },
+  {
+    path: '/approvals/:id',
+    name: 'approval',
+    component: () => import('./pages/ApprovalReviewPage.vue'),
+    props: true,
+    meta: {
+      titleKey: 'approvals.review.title',
+      menu: 'approvals',
+      parent: 'approvals',
+      can: { action: 'read', subject: 'ApprovalRequest' },
+    },
+  },
+];

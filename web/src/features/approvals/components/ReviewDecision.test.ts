@@ -1,0 +1,106 @@
+import type { ApprovalDetail } from '@xietong/shared/approvals';
+import { flushPromises } from '@vue/test-utils';
+import { describe, expect, it, vi } from 'vitest';
+import { mountPage } from '../../../testing/mount-app';
+import { approvalRoutes } from '../approval-routes';
+import ReviewDecision from './ReviewDecision.vue';
+
+const id = '0197f0a0-0000-7000-8000-000000000001';
+const detail = {
+  request: {
+    id, tenantId: id, tenantCode: '320100', tenantKind: 'CITY', tenantNameZh: '南京', tenantNameEn: 'Nanjing',
+    approverTenantId: id, approverTenantKind: 'CITY', approverNameZh: '南京', approverNameEn: 'Nanjing',
+    releaseId: id, releaseState: 'IN_REVIEW', kind: 'LOCAL', campaignId: id, campaignNumber: '320100-2026-0001', versionId: id,
+    title: '充值50元送5个月手机报', hash: 'a'.repeat(64), state: 'OPEN', note: '首发', submittedByName: 'NJ-OPS-01',
+    submittedAt: '2026-11-20T02:00:00.000Z', closedAt: null, startsAt: '2026-11-25T16:00:00.000Z', endsAt: '2026-11-30T16:00:00.000Z', decision: null,
+  },
+  document: {
+    schema: 'xietong.release/1',
+    tenant: { code: '320100', kind: 'CITY' },
+    subject: { kind: 'LOCAL', campaignId: id, number: '320100-2026-0001', title: '充值50元送5个月手机报', versionId: id, version: 1, base: null },
+    cityDefault: null, content: [], assets: [], renderers: {}, offer: null,
+    placements: [{ id, point: 'home-banner', channel: 'web', startsAt: '2026-11-25T16:00:00.000Z', endsAt: '2026-11-30T16:00:00.000Z', tier: 'LOCAL', lever: 50, audience: null }],
+  },
+  replaces: null, authors: [{ actorId: id, name: 'NJ-OPS-01', kind: 'PERSON' }], decisions: [], mayDecide: true, isAuthor: false,
+  assessment: null, points: [], channels: [], smsSignature: '演示',
+} satisfies ApprovalDetail; // prettier-ignore
+
+const open = {
+  now: new Date('2026-11-22T02:00:00.000Z'),
+  pending: false,
+  error: null,
+  outdated: null,
+  decided: null,
+  next: undefined,
+};
+const mounted = async (props: object) =>
+  (
+    await mountPage(ReviewDecision, {
+      routes: approvalRoutes,
+      props: { detail, ...open, send: vi.fn(), ...props },
+    })
+  ).wrapper;
+const dialog = () => document.body.querySelector('.el-dialog');
+
+describe('deciding on a request', () => {
+  it('says when it goes live and ends, asks once more, and sends the verdict once', async () => {
+    const send = vi.fn(() => Promise.resolve(true));
+    const wrapper = await mounted({ send });
+    expect(wrapper.text()).toContain('通过后于 2026-11-26 00:00 自动上线，2026-12-01 00:00 结束。');
+    await wrapper.get('input[value=approve]').setValue();
+    await wrapper.get('form').trigger('submit');
+    expect(send).not.toHaveBeenCalled();
+    expect(dialog()?.textContent).toContain('自动上线');
+    dialog()?.querySelector<HTMLButtonElement>('.el-button--primary')?.click();
+    await flushPromises();
+    expect(send).toHaveBeenCalledExactlyOnceWith('APPROVED', '');
+  });
+
+  it('returns with a reason only', async () => {
+    const send = vi.fn(() => Promise.resolve(true));
+    const wrapper = await mounted({ send });
+    await wrapper.get('input[value=return]').setValue();
+    await wrapper.get('form').trigger('submit');
+    expect(dialog()).toBeNull();
+    expect(wrapper.text()).toContain('请写明理由');
+    await wrapper.get('textarea').setValue('资费编号不对');
+    await wrapper.get('form').trigger('submit');
+    dialog()?.querySelector<HTMLButtonElement>('.el-button--primary')?.click();
+    await flushPromises();
+    expect(send).toHaveBeenCalledExactlyOnceWith('RETURNED', '资费编号不对');
+  });
+
+  it('tells an author why they cannot decide, and with whom it lies', async () => {
+    const wrapper = await mounted({ detail: { ...detail, isAuthor: true } });
+    expect(wrapper.find('form').exists()).toBe(false);
+    expect(wrapper.get('[role=note]').text()).toContain('不能审批。现在等待南京市审批处理');
+  });
+
+  it('says by whom a closed request was answered', async () => {
+    const decision = {
+      outcome: 'APPROVED',
+      reason: null,
+      by: 'NJ-APR-01',
+      at: '2026-11-21T02:00:00.000Z',
+      hash: 'a'.repeat(64),
+    };
+    const wrapper = await mounted({
+      detail: { ...detail, mayDecide: false, request: { ...detail.request, state: 'APPROVED', decision } },
+    });
+    expect(wrapper.get('[role=note]').text()).toBe('NJ-APR-01 已通过');
+  });
+
+  it.each(['APPROVAL_CLOSED', 'APPROVAL_HASH_CHANGED'])('offers to reload after %s', async (code) => {
+    const wrapper = await mounted({ outdated: { code, problems: [] } });
+    expect(wrapper.get('[role=alert]').text()).toContain('意见没有提交');
+    await wrapper.get('button').trigger('click');
+    expect(wrapper.findComponent(ReviewDecision).emitted('reload')).toHaveLength(1);
+  });
+
+  it('offers the next to-do after a decision, or the way back when none is left', async () => {
+    const done = await mounted({ decided: 'RETURNED', next: { ...detail.request, title: '下一项' } });
+    expect(done.get('[role=status]').text()).toContain('下一项');
+    const last = await mounted({ decided: 'APPROVED', next: null });
+    expect(last.get('[role=status]').text()).toContain('没有其他待办了');
+  });
+});

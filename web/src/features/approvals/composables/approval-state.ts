@@ -1,0 +1,30 @@
+import type { ApprovalRow } from '@xietong/shared/approvals';
+import { shownState } from '@xietong/shared/releases';
+import type { ShownState } from '@xietong/shared/releases';
+import type { StateName } from '../../../ui/states';
+
+const STATE_NAMES: Record<ShownState, StateName> = {
+  DRAFT: 'draft',
+  IN_REVIEW: 'inReview',
+  APPROVED: 'accepted',
+  SCHEDULED: 'approved',
+  LIVE: 'live',
+  ENDED: 'ended',
+  PUBLISHED: 'published',
+  RETURNED: 'returned',
+  REJECTED: 'rejected',
+  WITHDRAWN: 'withdrawn',
+  TAKEN_DOWN: 'takenDown',
+  SUPERSEDED: 'superseded',
+  ARCHIVED: 'archived',
+};
+
+/** What has become of a request's release by `now`, in the words used everywhere. */
+export function stateOf(
+  row: Pick<ApprovalRow, 'releaseState' | 'startsAt' | 'endsAt'>,
+  now: Date,
+): StateName {
+  const { startsAt, endsAt } = row;
+  const window = startsAt !== null && endsAt !== null ? { startsAt, endsAt } : null;
+  return STATE_NAMES[shownState(row.releaseState, window, now)];
+}

@@ -1,0 +1,33 @@
+import type { ApprovalDetail } from '@xietong/shared/approvals';
+import { windowPhase } from '@xietong/shared/kernel';
+import { overallWindow } from '@xietong/shared/releases';
+import { useI18n } from 'vue-i18n';
+import { formatDateTime } from '../../../lib/date-format';
+
+/** What approving does, in sentences: when it goes live and ends, and what gives way. */
+export function useEffectText(): (detail: ApprovalDetail, now: Date) => string[] {
+  const { t } = useI18n();
+
+  function timing({ document }: ApprovalDetail, now: Date): string {
+    if (document.subject.kind === 'STANDARD') return t('approvals.effect.standard');
+    const window = overallWindow(document.placements);
+    if (!window) return t('approvals.effect.nowhere');
+    const at = { from: formatDateTime(window.startsAt), to: formatDateTime(window.endsAt) };
+    return t(`approvals.effect.${windowPhase(window, now)}`, at);
+  }
+
+  return (detail, now) => {
+    const { document, replaces } = detail;
+    const isStandard = document.subject.kind === 'STANDARD';
+    return [
+      timing(detail, now),
+      ...(document.cityDefault === null ? [] : [t(`approvals.cityDefault.${document.cityDefault}`)]),
+      ...(replaces && !isStandard
+        ? [t('approvals.effect.replaces', { version: replaces.document.subject.version })]
+        : []),
+      ...(replaces && isStandard
+        ? [t('approvals.effect.pinned', { version: replaces.document.subject.version })]
+        : []),
+    ];
+  };
+}

@@ -1,0 +1,1 @@
+export { audienceRoutes as routes } from './audience-routes';

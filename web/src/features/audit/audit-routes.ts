@@ -1,0 +1,25 @@
+import { DocumentChecked } from '@element-plus/icons-vue';
+import type { RouteRecordRaw } from 'vue-router';
+
+const can = { action: 'read', subject: 'AuditEvent' } as const;
+
+export const auditRoutes: RouteRecordRaw[] = [
+  {
+    path: '/audit',
+    name: 'audit',
+    component: () => import('./pages/AuditSearchPage.vue'),
+    meta: { titleKey: 'audit.search.title', menu: 'audit', icon: DocumentChecked, can },
+  },
+  {
+    path: '/audit/campaigns',
+    name: 'audit-campaigns',
+    component: () => import('./pages/AuditCampaignListPage.vue'),
+    meta: { titleKey: 'audit.campaigns.title', menu: 'audit', parent: 'audit', can },
+  },
+  {
+    path: '/audit/campaigns/:id',
+    name: 'audit-campaign',
+    component: () => import('./pages/CampaignHistoryPage.vue'),
+    meta: { titleKey: 'audit.history.title', menu: 'audit', parent: 'audit-campaigns', can },
+  },
+];

@@ -1,0 +1,144 @@
+import type { VueWrapper } from '@vue/test-utils';
+import type { CampaignHistory } from '@xietong/shared/audit';
+import { expect, it, vi } from 'vitest';
+import { mountPage, Refusal } from '../../testing/mount-app';
+import AuditSearchPage from './pages/AuditSearchPage.vue';
+import CampaignHistoryPage from './pages/CampaignHistoryPage.vue';
+
+const ID = '0192f0c1-0000-7000-8000-000000000001';
+const hash = 'a'.repeat(64);
+const release = { releaseId: ID, kind: 'LOCAL', title: '手机报', version: 2, hash } as const;
+const history: CampaignHistory = {
+  campaign: {
+    id: ID,
+    kind: 'LOCAL',
+    number: '320100-2026-0001',
+    title: '手机报',
+    tenantCode: '320100',
+    tenantNameZh: '南京',
+    tenantNameEn: 'Nanjing',
+    changedAt: '2026-11-22T02:00:00.000Z',
+  },
+  base: null,
+  truncated: false,
+  entries: [
+    {
+      type: 'CHANGE',
+      at: '2026-11-22T02:00:00.000Z',
+      actorName: '市运营 NJ-OPS-01',
+      eventId: ID,
+      act: 'localCampaigns.saveDraft',
+      result: 'SUCCESS',
+      code: null,
+      changes: [{ field: 'content 标题', before: '旧标题', after: '新标题' }],
+    },
+    {
+      type: 'SUBMISSION',
+      at: '2026-11-22T03:00:00.000Z',
+      actorName: 'NJ-OPS-01',
+      release,
+      authors: ['NJ-OPS-01'],
+      note: '请审',
+      windows: [
+        {
+          point: 'home-banner',
+          channel: 'web',
+          startsAt: '2026-11-22T16:00:00.000Z',
+          endsAt: '2026-11-30T16:00:00.000Z',
+        },
+      ],
+    },
+    {
+      type: 'DECISION',
+      at: '2026-11-22T04:00:00.000Z',
+      actorName: 'NJ-APR-01',
+      release,
+      outcome: 'APPROVED',
+      hash,
+      reason: '合规',
+    },
+    { type: 'LIVE', at: '2026-11-22T16:00:00.000Z', actorName: null, release },
+  ],
+};
+const routes = [
+  { path: '/audit/campaigns/:id', name: 'audit-campaign', component: { template: '<i />' } },
+  { path: '/audit/campaigns', name: 'audit-campaigns', component: { template: '<i />' } },
+];
+
+/** Waits until the page shows an answer. */
+const loaded = (page: VueWrapper) =>
+  vi.waitFor(
+    () => {
+      expect(page.text()).not.toContain('正在加载');
+    },
+    { timeout: 4_000 },
+  );
+
+it('tells a campaign on one time line: changes by field, approval with its hash, when it ran', async () => {
+  const { wrapper } = await mountPage(CampaignHistoryPage, {
+    answers: {
+      'audit.forCampaign': () => history,
+      'points.options': () => [{ code: 'home-banner', nameZh: '首页横幅', nameEn: 'Banner' }],
+    },
+    path: `/audit/campaigns/${ID}`,
+    routes,
+  });
+  await loaded(wrapper);
+  const text = wrapper.text();
+  for (const part of [
+    '修改本地内容',
+    '内容：标题',
+    '旧标题',
+    '新标题',
+    '请审',
+    '首页横幅',
+    '通过（本地版本第 2 版）',
+    'aaaaaaaaaaaaaaaaaaaaaaaa…',
+    '与发布内容一致',
+    '开始展示',
+  ])
+    expect(text).toContain(part);
+});
+
+it('shows the steps alone when the address says so', async () => {
+  const { wrapper } = await mountPage(CampaignHistoryPage, {
+    answers: { 'audit.forCampaign': () => history, 'points.options': () => [] },
+    path: `/audit/campaigns/${ID}?show=steps`,
+    routes,
+  });
+  await loaded(wrapper);
+  expect(wrapper.text()).not.toContain('修改本地内容');
+  expect(wrapper.text()).toContain('合规');
+});
+
+it('says that a history does not exist for whom it is hidden', async () => {
+  const { wrapper } = await mountPage(CampaignHistoryPage, {
+    answers: {
+      'audit.forCampaign': () => {
+        throw new Refusal('NOT_FOUND');
+      },
+      'points.options': () => [],
+    },
+    path: `/audit/campaigns/${ID}`,
+    routes,
+  });
+  await loaded(wrapper);
+  expect(wrapper.text()).toContain('没有找到');
+});
+
+it('searches by what the address says', async () => {
+  const asked: unknown[] = [];
+  const { wrapper } = await mountPage(AuditSearchPage, {
+    answers: {
+      'audit.list': (input) => {
+        asked.push(input);
+        return { rows: [], nextCursor: null };
+      },
+    },
+    path: '/audit?text=手机报&result=REFUSED&from=2026-11-01&to=2026-11-22&subject=Nothing',
+    routes,
+  });
+  await loaded(wrapper);
+  expect(asked[0]).toEqual({ text: '手机报', result: 'REFUSED', from: '2026-11-01', to: '2026-11-22' });
+  expect(wrapper.text()).toContain('没有符合筛选条件的记录');
+});

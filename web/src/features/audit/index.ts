@@ -1,0 +1,1 @@
+export { auditRoutes as routes } from './audit-routes';

@@ -1,0 +1,1 @@
+export { campaignRoutes as routes } from './campaign-routes';

@@ -1,0 +1,181 @@
+import type { CampaignDetail, CampaignPage } from '@xietong/shared/campaigns';
+import type { ContentField } from '@xietong/shared/content';
+import { flushPromises } from '@vue/test-utils';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { VueWrapper } from '@vue/test-utils';
+import { mountPage, Refusal } from '../../../testing/mount-app';
+import { campaignRoutes } from '../campaign-routes';
+import CampaignEditorPage from './CampaignEditorPage.vue';
+import CampaignListPage from './CampaignListPage.vue';
+
+const ID = '00000000-0000-4000-8000-000000000001';
+const VERSION = '00000000-0000-4000-8000-000000000002';
+
+const headline: ContentField = {
+  id: '00000000-0000-4000-8000-00000000000a',
+  role: 'headline',
+  labels: { zh: '主标题', en: 'Main headline' },
+  value: '手机报',
+  policy: { kind: 'EDITABLE', constraint: { maxLength: 10 } },
+};
+
+function detailOf(fields: ContentField[]): CampaignDetail {
+  return {
+    id: ID,
+    number: 'JS-2026-0001',
+    kind: 'VALUE_ADDED',
+    createdAt: '2026-11-22T02:00:00.000Z',
+    archivedAt: null,
+    localCount: 0,
+    cityCount: 0,
+    smsSignature: '演示',
+    may: { edit: true, submit: true, withdraw: false, publish: false, archive: true },
+    versions: [
+      {
+        id: VERSION,
+        version: 1,
+        state: 'DRAFT',
+        title: '手机报推广',
+        cityDefault: 'NONE',
+        fields,
+        rowVersion: 3,
+        updatedByName: 'JS-OPS-01',
+        updatedAt: '2026-11-22T02:00:00.000Z',
+        publishedAt: null,
+        release: null,
+      },
+    ],
+  };
+}
+
+interface SavedInput {
+  rowVersion: number;
+  title: string;
+  fields: ContentField[];
+}
+
+let page: VueWrapper | undefined;
+afterEach(() => {
+  page?.unmount();
+  vi.useRealTimers();
+});
+
+async function openEditor(fields: ContentField[], save: (input: SavedInput) => unknown) {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const { wrapper } = await mountPage(CampaignEditorPage, {
+    answers: {
+      'campaigns.get': () => detailOf(fields),
+      'campaigns.channels': () => [{ code: 'web', nameZh: '网厅', nameEn: 'Web hall' }],
+      'campaigns.saveDraft': (input) => save(input as SavedInput),
+    },
+    props: { id: ID },
+    routes: campaignRoutes,
+  });
+  page = wrapper;
+  await vi.waitFor(() => {
+    expect(wrapper.find('form').exists()).toBe(true);
+  });
+  return wrapper;
+}
+
+async function afterAutosave(): Promise<void> {
+  await vi.advanceTimersByTimeAsync(900);
+  await flushPromises();
+}
+
+const byLabel = (wrapper: VueWrapper, label: string) => wrapper.get(`button[aria-label="${label}"]`);
+
+/** A page with every editor in it takes long to mount on a busy machine. */
+describe('the editor of a standard', { timeout: 30_000 }, () => {
+  it('adds a field from the palette and saves by itself on the row version it was opened on', async () => {
+    const saved: SavedInput[] = [];
+    const wrapper = await openEditor([headline], (input) => {
+      saved.push(input);
+      return {
+        versionId: VERSION,
+        rowVersion: input.rowVersion + 1,
+        savedAt: '2026-11-22T02:00:00.000Z',
+        problems: [],
+      };
+    });
+    await byLabel(wrapper, '添加正文').trigger('click');
+    await afterAutosave();
+    expect(saved).toHaveLength(1);
+    expect(saved[0]).toMatchObject({ rowVersion: 3, title: '手机报推广' });
+    expect(saved[0]?.fields.map((field) => field.role)).toEqual(['headline', 'body']);
+    await wrapper.get('#field-title').setValue('新名称');
+    await afterAutosave();
+    expect(saved[1]).toMatchObject({ rowVersion: 4, title: '新名称' });
+  });
+
+  it('brings a removed field back to its place', async () => {
+    const saved: SavedInput[] = [];
+    const body: ContentField = {
+      ...headline,
+      id: '00000000-0000-4000-8000-00000000000b',
+      role: 'body',
+      labels: { zh: '正文', en: 'Body' },
+      value: '文',
+    };
+    const wrapper = await openEditor([headline, body], (input) => {
+      saved.push(input);
+      return {
+        versionId: VERSION,
+        rowVersion: input.rowVersion + 1,
+        savedAt: '2026-11-22T02:00:00.000Z',
+        problems: [],
+      };
+    });
+    await byLabel(wrapper, '删除 主标题').trigger('click');
+    expect(wrapper.text()).toContain('已移除「主标题」');
+    await wrapper.get('.removed button').trigger('click');
+    await afterAutosave();
+    expect(saved.at(-1)?.fields).toEqual([headline, body]);
+    await byLabel(wrapper, '下移 主标题').trigger('click');
+    await afterAutosave();
+    expect(saved.at(-1)?.fields.map((field) => field.role)).toEqual(['body', 'headline']);
+  });
+
+  it('shows unfilled fields only once somebody wants to submit, with the way to each', async () => {
+    const empty: ContentField = { ...headline, value: null };
+    const wrapper = await openEditor([empty], () => undefined);
+    expect(wrapper.text()).not.toContain('此项必填');
+    const submit = wrapper.findAll('button').find((button) => button.text() === '提交审核');
+    await submit?.trigger('click');
+    expect(wrapper.get('.summary').text()).toContain('主标题');
+    expect(wrapper.find(`#field-${empty.id}-error`).exists()).toBe(true);
+  });
+
+  it('says who saved in between and keeps what was typed', async () => {
+    const wrapper = await openEditor([headline], () => {
+      throw new Refusal('STALE_VERSION');
+    });
+    await wrapper.get('#field-title').setValue('我的名称');
+    await afterAutosave();
+    expect(wrapper.get('.notice').text()).toContain('用我的内容保存');
+    const field = wrapper.get('#field-title').element;
+    expect(field instanceof HTMLInputElement && field.value).toBe('我的名称');
+  });
+});
+
+describe('the list of standards', () => {
+  it('asks for what the address says', async () => {
+    const asked: unknown[] = [];
+    const empty: CampaignPage = { rows: [], total: 0, counts: {} };
+    const { wrapper } = await mountPage(CampaignListPage, {
+      answers: {
+        'campaigns.list': (input) => {
+          asked.push(input);
+          return empty;
+        },
+      },
+      path: '/campaigns?q=手机报&state=DRAFT&page=2',
+      routes: campaignRoutes,
+    });
+    page = wrapper;
+    await vi.waitFor(() => {
+      expect(wrapper.text()).toContain('没有符合筛选条件的记录');
+    });
+    expect(asked).toEqual([{ page: 2, pageSize: 20, text: '手机报', states: ['DRAFT'], kinds: [] }]);
+  });
+});

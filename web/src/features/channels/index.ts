@@ -1,0 +1,1 @@
+export { channelRoutes as routes } from './channel-routes';

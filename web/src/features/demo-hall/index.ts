@@ -1,0 +1,1 @@
+export { demoHallRoutes as routes } from './demo-hall-routes';

@@ -1,0 +1,118 @@
+import {
+  contentLimits,
+  type PlacementInput,
+  type PlacementView,
+  type PointOption,
+} from '@xietong/shared/localisation';
+import { rendererForChannel, WEB_FORMATS } from '@xietong/shared/rendering';
+import type { ContentField } from '@xietong/shared/content';
+import { shanghaiDate } from '@xietong/shared/kernel';
+import type { Tier } from '@xietong/shared/releases';
+import { newId } from '../../../lib/new-id';
+
+export const AUDIENCE_KINDS = ['everyone', 'list', 'rule', 'both'] as const;
+export type AudienceKind = (typeof AUDIENCE_KINDS)[number];
+
+/** A placement as the form holds it; `key` stays the same while ids come from the server. */
+export interface PlacementForm extends PlacementInput {
+  key: string;
+  /** What the person means to aim by, also before the list or rule is there. */
+  audience: AudienceKind;
+  /** A line of the rule is half-written: the rule is still the last whole one. */
+  isRuleOpen: boolean;
+}
+
+const DEFAULT_DAYS = 30;
+const DAY_MS = 86_400_000;
+
+export function audienceOf({
+  listVersionId,
+  rule,
+}: Pick<PlacementInput, 'listVersionId' | 'rule'>): AudienceKind {
+  if (listVersionId && rule) return 'both';
+  if (listVersionId) return 'list';
+  return rule ? 'rule' : 'everyone';
+}
+
+export function formOf(placement: PlacementView): PlacementForm {
+  const { id, pointCode, firstDay, lastDay, tier, lever, listVersionId, rule } = placement;
+  return {
+    key: id,
+    id,
+    pointCode,
+    firstDay,
+    lastDay,
+    tier,
+    lever,
+    listVersionId,
+    rule,
+    audience: audienceOf(placement),
+    isRuleOpen: false,
+  };
+}
+
+export function inputOf({
+  id,
+  pointCode,
+  firstDay,
+  lastDay,
+  tier,
+  lever,
+  listVersionId,
+  rule,
+}: PlacementForm): PlacementInput {
+  return { id, pointCode, firstDay, lastDay, tier, lever, listVersionId, rule };
+}
+
+/** Whether an audience was chosen and then not given. */
+export function isAudienceMissing({ audience, listVersionId, rule, isRuleOpen }: PlacementForm): boolean {
+  const needsList = audience === 'list' || audience === 'both';
+  const needsRule = audience === 'rule' || audience === 'both';
+  return (needsList && !listVersionId) || (needsRule && (!rule || isRuleOpen));
+}
+
+/** A new placement on a point: from today, or the period's first day, for a month or to its end. */
+export function newPlacement(
+  point: PointOption,
+  content: readonly ContentField[],
+  tier: Tier,
+  now: Date,
+): PlacementForm {
+  const { period } = contentLimits(content);
+  const today = shanghaiDate(now);
+  const firstDay = period && period.from > today ? period.from : today;
+  const month = shanghaiDate(new Date(Date.parse(firstDay) + (DEFAULT_DAYS - 1) * DAY_MS));
+  const lastDay = period && period.to < month ? period.to : month;
+  return {
+    key: newId(),
+    id: null,
+    pointCode: point.code,
+    firstDay,
+    lastDay: lastDay < firstDay ? firstDay : lastDay,
+    tier,
+    lever: 50,
+    listVersionId: null,
+    rule: null,
+    audience: 'everyone',
+    isRuleOpen: false,
+  };
+}
+
+/** Points in which content can be shown at all. */
+export function isUsable({ channel, format, enabled }: PointOption): boolean {
+  if (!enabled || !rendererForChannel(channel)) return false;
+  return channel !== 'web' || WEB_FORMATS.some((known) => known === format);
+}
+
+/** Points by channel, in their order. */
+export function pointsByChannel(
+  points: readonly PointOption[],
+): { channel: PointOption; points: PointOption[] }[] {
+  const groups: { channel: PointOption; points: PointOption[] }[] = [];
+  for (const point of points) {
+    const group = groups.find((each) => each.channel.channel === point.channel);
+    if (group) group.points.push(point);
+    else groups.push({ channel: point, points: [point] });
+  }
+  return groups;
+}

@@ -1,0 +1,11 @@
+const FOCUSABLE =
+  'input:not([disabled]), textarea:not([disabled]), select:not([disabled]), button:not([disabled]), [tabindex="0"]';
+
+/** Brings the place of a problem into view and the focus into its first control. */
+export function revealPlace(path: string): void {
+  const place = document.querySelector(`[data-place="${CSS.escape(path)}"]`);
+  if (!(place instanceof HTMLElement)) return;
+  place.scrollIntoView({ block: 'center' });
+  const control = place.querySelector(FOCUSABLE);
+  (control instanceof HTMLElement ? control : place).focus({ preventScroll: true });
+}

@@ -1,0 +1,52 @@
+import type { DraftProblem, PlacementInput, PlacementView } from '@xietong/shared/localisation';
+import { computed, ref } from 'vue';
+import { audienceOf, formOf, inputOf, isAudienceMissing, type PlacementForm } from './placement-form';
+
+/** The placements of a form; `changed` is told of every change. */
+export function usePlacementsDraft(stored: readonly PlacementView[], changed: () => void) {
+  const rows = ref<PlacementForm[]>(stored.map(formOf));
+  const inputs = computed(() => rows.value.map(inputOf));
+
+  function update(key: string, patch: Partial<PlacementForm>): void {
+    rows.value = rows.value.map((row) => (row.key === key ? { ...row, ...patch } : row));
+    changed();
+  }
+
+  return {
+    rows,
+    inputs,
+    update,
+    add: (row: PlacementForm): void => {
+      rows.value = [...rows.value, row];
+      changed();
+    },
+    remove: (key: string): void => {
+      rows.value = rows.value.filter((row) => row.key !== key);
+      changed();
+    },
+    /** Sends the rows and takes over the ids that new ones were given. */
+    async saveAs<A extends { placementIds: readonly string[] }>(
+      send: (inputs: PlacementInput[]) => Promise<A>,
+    ): Promise<A> {
+      const keys = rows.value.map((row) => row.key);
+      const answer = await send(rows.value.map(inputOf));
+      rows.value = rows.value.map((row) => ({
+        ...row,
+        id: answer.placementIds[keys.indexOf(row.key)] ?? row.id,
+      }));
+      return answer;
+    },
+    /** Rows whose list or rule was announced and is not there: they would reach everybody. */
+    missingAudiences: computed<DraftProblem[]>(() =>
+      rows.value.flatMap((row, index) =>
+        isAudienceMissing(row)
+          ? [{ path: `placements.${index}.rule`, code: 'AUDIENCE_NOT_CHOSEN', params: {} }]
+          : [],
+      ),
+    ),
+    isAimed: computed(() =>
+      rows.value.some((row) => row.audience !== 'everyone' || audienceOf(row) !== 'everyone'),
+    ),
+  };
+}
+export type PlacementsDraft = ReturnType<typeof usePlacementsDraft>;

@@ -1,0 +1,1 @@
+export { localisationRoutes as routes } from './localisation-routes';

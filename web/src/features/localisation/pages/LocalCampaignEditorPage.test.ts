@@ -1,0 +1,197 @@
+import type { ContentField } from '@xietong/shared/content';
+import type { LocalCampaignDetail, PointOption } from '@xietong/shared/localisation';
+import { flushPromises } from '@vue/test-utils';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { RouterView } from 'vue-router';
+import { mountPage, Refusal, type Answers } from '../../../testing/mount-app';
+import LocalCampaignEditorPage from './LocalCampaignEditorPage.vue';
+
+const HEADLINE = '0190a000-0000-7000-8000-000000000001';
+const BODY = '0190a000-0000-7000-8000-000000000002';
+const CAMPAIGN = '0190a000-0000-7000-8000-000000000003';
+const VERSION = '0190a000-0000-7000-8000-000000000004';
+
+const fields: ContentField[] = [
+  {
+    id: HEADLINE,
+    role: 'headline',
+    labels: { zh: '标题', en: 'Headline' },
+    value: '手机报推广',
+    policy: { kind: 'LOCKED', constraint: {} },
+  },
+  {
+    id: BODY,
+    role: 'body',
+    labels: { zh: '正文', en: 'Body' },
+    value: '省正文',
+    policy: { kind: 'EDITABLE', constraint: { maxLength: 20 } },
+  },
+];
+const banner: PointOption = {
+  code: 'home-banner',
+  channel: 'web',
+  format: 'banner',
+  enabled: true,
+  nameZh: '首页横幅',
+  nameEn: 'Home banner',
+  channelNameZh: '网厅',
+  channelNameEn: 'Web hall',
+};
+const who = { id: CAMPAIGN, code: '320100', nameZh: '南京', nameEn: 'Nanjing' };
+const summary = {
+  id: VERSION,
+  version: 1,
+  title: '南京手机报',
+  stored: 'DRAFT' as const,
+  state: 'DRAFT' as const,
+  window: null,
+  updatedByName: 'NJ-OPS-01',
+  updatedAt: '2026-11-22T02:00:00.000Z',
+  release: null,
+};
+const detail: LocalCampaignDetail = {
+  id: CAMPAIGN,
+  number: '320100-2026-0001',
+  tenant: who,
+  archivedAt: null,
+  standard: {
+    campaignId: CAMPAIGN,
+    number: 'JS-2026-0001',
+    versionId: VERSION,
+    version: 3,
+    title: '手机报推广',
+    fields,
+  },
+  version: {
+    ...summary,
+    rowVersion: 1,
+    overrides: {},
+    resolved: fields,
+    assessment: null,
+    placements: [],
+    problems: [],
+  },
+  versions: [summary],
+  smsSignature: '演示',
+  may: { edit: true, submit: true, withdraw: false, archive: true },
+};
+
+interface Saved {
+  name: string;
+  input: unknown;
+}
+
+async function open(answers: Answers = {}) {
+  const saved: Saved[] = [];
+  let rowVersion = 1;
+  const save = (name: string) => (input: unknown) => {
+    saved.push({ name, input });
+    rowVersion += 1;
+    return { versionId: VERSION, rowVersion, updatedAt: '', problems: [], placementIds: [BODY] };
+  };
+  const { wrapper, router } = await mountPage(RouterView, {
+    path: `/localisation/${CAMPAIGN}/edit`,
+    routes: [
+      {
+        path: '/localisation/:id/edit',
+        name: 'local-campaign-edit',
+        component: LocalCampaignEditorPage,
+        props: true,
+      },
+    ],
+    answers: {
+      'localCampaigns.get': () => detail,
+      'localCampaigns.options': () => ({ points: [banner], smsSignature: '演示' }),
+      'localCampaigns.saveDraft': save('saveDraft'),
+      'localCampaigns.savePlacements': save('savePlacements'),
+      ...answers,
+    },
+  });
+  await settle();
+  return { wrapper, router, saved };
+}
+
+/** Lets the pause after typing pass, and what it sets going. */
+async function settle(): Promise<void> {
+  await vi.advanceTimersByTimeAsync(900);
+  await flushPromises();
+}
+
+async function goTo(wrapper: Awaited<ReturnType<typeof open>>['wrapper'], label: string): Promise<void> {
+  const button = wrapper.findAll('nav.steps button').find((each) => each.text().includes(label));
+  await button?.trigger('click');
+  await settle();
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('the editor of a local campaign', () => {
+  it('shuts locked fields and saves what is typed into open ones', async () => {
+    const { wrapper, saved } = await open();
+    expect(wrapper.find(`[data-place="content.${HEADLINE}"] input`).attributes('disabled')).toBeDefined();
+    await wrapper.find(`[data-place="content.${BODY}"] textarea`).setValue('充50元送5个月');
+    await settle();
+    expect(saved).toMatchObject([
+      { name: 'saveDraft', input: { rowVersion: 1, overrides: { [BODY]: { value: '充50元送5个月' } } } },
+    ]);
+    expect(wrapper.find(`[data-place="content.${BODY}"]`).text()).toContain('标准内容：');
+  });
+
+  it("takes a change back to the standard's content", async () => {
+    const { wrapper, saved } = await open();
+    const place = wrapper.find(`[data-place="content.${BODY}"]`);
+    await place.find('textarea').setValue('我的正文');
+    await settle();
+    await place
+      .findAll('button')
+      .find((button) => button.text() === '恢复标准内容')
+      ?.trigger('click');
+    await settle();
+    expect(saved.at(-1)).toMatchObject({ input: { rowVersion: 2, overrides: {} } });
+    expect(place.find('textarea').element.value).toBe('省正文');
+  });
+
+  it('places content by one click and counts what is missing', async () => {
+    const { wrapper, saved } = await open();
+    await goTo(wrapper, '投放与客群');
+    await wrapper.find('.picker button').trigger('click');
+    await settle();
+    expect(saved).toMatchObject([
+      {
+        name: 'savePlacements',
+        input: { placements: [{ id: null, pointCode: 'home-banner', tier: 'LOCAL', listVersionId: null }] },
+      },
+    ]);
+    await goTo(wrapper, '检查并提交');
+    expect(wrapper.text()).toContain('可以提交');
+  });
+
+  it('does not take a list that is not chosen for everybody', async () => {
+    const { wrapper } = await open({ 'lists.options': () => [] });
+    await goTo(wrapper, '投放与客群');
+    await wrapper.find('.picker button').trigger('click');
+    await wrapper.find('input[type="radio"][value="list"]').trigger('change');
+    await goTo(wrapper, '检查并提交');
+    expect(wrapper.text()).toContain('还没有选好名单或规则');
+    expect(wrapper.find('button[type="submit"]').attributes('disabled')).toBeDefined();
+  });
+
+  it('keeps what was typed when somebody else has saved', async () => {
+    const { wrapper } = await open({
+      'localCampaigns.saveDraft': () => {
+        throw new Refusal('STALE_VERSION');
+      },
+    });
+    await wrapper.find(`[data-place="content.${BODY}"] textarea`).setValue('我的正文');
+    await settle();
+    expect(wrapper.text()).toContain('用我的内容保存');
+    expect(wrapper.find<HTMLTextAreaElement>(`[data-place="content.${BODY}"] textarea`).element.value).toBe(
+      '我的正文',
+    );
+  });
+});

@@ -1,0 +1,1 @@
+export { metricRoutes as routes } from './metric-routes';

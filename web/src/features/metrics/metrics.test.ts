@@ -1,0 +1,139 @@
+import type { VueWrapper } from '@vue/test-utils';
+import { DIALOG_BENCHMARK } from '@xietong/shared/metrics';
+import type { CityMetrics, Figures } from '@xietong/shared/metrics';
+import { expect, it, vi } from 'vitest';
+import { mountPage } from '../../testing/mount-app';
+import CityOverview from './components/CityOverview.vue';
+import EventListPage from './pages/EventListPage.vue';
+
+const none: Figures = {
+  impressions: 0,
+  clicks: 0,
+  dismisses: 0,
+  orders: 0,
+  transactions: 0,
+  clickRate: null,
+  conversion: null,
+  savingFen: 0,
+};
+const some: Figures = {
+  ...none,
+  impressions: 1000,
+  clicks: 100,
+  orders: 30,
+  transactions: 12,
+  clickRate: 0.1,
+  conversion: 0.03,
+  savingFen: 1620,
+};
+const nanjing: CityMetrics = {
+  tenant: { code: '320100', kind: 'CITY', nameZh: '南京', nameEn: 'Nanjing' },
+  from: '2026-11-22',
+  to: '2026-11-22',
+  totals: some,
+  previous: { ...none, impressions: 100, orders: 2, conversion: 0.02 },
+  days: [{ day: '2026-11-22', impressions: 1000, clicks: 100, dismisses: 0, orders: 30, transactions: 12 }],
+  points: [
+    { point: 'web-dialog', nameZh: '网厅弹窗', nameEn: 'Dialog', channel: 'web', format: 'dialog', ...some },
+  ],
+  campaigns: [{ number: '320100-2026-0001', title: '充值送手机报', ofProvince: false, ...some }],
+  dialogs: { ...some, conversion: 0.06, benchmark: DIALOG_BENCHMARK },
+};
+const routes = [{ path: '/monitoring/events', name: 'metrics-events', component: { template: '<i />' } }];
+
+/** Waits until the page shows an answer. */
+const loaded = (page: VueWrapper) =>
+  vi.waitFor(
+    () => {
+      expect(page.text()).not.toContain('正在加载');
+    },
+    { timeout: 4_000 },
+  );
+
+it('says what matters in one sentence, and puts dialogs beside their benchmark', async () => {
+  const { wrapper } = await mountPage(CityOverview, {
+    answers: { 'metrics.city': () => nanjing, 'points.options': () => [] },
+    path: '/monitoring',
+    routes,
+  });
+  await loaded(wrapper);
+  const text = wrapper.text();
+  expect(text).toContain('南京运营监控');
+  expect(text).toContain(
+    '曝光 1,000 次，订购 30 笔，转化率 3.00%，比上一期间高 1 个百分点。弹窗转化率 6.00%，达到 4.20% 的基准。',
+  );
+  expect(text).toContain('高于基准 1.8 个百分点');
+  expect(text).toContain('网厅弹窗');
+  expect(text).toContain('¥16.20');
+});
+
+it('says what to do when there is nothing', async () => {
+  const { wrapper } = await mountPage(CityOverview, {
+    answers: {
+      'metrics.city': () => ({
+        ...nanjing,
+        totals: none,
+        previous: none,
+        points: [],
+        campaigns: [],
+        dialogs: { ...none, benchmark: DIALOG_BENCHMARK },
+      }),
+      'points.options': () => [],
+    },
+    path: '/monitoring',
+    routes,
+  });
+  await loaded(wrapper);
+  expect(wrapper.text()).toContain('这段时间没有数据');
+  expect(wrapper.text()).not.toContain('基准');
+});
+
+it('asks for the events that the address names, and turns pages by cursor', async () => {
+  const asked: unknown[] = [];
+  const row = {
+    channel: 'web',
+    eventId: 'e1',
+    type: 'order',
+    at: '2026-11-22T02:00:00.000Z',
+    receivedAt: '2026-11-22T02:00:00.000Z',
+    cityCode: '320100',
+    cityNameZh: '南京',
+    cityNameEn: 'Nanjing',
+    point: 'web-dialog',
+    pointNameZh: '网厅弹窗',
+    pointNameEn: 'Dialog',
+    format: 'dialog',
+    campaignNumber: 'N-1',
+    business: 'MPAPER',
+    valueFen: 300,
+    fallback: false,
+    demo: true,
+    customerKnown: true,
+  };
+  const { wrapper } = await mountPage(EventListPage, {
+    answers: {
+      'events.list': (input) => {
+        asked.push(input);
+        return { rows: [row], total: 2, nextCursor: 'next' };
+      },
+    },
+    path: '/monitoring/events?period=custom&from=2026-11-20&to=2026-11-22&type=order&point=web-dialog&campaign=-',
+    routes,
+  });
+  await loaded(wrapper);
+  expect(asked[0]).toMatchObject({
+    from: '2026-11-20',
+    to: '2026-11-22',
+    type: 'order',
+    point: 'web-dialog',
+    campaign: '',
+    demo: 'include',
+  });
+  expect(wrapper.text()).toContain('共 2 个事件');
+  expect(wrapper.text()).toContain('¥3.00');
+  const next = wrapper.findAll('button').find((button) => button.text() === '下一页');
+  await next?.trigger('click');
+  await vi.waitFor(() => {
+    expect(asked.at(-1)).toMatchObject({ cursor: 'next' });
+  });
+});

@@ -1,0 +1,1 @@
+export { pointRoutes as routes } from './point-routes';

@@ -1,0 +1,120 @@
+import type { VueWrapper } from '@vue/test-utils';
+import type { PointDetail } from '@xietong/shared/points';
+import { expect, it, vi } from 'vitest';
+import { mountPage, Refusal } from '../../testing/mount-app';
+import PointEditPage from './pages/PointEditPage.vue';
+import PointListPage from './pages/PointListPage.vue';
+import PointPage from './pages/PointPage.vue';
+
+const ID = '0192f0c1-0000-7000-8000-000000000001';
+const point: PointDetail = {
+  id: ID,
+  code: 'home-banner',
+  nameZh: '首页横幅',
+  nameEn: 'Home banner',
+  channel: 'web',
+  channelNameZh: '网厅',
+  channelNameEn: 'Web hall',
+  format: 'banner',
+  capacity: 1,
+  enabled: true,
+  renderable: true,
+  liveCount: 1,
+  scheduledCount: 0,
+  hasFallback: false,
+  updatedAt: '2026-11-22T02:00:00.000Z',
+  rowVersion: 3,
+  fallback: null,
+  fallbackInput: null,
+  runs: [
+    {
+      kind: 'PROVINCE_ITEM',
+      tenantCode: '320000',
+      tenantNameZh: '江苏',
+      tenantNameEn: 'Jiangsu',
+      campaign: null,
+      state: 'LIVE',
+      startsAt: '2026-11-21T16:00:00.000Z',
+      endsAt: '2026-11-30T16:00:00.000Z',
+    },
+  ],
+  mayUpdate: true,
+};
+const routes = [
+  { path: '/points', name: 'points', component: { template: '<i />' } },
+  { path: '/points/:id', name: 'point', component: { template: '<i />' } },
+  { path: '/points/:id/edit', name: 'point-edit', component: { template: '<i />' } },
+];
+const forms = {
+  'points.get': () => point,
+  'points.channels': () => [{ code: 'web', nameZh: '网厅', nameEn: 'Web hall' }],
+  'points.signature': () => ({ smsSignature: '演示' }),
+};
+
+/** Waits until the page shows an answer. */
+const loaded = (page: VueWrapper) =>
+  vi.waitFor(
+    () => {
+      expect(page.text()).not.toContain('正在加载');
+    },
+    { timeout: 4_000 },
+  );
+
+it('lists points under their channels and finds them by code', async () => {
+  const answers = {
+    'points.list': () => [
+      point,
+      { ...point, id: 'b', code: 'sms-tail', nameZh: '短厅尾部', channel: 'sms', channelNameZh: '短厅' },
+    ],
+  };
+  const { wrapper } = await mountPage(PointListPage, { answers, path: '/points', routes });
+  await loaded(wrapper);
+  expect(wrapper.findAll('h2').map((heading) => heading.text())).toEqual(['网厅', '短厅']);
+  const found = await mountPage(PointListPage, { answers, path: '/points?q=sms', routes });
+  await loaded(found.wrapper);
+  expect(found.wrapper.text()).not.toContain('首页横幅');
+});
+
+it("tells a city of the province's item without what it is", async () => {
+  const { wrapper } = await mountPage(PointPage, {
+    answers: forms,
+    path: `/points/${ID}`,
+    routes: routes.slice(1),
+  });
+  await loaded(wrapper);
+  expect(wrapper.text()).toContain('省级内容');
+  expect(wrapper.text()).toContain('没有默认内容');
+});
+
+it('keeps the form when somebody else saved meanwhile', async () => {
+  const sent: unknown[] = [];
+  const answers = {
+    ...forms,
+    'points.update': (input: unknown) => {
+      sent.push(input);
+      throw new Refusal('STALE_VERSION');
+    },
+  };
+  const { wrapper, router } = await mountPage(PointEditPage, { answers, path: `/points/${ID}/edit`, routes });
+  await vi.waitFor(() => {
+    expect(wrapper.find('#field-nameZh').exists()).toBe(true);
+  });
+  await wrapper.find('#field-nameZh').setValue('首页大横幅');
+  await wrapper.find('form').trigger('submit');
+  await vi.waitFor(() => {
+    expect(wrapper.text()).toContain('已有他人改动过');
+  });
+  expect(sent).toEqual([
+    {
+      id: ID,
+      rowVersion: 3,
+      nameZh: '首页大横幅',
+      nameEn: 'Home banner',
+      capacity: 1,
+      enabled: true,
+      fallback: null,
+    },
+  ]);
+  expect((wrapper.find('#field-nameZh').element as HTMLInputElement).value).toBe('首页大横幅');
+  expect(router.currentRoute.value.name).toBe('point-edit');
+});

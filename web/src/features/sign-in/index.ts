@@ -1,0 +1,1 @@
+export { signInRoutes as routes } from './sign-in-routes';

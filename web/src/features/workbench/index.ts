@@ -1,0 +1,1 @@
+export { workbenchRoutes as routes } from './workbench-routes';

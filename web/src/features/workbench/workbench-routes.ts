@@ -1,0 +1,11 @@
+import { House } from '@element-plus/icons-vue';
+import type { RouteRecordRaw } from 'vue-router';
+
+export const workbenchRoutes: RouteRecordRaw[] = [
+  {
+    path: '/',
+    name: 'workbench',
+    component: () => import('./pages/WorkbenchPage.vue'),
+    meta: { titleKey: 'workbench.title', menu: 'workbench', icon: House, open: 'signedIn' },
+  },
+];

@@ -1,0 +1,49 @@
+const ZONE = 'Asia/Shanghai';
+
+const exactFormat = new Intl.DateTimeFormat('en-CA', {
+  timeZone: ZONE,
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+});
+
+function parts(instant: string | Date): Record<string, string> {
+  return Object.fromEntries(
+    exactFormat.formatToParts(new Date(instant)).map((part) => [part.type, part.value]),
+  );
+}
+
+/** UTC instant → `2026-11-22` in Shanghai. */
+export function formatDate(instant: string | Date): string {
+  const p = parts(instant);
+  return `${p['year'] ?? ''}-${p['month'] ?? ''}-${p['day'] ?? ''}`;
+}
+
+/** UTC instant → `2026-11-22 14:05` in Shanghai, with `:37` when seconds matter (audit). */
+export function formatDateTime(instant: string | Date, withSeconds = false): string {
+  const p = parts(instant);
+  const time = `${p['hour'] ?? ''}:${p['minute'] ?? ''}${withSeconds ? `:${p['second'] ?? ''}` : ''}`;
+  return `${formatDate(instant)} ${time}`;
+}
+
+const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+];
+
+/** Distance in words: `3小时前`, `in 2 days`. Below a minute it says "now" in the language. */
+export function formatRelative(instant: string | Date, now: Date, locale: string): string {
+  const seconds = Math.round((new Date(instant).getTime() - now.getTime()) / 1000);
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  for (const [unit, size] of STEPS) {
+    if (Math.abs(seconds) >= size) return format.format(Math.round(seconds / size), unit);
+  }
+  return format.format(0, 'second');
+}

@@ -1,0 +1,51 @@
+import { flushPromises } from '@vue/test-utils';
+import { expect, it } from 'vitest';
+import { defineComponent } from 'vue';
+import { mountPage } from '../testing/mount-app';
+import { useUrlFilters, type UrlFilters } from './useUrlFilters';
+
+const defaults = { q: '', state: [] as string[], mine: false, page: 1, pageSize: 20 };
+type Defaults = typeof defaults;
+
+async function filtersAt(path: string) {
+  const held: { filters?: UrlFilters<Defaults> } = {};
+  const page = defineComponent({
+    setup: () => {
+      held.filters = useUrlFilters<Defaults>(defaults);
+      return () => null;
+    },
+  });
+  const { router } = await mountPage(page, { path });
+  if (!held.filters) throw new Error('not mounted');
+  return { filters: held.filters, router };
+}
+
+it('reads what the URL says and falls back where it makes no sense', async () => {
+  const { filters } = await filtersAt('/x?q=abc&state=a&state=b&mine=true&page=-3');
+  expect(filters.values.value).toEqual({ q: 'abc', state: ['a', 'b'], mine: true, page: 1, pageSize: 20 });
+});
+
+it('goes back to page 1 when a filter changes, leaves defaults out of the URL and foreign parts in it', async () => {
+  const { filters, router } = await filtersAt('/x?page=4&tab=history');
+  filters.set({ q: 'abc' });
+  await flushPromises();
+  expect(router.currentRoute.value.fullPath).toBe('/x?tab=history&q=abc');
+});
+
+it('turns a page without touching the filters', async () => {
+  const { filters, router } = await filtersAt('/x?q=abc');
+  filters.set({ page: 3 });
+  await flushPromises();
+  expect(router.currentRoute.value.fullPath).toBe('/x?q=abc&page=3');
+});
+
+it('does not count page and size as filters, and clears all but the size', async () => {
+  const { filters, router } = await filtersAt('/x?page=2&pageSize=50');
+  expect(filters.isFiltered.value).toBe(false);
+  filters.set({ mine: true });
+  await flushPromises();
+  expect(filters.isFiltered.value).toBe(true);
+  filters.clear();
+  await flushPromises();
+  expect(router.currentRoute.value.fullPath).toBe('/x?pageSize=50');
+});

@@ -1,0 +1,17 @@
+/** A column of DataTable. Cells are filled by the slot `cell-<key>`, else by the row's value of that name. */
+export interface DataColumn {
+  key: string;
+  label: string;
+  /** Numbers, money and rates go to the right. */
+  align?: 'left' | 'right';
+  /** In pixels; without it the column shares what is left. */
+  width?: number;
+  /** May be put away by the person; asks for `choiceKey` on the table. */
+  optional?: boolean;
+  sortable?: boolean;
+}
+
+export interface SortOrder {
+  key: string;
+  descending: boolean;
+}

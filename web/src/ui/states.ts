@@ -1,0 +1,46 @@
+import {
+  Box,
+  Checked,
+  CircleCheck,
+  CircleClose,
+  Clock,
+  Document,
+  EditPen,
+  Finished,
+  Position,
+  RefreshLeft,
+  Remove,
+  Switch,
+  Timer,
+  VideoPause,
+  WarningFilled,
+} from '@element-plus/icons-vue';
+import type { Component } from 'vue';
+
+export type StateLook =
+  'grey' | 'amber' | 'blue' | 'green' | 'greyLine' | 'redLine' | 'amberLine' | 'red' | 'faint';
+
+/** One word (`ui.state.<name>`), one icon, one look for each state, everywhere. */
+export const STATES = {
+  draft: { look: 'grey', icon: EditPen },
+  inReview: { look: 'amber', icon: Clock },
+  /** Approved and waiting for its window: 待上线. */
+  approved: { look: 'blue', icon: Timer },
+  /** A standard that is approved and not published yet: 已批准. */
+  accepted: { look: 'blue', icon: Checked },
+  published: { look: 'green', icon: Position },
+  live: { look: 'green', icon: CircleCheck },
+  ended: { look: 'faint', icon: Finished },
+  archived: { look: 'faint', icon: Box },
+  returned: { look: 'amberLine', icon: RefreshLeft },
+  rejected: { look: 'redLine', icon: CircleClose },
+  /** Taken back by its author: 已撤回. */
+  withdrawn: { look: 'faint', icon: Remove },
+  /** A published standard that was taken off: 已撤下. */
+  retired: { look: 'faint', icon: Document },
+  paused: { look: 'greyLine', icon: VideoPause },
+  takenDown: { look: 'red', icon: WarningFilled },
+  superseded: { look: 'faint', icon: Switch },
+} as const satisfies Record<string, { look: StateLook; icon: Component }>;
+
+export type StateName = keyof typeof STATES;

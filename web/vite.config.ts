@@ -1,0 +1,28 @@
+import vue from '@vitejs/plugin-vue';
+import { ElementPlusResolver } from 'unplugin-vue-components/resolvers';
+import components from 'unplugin-vue-components/vite';
+import { defineConfig } from 'vitest/config';
+
+/** Where `vite` in development finds the API; a build is served by the server itself. */
+const API = 'http://127.0.0.1:8080';
+
+export default defineConfig(({ mode }) => ({
+  plugins: [
+    vue(),
+    // Element Plus arrives by tag name (<el-input>) with its own style sheet; our components are imported by hand.
+    components({
+      dirs: [],
+      dts: false,
+      resolvers: [ElementPlusResolver({ importStyle: mode === 'test' ? false : 'css' })],
+    }),
+  ],
+  // No manual chunks: they would pull the chart library into the entry.
+  build: { target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 700 },
+  server: { proxy: { '/trpc': API, '/api': API, '/v1': API, '/files': API } },
+  test: {
+    environment: 'happy-dom',
+    include: ['src/**/*.test.ts'],
+    setupFiles: ['src/testing/setup.ts'],
+    server: { deps: { inline: ['element-plus'] } },
+  },
+}));
