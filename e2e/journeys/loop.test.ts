@@ -102,7 +102,10 @@ async function goRound({ plan, seat, url, dataFolder, fittingInNanjing }: Round)
     const [listed = '', inHall = '', other = ''] = own.others.slice(round * 3);
     const [fitting = ''] = own.fitting.slice(round);
     const more = Array.from({ length: 12 }, (_, index) => `154990000${index + 10}`);
-    await importList(nanjing, texts, { name: plan.listName, file: listFileOf([listed, inHall, stranger, ...more]) });
+    await importList(nanjing, texts, {
+      name: plan.listName,
+      file: listFileOf([listed, inHall, stranger, ...more]),
+    });
     await expectAccessible(nanjing);
     return { listed, inHall, fitting, other, ofWuxi: stranger };
   });

@@ -26,7 +26,9 @@ interface Page {
 
 /** Pages of the two channels that ask, and how often they are seen. */
 const PAGES: readonly Weighted<Page>[] = [
-  { weight: 40, item: { channel: 'web', points: ['home-banner', 'web-dialog'] } },
+  { weight: 25, item: { channel: 'web', points: ['home-banner'] } },
+  // A campaign stands once on a page: its dialog opens where its banner is not.
+  { weight: 15, item: { channel: 'web', points: ['web-dialog'] } },
   { weight: 20, item: { channel: 'web', points: ['bill-after'] } },
   { weight: 15, item: { channel: 'web', points: ['recharge-success'] } },
   { weight: 15, item: { channel: 'web', points: ['plan-sidebar'] } },

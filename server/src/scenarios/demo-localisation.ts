@@ -53,7 +53,7 @@ async function makeNanjing({ services, as, clock, standards, customers }: Locali
     ...LOCAL_TEXTS.nanjingRecharge,
     placements: [
       { ...running('home-banner'), listVersionId },
-      { ...running('web-dialog'), listVersionId },
+      running('web-dialog'),
       running('recharge-success'),
       running('sms-tail'),
     ],
