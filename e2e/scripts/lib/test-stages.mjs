@@ -14,7 +14,7 @@ const MINUTE = 60_000;
 /** In order. `reports` is a folder for what the runners write. */
 export function testStages(reports) {
   return [
-    { name: 'static', run: () => runScript('e2e/scripts/check.mjs', 5 * MINUTE) },
+    { name: 'static', run: () => runScript('e2e/scripts/check.mjs', 20 * MINUTE) },
     { name: 'tools', run: () => runNodeTests(join(reports, 'tools.tap')) },
     { name: 'shared', run: () => runVitest('shared', join(reports, 'shared.json')) },
     { name: 'server', run: () => runVitest('server', join(reports, 'server.json')) },
@@ -36,7 +36,7 @@ async function runNodeTests(report) {
     .map((name) => join(folder, name));
   const reporters = ['--test-reporter=dot', '--test-reporter-destination=stdout'];
   const tap = ['--test-reporter=tap', `--test-reporter-destination=${report}`];
-  const options = { cwd: ROOT, show: true, timeoutMs: 2 * MINUTE };
+  const options = { cwd: ROOT, show: true, timeoutMs: 10 * MINUTE };
   const { code } = await runNode(['--test', ...reporters, ...tap, ...files], options);
   return withExitCode(readTap(report), code);
 }
@@ -44,12 +44,12 @@ async function runNodeTests(report) {
 async function runVitest(name, report) {
   const cli = join(ROOT, name, 'node_modules/vitest/vitest.mjs');
   const args = [cli, 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const { code } = await runNode(args, { cwd: join(ROOT, name), show: true, timeoutMs: 5 * MINUTE });
+  const { code } = await runNode(args, { cwd: join(ROOT, name), show: true, timeoutMs: 15 * MINUTE });
   return withExitCode(readVitest(report), code);
 }
 
 async function build() {
-  return isBuildFresh() ? NONE : runScript('server/scripts/build.mjs', 3 * MINUTE);
+  return isBuildFresh() ? NONE : runScript('server/scripts/build.mjs', 10 * MINUTE);
 }
 
 /** The journeys go against the build; without one of the present sources they would prove nothing. */
@@ -68,7 +68,7 @@ async function runJourneys(report) {
       PLAYWRIGHT_JSON_OUTPUT_FILE: report,
     };
     if (path !== null) env.CHROMIUM_PATH = path;
-    const options = { cwd: join(ROOT, 'e2e'), env, show: true, timeoutMs: 8 * MINUTE };
+    const options = { cwd: join(ROOT, 'e2e'), env, show: true, timeoutMs: 20 * MINUTE };
     const { code } = await runNode([cli, 'test', '--reporter=list,json'], options);
     return withExitCode(readPlaywright(report), code);
   } finally {
