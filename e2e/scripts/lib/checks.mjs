@@ -46,7 +46,7 @@ export function checks() {
       '--config=.dependency-cruiser.cjs',
       '--output-type=err-long',
     ]),
-    task('unused', [join(MODULES, 'knip/bin/knip.js'), '--cache', '--no-progress', '--no-config-hints']),
+    task('unused', [join(MODULES, 'knip/bin/knip.js'), '--no-progress', '--no-config-hints']),
     task('format', [
       join(MODULES, 'prettier/bin/prettier.cjs'),
       '.',
