@@ -32,7 +32,7 @@ test.describe('a server that is killed', () => {
   test.afterAll(() => server.dispose());
 
   test('loses nothing that it acknowledged, and starts again by itself, 20 times', async () => {
-    test.setTimeout(180_000);
+    test.setTimeout(900_000);
     const channel = createChannelClient(
       server.url,
       await makeChannelKey(server.dataFolder, { channel: 'web', cities: ['320100'] }),

@@ -24,7 +24,7 @@ test.describe('the loop', () => {
   let report: CustomerReport;
   let fitting: { province: number; nanjing: number; wuxi: number };
   test.beforeAll(async ({ dataFolder }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(900_000);
     report = await importCustomerTable(dataFolder);
     const [province, nanjing, wuxi] = await Promise.all([
       countFitting(dataFolder),
@@ -51,7 +51,7 @@ test.describe('the loop', () => {
       baseURL,
       dataFolder,
     }) => {
-      test.setTimeout(300_000);
+      test.setTimeout(900_000);
       await goRound({ plan, seat, url: baseURL ?? '', dataFolder, fittingInNanjing: fitting.nanjing });
     });
 });

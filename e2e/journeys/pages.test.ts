@@ -17,6 +17,9 @@ import {
 import type { PageVisit } from '../fixtures/page-tour';
 import { watch } from '../fixtures/watch';
 
+// the longest file: its tests are spread over the workers
+test.describe.configure({ mode: 'parallel' });
+
 const DESKTOPS = [
   { width: 1280, height: 800 },
   { width: 1920, height: 1080 },
@@ -42,7 +45,7 @@ const THEMES = { 'zh-CN': 'light', en: 'dark' } as const satisfies Record<Langua
 for (const language of LANGUAGES)
   for (const [staffId, pagesOf] of TOURS)
     test(`the pages of ${staffId} fit, read and sound right, in ${language}`, async ({ seat, baseURL }) => {
-      test.setTimeout(240_000);
+      test.setTimeout(900_000);
       const visits = await pagesOf(await signInToConsole(baseURL ?? '', staffId));
       const { page } = await seat({ staffId, language, theme: THEMES[language], viewport: DESKTOPS[0] });
       for (const { name, path, phone = false } of visits)
