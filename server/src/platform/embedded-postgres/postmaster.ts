@@ -29,7 +29,11 @@ export async function clearForeignNote(clusterFolder: string, patienceMs = 10_00
   if (note === null || isPostgresOf(note.pid, clusterFolder) || !isTaken(note.pid)) return;
   const deadline = Date.now() + patienceMs;
   while (hasSessions(clusterFolder) && Date.now() < deadline) await delay(50);
-  if (!hasSessions(clusterFolder)) rmSync(join(clusterFolder, 'postmaster.pid'), { force: true });
+  if (hasSessions(clusterFolder)) return;
+  // The socket's lock names the same dead process, in a folder that no other server uses.
+  if (note.host.startsWith('/'))
+    rmSync(join(note.host, `.s.PGSQL.${String(note.port)}.lock`), { force: true });
+  rmSync(join(clusterFolder, 'postmaster.pid'), { force: true });
 }
 
 /** Whether the system still knows the number, as PostgreSQL looks at it. */
