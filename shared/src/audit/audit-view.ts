@@ -1,6 +1,7 @@
 import type { ReleaseDocument, ReleaseKind, ReleaseState } from '../releases';
 import type { JsonValue } from './audit-redaction';
 import type { AuditResult } from './audit-schema';
+import type { AuditedContentField } from './audited-content';
 
 /** An event in a list. Instants are UTC. */
 export interface AuditRow {
@@ -31,6 +32,8 @@ export interface FieldChange {
 export interface AuditDetail extends AuditRow {
   address: string | null;
   changes: FieldChange[];
+  /** What the content fields named in the changes are; empty where the event belongs to no campaign. */
+  contentFields: AuditedContentField[];
   /** The exact stored text, and the RFC 6962 leaf hash stored with it, in hex. */
   canonical: string;
   leafHash: string;
@@ -102,6 +105,8 @@ export interface CampaignHistory {
   base: { campaignId: string; number: string } | null;
   /** Oldest first. */
   entries: CampaignHistoryEntry[];
+  /** What the content fields named in the entries are. */
+  contentFields: AuditedContentField[];
   /** Only the newest entries are here; earlier ones are found by search. */
   truncated: boolean;
 }

@@ -2,6 +2,8 @@ export { grantAudit } from './audit-abilities';
 export { auditLeafHash, canonicalAuditEvent, changedFields } from './audit-canonical';
 export type { CanonicalAuditEvent } from './audit-canonical';
 export { fieldChanges } from './audit-changes';
+export { auditedContent, auditedContentFields } from './audited-content';
+export type { AuditedContentField } from './audited-content';
 export {
   auditCampaignIdSchema,
   auditCampaignsSchema,

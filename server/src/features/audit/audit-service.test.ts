@@ -30,6 +30,13 @@ const clock = {
   },
 };
 const campaignId = systemIds.next();
+const HEADLINE = {
+  id: systemIds.next(),
+  role: 'headline',
+  labels: { zh: '标题', en: 'Headline' },
+  value: '充值送手机报',
+  policy: { kind: 'EDITABLE', constraint: {} },
+} as const;
 
 const service = () => createAuditService({ database: database.app, smsSignature: 'T' });
 const writer = () =>
@@ -101,7 +108,7 @@ async function live(): Promise<void> {
     state: 'IN_REVIEW',
     title: '手机报',
     overrides: {},
-    resolved: [],
+    resolved: [HEADLINE],
     rowVersion: 1,
     ...edited,
   });
@@ -219,7 +226,7 @@ describe('searching the log', () => {
 
 describe("a campaign's history", () => {
   it('tells in order who changed what, who submitted and who approved which hash', async () => {
-    const { campaign, entries } = await service().forCampaign(auditor, campaignId);
+    const { campaign, entries, contentFields } = await service().forCampaign(auditor, campaignId);
     expect(campaign).toMatchObject({
       number: '320100-2026-0001',
       title: '手机报',
@@ -232,6 +239,7 @@ describe("a campaign's history", () => {
       'SUBMISSION',
       'DECISION',
     ]);
+    expect(contentFields).toEqual([{ name: '标题', role: 'headline', labels: HEADLINE.labels }]);
     expect(entries[2]).toMatchObject({
       note: '请审',
       windows: [{ point: 'home-banner' }],

@@ -66,10 +66,12 @@ export function createAuditService({ database, smsSignature }: AuditServiceDeps)
       return asCaller(database, call, async (tx) => {
         const row = requireRow(await createAuditReadModel(tx, call.actor).findById(id));
         const { leafHash, canonical, ...rest } = row;
+        const model = createCampaignHistoryReadModel(tx, call.actor);
         return {
           ...rest,
           canonical,
           changes: changesOf(canonical),
+          contentFields: row.campaignId ? await model.contentFieldsOf(row.campaignId) : [],
           leafHash: leafHash.toString('hex'),
           intact: Buffer.from(auditLeafHash(canonical)).equals(leafHash),
         };
@@ -102,6 +104,7 @@ export function createAuditService({ database, smsSignature }: AuditServiceDeps)
             decisions: await model.decisionsOf(ids),
             authors: await model.authorsOf(ids),
           }),
+          contentFields: await model.contentFieldsOf(campaignId),
           truncated: events.length > MAX_HISTORY,
         };
       });

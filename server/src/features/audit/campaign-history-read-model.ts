@@ -1,4 +1,5 @@
-import type { AuditCampaign } from '@xietong/shared/audit';
+import { auditedContentFields } from '@xietong/shared/audit';
+import type { AuditCampaign, AuditedContentField } from '@xietong/shared/audit';
 import type { Actor } from '@xietong/shared/tenants';
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import { scopeFor } from '../../access/scope-for';
@@ -130,6 +131,25 @@ export function createCampaignHistoryReadModel(tx: Tx, actor: Actor) {
             .where(eq(standardCampaign.id, row.baseCampaignId))
         : [];
       return { campaign: viewOf(row), base: base ?? null };
+    },
+
+    /** What the content fields of all versions of a campaign are called, those of the newest first. */
+    async contentFieldsOf(campaignId: string): Promise<AuditedContentField[]> {
+      const standards = await tx
+        .select({ fields: standardVersion.fields })
+        .from(standardVersion)
+        .where(eq(standardVersion.campaignId, campaignId))
+        .orderBy(desc(standardVersion.version));
+      const locals = await tx
+        .select({ fields: localVersion.resolved })
+        .from(localVersion)
+        .where(eq(localVersion.campaignId, campaignId))
+        .orderBy(desc(localVersion.version));
+      const byName = new Map<string, AuditedContentField>();
+      for (const { fields } of [...standards, ...locals])
+        for (const { name, role, labels } of auditedContentFields(fields))
+          if (!byName.has(name)) byName.set(name, { name, role, labels });
+      return [...byName.values()];
     },
 
     async releasesOf(campaignId: string) {

@@ -1,3 +1,4 @@
+import { auditedContent } from '@xietong/shared/audit';
 import { sparseOverrides, resolveContent } from '@xietong/shared/content';
 import type { ContentField, Overrides } from '@xietong/shared/content';
 import { canonicalJson } from '@xietong/shared/kernel';
@@ -13,7 +14,6 @@ import type { Call } from '../../access/call';
 import { requireCan, requireRow } from '../../access/require-can';
 import { AppError } from '../../platform/app-error';
 import type { Tx } from '../../platform/database';
-import { auditedContent } from './audited-content';
 import { openVersion, stateAfter } from './local-campaign-access';
 import { createLocalCampaignStore } from './local-campaign-store';
 import type { LocalVersionRecord } from './local-campaign-store';

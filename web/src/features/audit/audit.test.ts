@@ -2,6 +2,7 @@ import type { VueWrapper } from '@vue/test-utils';
 import type { CampaignHistory } from '@xietong/shared/audit';
 import { expect, it, vi } from 'vitest';
 import { mountPage, Refusal } from '../../testing/mount-app';
+import { speak } from '../../testing/texts';
 import AuditSearchPage from './pages/AuditSearchPage.vue';
 import CampaignHistoryPage from './pages/CampaignHistoryPage.vue';
 
@@ -20,6 +21,10 @@ const history: CampaignHistory = {
     changedAt: '2026-11-22T02:00:00.000Z',
   },
   base: null,
+  contentFields: [
+    { name: '标题', role: 'headline', labels: { zh: '标题', en: 'Headline' } },
+    { name: '权益', role: 'benefit', labels: { zh: '权益', en: 'Benefits' } },
+  ],
   truncated: false,
   entries: [
     {
@@ -30,7 +35,20 @@ const history: CampaignHistory = {
       act: 'localCampaigns.saveDraft',
       result: 'SUCCESS',
       code: null,
-      changes: [{ field: 'content 标题', before: '旧标题', after: '新标题' }],
+      changes: [
+        { field: 'content 标题', before: '旧标题', after: '新标题' },
+        { field: 'content 权益', before: null, after: { items: [{ id: 'a1b2c3d4', text: '免流量' }] } },
+        {
+          field: 'policy 标题',
+          before: null,
+          after: { kind: 'EDITABLE', constraint: { maxLength: 20 } },
+        },
+        {
+          field: 'placement 1',
+          before: null,
+          after: { pointCode: 'home-banner', tier: 'LOCAL', rule: { Contract: 'Month-to-month' } },
+        },
+      ],
     },
     {
       type: 'SUBMISSION',
@@ -69,7 +87,7 @@ const routes = [
 const loaded = (page: VueWrapper) =>
   vi.waitFor(
     () => {
-      expect(page.text()).not.toContain('正在加载');
+      expect(page.text()).not.toMatch(/正在加载|Loading/);
     },
     { timeout: 4_000 },
   );
@@ -98,6 +116,20 @@ it('tells a campaign on one time line: changes by field, approval with its hash,
     '开始展示',
   ])
     expect(text).toContain(part);
+});
+
+it('says fields, lists, guard-rails and rules in words of the language', async () => {
+  await speak('en');
+  const { wrapper } = await mountPage(CampaignHistoryPage, {
+    answers: { 'audit.forCampaign': () => history, 'points.options': () => [] },
+    path: `/audit/campaigns/${ID}`,
+    routes,
+  });
+  await loaded(wrapper);
+  const text = wrapper.text();
+  for (const part of ['Content: Headline', 'Benefits', '免流量', 'Editable', 'Contract is Month-to-month'])
+    expect(text).toContain(part);
+  expect(text).not.toMatch(/[{}]/);
 });
 
 it('shows the steps alone when the address says so', async () => {

@@ -94,6 +94,7 @@ export const messages = {
       all: 'All hold',
       any: 'Any holds',
       none: 'None holds',
+      words: { all: 'All of', any: 'Any of', none: 'None of' },
       attribute: 'Choose an attribute',
       attributeAt: 'Attribute of condition {place}',
       operatorAt: 'Comparison of condition {place}',

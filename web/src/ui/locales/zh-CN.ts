@@ -94,6 +94,7 @@ export const messages = {
       all: '全部满足',
       any: '任一满足',
       none: '全不满足',
+      words: { all: '全部满足', any: '任一满足', none: '全不满足' },
       attribute: '选择属性',
       attributeAt: '条件 {place} 的属性',
       operatorAt: '条件 {place} 的比较方式',

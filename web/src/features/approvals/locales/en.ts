@@ -70,14 +70,6 @@ export const messages = {
       hours: '{count} hour | {count} hours',
       minutes: '{count} minute | {count} minutes',
     },
-    tier: {
-      MANDATORY_NOTICE: 'Mandatory notice',
-      PROVINCE_SPONSORED: 'Province sponsored',
-      GUARANTEED: 'Guaranteed',
-      STANDARD: 'Standard',
-      LOCAL: 'Local',
-      HOUSE: 'House',
-    },
     review: {
       title: 'Review',
       name: 'Title',
@@ -108,7 +100,6 @@ export const messages = {
       fits: 'now fits',
       notCounted: 'cannot be counted right now',
     },
-    rule: { all: 'All of', any: 'Any of', none: 'None of' },
     cityDefault: {
       title: 'Cities without a version of their own',
       NONE: 'Cities without a local version show nothing.',

@@ -50,14 +50,6 @@ export const messages = {
     window: '{from} 至 {to}（含）',
     noWindow: '不直接投放',
     waited: { days: '{count} 天', hours: '{count} 小时', minutes: '{count} 分钟' },
-    tier: {
-      MANDATORY_NOTICE: '强制公告',
-      PROVINCE_SPONSORED: '省级重点',
-      GUARANTEED: '保量',
-      STANDARD: '标准',
-      LOCAL: '本地',
-      HOUSE: '补位',
-    },
     review: {
       title: '审批详情',
       name: '名称',
@@ -88,7 +80,6 @@ export const messages = {
       fits: '目前符合',
       notCounted: '人数暂时统计不出来',
     },
-    rule: { all: '全部满足', any: '任一满足', none: '全不满足' },
     cityDefault: {
       title: '地市没有自己版本时',
       NONE: '没有本地版本的地市不展示。',

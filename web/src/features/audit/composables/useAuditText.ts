@@ -1,54 +1,58 @@
-import type { FieldChange } from '@xietong/shared/audit';
+import type { AuditedContentField, FieldChange } from '@xietong/shared/audit';
 import { useI18n } from 'vue-i18n';
 import type { ComparedField } from '../../../ui/field-diff';
+import { useAuditValueText } from './useAuditValueText';
 
-/** Under this prefix services audit the fields of content by their labels. */
-const CONTENT_PREFIX = 'content ';
+/** Under these services audit a field of content, and what cities may do to it, by its name. */
+const CONTENT = /^(content|policy) (.+)$/;
 /** Placements are audited by their place. */
 const PLACEMENT = /^placement (\d+)$/;
 
 /** Acts, fields and values of the log in words; what has no words is shown as it is stored. */
 export function useAuditText() {
-  const { t, te } = useI18n();
+  const { t, te, locale } = useI18n();
+  const { valueText, contentText, policyText } = useAuditValueText();
 
   const known = (key: string, fallback: string): string => (te(key) ? t(key) : fallback);
   const actText = (act: string): string => known(`audit.acts.${act}`, act);
   const subjectText = (type: string): string => known(`audit.subjects.${type}`, type);
-  function fieldText(field: string): string {
-    if (field.startsWith(CONTENT_PREFIX))
-      return t('audit.contentField', { label: field.slice(CONTENT_PREFIX.length) });
-    const place = PLACEMENT.exec(field)?.[1];
-    return place === undefined ? known(`audit.fields.${field}`, field) : t('audit.placementField', { place });
-  }
 
-  /** The parts of a value, one a line; what lies deeper stays as it is stored. */
-  function partsText(value: object): string {
-    const partText = (part: unknown): string =>
-      typeof part === 'object' && part !== null ? JSON.stringify(part) : String(part ?? t('ui.diff.absent'));
-    if (Array.isArray(value)) return value.map(partText).join('\n');
-    return Object.entries(value)
-      .map(([name, part]) =>
-        t('audit.part', { name: known(`audit.fields.${name}`, name), value: partText(part) }),
-      )
-      .join('\n');
-  }
+  /** Changes as the rows of a comparison show them; `contentFields` are those of the campaign. */
+  function compared(
+    changes: readonly FieldChange[],
+    contentFields: readonly AuditedContentField[],
+  ): ComparedField[] {
+    const byName = new Map(contentFields.map((field) => [field.name, field]));
+    const labelOf = (name: string): string => {
+      const labels = byName.get(name)?.labels;
+      return (locale.value === 'en' ? labels?.en.trim() : labels?.zh.trim()) || name;
+    };
 
-  function valueText(value: FieldChange['before']): string | null {
-    if (value === null) return null;
-    if (typeof value === 'boolean') return t(value ? 'audit.yes' : 'audit.no');
-    if (typeof value === 'string') return value;
-    if (typeof value === 'number') return String(value);
-    return partsText(value) || null;
+    return changes.map(({ field, before, after }) => {
+      const row = (label: string, text: (value: FieldChange['before']) => string | null) => ({
+        key: field,
+        label,
+        left: text(before),
+        right: text(after),
+      });
+      const [, part, name = ''] = CONTENT.exec(field) ?? [];
+      const role = byName.get(name)?.role;
+      if (part === 'content')
+        return row(t('audit.contentField', { label: labelOf(name) }), (value) => contentText(role, value));
+      if (part === 'policy')
+        return row(t('audit.policyField', { label: labelOf(name) }), (value) => policyText(role, value));
+      if (field === 'order')
+        return row(t('audit.fields.order'), (value) =>
+          Array.isArray(value)
+            ? value.map((each) => labelOf(String(each))).join('\n')
+            : valueText(field, value),
+        );
+      const place = PLACEMENT.exec(field)?.[1];
+      if (place !== undefined)
+        return row(t('audit.placementField', { place }), (value) => valueText(field, value));
+      return row(known(`audit.fields.${field}`, field), (value) => valueText(field, value));
+    });
   }
-
-  /** A change as the rows of a comparison show it. */
-  const compared = (changes: readonly FieldChange[]): ComparedField[] =>
-    changes.map(({ field, before, after }) => ({
-      key: field,
-      label: fieldText(field),
-      left: valueText(before),
-      right: valueText(after),
-    }));
 
   return { actText, subjectText, compared };
 }

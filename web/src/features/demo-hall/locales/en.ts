@@ -71,14 +71,6 @@ export const messages = {
       actual: 'found {value}',
     },
     outcome: { selected: 'Selected', lost_to: 'Outranked', filtered: 'Filtered' },
-    tier: {
-      MANDATORY_NOTICE: 'Mandatory notice',
-      PROVINCE_SPONSORED: 'Province sponsored',
-      GUARANTEED: 'Guaranteed',
-      STANDARD: 'Standard',
-      LOCAL: 'Local',
-      HOUSE: 'House',
-    },
     gate: {
       window: 'Window',
       city: 'City',

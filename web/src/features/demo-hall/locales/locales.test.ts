@@ -1,6 +1,5 @@
 import { GATE_CODES, GATE_STATUSES, GATES, POINT_CODES } from '@xietong/shared/decisions';
 import { HALL_EVENT_TYPES } from '@xietong/shared/demo-hall';
-import { TIERS } from '@xietong/shared/releases';
 import { expect, it } from 'vitest';
 import { messages as en } from './en';
 import { messages as zh } from './zh-CN';
@@ -12,6 +11,5 @@ it.each([
   expect(Object.keys(demoHall.code).sort()).toEqual([...GATE_CODES, ...POINT_CODES].sort());
   expect(Object.keys(demoHall.gate)).toEqual([...GATES]);
   expect(Object.keys(demoHall.gateStatus)).toEqual([...GATE_STATUSES]);
-  expect(Object.keys(demoHall.tier)).toEqual([...TIERS]);
   expect(Object.keys(demoHall.event)).toEqual([...HALL_EVENT_TYPES]);
 });

@@ -65,14 +65,6 @@ export const messages = {
       actual: '实际 {value}',
     },
     outcome: { selected: '选中', lost_to: '落选', filtered: '不符合' },
-    tier: {
-      MANDATORY_NOTICE: '强制公告',
-      PROVINCE_SPONSORED: '省级重点',
-      GUARANTEED: '保量',
-      STANDARD: '标准',
-      LOCAL: '本地',
-      HOUSE: '补位',
-    },
     gate: {
       window: '投放期',
       city: '地市',

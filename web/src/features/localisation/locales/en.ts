@@ -90,12 +90,6 @@ export const messages = {
     },
     tier: {
       title: 'Priority',
-      MANDATORY_NOTICE: 'Mandatory notice',
-      PROVINCE_SPONSORED: 'Province sponsored',
-      GUARANTEED: 'Guaranteed',
-      STANDARD: 'Standard',
-      LOCAL: 'Local',
-      HOUSE: 'House',
       explain: {
         MANDATORY_NOTICE: 'Before everything else; for notices required by law or outages.',
         PROVINCE_SPONSORED: 'Before guaranteed, standard and local content.',

@@ -88,12 +88,6 @@ export const messages = {
     },
     tier: {
       title: '优先级',
-      MANDATORY_NOTICE: '强制公告',
-      PROVINCE_SPONSORED: '省级重点',
-      GUARANTEED: '保量',
-      STANDARD: '标准',
-      LOCAL: '本地',
-      HOUSE: '补位',
       explain: {
         MANDATORY_NOTICE: '排在所有内容之前，用于法定或停机公告。',
         PROVINCE_SPONSORED: '排在保量、标准和本地内容之前。',

@@ -34,6 +34,14 @@ export const messages = {
       period: 'First to last day, both included',
       channels: 'Where it may be placed',
     },
+    tier: {
+      MANDATORY_NOTICE: 'Mandatory notice',
+      PROVINCE_SPONSORED: 'Province sponsored',
+      GUARANTEED: 'Guaranteed',
+      STANDARD: 'Standard',
+      LOCAL: 'Local',
+      HOUSE: 'House',
+    },
     policy: {
       LOCKED: { name: 'Locked', explain: 'Every city shows it as it is.' },
       EDITABLE: {

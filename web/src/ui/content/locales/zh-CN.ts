@@ -34,6 +34,14 @@ export const messages = {
       period: '首日至末日，均含当天',
       channels: '可以投放的渠道',
     },
+    tier: {
+      MANDATORY_NOTICE: '强制公告',
+      PROVINCE_SPONSORED: '省级重点',
+      GUARANTEED: '保量',
+      STANDARD: '标准',
+      LOCAL: '本地',
+      HOUSE: '补位',
+    },
     policy: {
       LOCKED: { name: '锁定', explain: '各地市照此展示，不能修改。' },
       EDITABLE: { name: '可改', explain: '地市可在护栏之内改写；不改则用省里的内容。' },

@@ -7,7 +7,7 @@ export function useRuleWords(): (rule: Record<string, unknown>) => RuleLine[] | 
   const { t } = useI18n();
   return (rule) =>
     ruleLines(rule, {
-      join: (join) => t(`approvals.rule.${join}`),
+      join: (join) => t(`ui.condition.words.${join}`),
       operator: (operator) => t(`ui.condition.operator.${operator}`),
       value: (value) =>
         typeof value === 'boolean' ? t(value ? 'ui.condition.yes' : 'ui.condition.no') : String(value),

@@ -1,6 +1,6 @@
 import type { Condition } from '@xietong/shared/conditions';
-import { fromCondition } from '../../../ui/condition-model';
-import type { Group, Rule } from '../../../ui/condition-model';
+import { fromCondition } from './condition-model';
+import type { Group, Rule } from './condition-model';
 
 /** A line of a rule in words; `depth` is how far it stands in. */
 export interface RuleLine {

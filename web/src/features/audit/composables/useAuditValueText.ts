@@ -1,0 +1,107 @@
+import type { FieldChange } from '@xietong/shared/audit';
+import { contentFieldSchema, policySchema } from '@xietong/shared/content';
+import type { FieldRole } from '@xietong/shared/content';
+import { useI18n } from 'vue-i18n';
+import { formatFen } from '../../../lib/number-format';
+import { useConstraintText } from '../../../ui/content/useConstraintText';
+import { useFieldText } from '../../../ui/content/useFieldText';
+import type { StateName } from '../../../ui/states';
+import { useRuleWords } from '../../../ui/useRuleWords';
+
+type Value = FieldChange['before'];
+
+/** Where the words of a part's codes are, by the part's name. */
+const WORDS: Readonly<Record<string, (code: string) => string>> = {
+  tier: (code) => `content.tier.${code}`,
+  cityDefault: (code) => `audit.cityDefault.${code}`,
+  state: (code) => `ui.state.${STATE_WORDS[code] ?? code}`,
+};
+/** States as they are stored, in the words that stand everywhere; an approval alone puts nothing live. */
+const STATE_WORDS: Readonly<Record<string, StateName>> = {
+  DRAFT: 'draft',
+  IN_REVIEW: 'inReview',
+  APPROVED: 'accepted',
+  PUBLISHED: 'published',
+  RETURNED: 'returned',
+  REJECTED: 'rejected',
+  WITHDRAWN: 'withdrawn',
+  TAKEN_DOWN: 'takenDown',
+  SUPERSEDED: 'superseded',
+  ARCHIVED: 'archived',
+};
+const ANY_ID = '00000000-0000-4000-8000-000000000000';
+
+/** Values of the log in words; what has no words is shown as it is stored. */
+export function useAuditValueText() {
+  const { t, te } = useI18n();
+  const field = useFieldText();
+  const constraintText = useConstraintText();
+  const ruleWords = useRuleWords();
+
+  const known = (key: string, fallback: string): string => (te(key) ? t(key) : fallback);
+  const absent = () => t('ui.diff.absent');
+
+  /** One part of a value, on a line of its own or, of a rule, on several. */
+  function partText(name: string, part: Value): string {
+    if (part === null || part === '') return absent();
+    if (typeof part === 'boolean') return t(part ? 'audit.yes' : 'audit.no');
+    if (name.endsWith('Fen') && typeof part === 'number') return formatFen(part);
+    if (typeof part !== 'object') {
+      const key = WORDS[name]?.(String(part));
+      return key === undefined ? String(part) : known(key, String(part));
+    }
+    if (name === 'rule' && !Array.isArray(part)) {
+      const lines = ruleWords(part);
+      if (lines) return lines.map(({ depth, text }) => `\n${'\u3000'.repeat(depth)}${text}`).join('');
+    }
+    return nested(part);
+  }
+
+  function nested(value: object): string {
+    if (Array.isArray(value)) return value.map((each: Value) => partText('', each)).join(t('audit.join'));
+    return Object.entries(value as Record<string, Value>)
+      .filter(([name]) => name !== 'id')
+      .map(([name, part]) =>
+        t('audit.part', { name: known(`audit.fields.${name}`, name), value: partText(name, part) }),
+      )
+      .join(t('audit.semicolon'));
+  }
+
+  /** A whole value under a field's name: its parts one a line. */
+  function valueText(name: string, value: Value): string | null {
+    if (value === null) return null;
+    if (typeof value !== 'object') return partText(name, value);
+    if (Array.isArray(value)) return value.map((each) => partText('', each)).join('\n') || null;
+    return (
+      Object.entries(value)
+        .map(([part, inner]) =>
+          t('audit.part', { name: known(`audit.fields.${part}`, part), value: partText(part, inner) }),
+        )
+        .join('\n') || null
+    );
+  }
+
+  /** A value of content in the words of its role, where the campaign still knows a field of that name. */
+  function contentText(role: FieldRole | undefined, value: Value): string | null {
+    if (value === null || role === undefined) return valueText('', value);
+    const parsed = contentFieldSchema.safeParse({
+      id: ANY_ID,
+      role,
+      labels: { zh: role, en: role },
+      value,
+      policy: { kind: 'LOCKED', constraint: {} },
+    });
+    return parsed.success ? field.valueText(parsed.data) || null : valueText('', value);
+  }
+
+  /** What cities may do to a field, and its guard-rails. */
+  function policyText(role: FieldRole | undefined, value: Value): string | null {
+    const parsed = policySchema.safeParse(value);
+    if (!parsed.success) return valueText('', value);
+    const { kind, constraint } = parsed.data;
+    const rails = role === undefined ? [] : constraintText(role, constraint);
+    return [t(`content.policy.${kind}.name`), ...rails].join('\n');
+  }
+
+  return { valueText, contentText, policyText };
+}
