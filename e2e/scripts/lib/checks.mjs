@@ -53,7 +53,7 @@ export function checks() {
       '--check',
       '--log-level=warn',
       '--cache',
-      `--cache-location=${join(CACHE, 'prettier')}`,
+      `--cache-location=${join(CACHE, 'prettier/.prettier-cache')}`,
     ]),
   ];
 }
