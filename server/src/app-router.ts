@@ -12,6 +12,7 @@ import { createStandardPlacementRouter } from './features/localisation/standard-
 import type { StandardPlacementService } from './features/localisation/standard-placement-service';
 import { createSubscriberRouter } from './features/subscribers/subscriber-router';
 import type { SubscriberService } from './features/subscribers/subscriber-service';
+import type { PasswordService } from './features/tenants/password-service';
 import { createSessionRouter } from './features/tenants/session-router';
 import type { SessionService } from './features/tenants/session-service';
 import { createTenantRouter } from './features/tenants/tenant-router';
@@ -43,6 +44,7 @@ export interface RouterServices {
   readonly demoHallService: DemoHallService;
   readonly eventListService: EventListService;
   readonly metricService: MetricService;
+  readonly passwordService: PasswordService;
   readonly pointService: PointService;
   readonly releaseOverviewService: ReleaseOverviewService;
   readonly tenantService: TenantService;

@@ -34,6 +34,7 @@ import { createCustomerImportService } from './features/subscribers/customer-imp
 import { createRuleReach } from './features/subscribers/rule-reach';
 import { createSubscriberHttp } from './features/subscribers/subscriber-http';
 import { createSubscriberService } from './features/subscribers/subscriber-service';
+import { createPasswordService } from './features/tenants/password-service';
 import { createPersonService } from './features/tenants/person-service';
 import { createSessionService } from './features/tenants/session-service';
 import { createTenantDirectory } from './features/tenants/tenant-directory';
@@ -184,6 +185,7 @@ export function compose({
     listService,
     localCampaignService,
     metricService: createMetricService({ database }),
+    passwordService: createPasswordService({ authDb, sessions, audit, clock }),
     personService: createPersonService({ db: database, authDb, audit, clock, ids }),
     pointService: createPointService({ ...common, engine: databases.engine, smsSignature: SMS_SIGNATURE }),
     releaseOverviewService: createReleaseOverviewService({ database, clock }),

@@ -1,5 +1,5 @@
 import type { HttpBindings } from '@hono/node-server';
-import type { Actor } from '@xietong/shared/tenants';
+import type { Actor, PersonActor } from '@xietong/shared/tenants';
 import type { Hono } from 'hono';
 import type { FailurePort } from '../access/audit-port';
 import type { Call } from '../access/call';
@@ -18,6 +18,8 @@ export interface AppEnv {
     clientAddress: string;
     /** Who is signed in; not set on paths without sessions. */
     actor?: Actor | null;
+    /** Who is signed in but must first set a new password; `actor` is then null. */
+    restricted?: PersonActor | null;
     /** Set by `sessionRoute`, which lets nobody pass without it. */
     call: Call;
     failures?: FailurePort;

@@ -10,8 +10,8 @@ import type { Authenticator } from './auth-store';
 import { clearAttempts, reserveAttempt } from './lockout-store';
 import { LOCK_LIMITS } from './session-limits';
 import { publicRoute } from './session-middleware';
-import { isStaffId } from './session-store';
-import type { Sessions } from './sessions';
+import { isStaffId, markSignIn } from './session-store';
+import type { Sessions, SessionState } from './sessions';
 
 export interface AuthRoutesDeps {
   /** Connection of the auth role. */
@@ -32,8 +32,8 @@ export function mountAuthRoutes(app: Hono<AppEnv>, deps: AuthRoutesDeps): void {
   app.post('/api/auth/sign-in/username', publicRoute(), (c) => signIn(c, deps));
   app.post('/api/auth/sign-out', publicRoute(), (c) => signOut(c, deps));
   app.get('/api/auth/get-session', publicRoute(), async (c) => {
-    const state = await deps.sessions.resolve(c.req.raw.headers);
-    return c.json(state.kind === 'ACTOR' ? sessionBody(state.actor, state.expiresAt) : null);
+    const signedIn = signedInOf(await deps.sessions.resolve(c.req.raw.headers));
+    return c.json(signedIn && sessionBody(signedIn));
   });
 }
 
@@ -44,39 +44,41 @@ async function signIn(c: Context<AppEnv>, deps: AuthRoutesDeps): Promise<Respons
   }
   const address = c.get('clientAddress');
   const userAgent = c.req.header('user-agent') ?? null;
-  const signedIn = await deps.authenticator.signIn({ username, password, address, userAgent });
-  if (!signedIn) return refuse(c, deps, username, 'SIGN_IN_FAILED');
-  const { sessionId, cookies } = signedIn;
+  const opened = await deps.authenticator.signIn({ username, password, address, userAgent });
+  if (!opened) return refuse(c, deps, username, 'SIGN_IN_FAILED');
+  const { sessionId, cookies } = opened;
   const state = await deps.sessions.load(sessionId);
-  if (state.kind !== 'ACTOR') {
+  const signedIn = signedInOf(state);
+  if (!signedIn) {
     await deps.sessions.end(sessionId);
     return refuse(c, deps, username, state.kind === 'NO_DUTY' ? 'NO_ACTIVE_DUTY' : 'SIGN_IN_FAILED');
   }
   await clearAttempts(deps.db, username);
   try {
-    await deps.audit.standalone(callOf(c, state.actor), {
+    await deps.audit.standalone(callOf(c, signedIn.actor), {
       act: 'session.signIn',
-      subject: { type: 'Person', id: state.actor.personId },
+      subject: { type: 'Person', id: signedIn.actor.personId },
     });
+    await markSignIn(deps.db, username, deps.clock.now());
   } catch (error) {
     // A sign-in without its record must not stand.
     await deps.sessions.end(sessionId);
     throw error;
   }
-  return withCookies(c.json(sessionBody(state.actor, state.expiresAt)), cookies);
+  return withCookies(c.json(sessionBody(signedIn)), cookies);
 }
 
 async function signOut(c: Context<AppEnv>, deps: AuthRoutesDeps): Promise<Response> {
   const { headers } = c.req.raw;
-  const state = await deps.sessions.resolve(headers);
-  if (state.kind === 'ACTOR') {
-    await deps.audit.standalone(callOf(c, state.actor), {
+  const signedIn = signedInOf(await deps.sessions.resolve(headers));
+  if (signedIn) {
+    await deps.audit.standalone(callOf(c, signedIn.actor), {
       act: 'session.signOut',
-      subject: { type: 'Person', id: state.actor.personId },
+      subject: { type: 'Person', id: signedIn.actor.personId },
     });
   }
   const { cookies } = await deps.authenticator.signOut(headers);
-  if (state.kind === 'ACTOR') await deps.sessions.end(state.actor.sessionId);
+  if (signedIn) await deps.sessions.end(signedIn.actor.sessionId);
   return withCookies(c.json({ signedOut: true }), cookies);
 }
 
@@ -104,12 +106,20 @@ function callOf(c: Context<AppEnv>, actor: PersonActor) {
   return { actor, requestId: c.get('requestId'), address: c.get('clientAddress') };
 }
 
-function sessionBody(actor: PersonActor, expiresAt: Date) {
+type SignedIn = Extract<SessionState, { actor: PersonActor }>;
+
+/** The state of somebody who is signed in, restricted or not; null of nobody. */
+function signedInOf(state: SessionState): SignedIn | null {
+  return 'actor' in state ? state : null;
+}
+
+function sessionBody({ kind, actor, expiresAt }: SignedIn) {
   return {
     personId: actor.personId,
     staffId: actor.staffId,
     name: actor.name,
     expiresAt: expiresAt.toISOString(),
+    mustChangePassword: kind === 'MUST_CHANGE_PASSWORD',
   };
 }
 

@@ -14,6 +14,7 @@ export function mountSessions(app: Hono<AppEnv>, deps: { sessions: Sessions; fai
   const middleware: MiddlewareHandler<AppEnv> = async (c, next) => {
     const state = await deps.sessions.resolve(c.req.raw.headers);
     c.set('actor', state.kind === 'ACTOR' ? state.actor : null);
+    c.set('restricted', state.kind === 'MUST_CHANGE_PASSWORD' ? state.actor : null);
     c.set('failures', deps.failures);
     await next();
   };
@@ -37,12 +38,13 @@ const declarations = new WeakMap<object, RouteAccess | { readonly public: true }
 export function sessionRoute(access: RouteAccess): MiddlewareHandler<AppEnv> {
   const middleware: MiddlewareHandler<AppEnv> = async (c, next) => {
     const actor = c.get('actor');
+    const restricted = c.get('restricted') ?? null;
     const origin = { requestId: c.get('requestId'), address: c.get('clientAddress') };
     const refused = async (error: unknown) => {
       if (access.action === 'read') return;
       const known = error instanceof AppError ? error : null;
       await c.get('failures')?.failure({
-        actor: actor ?? null,
+        actor: actor ?? restricted,
         act: access.act,
         subject: { type: access.subject, id: null },
         result: known?.isRefusal ? 'REFUSED' : 'FAILED',
@@ -51,7 +53,7 @@ export function sessionRoute(access: RouteAccess): MiddlewareHandler<AppEnv> {
       });
     };
     try {
-      if (!actor) throw new AppError('UNAUTHENTICATED');
+      if (!actor) throw new AppError(restricted ? 'PASSWORD_CHANGE_REQUIRED' : 'UNAUTHENTICATED');
       requireCan(actor, access.action, access.subject);
     } catch (error) {
       await refused(error);

@@ -1,7 +1,7 @@
 import type { CityFunction, Role, TenantSummary } from '@xietong/shared/tenants';
 import { cityFunctionSchema } from '@xietong/shared/tenants';
 import { and, asc, eq, gt, isNull, lte, or } from 'drizzle-orm';
-import { authSession, cityFunction, duty, person, tenant } from '../db/schema';
+import { authSession, authUser, cityFunction, duty, person, tenant } from '../db/schema';
 import type { DatabaseOrTx } from '../platform/database';
 
 export interface SessionRow {
@@ -9,6 +9,7 @@ export interface SessionRow {
   lastSeenAt: Date;
   expiresAt: Date;
   activeDutyId: string | null;
+  mustChangePassword: boolean;
   person: { id: string; staffId: string; name: string };
 }
 
@@ -26,10 +27,12 @@ export async function findSession(db: DatabaseOrTx, id: string): Promise<Session
       lastSeenAt: authSession.lastSeenAt,
       expiresAt: authSession.expiresAt,
       activeDutyId: authSession.activeDutyId,
+      mustChangePassword: authUser.mustChangePassword,
       person: { id: person.id, staffId: person.staffId, name: person.name },
     })
     .from(authSession)
-    .innerJoin(person, eq(person.authUserId, authSession.userId))
+    .innerJoin(authUser, eq(authUser.id, authSession.userId))
+    .innerJoin(person, eq(person.authUserId, authUser.id))
     .where(and(eq(authSession.id, id), isNull(person.disabledAt)));
   return row ?? null;
 }
@@ -92,6 +95,11 @@ export async function touchSession(db: DatabaseOrTx, id: string, now: Date): Pro
 
 export async function setActiveDuty(db: DatabaseOrTx, id: string, dutyId: string, now: Date): Promise<void> {
   await db.update(authSession).set({ activeDutyId: dutyId, updatedAt: now }).where(eq(authSession.id, id));
+}
+
+/** Remembers when somebody signed in last. */
+export async function markSignIn(db: DatabaseOrTx, staffId: string, now: Date): Promise<void> {
+  await db.update(authUser).set({ lastSignInAt: now }).where(eq(authUser.username, staffId.toLowerCase()));
 }
 
 /** Ends a session at once. */

@@ -19,6 +19,8 @@ const CACHE_SIZE = 2_000;
 /** Who somebody is, or why the session opens nothing. */
 export type SessionState =
   | { readonly kind: 'ACTOR'; readonly actor: PersonActor; readonly expiresAt: Date }
+  /** Signed in with a password that somebody else gave: a new one comes first. */
+  | { readonly kind: 'MUST_CHANGE_PASSWORD'; readonly actor: PersonActor; readonly expiresAt: Date }
   | { readonly kind: 'NO_DUTY' }
   | { readonly kind: 'NONE' };
 
@@ -29,6 +31,8 @@ export interface Sessions {
   load(sessionId: string): Promise<SessionState>;
   /** Drops what is remembered of a session, after it changed or ended. */
   forget(sessionId: string): void;
+  /** Drops what is remembered of all, after people, duties or functions changed. */
+  forgetAll(): void;
   /** Ends a session. */
   end(sessionId: string): Promise<void>;
 }
@@ -65,7 +69,8 @@ export function createSessions({ db, authenticator, clock }: SessionsDeps): Sess
     const active = duties.find((held) => held.id === session.activeDutyId) ?? duties[0];
     if (!active) return { kind: 'NO_DUTY' };
     const functions = active.tenant.kind === 'CITY' ? await findFunctions(db, active.tenant.id, now) : [];
-    return { kind: 'ACTOR', actor: actorOf(session, active, functions), expiresAt: session.expiresAt };
+    const kind = session.mustChangePassword ? 'MUST_CHANGE_PASSWORD' : 'ACTOR';
+    return { kind, actor: actorOf(session, active, functions), expiresAt: session.expiresAt };
   }
 
   function remember(cookie: string, entry: Remembered): void {
@@ -97,6 +102,10 @@ export function createSessions({ db, authenticator, clock }: SessionsDeps): Sess
     },
     load,
     forget,
+    forgetAll() {
+      forgotten += 1;
+      byCookie.clear();
+    },
     async end(sessionId) {
       await deleteSession(db, sessionId);
       forget(sessionId);

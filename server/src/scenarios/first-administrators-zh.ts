@@ -46,6 +46,7 @@ export async function makeFirstAdministrators({
       staffId,
       name,
       password,
+      mustChangePassword: true,
       duties: [{ tenantId: seed.actor.tenant.id, role }],
     });
   }

@@ -116,6 +116,7 @@ export const PROCEDURES: Readonly<Record<string, Access>> = {
   'points.update': { who: 'P:O', behind: 'shared' },
   'releases.upcoming': { who: WORKERS, behind: { lists: {} } },
   'session.demoSignIns': { who: 'public', behind: 'shared' },
+  'session.changePassword': { who: EVERYBODY, behind: 'none' },
   // Answers null to whoever is not signed in.
   'session.me': { who: 'public', behind: 'none' },
   'session.switchDuty': {

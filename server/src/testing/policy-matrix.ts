@@ -17,8 +17,12 @@ const WORDS: Readonly<Record<string, string>> = {
   '(home_tenant_id = (SELECT app_tenant() AS app_tenant))': 'home city',
   '((decided_by_tenant_id = (SELECT app_tenant() AS app_tenant)) AND ((tenant_id = (SELECT app_tenant() AS app_tenant)) OR (SELECT app_is_province() AS app_is_province)))':
     'decided by own, of own or province',
-  '(id IN (SELECT duty.person_id FROM duty WHERE (duty.tenant_id = (SELECT app_tenant() AS app_tenant))))':
-    'has a duty in own',
+  '((tenant_id = (SELECT app_tenant() AS app_tenant)) OR (id IN (SELECT duty.person_id FROM duty WHERE (duty.tenant_id = (SELECT app_tenant() AS app_tenant)))))':
+    'own, or has a duty in own',
+  '((tenant_id = (SELECT app_tenant() AS app_tenant)) OR (person_tenant_id = (SELECT app_tenant() AS app_tenant)))':
+    'own, or of own people',
+  '((tenant_id = (SELECT app_tenant() AS app_tenant)) AND (person_tenant_id = (SELECT app_tenant() AS app_tenant)))':
+    'own, of own people',
   '((published_at IS NOT NULL) AND ((SELECT app_tenant() AS app_tenant) IS NOT NULL))': 'published',
   '(id IN (SELECT standard_version.campaign_id FROM standard_version WHERE (standard_version.published_at IS NOT NULL)))':
     'published',

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import type { Call } from '../access/call';
 import { auditEvent, cityFunction, tenant } from '../db/schema';
 import { createAuditWriter } from '../features/audit/audit-writer';
+import { createPasswordService } from '../features/tenants/password-service';
 import { createPersonService } from '../features/tenants/person-service';
 import { createSessionRouter } from '../features/tenants/session-router';
 import { createSessionService } from '../features/tenants/session-service';
@@ -47,6 +48,8 @@ const meSchema = z.object({
   duty: z.object({ id: z.string(), role: z.string(), tenant: z.object({ code: z.string() }) }),
   duties: z.array(z.object({ id: z.string(), role: z.string() })),
   functions: z.array(z.string()),
+  mustChangePassword: z.boolean(),
+  rules: z.array(z.unknown()),
   demo: z.boolean(),
 });
 
@@ -115,6 +118,7 @@ function composeApp(database: TestDatabase, clock: { now: () => Date }) {
   const sessions = createSessions({ db: database.auth, authenticator, clock });
   const demo = { password: PASSWORD, signIns: [] };
   const sessionService = createSessionService({ authDb: database.auth, sessions, audit, clock, demo });
+  const passwordService = createPasswordService({ authDb: database.auth, sessions, audit, clock });
   const tenantService = createTenantService({ db: database.app });
   const app = new Hono<AppEnv>();
   app.use('*', async (c, next) => {
@@ -125,7 +129,7 @@ function composeApp(database: TestDatabase, clock: { now: () => Date }) {
   mountSessions(app, { sessions, failures: audit });
   mountAuthRoutes(app, { db: database.auth, authenticator, sessions, audit, failures: audit, clock });
   const routes = router({
-    session: createSessionRouter({ sessionService }),
+    session: createSessionRouter({ sessionService, passwordService }),
     tenants: createTenantRouter({ tenantService }),
   });
   mountTrpc(app, { router: routes, failures: audit, logger });

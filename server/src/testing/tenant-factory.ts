@@ -49,8 +49,15 @@ export async function createTestProvince({ owner }: Pick<Databases, 'owner'>) {
     const personId = systemIds.next();
     const dutyId = systemIds.next();
     const staffId = `T-${of.code}-${role}-${String(made)}`;
-    await owner.insert(person).values({ id: personId, staffId, name: staffId });
-    await owner.insert(duty).values({ id: dutyId, personId, tenantId: of.id, role, validFrom: WELL_BEFORE });
+    await owner.insert(person).values({ id: personId, tenantId: of.id, staffId, name: staffId });
+    await owner.insert(duty).values({
+      id: dutyId,
+      personId,
+      personTenantId: of.id,
+      tenantId: of.id,
+      role,
+      validFrom: WELL_BEFORE,
+    });
     return {
       actor: {
         kind: 'PERSON',

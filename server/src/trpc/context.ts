@@ -1,9 +1,11 @@
-import type { Actor } from '@xietong/shared/tenants';
+import type { Actor, PersonActor } from '@xietong/shared/tenants';
 import type { FailurePort } from '../access/audit-port';
 
 /** What every procedure finds; services come by the routers' factories instead. */
 export interface TrpcContext {
   readonly actor: Actor | null;
+  /** Who is signed in but must first set a new password; `actor` is then null. */
+  readonly restricted: PersonActor | null;
   readonly requestId: string;
   readonly address: string | null;
   readonly failures: FailurePort;

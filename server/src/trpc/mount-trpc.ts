@@ -22,6 +22,7 @@ function serve(c: Context<AppEnv, string>, next: Next, deps: TrpcDeps): ReturnTy
   const requestId = c.get('requestId');
   const context: TrpcContext = {
     actor: c.get('actor') ?? null,
+    restricted: c.get('restricted') ?? null,
     requestId,
     address: c.get('clientAddress'),
     failures: deps.failures,

@@ -1,5 +1,5 @@
 import { initTRPC, TRPCError } from '@trpc/server';
-import type { Action, SubjectName } from '@xietong/shared/tenants';
+import type { Action, Actor, SubjectName } from '@xietong/shared/tenants';
 import type { Call } from '../access/call';
 import { requireCan } from '../access/require-can';
 import { AppError } from '../platform/app-error';
@@ -26,7 +26,7 @@ const reportFailures = t.middleware(async ({ ctx, meta, next, path, type, getRaw
   if (type === 'mutation') {
     const known = appErrorOf(result.error);
     await ctx.failures.failure({
-      actor: ctx.actor,
+      actor: ctx.actor ?? ctx.restricted,
       act: path,
       subject: {
         type: meta && 'subject' in meta ? meta.subject : 'Session',
@@ -62,11 +62,28 @@ export function publicProcedure() {
  */
 export function protectedProcedure(access: { readonly action: Action; readonly subject: SubjectName }) {
   return bareProcedure.meta(access).use(({ ctx, next }) => {
-    if (!ctx.actor) throw new AppError('UNAUTHENTICATED');
-    requireCan(ctx.actor, access.action, access.subject);
-    const call: Call = { actor: ctx.actor, requestId: ctx.requestId, address: ctx.address };
-    return next({ ctx: { call } });
+    if (!ctx.actor) throw new AppError(ctx.restricted ? 'PASSWORD_CHANGE_REQUIRED' : 'UNAUTHENTICATED');
+    return next({ ctx: { call: permittedCall(ctx, ctx.actor, access) } });
   });
+}
+
+/** A protected procedure that is open, too, to who must first set a new password. */
+export function restrictedProcedure(access: { readonly action: Action; readonly subject: SubjectName }) {
+  return bareProcedure.meta(access).use(({ ctx, next }) => {
+    const actor = ctx.actor ?? ctx.restricted;
+    if (!actor) throw new AppError('UNAUTHENTICATED');
+    return next({ ctx: { call: permittedCall(ctx, actor, access) } });
+  });
+}
+
+/** @throws AppError FORBIDDEN */
+function permittedCall(
+  { requestId, address }: TrpcContext,
+  actor: Actor,
+  { action, subject }: { readonly action: Action; readonly subject: SubjectName },
+): Call {
+  requireCan(actor, action, subject);
+  return { actor, requestId, address };
 }
 
 async function rawInput(getRawInput: () => Promise<unknown>): Promise<unknown> {

@@ -38,6 +38,11 @@ export function actorId(actor: Actor): string {
   return actor.kind === 'PERSON' ? actor.personId : actor.machineId;
 }
 
+/** How lists name an actor: a person by staff id, a machine by name. */
+export function actorLabel(actor: Actor): string {
+  return actor.kind === 'PERSON' ? actor.staffId : actor.name;
+}
+
 /** Whether the actor is a person with this role in the province. */
 export function isProvinceRole(actor: Actor, role: Role): boolean {
   return actor.kind === 'PERSON' && actor.role === role && actor.tenant.kind === 'PROVINCE';

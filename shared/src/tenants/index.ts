@@ -1,7 +1,14 @@
-export { actorId, isCityRole, isProvinceRole, mayUse } from './actor';
+export { actorId, actorLabel, isCityRole, isProvinceRole, mayUse } from './actor';
 export type { Actor, MachineActor, MachineGrant, PersonActor } from './actor';
 export { isDutyValid, validateDuties } from './duty-rules';
 export type { DutySpan } from './duty-rules';
+export {
+  changePasswordInputSchema,
+  checkNewPassword,
+  checkPassword,
+  PASSWORD_LENGTH,
+} from './password-rules';
+export type { ChangePasswordInput } from './password-rules';
 export { ACTIONS, SUBJECTS } from './permission-vocabulary';
 export type {
   Action,
@@ -12,7 +19,6 @@ export type {
   SubjectName,
 } from './permission-vocabulary';
 export {
-  checkPassword,
   dutySummarySchema,
   sessionPersonSchema,
   signInInputSchema,

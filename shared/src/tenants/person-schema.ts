@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { err, idSchema, ok, type Result } from '../kernel';
+import { idSchema } from '../kernel';
+import { PASSWORD_LENGTH } from './password-rules';
 import { roleSchema } from './role-schema';
-import type { TenantErrorCode } from './tenant-errors';
 import { cityFunctionSchema, tenantSummarySchema } from './tenant-schema';
 
 /** Staff id 工号: letters, digits and inner dashes, kept in upper case. */
@@ -10,16 +10,6 @@ export const staffIdSchema = z
   .trim()
   .toUpperCase()
   .regex(/^[A-Z0-9](?:[A-Z0-9-]{1,28})[A-Z0-9]$/);
-
-/** Lengths of a password in characters. The upper bound keeps hashing cheap to refuse. */
-const PASSWORD_LENGTH = { min: 10, max: 128 } as const;
-
-/** Complexity that classified protection asks for: ten characters of at least three of four classes. */
-export function checkPassword(password: string): Result<string, TenantErrorCode> {
-  const classes = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((part) => part.test(password)).length;
-  const fits = password.length >= PASSWORD_LENGTH.min && password.length <= PASSWORD_LENGTH.max;
-  return fits && classes >= 3 ? ok(password) : err('PASSWORD_TOO_WEAK', { ...PASSWORD_LENGTH });
-}
 
 export const signInInputSchema = z.object({
   username: staffIdSchema,
@@ -40,6 +30,8 @@ export const sessionPersonSchema = z.object({
   duty: dutySummarySchema,
   duties: z.array(dutySummarySchema),
   functions: z.array(cityFunctionSchema),
+  /** Nothing but setting a new password is open to this session. */
+  mustChangePassword: z.boolean(),
 });
 export type SessionPerson = z.infer<typeof sessionPersonSchema>;
 

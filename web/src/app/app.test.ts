@@ -19,6 +19,7 @@ const me = {
   duties: [duty],
   functions: [],
   demo: false,
+  mustChangePassword: false,
   rules: [['read', 'AuditEvent']],
 };
 const routes: RouteRecordRaw[] = [
@@ -36,11 +37,14 @@ const routes: RouteRecordRaw[] = [
     meta: { can: { action: 'read', subject: 'StandardCampaign' } },
   },
 ];
-const server = { signedIn: false };
+const server = { signedIn: false, mustChangePassword: false };
 
 async function open(path: string) {
   const answers = {
-    'session.me': () => (server.signedIn ? me : null),
+    'session.me': () => (server.signedIn ? { ...me, mustChangePassword: server.mustChangePassword } : null),
+    'session.changePassword': () => {
+      server.mustChangePassword = false;
+    },
     'session.demoSignIns': () => ({
       password: 'Demo-1540',
       signIns: [{ staffId: 'NJ-OPS-01', role: 'OPERATOR', tenant }],
@@ -65,6 +69,7 @@ async function open(path: string) {
 
 afterEach(() => {
   server.signedIn = false;
+  server.mustChangePassword = false;
   vi.unstubAllGlobals();
 });
 
@@ -110,6 +115,27 @@ it('shows the tenant and the way out, and keeps shut what the duty may not open'
   expect(app.find('header').text()).toContain('南京');
   expect(app.find('header').text()).toContain('市运营');
   expect(app.find('a[href="#main"]').text()).toBe('跳到正文');
+});
+
+it('opens nothing but the new password to whoever got the present one from somebody else', async () => {
+  server.signedIn = true;
+  server.mustChangePassword = true;
+  const { app, router } = await open('/audit?q=1');
+  expect(router.currentRoute.value.fullPath).toBe('/new-password?return=/audit?q=1');
+  expect(app.find('h1').text()).toBe('设置新密码');
+  await router.push('/nowhere');
+  expect(router.currentRoute.value.name).toBe('new-password');
+  await router.push('/audit?q=1');
+  await app.find('form').trigger('submit');
+  await flushPromises();
+  expect(app.findAll('[aria-invalid=true]')).toHaveLength(2);
+  const [current, next, repeated] = app.findAll('input[type=password]');
+  await current?.setValue('Given-by-admin-1');
+  await next?.setValue('My-own-word-154');
+  await repeated?.setValue('My-own-word-154');
+  expect(app.findAll('.rules .kept')).toHaveLength(3);
+  await app.find('form').trigger('submit');
+  await vi.waitFor(() => expect(router.currentRoute.value.fullPath).toBe('/audit?q=1'));
 });
 
 it('says that a page does not exist', async () => {

@@ -28,7 +28,10 @@ const ownRoutes: RouteRecordRaw[] = [
   },
 ];
 
-/** Who may go where: signed out → sign-in with the way back; not allowed → the forbidden page. */
+/**
+ * Who may go where: signed out → sign-in with the way back; with a password that somebody else gave → the page that
+ * sets another; not allowed → the forbidden page.
+ */
 async function guard(to: RouteLocationNormalized, routes: RouteRecordRaw[]): Promise<NavigationGuardReturn> {
   const store = useSessionStore();
   if (store.session === undefined) await store.load();
@@ -37,6 +40,9 @@ async function guard(to: RouteLocationNormalized, routes: RouteRecordRaw[]): Pro
     return signedIn && to.name === 'sign-in' ? (safeReturn(to.query['return']) ?? '/') : true;
   }
   if (!signedIn) return { name: 'sign-in', query: to.fullPath === '/' ? {} : { return: to.fullPath } };
+  const mustChange = store.session?.mustChangePassword ?? false;
+  if (to.name === 'new-password') return mustChange ? true : (safeReturn(to.query['return']) ?? '/');
+  if (mustChange) return { name: 'new-password', query: to.fullPath === '/' ? {} : { return: to.fullPath } };
   const can = useCan();
   const demo = store.session?.demo ?? false;
   if (to.name === 'home') return homeOf(menuOf(routes, can, demo)) ?? true;

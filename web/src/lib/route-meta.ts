@@ -30,6 +30,8 @@ declare module 'vue-router' {
     can?: { action: Action; subject: SubjectName };
     /** For the few pages without a permission of their own. */
     open?: 'public' | 'signedIn';
+    /** Stands without the frame, as public pages do. */
+    alone?: boolean;
     /** Only where the demo province is loaded. */
     demoOnly?: boolean;
   }

@@ -11,6 +11,10 @@ export const authUser = pgTable('auth_user', {
   emailVerified: boolean('email_verified').notNull().default(false),
   image: text('image'),
   username: text('username').unique(),
+  /** The password was given by somebody else: until a new one is set, the sign-in opens nothing. */
+  mustChangePassword: boolean('must_change_password').notNull().default(false),
+  passwordChangedAt: instant('password_changed_at'),
+  lastSignInAt: instant('last_sign_in_at'),
   createdAt: createdAt(),
   updatedAt: instant('updated_at')
     .notNull()

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { check, foreignKey, index, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { createdAt, id, instant } from './columns';
 
 export const tenant = pgTable(
@@ -16,22 +16,31 @@ export const tenant = pgTable(
   (table) => [check('tenant_parent', sql`(${table.kind} = 'PROVINCE') = (${table.parentId} is null)`)],
 );
 
-export const person = pgTable('person', {
-  id: id(),
-  staffId: text('staff_id').notNull().unique(),
-  name: text('name').notNull(),
-  authUserId: text('auth_user_id').unique(),
-  disabledAt: instant('disabled_at'),
-  createdAt: createdAt(),
-});
+/** `tenantId`: whose administrators keep the person; duties may lie elsewhere. It never changes. */
+export const person = pgTable(
+  'person',
+  {
+    id: id(),
+    tenantId: uuid('tenant_id')
+      .notNull()
+      .references(() => tenant.id),
+    staffId: text('staff_id').notNull().unique(),
+    name: text('name').notNull(),
+    authUserId: text('auth_user_id').unique(),
+    /** Archived since: no sign-in any more. */
+    disabledAt: instant('disabled_at'),
+    createdAt: createdAt(),
+  },
+  (table) => [unique('person_home').on(table.id, table.tenantId), index('person_tenant').on(table.tenantId)],
+);
 
 export const duty = pgTable(
   'duty',
   {
     id: id(),
-    personId: uuid('person_id')
-      .notNull()
-      .references(() => person.id),
+    personId: uuid('person_id').notNull(),
+    /** The person's own tenant, beside the one of the duty: either one's administrators see it. */
+    personTenantId: uuid('person_tenant_id').notNull(),
     tenantId: uuid('tenant_id')
       .notNull()
       .references(() => tenant.id),
@@ -39,10 +48,22 @@ export const duty = pgTable(
       enum: ['OPERATOR', 'APPROVER', 'AUDITOR', 'SYSTEM_ADMIN', 'SECURITY_ADMIN'],
     }).notNull(),
     validFrom: instant('valid_from').notNull(),
+    /** Not before `validFrom`; equal to it where the duty was ended before it began. */
     validUntil: instant('valid_until'),
+    grantedByName: text('granted_by_name'),
+    endedByName: text('ended_by_name'),
     createdAt: createdAt(),
   },
-  (table) => [index('duty_person').on(table.personId), index('duty_tenant').on(table.tenantId)],
+  (table) => [
+    foreignKey({
+      name: 'duty_person_home',
+      columns: [table.personId, table.personTenantId],
+      foreignColumns: [person.id, person.tenantId],
+    }),
+    check('duty_span', sql`${table.validUntil} >= ${table.validFrom}`),
+    index('duty_person').on(table.personId),
+    index('duty_tenant').on(table.tenantId),
+  ],
 );
 
 export const cityFunction = pgTable(
@@ -54,9 +75,18 @@ export const cityFunction = pgTable(
       .references(() => tenant.id),
     function: text('function').notNull(),
     grantedAt: instant('granted_at').notNull(),
+    grantedByName: text('granted_by_name'),
+    grantReason: text('grant_reason'),
     revokedAt: instant('revoked_at'),
+    revokedByName: text('revoked_by_name'),
+    revokeReason: text('revoke_reason'),
   },
-  (table) => [unique('city_function_once').on(table.tenantId, table.function, table.grantedAt)],
+  (table) => [
+    unique('city_function_once').on(table.tenantId, table.function, table.grantedAt),
+    uniqueIndex('city_function_granted')
+      .on(table.tenantId, table.function)
+      .where(sql`${table.revokedAt} is null`),
+  ],
 );
 
 /** A named machine: the command line, the job runner, a channel. It authors, it never approves. */

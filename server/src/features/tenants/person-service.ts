@@ -1,4 +1,11 @@
-import { actorId, checkPassword, staffIdSchema, validateDuties, type Role } from '@xietong/shared/tenants';
+import {
+  actorId,
+  actorLabel,
+  checkPassword,
+  staffIdSchema,
+  validateDuties,
+  type Role,
+} from '@xietong/shared/tenants';
 import type { AuditPort } from '../../access/audit-port';
 import type { Call } from '../../access/call';
 import { requireCan } from '../../access/require-can';
@@ -15,6 +22,10 @@ export interface NewStaff {
   staffId: string;
   name: string;
   password: string;
+  /** True where somebody else gets to know the password: the first sign-in then asks for another. */
+  mustChangePassword?: boolean;
+  /** Whose administrators keep the person; the tenant of the first duty, or else the caller's. */
+  homeTenantId?: string;
   /** `validFrom` is now when left out; `validUntil` is open-ended. */
   duties: readonly { tenantId: string; role: Role; validFrom?: Date; validUntil?: Date | null }[];
 }
@@ -55,7 +66,9 @@ export function createPersonService({ db, authDb, audit, clock, ids }: PersonSer
       }
       unwrap(validateDuties(spans));
       const personId = ids.next();
-      const duties = spans.map((span) => ({ ...span, id: ids.next(), personId }));
+      const tenantId = input.homeTenantId ?? spans[0]?.tenantId ?? call.actor.tenant.id;
+      const given = { personId, personTenantId: tenantId, grantedByName: actorLabel(call.actor) };
+      const duties = spans.map((span) => ({ ...span, ...given, id: ids.next() }));
       const passwordHash = await hashPassword(password);
       const scope = {
         tenantId: call.actor.tenant.id,
@@ -64,7 +77,7 @@ export function createPersonService({ db, authDb, audit, clock, ids }: PersonSer
       };
       try {
         await withTenant(db, scope, async (tx) => {
-          await insertPerson(tx, { id: personId, staffId, name: input.name, authUserId: null });
+          await insertPerson(tx, { id: personId, tenantId, staffId, name: input.name, authUserId: null });
           await insertDuties(tx, duties);
           await audit.success(tx, call, {
             act: 'people.create',
@@ -73,7 +86,8 @@ export function createPersonService({ db, authDb, audit, clock, ids }: PersonSer
           });
           // Last, on the other role's connection: should this transaction fail after all, an identity
           // without a person is left, which opens nothing and is taken up by the next try.
-          const identity = { id: ids.next(), staffId, name: input.name, passwordHash };
+          const { mustChangePassword = false } = input;
+          const identity = { id: ids.next(), staffId, name: input.name, passwordHash, mustChangePassword };
           const authUserId = await authDb.transaction((authTx) => saveCredential(authTx, identity, now));
           await linkIdentity(tx, personId, authUserId);
         });

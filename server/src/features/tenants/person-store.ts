@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/database';
 
 export interface NewPerson {
   id: string;
+  tenantId: string;
   staffId: string;
   name: string;
   authUserId: string | null;
@@ -13,6 +14,8 @@ export interface NewPerson {
 export interface NewDuty extends DutySpan {
   id: string;
   personId: string;
+  personTenantId: string;
+  grantedByName: string;
 }
 
 export async function insertPerson(tx: Tx, row: NewPerson): Promise<void> {

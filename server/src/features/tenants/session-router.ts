@@ -1,13 +1,23 @@
-import { switchDutyInputSchema } from '@xietong/shared/tenants';
-import { protectedProcedure, publicProcedure, router } from '../../trpc/procedures';
+import { changePasswordInputSchema, switchDutyInputSchema } from '@xietong/shared/tenants';
+import { protectedProcedure, publicProcedure, restrictedProcedure, router } from '../../trpc/procedures';
+import type { PasswordService } from './password-service';
 import type { SessionService } from './session-service';
 
-export function createSessionRouter({ sessionService }: { sessionService: SessionService }) {
+export interface SessionRouterServices {
+  readonly sessionService: SessionService;
+  readonly passwordService: PasswordService;
+}
+
+export function createSessionRouter({ sessionService, passwordService }: SessionRouterServices) {
   return router({
     // Asked before anybody is signed in, too: nobody is an answer then, not an error.
-    me: publicProcedure().query(({ ctx: { actor, requestId, address } }) =>
-      actor ? sessionService.me({ actor, requestId, address }) : null,
-    ),
+    me: publicProcedure().query(({ ctx: { actor, restricted, requestId, address } }) => {
+      const known = actor ?? restricted;
+      return known ? sessionService.me({ actor: known, requestId, address }, actor === null) : null;
+    }),
+    changePassword: restrictedProcedure({ action: 'update', subject: 'Session' })
+      .input(changePasswordInputSchema)
+      .mutation(({ ctx, input }) => passwordService.changeOwnPassword(ctx.call, input)),
     switchDuty: protectedProcedure({ action: 'update', subject: 'Session' })
       .input(switchDutyInputSchema)
       .mutation(({ ctx, input }) => sessionService.switchDuty(ctx.call, input.dutyId)),

@@ -30,8 +30,11 @@ export interface DemoSignIns {
 export type SessionService = ReturnType<typeof createSessionService>;
 
 export function createSessionService({ authDb, sessions, audit, clock, demo }: SessionServiceDeps) {
-  /** @throws AppError FORBIDDEN for a machine, which has no session */
-  async function me({ actor }: Call): Promise<SessionView> {
+  /**
+   * @param mustChangePassword nothing but setting a new password is open: there are no rules then
+   * @throws AppError FORBIDDEN for a machine, which has no session
+   */
+  async function me({ actor }: Call, mustChangePassword = false): Promise<SessionView> {
     if (actor.kind !== 'PERSON') throw new AppError('FORBIDDEN');
     const duties: DutySummary[] = await findDuties(authDb, actor.personId, clock.now());
     const duty = duties.find((held) => held.id === actor.dutyId);
@@ -41,7 +44,8 @@ export function createSessionService({ authDb, sessions, audit, clock, demo }: S
       duty,
       duties,
       functions: [...actor.functions],
-      rules: packAbility(abilityFor(actor)),
+      mustChangePassword,
+      rules: mustChangePassword ? [] : packAbility(abilityFor(actor)),
       demo: demo !== null,
     };
   }

@@ -19,6 +19,20 @@ export const messages = {
     starting: 'Opening',
     startFailed: 'This could not be opened',
   },
+  password: {
+    next: 'New password',
+    repeat: 'New password again',
+    rules: 'What a password needs',
+    rule: {
+      strong: '{min}–{max} characters of three kinds: capital letters, small letters, digits, signs',
+      staffId: 'No staff ID {staffId} in it',
+      other: 'Different from the present one',
+    },
+    kept: 'fulfilled',
+    open: 'not fulfilled',
+    differs: 'The two new passwords differ.',
+    failed: 'The password was not changed',
+  },
   roles: {
     PROVINCE: {
       OPERATOR: 'Province operator',

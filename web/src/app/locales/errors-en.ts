@@ -31,6 +31,11 @@ export const messages = {
     STAFF_ID_TAKEN: 'This staff ID is taken. Choose another.',
     PASSWORD_TOO_WEAK:
       'A password has {min}–{max} characters of three kinds: capitals, small letters, digits, signs.',
+    PASSWORD_HOLDS_STAFF_ID: 'The password must not contain the staff ID {staffId}.',
+    PASSWORD_UNCHANGED: 'The new password must differ from the present one.',
+    PASSWORD_WRONG:
+      'The password is not right. Check it and try again; five wrong ones in a row lock the sign-in.',
+    PASSWORD_CHANGE_REQUIRED: 'The present password was set by an administrator. Set a new one first.',
     SIGN_IN_FAILED: 'The staff ID or the password is not right. Check both and try again.',
     SIGN_IN_LOCKED:
       'Too many failed attempts; this staff ID is locked for a while. Try later or ask a system administrator.',

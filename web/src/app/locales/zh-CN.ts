@@ -18,6 +18,20 @@ export const messages = {
     starting: '正在打开',
     startFailed: '没有打开成功',
   },
+  password: {
+    next: '新密码',
+    repeat: '再输一次新密码',
+    rules: '密码要求',
+    rule: {
+      strong: '{min}–{max} 位，含大写字母、小写字母、数字、符号中的三类',
+      staffId: '不含工号 {staffId}',
+      other: '与当前密码不同',
+    },
+    kept: '已满足',
+    open: '未满足',
+    differs: '两次输入的新密码不一致。',
+    failed: '密码没有修改',
+  },
   roles: {
     PROVINCE: {
       OPERATOR: '省运营',

@@ -7,4 +7,10 @@ export const signInRoutes: RouteRecordRaw[] = [
     component: () => import('./pages/SignInPage.vue'),
     meta: { open: 'public', titleKey: 'signIn.title' },
   },
+  {
+    path: '/new-password',
+    name: 'new-password',
+    component: () => import('./pages/NewPasswordPage.vue'),
+    meta: { open: 'signedIn', alone: true, titleKey: 'signIn.newPassword.title' },
+  },
 ];

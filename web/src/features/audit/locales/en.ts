@@ -167,6 +167,7 @@ export const messages = {
       fallback: 'Default content',
       cities: 'Cities',
       prefix: 'Key starts with',
+      sessionsEnded: 'Sessions ended',
       revoked: 'Revoked',
     },
     subjects: {
@@ -218,7 +219,12 @@ export const messages = {
       people: { create: 'Create a person' },
       points: { create: 'Create a marketing point', update: 'Edit a marketing point' },
       releases: { takeDown: 'Take offline', wentLive: 'Went live', ended: 'Ended' },
-      session: { signIn: 'Sign in', signOut: 'Sign out', switchDuty: 'Switch duty' },
+      session: {
+        changePassword: 'Change own password',
+        signIn: 'Sign in',
+        signOut: 'Sign out',
+        switchDuty: 'Switch duty',
+      },
       standardPlacements: {
         revise: 'Revise a province placement',
         save: 'Edit a province placement',

@@ -168,6 +168,7 @@ export const messages = {
       cities: '地市',
       prefix: '密钥开头',
       revoked: '已吊销',
+      sessionsEnded: '结束的登录会话',
     },
     subjects: {
       Asset: '图片',
@@ -218,7 +219,12 @@ export const messages = {
       people: { create: '新建人员' },
       points: { create: '新建营销点', update: '修改营销点' },
       releases: { takeDown: '紧急下线', wentLive: '开始展示', ended: '展示结束' },
-      session: { signIn: '登录', signOut: '退出登录', switchDuty: '切换身份' },
+      session: {
+        changePassword: '修改本人密码',
+        signIn: '登录',
+        signOut: '退出登录',
+        switchDuty: '切换身份',
+      },
       standardPlacements: {
         revise: '修订省级投放',
         save: '修改省级投放',

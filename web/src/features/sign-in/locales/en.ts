@@ -11,6 +11,13 @@ export const messages = {
     demoTitle: 'Demo accounts',
     demoText: 'Choose one to fill in the form, then sign in.',
     demoFill: 'Fill in {staffId} ({role})',
+    newPassword: {
+      title: 'Set a new password',
+      why: 'The present password of {name} ({staffId}) was set by an administrator. Replace it by one that only you know; everything else opens after that.',
+      current: 'Password from the administrator',
+      submit: 'Save and continue',
+      leave: 'Sign out',
+    },
     points: {
       standard: 'The province publishes standard campaigns with guard-rails',
       local: 'Cities make them local inside the guard-rails and go live by themselves',

@@ -11,6 +11,13 @@ export const messages = {
     demoTitle: '演示账号',
     demoText: '选一个填入工号和密码，再点登录。',
     demoFill: '用 {staffId}（{role}）填写',
+    newPassword: {
+      title: '设置新密码',
+      why: '{name}（工号 {staffId}）当前的密码由管理员设置。请先换成只有你自己知道的密码，之后才能使用其他功能。',
+      current: '管理员给的密码',
+      submit: '保存并继续',
+      leave: '退出登录',
+    },
     points: {
       standard: '省里发布标准活动，划好护栏',
       local: '地市在护栏内改成本地版本，自己上线',
