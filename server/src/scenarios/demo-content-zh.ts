@@ -55,7 +55,7 @@ export function demoStandards(ids: Ids, day: DayOf) {
     field('button', { label: '立即办理', href }, LOCKED),
     field('terms', TERMS, LOCKED),
     field('period', { from: day(-30), to: day(90) }, NARROW),
-    field('channels', ['web', 'sms'], NARROW),
+    field('channels', ['web', 'app', 'h5', 'sms', 'terminal', 'wechat'], NARROW),
   ];
 
   const mobileNews: StandardText = {

@@ -1,6 +1,6 @@
 import type { EventInput } from '@xietong/shared/events';
 import type { DemoCustomer } from './demo-customers-zh';
-import { CITIES } from './jiangsu-zh';
+import { CHANNELS, CITIES } from './jiangsu-zh';
 import type { ScenarioClock } from './scenario-clock';
 import type { ScenarioComposition } from './scenario-services';
 import type { SeededRandom, Weighted } from './seeded-random';
@@ -24,7 +24,7 @@ interface Page {
   readonly points: readonly string[];
 }
 
-/** Pages of the two channels that ask, and how often they are seen. */
+/** Pages of the channels that ask, and how often they are seen. */
 const PAGES: readonly Weighted<Page>[] = [
   { weight: 25, item: { channel: 'web', points: ['home-banner'] } },
   // A campaign stands once on a page: its dialog opens where its banner is not.
@@ -33,6 +33,21 @@ const PAGES: readonly Weighted<Page>[] = [
   { weight: 15, item: { channel: 'web', points: ['recharge-success'] } },
   { weight: 15, item: { channel: 'web', points: ['plan-sidebar'] } },
   { weight: 10, item: { channel: 'sms', points: ['sms-tail'] } },
+  { weight: 12, item: { channel: 'app', points: ['app-splash', 'app-dialog'] } },
+  { weight: 6, item: { channel: 'app', points: ['app-recharge-dialog'] } },
+  { weight: 10, item: { channel: 'h5', points: ['h5-card'] } },
+  { weight: 6, item: { channel: 'terminal', points: ['terminal-idle'] } },
+  { weight: 8, item: { channel: 'wechat', points: ['wechat-card'] } },
+];
+
+/** Where ordinary business is done. */
+const TRANSACTING: readonly Weighted<string>[] = [
+  { weight: 35, item: 'web' },
+  { weight: 30, item: 'app' },
+  { weight: 12, item: 'h5' },
+  { weight: 8, item: 'sms' },
+  { weight: 7, item: 'terminal' },
+  { weight: 8, item: 'wechat' },
 ];
 
 /** Ordinary business, with its usual amounts in fen. */
@@ -68,16 +83,13 @@ export async function makeDemoEvents(deps: EventDeps): Promise<number> {
   await composition.snapshots.refresh();
   let accepted = 0;
   for (let daysAgo = DAYS - 1; daysAgo >= 0; daysAgo -= 1) {
-    const events = new Map<string, EventInput[]>([
-      ['web', []],
-      ['sms', []],
-    ]);
+    const events = new Map<string, EventInput[]>(CHANNELS.map(({ code }) => [code, []]));
     for (const at of timesOf(deps, daysAgo, VISITS_A_DAY)) {
       const page = random.weighted(PAGES);
       events.get(page.channel)?.push(...(await visit(deps, page, at)));
     }
     for (const at of timesOf(deps, daysAgo, TRANSACTIONS_A_DAY))
-      events.get(random.chance(0.8) ? 'web' : 'sms')?.push(transaction(deps, daysAgo, at));
+      events.get(random.weighted(TRANSACTING))?.push(transaction(deps, daysAgo, at));
     clock.moveTo(clock.timeOf(daysAgo, 23, 30));
     for (const [channel, list] of events) accepted += await report(deps, channel, list);
   }
@@ -126,7 +138,7 @@ async function visit(
   });
   return points.flatMap(({ point, items, fallback }) =>
     items.flatMap(({ decisionId }, index) => {
-      const rates = fallback ? FALLBACK_RATES : point === 'web-dialog' ? DIALOG_RATES : OTHER_RATES;
+      const rates = fallback ? FALLBACK_RATES : point.endsWith('dialog') ? DIALOG_RATES : OTHER_RATES;
       const event = (type: EventInput['type'], seconds: number): EventInput => ({
         id: `${requestId}-${point}-${String(index)}-${type}`,
         type,

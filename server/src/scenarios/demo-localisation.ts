@@ -56,6 +56,8 @@ async function makeNanjing({ services, as, clock, standards, customers }: Locali
       running('web-dialog'),
       running('recharge-success'),
       running('sms-tail'),
+      running('app-dialog'),
+      running('h5-card'),
     ],
     assessment: DEMO_ASSESSMENT,
   });
@@ -97,6 +99,7 @@ async function makeWuxi({ services, as, clock, standards, customers }: Localisat
       { pointCode: 'home-banner', ...window, rule },
       { pointCode: 'web-dialog', ...window, listVersionId },
       { pointCode: 'recharge-success', ...window },
+      { pointCode: 'app-recharge-dialog', ...window },
     ],
     assessment: DEMO_ASSESSMENT,
   });

@@ -1,4 +1,3 @@
-import { isRenderable } from '@xietong/shared/points';
 import type { PointCreateInput } from '@xietong/shared/points';
 import type { Call } from '../access/call';
 import type { ScenarioServices } from './scenario-services';
@@ -33,7 +32,7 @@ const POINTS: readonly (PointText & { capacity?: number })[] = [
   { code: 'sms-tail', channel: 'sms', format: 'sms', nameZh: '短厅回复尾部', nameEn: 'SMS reply tail' },
   { code: 'app-splash', channel: 'app', format: 'splash', nameZh: 'App 开屏', nameEn: 'App splash screen' },
   { code: 'app-dialog', channel: 'app', format: 'dialog', nameZh: 'App 弹窗', nameEn: 'App dialog' },
-  { code: 'h5-banner', channel: 'h5', format: 'banner', nameZh: 'H5 横幅', nameEn: 'H5 banner' },
+  { code: 'h5-card', channel: 'h5', format: 'card', nameZh: 'H5 首页卡片', nameEn: 'H5 home card' },
   {
     code: 'terminal-idle',
     channel: 'terminal',
@@ -41,7 +40,20 @@ const POINTS: readonly (PointText & { capacity?: number })[] = [
     nameZh: '终端待机屏',
     nameEn: 'Terminal idle screen',
   },
-  { code: 'wechat-card', channel: 'wechat', format: 'card', nameZh: '微信卡片', nameEn: 'WeChat card' },
+  {
+    code: 'wechat-card',
+    channel: 'wechat',
+    format: 'card',
+    nameZh: '微信图文卡片',
+    nameEn: 'WeChat article card',
+  },
+  {
+    code: 'app-recharge-dialog',
+    channel: 'app',
+    format: 'dialog',
+    nameZh: 'App 充值后弹窗',
+    nameEn: 'App dialog after a recharge',
+  },
 ];
 
 const WEB_FALLBACK = {
@@ -50,26 +62,23 @@ const WEB_FALLBACK = {
   buttonLabel: '去看看',
   buttonHref: '/services',
 };
+const TERMINAL_FALLBACK = { headline: '自助服务，随到随办（演示）', body: '交费、查询、打印详单。' };
 const SMS_FALLBACK = { smsText: '更多业务请到网上营业厅办理（演示）' };
 
-function fallbackOf({ channel, code }: PointText): PointCreateInput['fallback'] {
-  // A dialog that has nothing to say does not open.
-  if (code === 'web-dialog') return null;
+/** Points that open or start by themselves stay shut when there is nothing to say; an article needs its picture. */
+const SHUT_FORMATS: ReadonlySet<string> = new Set(['dialog', 'splash']);
+
+function fallbackOf({ channel, format }: PointText): PointCreateInput['fallback'] {
+  if (SHUT_FORMATS.has(format) || channel === 'wechat') return null;
+  if (channel === 'terminal') return TERMINAL_FALLBACK;
   return channel === 'sms' ? SMS_FALLBACK : WEB_FALLBACK;
 }
 
-/** The catalogue. Points of channels that nothing is rendered for yet wait, switched off. */
+/** The catalogue, with points in every channel. */
 export async function makeDemoPoints(
   { pointService }: Pick<ScenarioServices, 'pointService'>,
   call: Call,
 ): Promise<void> {
-  for (const { capacity = 1, ...point } of POINTS) {
-    const enabled = isRenderable(point);
-    await pointService.create(call, {
-      ...point,
-      capacity,
-      enabled,
-      fallback: enabled ? fallbackOf(point) : null,
-    });
-  }
+  for (const { capacity = 1, ...point } of POINTS)
+    await pointService.create(call, { ...point, capacity, enabled: true, fallback: fallbackOf(point) });
 }

@@ -99,7 +99,10 @@ async function placeInAllCities(
   const { rowVersion } = await standardPlacementService.save(author, {
     versionId,
     rowVersion: 1,
-    placements: ['home-banner', 'plan-sidebar'].map((pointCode) => ({ ...placement, pointCode })),
+    placements: ['home-banner', 'plan-sidebar', 'h5-card', 'terminal-idle'].map((pointCode) => ({
+      ...placement,
+      pointCode,
+    })),
     assessment: null,
   });
   await standardPlacementService.submit(author, { versionId, rowVersion });

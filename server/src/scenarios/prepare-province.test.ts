@@ -68,7 +68,7 @@ describe('the demo province', () => {
         channel: 6,
         person: 12,
         subscriber: 660,
-        marketing_point: 11,
+        marketing_point: 12,
         customer_list: 2,
       });
       expect(counts.event).toBeGreaterThan(1_500);

@@ -2,7 +2,7 @@ import { compileCondition, conditionAttributes, ConditionError } from '../condit
 import type { CompiledCondition, Condition } from '../conditions';
 import { canonicalJson } from '../kernel';
 import type { Result } from '../kernel';
-import { rendererForChannel } from '../rendering';
+import { rendererForChannel, rendererOfVersion } from '../rendering';
 import type { RenderedContent } from '../rendering';
 import { TIERS } from '../releases';
 import type { ReleaseDocument, ReleaseKind, ReleasePlacement, Tier } from '../releases';
@@ -112,14 +112,12 @@ function renderAt(
   document: ReleaseDocument,
   settings: SnapshotSettings,
 ): Result<RenderedContent> {
-  const renderer = rendererForChannel(point.channel);
-  if (renderer === undefined) return { ok: false, code: 'CHANNEL_NOT_RENDERED' };
-  if (document.renderers[point.channel] !== renderer.version)
-    return { ok: false, code: 'RENDERER_VERSION_UNKNOWN' };
-  const assets = new Set(document.assets.map((asset) => asset.sha256));
+  if (rendererForChannel(point.channel) === undefined) return { ok: false, code: 'CHANNEL_NOT_RENDERED' };
+  const renderer = rendererOfVersion(point.channel, document.renderers[point.channel]);
+  if (renderer === undefined) return { ok: false, code: 'RENDERER_VERSION_UNKNOWN' };
   return renderer.render(document.content, {
     format: point.format,
     smsSignature: settings.smsSignature,
-    assets,
+    images: document.assets,
   });
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ContentField, FieldRole, FieldValue } from '../content';
-import { rendererVersions, renderWeb } from '../rendering';
+import { offerIn, rendererForChannel, rendererVersions } from '../rendering';
 import type { RenderedContent } from '../rendering';
 import { releaseDocumentSchema, sealRelease } from '../releases';
 import type { Audience, ReleaseDocument, ReleasePlacement } from '../releases';
@@ -116,8 +116,8 @@ function fallbackContent(): RenderedContent {
     field(1, 'headline', '默认'),
     field(2, 'offer', { code: 'HOUSE', name: '默认', tariffNumber: '演示-0', priceFen: 0 }),
   ];
-  const rendered = renderWeb(content, { format: 'banner' });
-  if (!rendered.ok) throw new Error(rendered.code);
+  const rendered = rendererForChannel('web')?.render(content, { format: 'banner' });
+  if (!rendered?.ok) throw new Error('no default');
   return rendered.value;
 }
 
@@ -141,6 +141,7 @@ const POINTS = [
   point('switched-off', { enabled: false, fallback: fallbackContent() }),
   point('sms-tail', { channel: 'sms', format: 'sms' }),
   point('app-splash', { channel: 'app', format: 'splash', fallback: fallbackContent() }),
+  point('fax-head', { channel: 'fax', format: 'banner' }),
 ];
 
 function snapshotOf(releases: readonly SnapshotRelease[], change: Partial<SnapshotInput> = {}) {
@@ -227,7 +228,7 @@ describe('a point', () => {
                 version: 1,
                 offerCode: 'MMS-3',
               },
-              content: { renderer: 'web/1', headline: '活动 1', mark: '广告' },
+              content: { renderer: 'web/2', headline: '活动 1', mark: '广告' },
             },
           ],
         },
@@ -274,7 +275,9 @@ describe('a point', () => {
     });
     const app = [release({ n: 1, placement: { point: 'app-splash', channel: 'app' } })];
     expect(ask(app, { points: ['app-splash'], channel: 'app' }).points[0]?.fallback).toBe(true);
-    expect(codeOf(1, app, { points: ['app-splash'], channel: 'app' })).toBe('CHANNEL_NOT_RENDERED');
+    expect(codeOf(1, app, { points: ['app-splash'], channel: 'app' })).toBe('RENDER_IMAGE_MISSING');
+    const fax = [release({ n: 1, placement: { point: 'fax-head', channel: 'fax' } })];
+    expect(codeOf(1, fax, { points: ['fax-head'], channel: 'fax' })).toBe('CHANNEL_NOT_RENDERED');
   });
 });
 
@@ -399,8 +402,18 @@ describe('the gates', () => {
     const releases = [release({ n: 1, headline: null, placement: { lever: 90 } }), release({ n: 2 })];
     expect(served(releases)).toEqual([2]);
     expect(codeOf(1, releases)).toBe('RENDER_HEADLINE_MISSING');
-    const newer = [release({ n: 1, renderers: { web: '2' } })];
+    const tooLong = release({ n: 1, headline: '长'.repeat(41), placement: { lever: 90 } });
+    expect(served([tooLong, release({ n: 2 })])).toEqual([2]);
+    expect(codeOf(1, [tooLong])).toBe('RENDER_HEADLINE_TOO_LONG');
+    const newer = [release({ n: 1, renderers: { web: '3' } })];
     expect(codeOf(1, newer)).toBe('RENDERER_VERSION_UNKNOWN');
+    expect(codeOf(1, [release({ n: 1, renderers: { sms: '1' } })])).toBe('RENDERER_VERSION_UNKNOWN');
+  });
+
+  it('rendering: what was approved with an earlier renderer is shown by it, whatever its length', () => {
+    const headline = '长'.repeat(41);
+    const [point] = ask([release({ n: 1, headline, renderers: { web: '1', sms: '1' } })]).points;
+    expect(point?.items[0]?.content).toMatchObject({ renderer: 'web/1', headline, image: null });
   });
 });
 
@@ -606,8 +619,8 @@ describe('laws of decisions', () => {
         const result = ask(plans.map(release), how);
         const { subscriber } = how;
         for (const { source, content } of result.points.flatMap((each) => each.items)) {
-          if (content.renderer === 'web/1' && content.offer)
-            expect(subscriber.orderedOffers.has(content.offer.code)).toBe(false);
+          const offer = offerIn(content);
+          if (offer) expect(subscriber.orderedOffers.has(offer.code)).toBe(false);
           const origin = plans.find(({ n }) => source?.placementId === uuid(300 + n));
           if (origin?.placement?.startsAt)
             expect(Date.parse(origin.placement.startsAt)).toBeLessThanOrEqual(NOW.getTime());

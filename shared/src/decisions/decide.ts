@@ -1,5 +1,6 @@
 import type { Attributes } from '../conditions';
 import { shanghaiDate } from '../kernel';
+import { offerIn } from '../rendering';
 import { rank } from './arbitration';
 import type { Candidate } from './candidate';
 import type { DecidedItem, DecisionResult, PointRun } from './decision-result';
@@ -149,6 +150,6 @@ function defaultItems(
   { orderedOffers }: SubscriberState,
 ): readonly DecidedItem[] {
   if (fallback === null) return [];
-  const offer = fallback.renderer === 'web/1' ? fallback.offer : null;
+  const offer = offerIn(fallback);
   return offer !== null && orderedOffers.has(offer.code) ? [] : [{ source: null, content: fallback }];
 }

@@ -4,6 +4,7 @@ import type { ContentField, Overrides, PeriodValue } from '../content';
 import { windowOfDates, windowPhase } from '../kernel';
 import type { ErrorParams } from '../kernel';
 import { rendererForChannel } from '../rendering';
+import type { ImageReference } from '../rendering';
 import type { Tier } from '../releases';
 import { isAssessed } from './placement-schema';
 import type { Assessment, PlacementInput } from './placement-schema';
@@ -30,8 +31,8 @@ export interface PlacementContext {
   readonly points: ReadonlyMap<string, PlacementPoint>;
   readonly tiers: readonly Tier[];
   readonly smsSignature: string;
-  /** Images that are stored; absent where the caller cannot know. */
-  readonly assets?: ReadonlySet<string>;
+  /** Images that are stored, with their cuts; absent where the caller cannot know. */
+  readonly images?: readonly ImageReference[] | undefined;
   readonly now: Date;
 }
 
@@ -77,7 +78,7 @@ function checkPoint(
   path: string,
   point: PlacementPoint | undefined,
   fields: readonly ContentField[],
-  { smsSignature, assets }: PlacementContext,
+  { smsSignature, images }: PlacementContext,
 ): DraftProblem[] {
   if (!point) return [problem(path, { code: 'PLACEMENT_POINT_UNKNOWN' })];
   if (!point.enabled) return [problem(path, { code: 'PLACEMENT_POINT_DISABLED' })];
@@ -91,12 +92,8 @@ function checkPoint(
     ];
   const renderer = rendererForChannel(point.channel);
   if (!renderer) return [problem(path, { code: 'RENDER_FORMAT_UNKNOWN', params: { format: point.format } })];
-  const rendered = renderer.render(fields, {
-    format: point.format,
-    smsSignature,
-    ...(assets ? { assets } : {}),
-  });
-  return rendered.ok ? [] : [problem(path, rendered)];
+  const findings = renderer.findings(fields, { format: point.format, smsSignature, images });
+  return findings.map((finding) => problem(path, finding));
 }
 
 /** Everything about placements that keeps content from going out on them. Indices follow the input. */

@@ -5,13 +5,8 @@ import type { Audience, CityDefault, ReleaseDocument, ReleasePlacement } from '.
 import type { PlacementPoint } from './draft-check';
 import type { PlacementInput } from './placement-schema';
 
-export interface StoredAsset {
-  readonly sha256: string;
-  readonly mime: string;
-  readonly width: number;
-  readonly height: number;
-  readonly bytes: number;
-}
+/** A stored image, or a cut of one: then `of` is the SHA-256 of the upload. */
+export type StoredAsset = ReleaseDocument['assets'][number];
 
 /** A stored placement with its id, and the list version that it aims by. */
 export interface PlacementToRelease {
@@ -66,7 +61,7 @@ export function buildRelease({ content, assets, placements, ...parts }: ReleaseP
     schema: 'xietong.release/1',
     ...parts,
     content: [...content],
-    assets: assets.map(({ sha256, mime, width, height, bytes }) => ({ sha256, mime, width, height, bytes })),
+    assets: [...assets],
     renderers,
     placements: placements.map(releasePlacement),
     offer: offerOf(content),

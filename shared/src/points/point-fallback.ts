@@ -1,16 +1,10 @@
 import type { ContentField, FieldValues } from '../content';
 import { err, ok } from '../kernel';
 import type { Result } from '../kernel';
-import { rendererForChannel } from '../rendering';
+import { headlineIn, isPlace, rendererForChannel } from '../rendering';
 import type { RenderedContent, RenderingErrorCode } from '../rendering';
 import type { PointErrorCode } from './point-errors';
 import type { PointFallback, PointFormat } from './point-schema';
-
-/** Formats that a channel's renderer can make; a channel without a renderer has none yet. */
-const FORMATS_BY_CHANNEL: Readonly<Record<string, readonly PointFormat[]>> = {
-  web: ['banner', 'dialog', 'sidebar'],
-  sms: ['sms'],
-};
 
 export interface PointPlace {
   readonly channel: string;
@@ -19,14 +13,12 @@ export interface PointPlace {
 
 /** Whether anything can be shown at such a point today. */
 export function isRenderable({ channel, format }: PointPlace): boolean {
-  return (
-    rendererForChannel(channel) !== undefined && (FORMATS_BY_CHANNEL[channel]?.includes(format) ?? false)
-  );
+  return isPlace(channel, format);
 }
 
-/** Whether a format makes sense on a channel: a message on its own, everything else elsewhere. */
+/** Whether a format is one of a channel's; a channel that nothing is rendered for yet takes all but messages. */
 export function isFormatOfChannel({ channel, format }: PointPlace): boolean {
-  return (channel === 'sms') === (format === 'sms');
+  return rendererForChannel(channel) === undefined ? format !== 'sms' : isPlace(channel, format);
 }
 
 /** The parts never leave the renderer, so their identities carry nothing. */
@@ -67,11 +59,13 @@ export function fallbackInputOf(content: RenderedContent | null): PointFallback 
   if (content === null) return null;
   const empty = { headline: '', body: '', buttonLabel: '', buttonHref: '', smsText: '' };
   if (content.renderer === 'sms/1') return { ...empty, smsText: content.text };
+  const body = content.renderer === 'wechat/1' ? content.digest : content.body;
+  const button = 'button' in content ? content.button : null;
   return {
     ...empty,
-    headline: content.headline,
-    body: content.body ?? '',
-    buttonLabel: content.button?.label ?? '',
-    buttonHref: content.button?.href ?? '',
+    headline: headlineIn(content),
+    body: body ?? '',
+    buttonLabel: button?.label ?? '',
+    buttonHref: button?.href ?? '',
   };
 }

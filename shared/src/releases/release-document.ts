@@ -74,6 +74,8 @@ const assetReference = z.strictObject({
   width: z.number().int(),
   height: z.number().int(),
   bytes: z.number().int(),
+  /** SHA-256 of the upload that this is a cut of; absent for an upload, and before there were cuts. */
+  of: z.string().regex(SHA256_HEX).optional(),
 });
 
 /**

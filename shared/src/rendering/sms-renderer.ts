@@ -1,6 +1,7 @@
 import type { ContentField } from '../content';
 import { err, ok } from '../kernel';
 import type { Result } from '../kernel';
+import type { ChannelRenderer, RenderOptions } from './channel-renderer';
 import { valuesOf } from './content-reader';
 import { SMS_REFUSAL_SUFFIX, SMS_SIGNATURE_BRACKETS } from './legal-marks-zh';
 import type { RenderedSms } from './rendered-content';
@@ -11,7 +12,7 @@ const UNITS_OF_SINGLE_PART = 70;
 /** UTF-16 units that each part of a longer message holds beside its header. */
 const UNITS_OF_JOINED_PART = 67;
 /** Parts a message may have unless the caller says otherwise. */
-export const DEFAULT_MAX_SMS_PARTS = 5;
+const DEFAULT_MAX_SMS_PARTS = 5;
 
 export interface SmsRenderOptions {
   /** The sender's name, with or without its brackets. */
@@ -53,3 +54,17 @@ function withoutEnds(text: string, start: string, end: string): string {
   const rest = text.startsWith(start) ? text.slice(start.length) : text;
   return rest.endsWith(end) ? rest.slice(0, rest.length - end.length) : rest;
 }
+
+const render = (content: readonly ContentField[], { smsSignature = '' }: RenderOptions) =>
+  renderSms(content, { signature: smsSignature });
+
+/** Messages: signature, text and the refusal notice, in counted parts. */
+export const smsRenderer: ChannelRenderer<RenderedSms> = {
+  version: '1',
+  formats: ['sms'],
+  render,
+  findings: (content, options) => {
+    const result = render(content, options);
+    return result.ok ? [] : [result];
+  },
+};

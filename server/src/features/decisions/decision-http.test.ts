@@ -1,5 +1,6 @@
 import { decisionResponseSchema } from '@xietong/shared/decisions';
 import type { DecisionResponse } from '@xietong/shared/decisions';
+import { headlineIn } from '@xietong/shared/rendering';
 import type { ReleaseDocument, ReleaseKind } from '@xietong/shared/releases';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -138,11 +139,7 @@ async function decided(body: object): Promise<DecisionResponse> {
 }
 
 const headlines = ({ points }: DecisionResponse) =>
-  points.flatMap((point) =>
-    point.items.map((item) =>
-      item.content.renderer === 'web/1' ? item.content.headline : item.content.text,
-    ),
-  );
+  points.flatMap((point) => point.items.map((item) => headlineIn(item.content)));
 const personalised = { consent: { personalised: true } };
 
 beforeAll(async () => {

@@ -7,6 +7,7 @@ import type {
   SubscriberState,
 } from '@xietong/shared/decisions';
 import { normalisePhone } from '@xietong/shared/kernel';
+import { offerIn } from '@xietong/shared/rendering';
 import { AppError } from '../../platform/app-error';
 import type { Clock } from '../../platform/clock';
 import { memberKeyOf } from '../../platform/number-vault';
@@ -113,5 +114,5 @@ function requireScope(snapshot: Snapshot, asker: DecisionAsker, request: Decisio
 }
 
 function fallbackOffer(item: DecidedItem): string {
-  return item.content.renderer === 'web/1' ? (item.content.offer?.code ?? '') : '';
+  return offerIn(item.content)?.code ?? '';
 }

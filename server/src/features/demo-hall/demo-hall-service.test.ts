@@ -186,7 +186,7 @@ describe('playing a channel', () => {
     await expect(hall().decide(operator, { ...question, points: ['no-such-point'] })).rejects.toMatchObject({
       code: 'DECISION_POINT_UNKNOWN',
     });
-    await expect(hall().decide(operator, { ...question, channel: 'terminal' })).rejects.toMatchObject({
+    await expect(hall().decide(operator, { ...question, channel: 'fax' })).rejects.toMatchObject({
       code: 'DEMO_HALL_CHANNEL_UNKNOWN',
     });
   });

@@ -365,7 +365,7 @@ describe('handing in', () => {
     expect(document).toMatchObject({
       tenant: { code: '320100', kind: 'CITY' },
       subject: { kind: 'LOCAL', number: made.number, base: { version: 1 } },
-      renderers: { web: '1' },
+      renderers: { web: '2' },
       placements: [
         {
           point: 'home-banner',

@@ -51,7 +51,7 @@ export async function readSurroundings(
     points,
     tiers: tiersOf(of.tenant),
     smsSignature: of.smsSignature,
-    assets: new Set(assets.map((asset) => asset.sha256)),
+    images: assets,
     now: of.now,
   };
   return { context, points, lists, assets };

@@ -144,7 +144,7 @@ describe('the catalogue of points', () => {
       hasFallback: true,
       mayUpdate: true,
     });
-    expect(found.fallback).toMatchObject({ renderer: 'web/1', headline: '欢迎', mark: '广告', body: null });
+    expect(found.fallback).toMatchObject({ renderer: 'web/2', headline: '欢迎', mark: '广告', body: null });
     expect(found.fallbackInput).toMatchObject({ headline: '欢迎', buttonLabel: '看看' });
     expect(audited).toMatchObject([{ act: 'points.create', subject: { type: 'MarketingPoint', id } }]);
   });
@@ -184,8 +184,10 @@ describe('the catalogue of points', () => {
       code: 'RENDER_HEADLINE_MISSING',
       fields: [{ path: 'fallback', code: 'RENDER_HEADLINE_MISSING' }],
     });
-    await expect(create({ format: 'splash', fallback: { headline: 'x' } })).rejects.toMatchObject({
-      code: 'POINT_FALLBACK_NOT_POSSIBLE',
+    await expect(create({ format: 'splash' })).rejects.toMatchObject({ code: 'POINT_FORMAT_NOT_OF_CHANNEL' });
+    await expect(create({ fallback: { headline: '长'.repeat(41) } })).rejects.toMatchObject({
+      code: 'RENDER_HEADLINE_TOO_LONG',
+      params: { length: 41, max: 40, over: 1 },
     });
     const sms = await create({
       code: 'sms-own',

@@ -25,8 +25,8 @@ export const messages = {
     empty: 'Nothing to show here',
     closed: 'Closed by the customer',
     fallback: 'Default',
-    dialog: 'Dialog',
-    noDialog: 'No dialog opens.',
+    dialog: 'What opens over the page',
+    noDialog: 'Nothing opens over the page.',
     order: {
       action: 'Order',
       title: 'Second confirmation',

@@ -19,8 +19,8 @@ export const messages = {
     empty: '这里没有要展示的内容',
     closed: '客户已关闭',
     fallback: '默认内容',
-    dialog: '弹窗',
-    noDialog: '没有要弹出的窗口。',
+    dialog: '打开时展示的内容',
+    noDialog: '打开时没有要展示的内容。',
     order: {
       action: '办理',
       title: '二次确认',

@@ -4,7 +4,7 @@ import {
   type PlacementView,
   type PointOption,
 } from '@xietong/shared/localisation';
-import { rendererForChannel, WEB_FORMATS } from '@xietong/shared/rendering';
+import { isPlace } from '@xietong/shared/rendering';
 import type { ContentField } from '@xietong/shared/content';
 import { shanghaiDate } from '@xietong/shared/kernel';
 import type { Tier } from '@xietong/shared/releases';
@@ -100,8 +100,7 @@ export function newPlacement(
 
 /** Points in which content can be shown at all. */
 export function isUsable({ channel, format, enabled }: PointOption): boolean {
-  if (!enabled || !rendererForChannel(channel)) return false;
-  return channel !== 'web' || WEB_FORMATS.some((known) => known === format);
+  return enabled && isPlace(channel, format);
 }
 
 /** Points by channel, in their order. */

@@ -101,7 +101,25 @@ export const messages = {
     period: { from: 'First day', to: 'Last day' },
     preview: {
       places: 'Channels and places',
-      place: { banner: 'Web banner', dialog: 'Web dialog', sidebar: 'Web sidebar', sms: 'SMS' },
+      channel: { web: 'Web hall', app: 'App', h5: 'H5', sms: 'SMS', terminal: 'Terminal', wechat: 'WeChat' },
+      place: {
+        web: { banner: 'Banner', dialog: 'Dialog', sidebar: 'Sidebar' },
+        app: { splash: 'Splash screen', dialog: 'Dialog' },
+        h5: { card: 'Vertical card' },
+        sms: { sms: 'Message' },
+        terminal: { idle: 'Idle screen' },
+        wechat: { card: 'Article card' },
+      },
+      frame: {
+        web: 'Web hall',
+        app: 'App',
+        h5: 'H5 page',
+        sms: 'Messages',
+        terminal: 'Self-service terminal',
+        wechat: 'Service account',
+      },
+      skip: 'Skip',
+      shut: '{count} place cannot show it yet | {count} places cannot show it yet',
       close: 'Close',
       gift: 'Gift: {kind} ({specification}) × {quantity}',
       tariff: 'Tariff {number}',
@@ -109,14 +127,30 @@ export const messages = {
       smsCount: '{units} characters, sent as {parts} part | {units} characters, sent as {parts} parts',
       smsRule:
         'Signature and opt-out included. Up to 70 characters are 1 part, beyond it 67 each; an emoji counts as 2.',
+      nowhere: 'No channel can show it.',
       notShown: 'This place cannot show it yet.',
     },
   },
   errors: {
     RENDER_HEADLINE_MISSING: 'There is no headline yet.',
     RENDER_FORMAT_UNKNOWN: 'The format of this place is not supported yet.',
+    RENDER_IMAGE_MISSING: 'This place is made of its image, and there is none yet.',
+    RENDER_IMAGE_TOO_SMALL:
+      'The image has {width}×{height} pixels; this place needs {minWidth}×{minHeight} at least. Choose a larger one.',
+    RENDER_HEADLINE_TOO_LONG:
+      'The headline has {length} characters, {over} more than the {max} that fit here; shorten it.',
+    RENDER_BODY_TOO_LONG:
+      'The body has {length} characters, {over} more than the {max} that fit here; shorten it.',
+    RENDER_BENEFITS_TOO_MANY: 'There are {count} benefits, {over} more than the {max} that fit here.',
+    RENDER_BENEFIT_TOO_LONG:
+      'Benefit {position} has {length} characters, {over} more than the {max} that fit here; shorten it.',
+    RENDER_TERMS_TOO_LONG:
+      'The terms have {length} characters, {over} more than the {max} that fit here; shorten them.',
+    RENDER_BUTTON_TOO_LONG:
+      'The text of the button has {length} characters, {over} more than the {max} that fit here; shorten it.',
     RENDER_ASSET_MISSING: 'The image is not in the store; upload it again.',
-    RENDER_LINK_NOT_ALLOWED: 'The button leads to no valid address.',
+    RENDER_LINK_NOT_ALLOWED:
+      'It leads neither to an https address nor to a path of the channel that begins with /.',
     RENDER_SMS_TEXT_MISSING: 'There is no SMS text yet.',
     RENDER_SMS_SIGNATURE_MISSING: 'No SMS signature is set.',
     RENDER_SMS_TOO_LONG: 'The message takes {parts} parts, more than the {max} allowed.',
