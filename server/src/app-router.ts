@@ -25,6 +25,8 @@ import { createEventRouter } from './features/events/event-router';
 import type { EventListService } from './features/events/event-list-service';
 import { createMetricRouter } from './features/metrics/metric-router';
 import type { MetricService } from './features/metrics/metric-service';
+import { createNotificationRouter } from './features/notifications/notification-router';
+import type { NotificationService } from './features/notifications/notification-service';
 import { createPointRouter } from './features/points/point-router';
 import type { PointService } from './features/points/point-service';
 import { createReleaseRouter } from './features/releases/release-router';
@@ -45,6 +47,7 @@ export interface RouterServices {
   readonly eventListService: EventListService;
   readonly metricService: MetricService;
   readonly passwordService: PasswordService;
+  readonly notificationService: NotificationService;
   readonly pointService: PointService;
   readonly releaseOverviewService: ReleaseOverviewService;
   readonly tenantService: TenantService;
@@ -65,6 +68,7 @@ export function createAppRouter(services: RouterServices) {
     demoHall: createDemoHallRouter(services),
     events: createEventRouter(services),
     metrics: createMetricRouter(services),
+    notifications: createNotificationRouter(services),
     points: createPointRouter(services),
     releases: createReleaseRouter(services),
     tenants: createTenantRouter(services),

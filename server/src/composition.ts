@@ -26,6 +26,8 @@ import { createEventWriter } from './features/events/event-writer';
 import { createLocalCampaignService } from './features/localisation/local-campaign-service';
 import { createStandardPlacementService } from './features/localisation/standard-placement-service';
 import { createMetricService } from './features/metrics/metric-service';
+import { createNotificationService } from './features/notifications/notification-service';
+import { createNotificationWriter } from './features/notifications/notification-writer';
 import { createPointService } from './features/points/point-service';
 import { createReleaseOverviewService } from './features/releases/release-overview-service';
 import { createReleaseRecorder } from './features/releases/release-recorder';
@@ -107,7 +109,8 @@ export function compose({
   const sessions = createSessions({ db: authDb, authenticator, clock });
   const common = { database, clock, ids, audit };
 
-  const releases = createReleaseService({ clock, ids });
+  const news = createNotificationWriter({ clock, ids });
+  const releases = createReleaseService({ clock, ids, news });
   const localisation = { ...common, releases, smsSignature: SMS_SIGNATURE };
   const localCampaignService = createLocalCampaignService(localisation);
   const standardPlacementService = createStandardPlacementService(localisation);
@@ -186,6 +189,7 @@ export function compose({
     localCampaignService,
     metricService: createMetricService({ database }),
     passwordService: createPasswordService({ authDb, sessions, audit, clock }),
+    notificationService: createNotificationService({ database, clock, audit }),
     personService: createPersonService({ db: database, authDb, audit, clock, ids }),
     pointService: createPointService({ ...common, engine: databases.engine, smsSignature: SMS_SIGNATURE }),
     releaseOverviewService: createReleaseOverviewService({ database, clock }),
@@ -228,7 +232,7 @@ export function compose({
     mountChannelApi,
   ];
 
-  const releaseRecorder = createReleaseRecorder({ database, clock, audit });
+  const releaseRecorder = createReleaseRecorder({ database, clock, audit, news });
   return {
     services,
     router,

@@ -1,3 +1,4 @@
+import { actorId } from '@xietong/shared/tenants';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Pool, PoolClient } from 'pg';
 import { createDemoWorld } from '../testing/demo-world';
@@ -34,6 +35,12 @@ beforeAll(async () => {
   owner = world.database.owner.$client;
   nanjing = world.as('NJ-OPS-01').actor.tenant.id;
   wuxi = world.as('WX-OPS-01').actor.tenant.id;
+  const reader = world.as('NJ-OPS-01');
+  await world.composition.services.notificationService.markAllRead(reader);
+  await owner.query(`insert into workbench_mark (tenant_id, person_id, role) values ($1, $2, 'OPERATOR')`, [
+    nanjing,
+    actorId(reader.actor),
+  ]);
   const { rows } = await owner.query<Table>(`
     select c.relname as name,
       case c.relname when 'tenant' then 'id' when 'subscriber' then 'home_tenant_id' else 'tenant_id' end as column,
@@ -157,6 +164,53 @@ describe('the app role in Wuxi', () => {
     );
     const text = `insert into standard_version select * from jsonb_populate_record(null::standard_version, $1::jsonb || jsonb_build_object('tenant_id', $2::text))`;
     expect(await attempt('app', wuxi, text, [rows[0]?.row, wuxi])).toEqual({ refused: '42501' });
+  });
+});
+
+describe('what is one person’s', () => {
+  /** Counts rows as somebody of Nanjing. */
+  async function countAs(person: string | null, table: string): Promise<number> {
+    const client = await world.database.app.$client.connect();
+    try {
+      await client.query('begin');
+      await client.query(`select set_config('app.tenant', $1, true), set_config('app.actor', $2, true)`, [
+        nanjing,
+        person ?? '',
+      ]);
+      return (await client.query(`select 1 from ${table}`)).rowCount ?? 0;
+    } finally {
+      await client.query('rollback');
+      client.release();
+    }
+  }
+
+  it('is seen by no colleague, nor by a transaction that names nobody', async () => {
+    const reader = actorId(world.as('NJ-OPS-01').actor);
+    const colleague = actorId(world.as('NJ-OPS-02').actor);
+    for (const table of ['notification_read', 'workbench_mark']) {
+      expect(await countAs(reader, table), table).toBeGreaterThan(0);
+      expect(await countAs(colleague, table), table).toBe(0);
+      expect(await countAs(null, table), table).toBe(0);
+    }
+    const addressed = `notification where person_id = '${reader}'`;
+    expect(await countAs(reader, addressed)).toBeGreaterThan(0);
+    expect(await countAs(colleague, addressed)).toBe(0);
+  });
+
+  it('is told by a city to itself and to its province alone', async () => {
+    const { rows } = await owner.query<{ row: string; province: string }>(
+      `select to_jsonb(n)::text as row, t.parent_id as province from notification n join tenant t on t.id = n.tenant_id
+       where n.tenant_id = $1 and n.role is not null limit 1`,
+      [nanjing],
+    );
+    const text = `insert into notification select * from jsonb_populate_record(null::notification,
+      $1::jsonb || jsonb_build_object('id', gen_random_uuid(), 'tenant_id', $2::text, 'from_tenant_id', $3::text))`;
+    const tell = (to: string | undefined, from: string) =>
+      attempt('app', wuxi, text, [rows[0]?.row, to, from]);
+    expect(await tell(wuxi, wuxi)).toEqual({ rows: 1 });
+    expect(await tell(rows[0]?.province, wuxi)).toEqual({ rows: 1 });
+    expect(await tell(nanjing, wuxi)).toEqual({ refused: '42501' });
+    expect(await tell(wuxi, nanjing)).toEqual({ refused: '42501' });
   });
 });
 

@@ -32,6 +32,7 @@ export interface Things {
   readonly version: string;
   readonly release: string;
   readonly duty: string;
+  readonly notification: string;
   /** A standard that was never published, and the revision of the province's own placement. */
   readonly standard: string;
   readonly standardPlacement: string;
@@ -107,6 +108,10 @@ export const PROCEDURES: Readonly<Record<string, Access>> = {
   'localCampaigns.withdraw': { who: 'C:O X', behind: { by: ({ version }) => ({ versionId: version }) } },
   'metrics.city': { who: 'P:OAU C:OAU', behind: { asks: (city) => ({ ...span, city }) } },
   'metrics.province': { who: 'P:OAU C:OAU', behind: { lists: span } },
+  'notifications.list': { who: EVERYBODY, behind: { lists: page } },
+  // Administrators and auditors read their session, too, and are told nothing.
+  'notifications.markAllRead': { who: EVERYBODY, behind: 'none' },
+  'notifications.markRead': { who: EVERYBODY, behind: { by: ({ notification }) => ({ id: notification }) } },
   'points.channels': { who: 'P:OAUY C:OAUY X', behind: 'shared' },
   'points.create': { who: 'P:O', behind: 'none' },
   'points.get': { who: WORKERS, behind: 'shared' },

@@ -93,6 +93,9 @@ export async function createAccessWorld() {
       version: await one(`select id from local_version where ${of('320100')} and state = 'DRAFT'`),
       release: await one(`select id from release where ${of('320100')} limit 1`),
       duty: await one(`select id from duty where ${of('320100')} limit 1`),
+      notification: await one(
+        `select id from notification where ${of('320100')} and role = 'OPERATOR' limit 1`,
+      ),
       standard: await one(`select campaign_id as id from standard_version where state = 'IN_REVIEW'`),
       standardPlacement: await one(`select id from standard_placement limit 1`),
     }),
@@ -104,6 +107,7 @@ export async function createAccessWorld() {
         union all select id::text from release where ${of('320100')}
         union all select hash from release where ${of('320100')}
         union all select id::text from approval_request where ${of('320100')}
+        union all select id::text from notification where ${of('320100')}
         union all select id::text from customer_list where ${of('320100')}
         union all select id::text from list_version where ${of('320100')}
         union all select id::text from audit_event where ${of('320100')}
@@ -120,6 +124,7 @@ export async function createAccessWorld() {
       version: randomUUID(),
       release: randomUUID(),
       duty: randomUUID(),
+      notification: randomUUID(),
       standard: randomUUID(),
       standardPlacement: randomUUID(),
     }),

@@ -33,6 +33,12 @@ const WORDS: Readonly<Record<string, string>> = {
   '(list_version_id IN (SELECT list_version.id FROM list_version WHERE (list_version.released_at IS NOT NULL)))':
     'of a released list',
   '(revoked_at IS NULL)': 'not revoked',
+  '((tenant_id = (SELECT app_tenant() AS app_tenant)) AND (person_id = (SELECT app_actor() AS app_actor)))':
+    "the actor's",
+  '((tenant_id = (SELECT app_tenant() AS app_tenant)) AND ((person_id IS NULL) OR (person_id = (SELECT app_actor() AS app_actor))))':
+    'own, to all or the actor',
+  '((from_tenant_id = (SELECT app_tenant() AS app_tenant)) AND ((tenant_id = (SELECT app_tenant() AS app_tenant)) OR (SELECT app_is_province() AS app_is_province) OR (tenant_id IN (SELECT tenant.parent_id FROM tenant WHERE (tenant.id = (SELECT app_tenant() AS app_tenant))))))':
+    'from own to own, its province, as province to all',
 };
 
 interface Cell {

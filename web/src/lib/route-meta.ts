@@ -42,4 +42,6 @@ export interface FeatureDoor {
   routes: RouteRecordRaw[];
   /** The number beside the feature's menu entry; runs once in the frame's setup. */
   useMenuCount?: () => Readonly<Ref<number | undefined>>;
+  /** What the feature puts into the top bar, beside the person. */
+  topBarItem?: Component;
 }

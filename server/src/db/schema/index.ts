@@ -8,6 +8,7 @@ export { channelKey } from './channel-key';
 export { configRevision } from './config';
 export { event, eventIdentity, metricDay, savingUnit } from './event';
 export { localCampaign, localVersion, placement, standardPlacement } from './localisation';
+export { notification, notificationRead } from './notification';
 export { channel, marketingPoint } from './point';
 export { release, releaseAuthor } from './release';
 export { scenarioRun } from './scenario';
@@ -20,3 +21,4 @@ export {
   subscriberOffer,
 } from './subscriber';
 export { cityFunction, duty, machineActor, person, tenant } from './tenant';
+export { workbenchMark } from './workbench';

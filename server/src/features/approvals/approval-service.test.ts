@@ -12,6 +12,7 @@ import { createTestDatabase } from '../../testing/test-database';
 import type { TestDatabase } from '../../testing/test-database';
 import { createTestProvince } from '../../testing/tenant-factory';
 import type { TestProvince } from '../../testing/tenant-factory';
+import { createNotificationWriter } from '../notifications/notification-writer';
 import { createReleaseService } from '../releases/release-service';
 import { createApprovalService } from './approval-service';
 import type { Decided } from './approval-service';
@@ -20,7 +21,11 @@ let database: TestDatabase;
 let world: TestProvince;
 const now = new Date('2026-11-22T02:00:00.000Z');
 const clock = { now: () => now };
-const releases = createReleaseService({ clock, ids: systemIds });
+const releases = createReleaseService({
+  clock,
+  ids: systemIds,
+  news: createNotificationWriter({ clock, ids: systemIds }),
+});
 let told: Decided[] = [];
 const subject = {
   decided: (_tx: unknown, _call: Call, decided: Decided) => {

@@ -37,7 +37,14 @@ export interface ApprovalServiceDeps {
   readonly ids: Ids;
   readonly audit: AuditPort;
   /** Sets the release's state and what follows from it. */
-  readonly releases: { settle(tx: Tx, release: ReviewedRelease, outcome: Decided['outcome']): Promise<void> };
+  readonly releases: {
+    settle(
+      tx: Tx,
+      call: Call,
+      release: ReviewedRelease,
+      decision: Pick<Decided, 'outcome' | 'reason'>,
+    ): Promise<void>;
+  };
   /** Who owns the versions, by kind of release. */
   readonly subjects: Readonly<
     Record<ReleaseKind, { decided(tx: Tx, call: Call, decided: Decided): Promise<void> }>
@@ -149,7 +156,7 @@ export function createApprovalService({
           decidedAt: now,
         });
         await store.close(request.id, outcome, now);
-        await releases.settle(tx, release, outcome);
+        await releases.settle(tx, call, release, { outcome, reason });
         await subjects[release.kind].decided(tx, call, {
           releaseId: release.id,
           kind: release.kind,

@@ -11,6 +11,7 @@ import type { TestDatabase } from '../../testing/test-database';
 import { createTestProvince } from '../../testing/tenant-factory';
 import type { TestProvince } from '../../testing/tenant-factory';
 import { createApprovalService } from '../approvals/approval-service';
+import { createNotificationWriter } from '../notifications/notification-writer';
 import { createReleaseService } from '../releases/release-service';
 import { createAuditService } from './audit-service';
 import { createAuditWriter } from './audit-writer';
@@ -86,7 +87,11 @@ async function live(): Promise<void> {
   const operator = await world.call(world.nanjing, 'OPERATOR');
   const approver = await world.call(world.nanjing, 'APPROVER');
   const audit = writer();
-  const releases = createReleaseService({ clock, ids: systemIds });
+  const releases = createReleaseService({
+    clock,
+    ids: systemIds,
+    news: createNotificationWriter({ clock, ids: systemIds }),
+  });
   const versionId = systemIds.next();
   const edited = {
     createdBy: operator.actor.personId,

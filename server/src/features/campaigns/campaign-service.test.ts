@@ -12,6 +12,7 @@ import type { TestProvince } from '../../testing/tenant-factory';
 import { createTestDatabase } from '../../testing/test-database';
 import type { TestDatabase } from '../../testing/test-database';
 import { createApprovalService } from '../approvals/approval-service';
+import { createNotificationWriter } from '../notifications/notification-writer';
 import { createReleaseService } from '../releases/release-service';
 import { createCampaignService } from './campaign-service';
 import type { CampaignService } from './campaign-service';
@@ -106,7 +107,11 @@ beforeAll(async () => {
     },
     standalone: () => Promise.resolve(),
   };
-  const releases = createReleaseService({ clock, ids: systemIds });
+  const releases = createReleaseService({
+    clock,
+    ids: systemIds,
+    news: createNotificationWriter({ clock, ids: systemIds }),
+  });
   service = createCampaignService({
     database: database.app,
     clock,

@@ -11,6 +11,7 @@ import { createAppWorld } from '../../testing/app-world';
 import type { AppWorld } from '../../testing/app-world';
 import type { TestTenant } from '../../testing/tenant-factory';
 import { createApprovalService } from '../approvals/approval-service';
+import { createNotificationWriter } from '../notifications/notification-writer';
 import { createReleaseService } from '../releases/release-service';
 
 let world: AppWorld;
@@ -93,7 +94,11 @@ async function goLive({ tenant, headline, kind = 'LOCAL', point = 'home-banner',
     ],
     offer,
   };
-  const releases = createReleaseService({ clock: world.clock, ids: systemIds });
+  const releases = createReleaseService({
+    clock: world.clock,
+    ids: systemIds,
+    news: createNotificationWriter({ clock: world.clock, ids: systemIds }),
+  });
   const { requestId, hash, releaseId } = await asCaller(world.database.app, operator, (tx) =>
     releases.submit(tx, operator, { kind, campaignId, versionId, document }),
   );
@@ -115,7 +120,11 @@ async function decideQuietly(
     clock: world.clock,
     ids: systemIds,
     audit: world.audit,
-    releases: createReleaseService({ clock: world.clock, ids: systemIds }),
+    releases: createReleaseService({
+      clock: world.clock,
+      ids: systemIds,
+      news: createNotificationWriter({ clock: world.clock, ids: systemIds }),
+    }),
     rules: { count: () => Promise.resolve(0) },
     smsSignature: 'T',
     subjects: { STANDARD: nobody, STANDARD_PLACEMENT: nobody, LOCAL: nobody },

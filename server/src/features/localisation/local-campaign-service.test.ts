@@ -20,6 +20,7 @@ import type { TestProvince, TestTenant } from '../../testing/tenant-factory';
 import { createTestDatabase } from '../../testing/test-database';
 import type { TestDatabase } from '../../testing/test-database';
 import { createApprovalService } from '../approvals/approval-service';
+import { createNotificationWriter } from '../notifications/notification-writer';
 import { createReleaseService } from '../releases/release-service';
 import { createLocalCampaignService } from './local-campaign-service';
 import type { LocalCampaignService } from './local-campaign-service';
@@ -161,7 +162,11 @@ beforeAll(async () => {
     },
     standalone: () => Promise.resolve(),
   };
-  const releases = createReleaseService({ clock, ids: systemIds });
+  const releases = createReleaseService({
+    clock,
+    ids: systemIds,
+    news: createNotificationWriter({ clock, ids: systemIds }),
+  });
   const deps = { database: database.app, clock, ids: systemIds, audit, releases, smsSignature: '演示' };
   service = createLocalCampaignService(deps);
   standards = createStandardPlacementService(deps);

@@ -13,6 +13,7 @@ import { AppError, unwrap } from '../../platform/app-error';
 import type { Clock } from '../../platform/clock';
 import type { Tx } from '../../platform/database';
 import type { Ids } from '../../platform/ids';
+import type { ReleaseNews } from './release-news';
 import { createReleaseStore } from './release-store';
 import type { Author, ReleaseRow } from './release-store';
 
@@ -53,7 +54,7 @@ function listVersionsOf(document: ReleaseDocument): string[] {
  * The unit of approval: sealing what was made, carrying it to its approvers, and what follows from
  * their decision. Runs inside the transaction of the feature that calls it.
  */
-export function createReleaseService({ clock, ids }: { clock: Clock; ids: Ids }) {
+export function createReleaseService({ clock, ids, news }: { clock: Clock; ids: Ids; news: ReleaseNews }) {
   return {
     /** Call it with every change of anything that a release will hold. */
     async recordAuthor(
@@ -125,16 +126,20 @@ export function createReleaseService({ clock, ids }: { clock: Clock; ids: Ids })
       );
       const { own, approverIds } = await store.approversOf(tenantId, now);
       const requestId = ids.next();
+      const approverTenantId = approverTenant(requireRow(own), approverIds, [...authors.keys()]);
       await store.insertRequest({
         id: requestId,
         tenantId,
-        approverTenantId: approverTenant(requireRow(own), approverIds, [...authors.keys()]),
+        approverTenantId,
         releaseId,
         hash,
         state: 'OPEN',
         note: note?.trim() ? note.trim() : null,
         ...submitted,
       });
+      const { number: campaignNumber, title } = document.subject;
+      const subject = { tenantId, kind, campaignId, campaignNumber, title };
+      await news.submitted(tx, call, { ...subject, requestId, approverTenantId });
       return { releaseId, requestId, hash };
     },
 
@@ -162,6 +167,7 @@ export function createReleaseService({ clock, ids }: { clock: Clock; ids: Ids })
       requireCan(call.actor, 'publish', 'Release', { tenantId: row.tenantId });
       await store.supersedePublished(row.campaignId, row.id);
       await store.setState(row.id, unwrap(nextReleaseState(row.state, 'PUBLISH')));
+      await news.published(tx, call, row);
       return row;
     },
 
@@ -176,12 +182,23 @@ export function createReleaseService({ clock, ids }: { clock: Clock; ids: Ids })
       await store.setState(row.id, unwrap(nextReleaseState(row.state, 'SUPERSEDE')));
     },
 
-    /** What follows from a decision that was recorded: state, successors, images and lists. */
-    async settle(tx: Tx, row: ReleaseRow, outcome: DecidedRelease['outcome']): Promise<void> {
+    /** What follows from a decision that was recorded: state, news, successors, images and lists. */
+    async settle(
+      tx: Tx,
+      call: Call,
+      row: ReleaseRow,
+      { outcome, reason }: Pick<DecidedRelease, 'outcome' | 'reason'>,
+    ): Promise<void> {
       const store = createReleaseStore(tx);
       const command = { APPROVED: 'APPROVE', RETURNED: 'RETURN', REJECTED: 'REJECT' } as const;
       const now = clock.now();
       await store.setState(row.id, unwrap(nextReleaseState(row.state, command[outcome])), now);
+      await news.decided(tx, call, {
+        ...row,
+        outcome,
+        reason,
+        authorIds: await store.personAuthorIds(row.id),
+      });
       if (outcome !== 'APPROVED') return;
       const document = releaseDocumentSchema.parse(JSON.parse(row.text));
       const starts = row.startsAt && row.startsAt > now ? row.startsAt : now;

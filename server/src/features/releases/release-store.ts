@@ -68,6 +68,15 @@ export function createReleaseStore(db: DatabaseOrTx) {
         .where(eq(releaseAuthor.releaseId, releaseId));
     },
 
+    /** The people among the authors: machines are told nothing. */
+    async personAuthorIds(releaseId: string): Promise<string[]> {
+      const rows = await db
+        .select({ personId: releaseAuthor.actorId })
+        .from(releaseAuthor)
+        .where(and(eq(releaseAuthor.releaseId, releaseId), eq(releaseAuthor.actorKind, 'PERSON')));
+      return rows.map((row) => row.personId);
+    },
+
     /** Adds or renews who changed something that the next release of this kind will hold. */
     async recordAuthor(row: typeof authorship.$inferInsert): Promise<void> {
       await db

@@ -20,8 +20,13 @@ export function createReleaseWindowStore(tx: Tx) {
       return tx
         .select({
           id: release.id,
+          kind: release.kind,
           campaignId: release.campaignId,
+          campaignNumber: release.campaignNumber,
+          title: release.title,
           hash: release.hash,
+          endsAt: release.endsAt,
+          overtakenAt: release.overtakenAt,
           tenantId: tenant.id,
           tenantCode: tenant.code,
         })

@@ -1,1 +1,2 @@
+export { default as topBarItem } from './components/NotificationBell.vue';
 export { workbenchRoutes as routes } from './workbench-routes';

@@ -8,4 +8,15 @@ export const workbenchRoutes: RouteRecordRaw[] = [
     component: () => import('./pages/WorkbenchPage.vue'),
     meta: { titleKey: 'workbench.title', menu: 'workbench', icon: House, open: 'signedIn' },
   },
+  {
+    path: '/notifications',
+    name: 'notifications',
+    component: () => import('./pages/NotificationsPage.vue'),
+    meta: {
+      titleKey: 'notifications.title',
+      menu: 'workbench',
+      parent: 'workbench',
+      open: 'signedIn',
+    },
+  },
 ];

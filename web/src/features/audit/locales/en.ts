@@ -145,6 +145,7 @@ export const messages = {
       title: 'Title',
       hash: 'Hash of the content',
       note: 'Note',
+      read: 'Notifications read',
       reason: 'Reason',
       version: 'Version',
       revision: 'Revision',
@@ -215,6 +216,10 @@ export const messages = {
         savePlacements: 'Edit placements',
         submit: 'Submit a local version',
         withdraw: 'Withdraw a local version',
+      },
+      notifications: {
+        markRead: 'Mark a notification as read',
+        markAllRead: 'Mark all notifications as read',
       },
       people: { create: 'Create a person' },
       points: { create: 'Create a marketing point', update: 'Edit a marketing point' },

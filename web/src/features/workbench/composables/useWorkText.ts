@@ -1,5 +1,5 @@
 import type { ApprovalRow } from '@xietong/shared/approvals';
-import type { ReleaseKind, UpcomingRelease } from '@xietong/shared/releases';
+import type { UpcomingRelease } from '@xietong/shared/releases';
 import { useI18n } from 'vue-i18n';
 
 const HOUR_MS = 3_600_000;
@@ -9,11 +9,6 @@ const DAY_MS = 24 * HOUR_MS;
 export function useWorkText() {
   const { t, locale } = useI18n();
   const pick = (zh: string, en: string): string => (locale.value === 'en' ? en : zh);
-  const campaignPaths: Record<ReleaseKind, (id: string) => string> = {
-    STANDARD: (id) => `/campaigns/${id}`,
-    STANDARD_PLACEMENT: (id) => `/campaigns/${id}/placement`,
-    LOCAL: (id) => `/localisation/${id}`,
-  };
 
   return {
     tenantName: (row: Pick<UpcomingRelease, 'tenantNameZh' | 'tenantNameEn'>): string =>
@@ -31,8 +26,5 @@ export function useWorkText() {
       const whole = Math.floor(count);
       return t(`workbench.waited.${whole === 0 ? 'now' : unit}`, { count: whole }, whole);
     },
-    /** Where a release's campaign is worked on. */
-    pathOf: ({ kind, campaignId }: { kind: ReleaseKind; campaignId: string }): string =>
-      campaignPaths[kind](campaignId),
   };
 }

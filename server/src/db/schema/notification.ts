@@ -1,0 +1,61 @@
+import { sql } from 'drizzle-orm';
+import { check, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { createdAt, id, instant } from './columns';
+import { tenant } from './tenant';
+
+/**
+ * What happened to a release, told to those whom it concerns: to everybody of a role in a tenant, or
+ * to one person. Written by the act itself, in its transaction. Holds no phone number.
+ */
+export const notification = pgTable(
+  'notification',
+  {
+    id: id(),
+    /** Of those who are told. */
+    tenantId: uuid('tenant_id')
+      .notNull()
+      .references(() => tenant.id),
+    /** In whose name it was written. */
+    fromTenantId: uuid('from_tenant_id')
+      .notNull()
+      .references(() => tenant.id),
+    role: text('role', { enum: ['OPERATOR', 'APPROVER'] }),
+    personId: uuid('person_id'),
+    kind: text('kind', {
+      enum: ['SUBMITTED', 'APPROVED', 'RETURNED', 'REJECTED', 'PUBLISHED', 'WENT_LIVE', 'ENDED', 'OVERTAKEN'],
+    }).notNull(),
+    releaseKind: text('release_kind', { enum: ['STANDARD', 'STANDARD_PLACEMENT', 'LOCAL'] }).notNull(),
+    campaignId: uuid('campaign_id').notNull(),
+    campaignNumber: text('campaign_number').notNull(),
+    title: text('title').notNull(),
+    /** Where it can be decided; for SUBMITTED alone. */
+    requestId: uuid('request_id'),
+    actorId: uuid('actor_id').notNull(),
+    /** Staff id of a person, name of a machine. */
+    actorName: text('actor_name').notNull(),
+    reason: text('reason'),
+    at: instant('at').notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    check('notification_addressed', sql`(${table.role} is null) <> (${table.personId} is null)`),
+    index('notification_role').on(table.tenantId, table.role, table.at),
+    index('notification_person').on(table.personId, table.at),
+  ],
+);
+
+/** Who has read what; a row appears once and stays. */
+export const notificationRead = pgTable(
+  'notification_read',
+  {
+    notificationId: uuid('notification_id')
+      .notNull()
+      .references(() => notification.id),
+    tenantId: uuid('tenant_id')
+      .notNull()
+      .references(() => tenant.id),
+    personId: uuid('person_id').notNull(),
+    readAt: instant('read_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.personId, table.notificationId] })],
+);

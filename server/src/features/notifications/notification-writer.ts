@@ -1,0 +1,97 @@
+import { redactText } from '@xietong/shared/audit';
+import type { NotificationKind } from '@xietong/shared/notifications';
+import type { ReleaseKind } from '@xietong/shared/releases';
+import { actorId } from '@xietong/shared/tenants';
+import type { Call } from '../../access/call';
+import type { Clock } from '../../platform/clock';
+import type { Tx } from '../../platform/database';
+import type { Ids } from '../../platform/ids';
+import { createNotificationStore } from './notification-store';
+import { findCityIds } from './recipient-read-model';
+
+/** The release that something happened to. */
+interface Subject {
+  readonly tenantId: string;
+  readonly kind: ReleaseKind;
+  readonly campaignId: string;
+  readonly campaignNumber: string;
+  readonly title: string;
+}
+
+/** Everybody of a role in a tenant, or one person of it. */
+type Recipient =
+  | { readonly tenantId: string; readonly role: 'OPERATOR' | 'APPROVER' }
+  | { readonly tenantId: string; readonly personId: string };
+
+/** Tells people what became of releases, inside the transaction in which it happens. */
+export function createNotificationWriter({ clock, ids }: { clock: Clock; ids: Ids }) {
+  async function tell(
+    tx: Tx,
+    call: Call,
+    recipients: readonly Recipient[],
+    subject: Subject,
+    what: { kind: NotificationKind; requestId?: string; reason?: string | null },
+  ): Promise<void> {
+    const { actor } = call;
+    const about = {
+      fromTenantId: actor.tenant.id,
+      kind: what.kind,
+      releaseKind: subject.kind,
+      campaignId: subject.campaignId,
+      campaignNumber: subject.campaignNumber,
+      // A number that somebody typed into a title or a reason stays out of the inboxes.
+      title: redactText(subject.title),
+      requestId: what.requestId ?? null,
+      actorId: actorId(actor),
+      actorName: actor.kind === 'PERSON' ? actor.staffId : actor.name,
+      reason: what.reason ? redactText(what.reason) : null,
+      at: clock.now(),
+    };
+    const rows = recipients.map((recipient) => ({ id: ids.next(), ...recipient, ...about }));
+    await createNotificationStore(tx).insert(rows);
+  }
+  const people = (tenantId: string, personIds: readonly string[]): Recipient[] =>
+    personIds.map((personId) => ({ tenantId, personId }));
+
+  return {
+    /** A release waits for the approvers of a tenant. */
+    async submitted(
+      tx: Tx,
+      call: Call,
+      news: Subject & { requestId: string; approverTenantId: string },
+    ): Promise<void> {
+      const approvers = [{ tenantId: news.approverTenantId, role: 'APPROVER' as const }];
+      await tell(tx, call, approvers, news, { kind: 'SUBMITTED', requestId: news.requestId });
+    },
+
+    /** Its authors learn how it was decided, and why. */
+    async decided(
+      tx: Tx,
+      call: Call,
+      news: Subject & {
+        outcome: 'APPROVED' | 'RETURNED' | 'REJECTED';
+        reason: string | null;
+        authorIds: readonly string[];
+      },
+    ): Promise<void> {
+      const { outcome, reason } = news;
+      await tell(tx, call, people(news.tenantId, news.authorIds), news, { kind: outcome, reason });
+    },
+
+    /** The operators of every city can work with a standard from now on. */
+    async published(tx: Tx, call: Call, news: Subject): Promise<void> {
+      const cities = await findCityIds(tx);
+      const operators = cities.map((tenantId) => ({ tenantId, role: 'OPERATOR' as const }));
+      await tell(tx, call, operators, news, { kind: 'PUBLISHED' });
+    },
+
+    /** Its authors learn that its window opened or closed, or that a later release took its place. */
+    async passed(
+      tx: Tx,
+      call: Call,
+      news: Subject & { edge: 'WENT_LIVE' | 'ENDED' | 'OVERTAKEN'; authorIds: readonly string[] },
+    ): Promise<void> {
+      await tell(tx, call, people(news.tenantId, news.authorIds), news, { kind: news.edge });
+    },
+  };
+}

@@ -1,0 +1,8 @@
+export {
+  NOTIFICATION_DAYS,
+  NOTIFICATION_KINDS,
+  notificationIdSchema,
+  notificationListSchema,
+} from './notification-schema';
+export type { NotificationKind, NotificationListInput } from './notification-schema';
+export type { NotificationPage, NotificationRow } from './notification-view';

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { idSchema, pageSchema } from '../kernel';
+
+/** What people are told: each happened to one release. */
+export const NOTIFICATION_KINDS = [
+  'SUBMITTED',
+  'APPROVED',
+  'RETURNED',
+  'REJECTED',
+  'PUBLISHED',
+  'WENT_LIVE',
+  'ENDED',
+  'OVERTAKEN',
+] as const;
+export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
+
+/** How long a notification is shown; what is older stands in the histories. */
+export const NOTIFICATION_DAYS = 90;
+
+export const notificationListSchema = pageSchema.extend({
+  /** Those that were not read yet. */
+  unread: z.boolean().default(false),
+  /** Empty = all. */
+  kinds: z.array(z.enum(NOTIFICATION_KINDS)).max(NOTIFICATION_KINDS.length).default([]),
+});
+export type NotificationListInput = z.infer<typeof notificationListSchema>;
+
+export const notificationIdSchema = z.object({ id: idSchema });
