@@ -13,6 +13,7 @@ const SPEAKS_TO_TERMINAL = [
   'server/src/main.ts',
   'server/src/cli/**/*.ts',
   'server/bench/**/*.ts',
+  'server/src/testing/state-fixture-maker.ts',
   '**/scripts/**/*.mjs',
 ];
 

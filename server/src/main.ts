@@ -7,13 +7,13 @@ import type { Composition, CompositionDeps } from './composition';
 import { findInstallationRoot } from './config/installation-root';
 import { loadConfig } from './config/load-config';
 import type { Config } from './config/load-config';
-import { StartupError } from './config/startup-error';
 import { openInstallation } from './db/open-installation';
 import type { Installation } from './db/open-installation';
 import { registerEventJobs } from './features/events/event-jobs';
 import { registerReleaseJobs } from './features/releases/release-jobs';
 import { answerError } from './http/error-response';
 import { systemClock } from './platform/clock';
+import { failureMessage } from './platform/failure-message';
 import { listen } from './platform/http-listener';
 import { systemIds } from './platform/ids';
 import { openJobQueue } from './platform/job-queue';
@@ -131,7 +131,7 @@ async function main(): Promise<void> {
         console.log(`  ${staffId.padEnd(10)} ${tenant.nameZh} ${tenant.nameEn}  ${role}`);
     }
   } catch (error) {
-    console.error(error instanceof StartupError ? error.message : error);
+    console.error(failureMessage(error) ?? error);
     await teardown.run(createLogger('warn', 2));
     process.exit(1);
   }

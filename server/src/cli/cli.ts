@@ -1,16 +1,17 @@
 import { composeOnClock } from '../composition';
 import { loadConfig } from '../config/load-config';
 import type { Config } from '../config/load-config';
-import { StartupError } from '../config/startup-error';
 import { openInstallation } from '../db/open-installation';
 import { AppError } from '../platform/app-error';
 import { systemClock } from '../platform/clock';
 import { systemIds } from '../platform/ids';
+import { failureMessage } from '../platform/failure-message';
 import { createLogger } from '../platform/logger';
 import type { Logger } from '../platform/logger';
 import { endOnSignal } from '../platform/process-end';
 import { machineCall, prepareProvince } from '../scenarios';
 import { audienceCommands } from './audience-commands';
+import { backupCommands } from './backup-commands';
 import { UsageError } from './command';
 import type { Command, CommandOutput } from './command';
 import { doctorCommand } from './doctor-command';
@@ -19,7 +20,7 @@ import { keyCommand } from './key-command';
 import { helpOf, parseCommand } from './parse-command';
 import type { ParsedCommand } from './parse-command';
 
-const COMMANDS: readonly Command[] = [...audienceCommands, keyCommand, doctorCommand];
+const COMMANDS: readonly Command[] = [...audienceCommands, keyCommand, ...backupCommands, doctorCommand];
 
 /** Attaches to the running database or starts it for as long as the command takes. */
 async function runWithServices(
@@ -67,7 +68,7 @@ async function run(args: readonly string[]): Promise<number> {
   const { command } = parsed;
   const output =
     command.kind === 'bare'
-      ? await command.run(config, logger)
+      ? await command.run(config, parsed.positionals)
       : await runWithServices({ ...parsed, command }, config, logger);
   console.log(parsed.json ? JSON.stringify(output.data) : output.lines.join('\n'));
   return output.good === false ? 1 : 0;
@@ -76,12 +77,15 @@ async function run(args: readonly string[]): Promise<number> {
 /** Errors go to stderr; with `--json` as one object with the code. */
 function report(error: unknown, json: boolean): void {
   const code = error instanceof AppError ? error.code : error instanceof UsageError ? 'USAGE' : 'FAILED';
-  const isForPeople = error instanceof StartupError || error instanceof UsageError;
-  const message =
-    error instanceof AppError ? describeError(error) : isForPeople ? error.message : String(error);
+  const message = messageOf(error);
   if (!json) console.error(message);
   else
     console.error(JSON.stringify({ code, message, params: error instanceof AppError ? error.params : {} }));
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof AppError) return describeError(error);
+  return error instanceof UsageError ? error.message : (failureMessage(error) ?? String(error));
 }
 
 const args = process.argv.slice(2);

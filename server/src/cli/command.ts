@@ -1,7 +1,6 @@
 import type { Composition } from '../composition';
 import type { Config } from '../config/load-config';
 import type { Call } from '../access/call';
-import type { Logger } from '../platform/logger';
 
 /** What a command works with once the installation is open. */
 export interface CommandContext {
@@ -41,7 +40,7 @@ export interface ServiceCommand extends CommandSpec {
 /** Looks at the installation from outside, whatever its state. */
 export interface BareCommand extends CommandSpec {
   kind: 'bare';
-  run(config: Config, logger: Logger): Promise<CommandOutput>;
+  run(config: Config, positionals: readonly string[]): Promise<CommandOutput>;
 }
 
 export type Command = ServiceCommand | BareCommand;

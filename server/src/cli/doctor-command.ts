@@ -64,7 +64,10 @@ async function examine(config: Config): Promise<Check[]> {
   }
   try {
     checks.push(
-      good('database', server.embedded ? 'embedded server is running' : 'external server is reachable'),
+      good(
+        'database',
+        server.cluster !== null ? 'embedded server is running' : 'external server is reachable',
+      ),
     );
     for (const role of SERVING_ROLES) checks.push(await checkRole(server.urls[role], role));
     checks.push(await checkMigrations(server.urls.owner));
@@ -117,7 +120,7 @@ async function checkMigrations(ownerUrl: string): Promise<Check> {
         'Start that version, or restore a backup.',
       );
     }
-    if (pending.length === 0) return good('migrations', `all ${applied} applied`);
+    if (pending.length === 0) return good('migrations', `all ${applied.length} applied`);
     return bad(
       'migrations',
       `${pending.length} not applied yet (${pending.join(', ')})`,

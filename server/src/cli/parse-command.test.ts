@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { audienceCommands } from './audience-commands';
+import { backupCommands } from './backup-commands';
 import { UsageError } from './command';
 import { checkDataFolder, checkNode, doctorCommand } from './doctor-command';
 import { keyCommand } from './key-command';
 import { helpOf, parseCommand } from './parse-command';
 
-const commands = [...audienceCommands, keyCommand, doctorCommand];
+const commands = [...audienceCommands, keyCommand, ...backupCommands, doctorCommand];
 const parse = (...args: string[]) => parseCommand(args, commands);
 
 describe('the command line', () => {

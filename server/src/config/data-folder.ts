@@ -1,5 +1,5 @@
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { StartupError } from './startup-error';
 
 /**
@@ -21,6 +21,43 @@ export function unusable(folder: string, error: unknown): StartupError {
   return new StartupError(
     `The data folder ${folder} cannot be used (${reason}). Set XIETONG_DATA to a folder that may be written.`,
   );
+}
+
+/** Its presence says that a restore has begun and not ended. */
+const restoringName = 'restoring';
+
+/** Where a restore keeps files until all of them are there. */
+export function restoringFolder(dataFolder: string): string {
+  return join(dataFolder, restoringName);
+}
+
+/** @throws StartupError while a restore into the folder is unfinished */
+export function requireNoRestore(dataFolder: string): void {
+  if (!existsSync(restoringFolder(dataFolder))) return;
+  throw new StartupError(
+    `A restore into ${dataFolder} was not finished. Run it again: npm run xietong -- restore FILE.`,
+  );
+}
+
+/** What running programs keep in the data folder: made anew where it is missing. */
+const ownOfPrograms = /^(run|postgres\.log(\.1)?|postgres-bin-.*)$/;
+/** The database's files, which nobody may copy as they lie there while its server runs. */
+const ownOfDatabase = /^postgres([.-].*)?$/;
+/** The note of the last backup says nothing to whoever restores it. */
+export const lastBackupName = 'last-backup.json';
+
+/** Names in the data folder that tell of an installation's data; empty = it may be filled. */
+export function dataIn(dataFolder: string): string[] {
+  return namesIn(dataFolder).filter((name) => !ownOfPrograms.test(name));
+}
+
+/** Names in the data folder that are copied as they lie there: keys and files, not the database. */
+export function plainDataIn(dataFolder: string): string[] {
+  return dataIn(dataFolder).filter((name) => !ownOfDatabase.test(name) && name !== lastBackupName);
+}
+
+function namesIn(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder) : [];
 }
 
 /** One level at a time: Node's own recursion never ends where a parent takes no children, as in /proc. */

@@ -1,5 +1,14 @@
 import { hkdfSync, randomBytes, randomUUID } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { makeDataFolder, unusable } from './data-folder';
@@ -54,6 +63,18 @@ export function loadSecrets(dataFolder: string): Secrets {
   } catch (error) {
     throw error instanceof StartupError ? error : unusable(dataFolder, error);
   }
+}
+
+/**
+ * New keys for data that was stored with others would make it unreadable for good.
+ * @throws StartupError where the folder has a database and no keys
+ */
+export function requireKeysOfData(dataFolder: string): void {
+  const hasDatabase = ['postgres', 'postgres-location'].some((name) => existsSync(join(dataFolder, name)));
+  if (!hasDatabase || existsSync(join(dataFolder, 'secrets.json'))) return;
+  throw new StartupError(
+    `${dataFolder} holds a database, but its keys are gone (secrets.json). Put that file back from a backup: without it the stored numbers cannot be read.`,
+  );
 }
 
 function readMasterKey(file: string): Buffer | null {

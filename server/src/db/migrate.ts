@@ -17,7 +17,8 @@ const journalSchema = z.object({ entries: z.array(z.object({ when: z.number(), t
 
 /** What a database knows of the program's migrations, oldest first. */
 export interface MigrationState {
-  applied: number;
+  /** By the times that the journal names them by. */
+  applied: number[];
   pending: string[];
   /** Applied migrations this program does not know: a newer program made the data. */
   unknown: number;
@@ -53,17 +54,24 @@ export async function readMigrationState(
   return withClient(ownerUrl, (client) => readState(client, folder), 'DATABASE_OWNER_URL');
 }
 
+/** How many of these migrations, named by their times, this program does not know. */
+export function countUnknown(applied: readonly number[], folder: string = migrationsFolder): number {
+  const known = new Set(readJournal(folder).entries.map((entry) => entry.when));
+  return applied.filter((when) => !known.has(when)).length;
+}
+
+function readJournal(folder: string): z.infer<typeof journalSchema> {
+  return journalSchema.parse(JSON.parse(readFileSync(join(folder, 'meta', '_journal.json'), 'utf8')));
+}
+
 async function readState(client: Client, folder: string): Promise<MigrationState> {
-  const journal = journalSchema.parse(
-    JSON.parse(readFileSync(join(folder, 'meta', '_journal.json'), 'utf8')),
-  );
+  const journal = readJournal(folder);
   const applied = await readApplied(client);
-  const known = new Set(journal.entries.map((entry) => entry.when));
   const newest = Math.max(-Infinity, ...applied);
   return {
-    applied: applied.length,
+    applied,
     pending: journal.entries.filter((entry) => entry.when > newest).map((entry) => entry.tag),
-    unknown: applied.filter((when) => !known.has(when)).length,
+    unknown: countUnknown(applied, folder),
   };
 }
 

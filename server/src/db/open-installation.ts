@@ -1,5 +1,6 @@
 import type { Config } from '../config/load-config';
-import { loadSecrets } from '../config/secrets';
+import { requireNoRestore } from '../config/data-folder';
+import { loadSecrets, requireKeysOfData } from '../config/secrets';
 import type { Secrets } from '../config/secrets';
 import { openDatabases } from '../platform/database';
 import type { Databases } from '../platform/database';
@@ -27,6 +28,8 @@ export interface Installation {
  * @throws StartupError with what a person has to change
  */
 export async function openInstallation(config: Config, logger: Logger): Promise<Installation> {
+  requireNoRestore(config.dataFolder);
+  if (config.externalDatabase === null) requireKeysOfData(config.dataFolder);
   const secrets = loadSecrets(config.dataFolder);
   const server = await openDatabaseServer(config, secrets);
   try {
@@ -40,7 +43,7 @@ export async function openInstallation(config: Config, logger: Logger): Promise<
   return {
     secrets,
     urls: server.urls,
-    embedded: server.embedded,
+    embedded: server.cluster !== null,
     databases,
     close: async () => {
       await databases.close();

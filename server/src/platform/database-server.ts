@@ -8,16 +8,24 @@ import type { DatabaseUrls } from './database-urls';
 import { findBinaries } from './embedded-postgres/binaries';
 import { runCluster } from './embedded-postgres/cluster';
 import type { RunningCluster } from './embedded-postgres/cluster';
-import { chooseClusterHome } from './embedded-postgres/cluster-location';
+import { chooseClusterHome, clusterName } from './embedded-postgres/cluster-location';
 import { chooseServerUser } from './embedded-postgres/server-user';
 import { identifyProcess, isAlive, processIdentitySchema } from './process-identity';
 import { waitForProcessLock } from './process-lock';
 
+/** What only the one who runs a server may know of it: for backups, never for serving. */
+export interface OwnCluster {
+  folder: string;
+  superuserUrl: string;
+  /** Major version of its PostgreSQL. */
+  major: number;
+}
+
 /** A database that is up, with its roles and nothing else in it yet. */
 export interface DatabaseServer {
   urls: DatabaseUrls;
-  /** Whether this installation runs the server itself. */
-  embedded: boolean;
+  /** The cluster that this installation runs itself; null = somebody else's server. */
+  cluster: OwnCluster | null;
   /** Lets go of it; the last process that uses an embedded server stops it. */
   release: () => Promise<void>;
 }
@@ -48,7 +56,7 @@ export async function openDatabaseServer(
 ): Promise<DatabaseServer> {
   if (config.externalDatabase !== null) {
     const urls = await prepareExternalDatabase(config.externalDatabase, secrets);
-    return { urls, embedded: false, release: () => Promise.resolve() };
+    return { urls, cluster: null, release: () => Promise.resolve() };
   }
   const runFolder = makeRunFolder(config.dataFolder);
   return inTurn(runFolder, async () => {
@@ -58,7 +66,7 @@ export async function openDatabaseServer(
       const urls = await prepareEmbeddedDatabase(cluster, secrets);
       return {
         urls,
-        embedded: true,
+        cluster: ownCluster(config.dataFolder, cluster, secrets),
         release: () => inTurn(runFolder, () => signOut(runFolder, note, cluster)),
       };
     } catch (error) {
@@ -77,11 +85,18 @@ export function makeRunFolder(dataFolder: string): string {
   return folder;
 }
 
+function ownCluster(dataFolder: string, cluster: RunningCluster, secrets: Secrets): OwnCluster {
+  const superuser = secrets.text('database-role:superuser');
+  const folder = join(chooseClusterHome(dataFolder, chooseServerUser()), clusterName);
+  const major = Number.parseInt(readFileSync(join(folder, 'PG_VERSION'), 'utf8'), 10);
+  return { folder, superuserUrl: cluster.url('postgres', 'postgres', superuser), major };
+}
+
 async function runEmbedded(dataFolder: string, secrets: Secrets): Promise<RunningCluster> {
   const user = chooseServerUser();
   const home = chooseClusterHome(dataFolder, user);
   return runCluster({
-    folder: join(home, 'postgres'),
+    folder: join(home, clusterName),
     binaries: findBinaries(user, home),
     user,
     superuserPassword: secrets.text('database-role:superuser'),

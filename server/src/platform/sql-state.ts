@@ -11,6 +11,9 @@ export const sqlStates = {
   deadlockDetected: '40P01',
   lockNotAvailable: '55P03',
   queryCanceled: '57014',
+  invalidPassword: '28P01',
+  diskFull: '53100',
+  tooManyConnections: '53300',
 } as const;
 
 /** The five characters PostgreSQL gave the error (Drizzle wraps it, so causes are followed), or null. */

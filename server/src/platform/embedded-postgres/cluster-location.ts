@@ -10,6 +10,11 @@ import type { ServerUser } from './server-user';
 /** Longest socket path every system takes, in bytes. */
 const socketPathLimit = 107;
 
+/** Name of the cluster's own folder below its home. */
+export const clusterName = 'postgres';
+/** The file of the data folder that says where the cluster's home is, when it is elsewhere. */
+export const locationNote = 'postgres-location';
+
 /**
  * The folder below which the database keeps its files: the data folder itself,
  * or, where the server's account cannot enter that (a data folder inside /root),
@@ -19,7 +24,7 @@ const socketPathLimit = 107;
 export function chooseClusterHome(dataFolder: string, user: ServerUser | null): string {
   makeDataFolder(dataFolder);
   if (user === null) return dataFolder;
-  const note = join(dataFolder, 'postgres-location');
+  const note = join(dataFolder, locationNote);
   if (existsSync(note)) return readFileSync(note, 'utf8').trim();
   chmodSync(dataFolder, lstatSync(dataFolder).mode | 0o011);
   if (canEnter(dataFolder, user)) return dataFolder;

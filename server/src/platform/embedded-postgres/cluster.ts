@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { StartupError } from '../../config/startup-error';
 import { postgresUrl } from '../postgres-url';
+import { sqlStateOf, sqlStates } from '../sql-state';
 import { initialiseCluster, serverEnvironment } from './cluster-init';
 import type { ClusterOptions } from './cluster-init';
 import { makeSocketFolder } from './cluster-location';
@@ -93,7 +94,15 @@ async function startServer(options: ClusterOptions): Promise<void> {
     if (!handedOver) fate.ended ??= `it ended with code ${code ?? 'none'}`;
   });
   child.unref();
-  if (await waitUntilReady(options, startTimeoutMs, () => fate.ended)) return;
+  try {
+    if (await waitUntilReady(options, startTimeoutMs, () => fate.ended)) return;
+  } catch (error) {
+    // a server that nobody can use is not left running
+    const started = findPostmaster(options.folder);
+    if (started !== null)
+      await stopPostmaster(started.pid, options.folder, options.binaries.program('pg_ctl'));
+    throw error;
+  }
   const tail = readFileSync(options.logFile)
     .subarray(logStart)
     .toString('utf8')
@@ -106,7 +115,10 @@ async function startServer(options: ClusterOptions): Promise<void> {
   );
 }
 
-/** True when it takes connections; false when it ended or did not get ready in time. */
+/**
+ * True when it takes connections; false when it ended or did not get ready in time.
+ * @throws StartupError when it takes them, but not with our keys
+ */
 async function waitUntilReady(
   options: ClusterOptions,
   timeoutMs: number,
@@ -136,8 +148,11 @@ async function answers(options: ClusterOptions, postmaster: Postmaster): Promise
     await client.connect();
     await client.query('select 1');
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    if (sqlStateOf(error) !== sqlStates.invalidPassword) return false;
+    throw new StartupError(
+      `The keys in secrets.json are not those of the database in ${options.folder}. Put the secrets.json back that belongs to it, from a backup.`,
+    );
   } finally {
     await client.end().catch(() => undefined);
   }

@@ -1,0 +1,60 @@
+import { backUpInstallation } from '../db/backup-installation';
+import { restoreInstallation } from '../db/restore-installation';
+import { systemClock } from '../platform/clock';
+import { endOnSignal } from '../platform/process-end';
+import type { BareCommand } from './command';
+
+const backup: BareCommand = {
+  kind: 'bare',
+  name: 'backup',
+  usage: 'FILE',
+  help:
+    'Copies the embedded database and the keys into one new file, beside the running service or alone.\n' +
+    'Whoever has the file has every key and every number: it is readable for its owner alone; keep it so.',
+  positionals: ['FILE'],
+  options: {},
+  async run(config, [file = '']) {
+    const stop = new AbortController();
+    let ended: Promise<unknown> = Promise.resolve();
+    endOnSignal(async () => {
+      stop.abort();
+      await ended;
+    });
+    const began = performance.now();
+    const work = backUpInstallation(config, file, { now: systemClock.now(), signal: stop.signal });
+    ended = work.catch(() => undefined);
+    const outcome = await work;
+    const seconds = Math.round((performance.now() - began) / 100) / 10;
+    return {
+      data: { ...outcome, seconds },
+      lines: [
+        `${outcome.file}: ${outcome.files} files, ${megabytes(outcome.bytes)} MB, in ${seconds} s.`,
+        'It holds the keys: keep it where nobody else can read it, and not on this disk alone.',
+      ],
+    };
+  },
+};
+
+const restore: BareCommand = {
+  kind: 'bare',
+  name: 'restore',
+  usage: 'FILE',
+  help:
+    'Fills an empty data folder from a backup, checks every file, and starts the database once to prove it.\n' +
+    'It never replaces data: set XIETONG_DATA to an empty folder, or move the old one away.',
+  positionals: ['FILE'],
+  options: {},
+  async run(config, [file = '']) {
+    const { takenAt } = await restoreInstallation(config, file);
+    return {
+      data: { dataFolder: config.dataFolder, takenAt },
+      lines: [`${config.dataFolder} holds the state of ${takenAt}. Start the service.`],
+    };
+  },
+};
+
+function megabytes(bytes: number): string {
+  return (bytes / 1024 / 1024).toFixed(1);
+}
+
+export const backupCommands = [backup, restore];

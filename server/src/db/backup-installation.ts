@@ -1,0 +1,102 @@
+import { existsSync, lstatSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve, sep } from 'node:path';
+import { z } from 'zod';
+import { lastBackupName, plainDataIn, requireNoRestore } from '../config/data-folder';
+import type { Config } from '../config/load-config';
+import { loadSecrets, requireKeysOfData } from '../config/secrets';
+import { StartupError } from '../config/startup-error';
+import { BackupError } from '../platform/archive/backup-format';
+import type { BackupEntry } from '../platform/archive/backup-format';
+import { writeBackup } from '../platform/archive/backup-writer';
+import { openDatabaseServer } from '../platform/database-server';
+import { copyFile, copyRunningCluster } from '../platform/embedded-postgres/base-backup';
+import { readMigrationState } from './migrate';
+
+/** What a backup came to. */
+export interface BackupOutcome {
+  file: string;
+  takenAt: string;
+  files: number;
+  /** Size of the packed file. */
+  bytes: number;
+}
+
+const lastBackupSchema = z.object({ file: z.string(), takenAt: z.iso.datetime() });
+
+/**
+ * Copies the whole installation, database and keys together, into one file, whether the service runs
+ * meanwhile or not. It is the state at the end of the copy. Nothing of the data is changed, not even
+ * brought to this program's state.
+ * @throws StartupError with what a person has to change; then there is no file
+ */
+export async function backUpInstallation(
+  config: Config,
+  file: string,
+  { now, signal }: { now: Date; signal?: AbortSignal },
+): Promise<BackupOutcome> {
+  const target = resolve(file);
+  requireOwnData(config, 'back it up with the tools of that server, such as pg_dump, and copy secrets.json');
+  refuseTarget(target, config.dataFolder);
+  requireNoRestore(config.dataFolder);
+  if (!existsSync(join(config.dataFolder, 'secrets.json')))
+    throw new StartupError(
+      `There is nothing to back up in ${config.dataFolder}. Set XIETONG_DATA to the data folder.`,
+    );
+  requireKeysOfData(config.dataFolder);
+  const server = await openDatabaseServer(config, loadSecrets(config.dataFolder));
+  try {
+    const { cluster } = server;
+    if (cluster === null) throw new StartupError('The database is not the embedded one.');
+    const { applied } = await readMigrationState(server.urls.owner);
+    const head = {
+      format: 'xietong.backup/1',
+      takenAt: now.toISOString(),
+      postgres: cluster.major,
+      migrations: applied,
+    } as const;
+    const written = await writeBackup(target, head, entriesOf(config.dataFolder, cluster), signal).catch(
+      notMade,
+    );
+    const note: z.infer<typeof lastBackupSchema> = { file: target, takenAt: head.takenAt };
+    writeFileSync(join(config.dataFolder, lastBackupName), JSON.stringify(note), { mode: 0o600 });
+    return { ...note, ...written };
+  } finally {
+    await server.release();
+  }
+}
+
+function notMade(error: unknown): never {
+  if (error instanceof BackupError) throw new StartupError(`The backup was not made: ${error.message}.`);
+  throw error;
+}
+
+async function* entriesOf(
+  dataFolder: string,
+  cluster: Parameters<typeof copyRunningCluster>[0],
+): AsyncGenerator<BackupEntry> {
+  for (const name of plainDataIn(dataFolder)) yield* copyPlain(join(dataFolder, name), `data/${name}`);
+  yield* copyRunningCluster(cluster);
+}
+
+async function* copyPlain(source: string, path: string): AsyncGenerator<BackupEntry> {
+  const found = lstatSync(source, { throwIfNoEntry: false });
+  if (found?.isFile() === true) yield* copyFile(source, path);
+  if (found?.isDirectory() !== true) return;
+  yield { path, kind: 'folder', size: 0, content: [] };
+  for (const name of readdirSync(source)) yield* copyPlain(join(source, name), `${path}/${name}`);
+}
+
+/** @throws StartupError where the data is in a database that somebody else runs */
+export function requireOwnData({ externalDatabase }: Config, instead: string): void {
+  if (externalDatabase === null) return;
+  throw new StartupError(`The data is in the database that DATABASE_URL names: ${instead}.`);
+}
+
+function refuseTarget(target: string, dataFolder: string): void {
+  if (existsSync(target)) throw new StartupError(`${target} is there already. Name another file.`);
+  if (!existsSync(dirname(target))) throw new StartupError(`There is no folder ${dirname(target)}.`);
+  if (target.startsWith(`${resolve(dataFolder)}${sep}`))
+    throw new StartupError(
+      `${target} is in the data folder itself. Name a file elsewhere, best on another disk.`,
+    );
+}
