@@ -14,7 +14,7 @@ import { registerReleaseJobs } from './features/releases/release-jobs';
 import { answerError } from './http/error-response';
 import { systemClock } from './platform/clock';
 import { failureMessage } from './platform/failure-message';
-import { listen } from './platform/http-listener';
+import { listen, requireFreePort } from './platform/http-listener';
 import { systemIds } from './platform/ids';
 import { openJobQueue } from './platform/job-queue';
 import { createLogger } from './platform/logger';
@@ -76,6 +76,7 @@ async function startBackground(
 async function serve(config: Config, logger: Logger, teardown: Teardown): Promise<string> {
   const lock = takeServingLock(config.dataFolder);
   teardown.add('lock', lock.release);
+  await requireFreePort(config);
   const installation = await openInstallation(config, logger);
   teardown.add('database', installation.close);
   const { databases } = installation;

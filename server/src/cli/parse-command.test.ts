@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { audienceCommands } from './audience-commands';
 import { backupCommands } from './backup-commands';
 import { UsageError } from './command';
-import { checkDataFolder, checkNode, doctorCommand } from './doctor-command';
+import { doctorCommand } from './doctor-command';
 import { keyCommand } from './key-command';
 import { helpOf, parseCommand } from './parse-command';
 
@@ -56,22 +56,5 @@ describe('the command line', () => {
       const help = helpOf(command, commands);
       for (const name of Object.keys(command.options)) expect(help).toContain(`--${name}`);
     }
-  });
-});
-
-describe('doctor', () => {
-  it('asks for a version of Node that is new enough', () => {
-    expect(checkNode('20.19.0').good).toBe(true);
-    expect(checkNode('22.0.0').good).toBe(true);
-    expect(checkNode('20.18.3')).toMatchObject({
-      good: false,
-      mend: expect.stringContaining('20.19') as string,
-    });
-  });
-
-  it('asks for a folder that may be written', () => {
-    expect(checkDataFolder(process.cwd()).good).toBe(true);
-    expect(checkDataFolder('/does/not/exist').good).toBe(false);
-    expect(checkDataFolder('/dev/null').good).toBe(false);
   });
 });

@@ -21,6 +21,9 @@ const environmentSchema = z.object({
   DATABASE_ENGINE_URL: postgresUrl.optional(),
   DATABASE_AUTH_URL: postgresUrl.optional(),
   XIETONG_DEMO: z.enum(['0', '1'], { error: 'must be 1 (demo province) or 0 (none)' }).default('1'),
+  XIETONG_ACCEPT_CLOCK: z
+    .enum(['0', '1'], { error: 'must be 1 (start although the data is of later than now) or 0' })
+    .default('0'),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'must be an address such as https://xietong.example' })
     .optional(),
@@ -51,6 +54,8 @@ export interface Config {
   externalDatabase: ExternalDatabase | null;
   /** Whether an empty database is filled with the demo province. */
   demo: boolean;
+  /** Whether to start although the clock lags behind the data: for once, after it had been wrong. */
+  acceptClock: boolean;
   /** Where people reach the service when something stands before it, without a trailing slash; else null. */
   publicUrl: string | null;
   /** Bearer token for `/metrics`; null = this machine alone may ask. */
@@ -80,6 +85,7 @@ export function loadConfig(environment: Environment = process.env): Config {
     dataFolder: value.XIETONG_DATA ? resolve(value.XIETONG_DATA) : join(findInstallationRoot(), '.xietong'),
     externalDatabase: externalDatabase(value),
     demo: value.XIETONG_DEMO === '1',
+    acceptClock: value.XIETONG_ACCEPT_CLOCK === '1',
     publicUrl: value.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     metricsToken: value.METRICS_TOKEN ?? null,
     logLevel: value.LOG_LEVEL,

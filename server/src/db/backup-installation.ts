@@ -21,7 +21,7 @@ export interface BackupOutcome {
   bytes: number;
 }
 
-const lastBackupSchema = z.object({ file: z.string(), takenAt: z.iso.datetime() });
+export const lastBackupSchema = z.object({ file: z.string(), takenAt: z.iso.datetime() });
 
 /**
  * Copies the whole installation, database and keys together, into one file, whether the service runs

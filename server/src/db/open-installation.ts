@@ -2,13 +2,17 @@ import type { Config } from '../config/load-config';
 import { requireNoRestore } from '../config/data-folder';
 import { loadSecrets, requireKeysOfData } from '../config/secrets';
 import type { Secrets } from '../config/secrets';
+import { systemClock } from '../platform/clock';
 import { openDatabases } from '../platform/database';
 import type { Databases } from '../platform/database';
 import { openDatabaseServer } from '../platform/database-server';
 import { requireServingRole } from '../platform/database-roles';
 import { withClient } from '../platform/database-urls';
 import type { DatabaseUrls } from '../platform/database-urls';
+import { requireFreeSpace } from '../platform/free-space';
 import type { Logger } from '../platform/logger';
+import { requirePlausibleClock } from './clock-check';
+import { requireFittingKeys } from './key-check';
 import { migrateDatabase } from './migrate';
 
 /** Secrets and a migrated database of one installation, ready for services. */
@@ -31,8 +35,10 @@ export async function openInstallation(config: Config, logger: Logger): Promise<
   requireNoRestore(config.dataFolder);
   if (config.externalDatabase === null) requireKeysOfData(config.dataFolder);
   const secrets = loadSecrets(config.dataFolder);
+  if (config.externalDatabase === null) requireFreeSpace(config.dataFolder);
   const server = await openDatabaseServer(config, secrets);
   try {
+    await requireFittingData(server.urls.owner, config, secrets);
     await migrateDatabase(server.urls.owner);
     await requireServingRoles(server.urls);
   } catch (error) {
@@ -50,6 +56,22 @@ export async function openInstallation(config: Config, logger: Logger): Promise<
       await server.release();
     },
   };
+}
+
+/** Looked at before anything is changed. */
+async function requireFittingData(
+  ownerUrl: string,
+  { acceptClock }: Config,
+  secrets: Secrets,
+): Promise<void> {
+  await withClient(
+    ownerUrl,
+    async (owner) => {
+      await requireFittingKeys(owner, secrets);
+      if (!acceptClock) await requirePlausibleClock(owner, systemClock.now());
+    },
+    'DATABASE_OWNER_URL',
+  );
 }
 
 async function requireServingRoles(urls: DatabaseUrls): Promise<void> {

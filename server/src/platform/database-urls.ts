@@ -4,6 +4,7 @@ import type { Secrets } from '../config/secrets';
 import { StartupError } from '../config/startup-error';
 import { databaseRoles, ensureRole, installationLock } from './database-roles';
 import type { DatabaseRole } from './database-roles';
+import { requireSupportedVersion } from './database-version';
 import type { RunningCluster } from './embedded-postgres/cluster';
 import { withAddress } from './postgres-url';
 
@@ -51,6 +52,7 @@ export async function prepareExternalDatabase(
   await withClient(
     given.owner,
     async (client) => {
+      await requireSupportedVersion(client);
       await client.query('select pg_advisory_lock($1)', [installationLock]);
       for (const key of ['app', 'engine', 'auth'] as const) await ensureExternalRole(client, key, secrets);
     },

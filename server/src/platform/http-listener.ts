@@ -1,5 +1,6 @@
 import { createAdaptorServer } from '@hono/node-server';
 import { Server } from 'node:http';
+import { createServer } from 'node:net';
 import { StartupError } from '../config/startup-error';
 
 /** What answers requests; a Hono app is one. */
@@ -33,6 +34,21 @@ export async function listen(app: RequestHandler, at: { host: string; port: numb
     port,
     close: (patienceMs) => drain(server, patienceMs),
   };
+}
+
+/**
+ * Asks for the port and gives it back, so that a start that has to fail does so before any work.
+ * @throws StartupError when the port is taken or may not be used
+ */
+export async function requireFreePort(at: { host: string; port: number }): Promise<void> {
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => {
+    probe.once('error', (error: NodeJS.ErrnoException) => {
+      reject(new StartupError(explain(error, at)));
+    });
+    probe.listen(at.port, at.host, resolve);
+  });
+  await new Promise((resolve) => probe.close(resolve));
 }
 
 async function drain(server: Server, patienceMs: number): Promise<void> {

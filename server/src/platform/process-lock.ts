@@ -32,6 +32,12 @@ export function tryProcessLock(file: string): ProcessLock | { heldBy: ProcessIde
   }
 }
 
+/** The running process that holds the lock, or null. */
+export function lockHolder(file: string): ProcessIdentity | null {
+  const holder = readHolder(file);
+  return holder !== null && isAlive(holder.identity) ? holder.identity : null;
+}
+
 /**
  * Waits for the lock.
  * @throws StartupError when it is still held after `timeoutMs`

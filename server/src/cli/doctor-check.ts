@@ -1,0 +1,33 @@
+/** One thing that was looked at; `mend` says what to do where it is not in order. */
+export interface Check {
+  name: string;
+  /** WARN = it works now and will not for ever; FAIL = a start or a part of the service does not work. */
+  level: 'OK' | 'WARN' | 'FAIL';
+  found: string;
+  mend: string | null;
+}
+
+export function ok(name: string, found: string): Check {
+  return { name, level: 'OK', found, mend: null };
+}
+
+export function warn(name: string, found: string, mend: string): Check {
+  return { name, level: 'WARN', found, mend };
+}
+
+export function fail(name: string, found: string, mend: string): Check {
+  return { name, level: 'FAIL', found, mend };
+}
+
+/** A check that cannot be made has failed, too. */
+export async function attempt(name: string, mend: string, look: () => Promise<Check>): Promise<Check> {
+  try {
+    return await look();
+  } catch (error) {
+    return fail(name, messageOf(error), mend);
+  }
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
