@@ -13,6 +13,11 @@ import type { StandardPlacementService } from './features/localisation/standard-
 import { createSubscriberRouter } from './features/subscribers/subscriber-router';
 import type { SubscriberService } from './features/subscribers/subscriber-service';
 import type { PasswordService } from './features/tenants/password-service';
+import { createCityFunctionRouter } from './features/tenants/city-function-router';
+import type { CityFunctionService } from './features/tenants/city-function-service';
+import { createDutyRouter } from './features/tenants/duty-router';
+import type { DutyService } from './features/tenants/duty-service';
+import { createPersonRouter, type PersonRouterServices } from './features/tenants/person-router';
 import { createSessionRouter } from './features/tenants/session-router';
 import type { SessionService } from './features/tenants/session-service';
 import { createTenantRouter } from './features/tenants/tenant-router';
@@ -33,7 +38,9 @@ import { createReleaseRouter } from './features/releases/release-router';
 import type { ReleaseOverviewService } from './features/releases/release-overview-service';
 import { router } from './trpc/procedures';
 
-export interface RouterServices {
+export interface RouterServices extends PersonRouterServices {
+  readonly cityFunctionService: CityFunctionService;
+  readonly dutyService: DutyService;
   readonly approvalService: ApprovalService;
   readonly campaignService: CampaignService;
   readonly channelKeyService: ChannelKeyService;
@@ -58,6 +65,9 @@ export function createAppRouter(services: RouterServices) {
   return router({
     approvals: createApprovalRouter(services),
     campaigns: createCampaignRouter(services),
+    cityFunctions: createCityFunctionRouter(services),
+    duties: createDutyRouter(services),
+    people: createPersonRouter(services),
     channelKeys: createChannelKeyRouter(services),
     lists: createListRouter(services),
     localCampaigns: createLocalCampaignRouter(services),

@@ -36,9 +36,14 @@ import { createCustomerImportService } from './features/subscribers/customer-imp
 import { createRuleReach } from './features/subscribers/rule-reach';
 import { createSubscriberHttp } from './features/subscribers/subscriber-http';
 import { createSubscriberService } from './features/subscribers/subscriber-service';
+import { createCityFunctionService } from './features/tenants/city-function-service';
+import { createDutyService } from './features/tenants/duty-service';
 import { createPasswordService } from './features/tenants/password-service';
+import { createPersonKeepingService } from './features/tenants/person-keeping-service';
+import { createPersonListService } from './features/tenants/person-list-service';
 import { createPersonService } from './features/tenants/person-service';
 import { createSessionService } from './features/tenants/session-service';
+import { createSignInKeepingService } from './features/tenants/sign-in-keeping-service';
 import { createTenantDirectory } from './features/tenants/tenant-directory';
 import { createTenantService } from './features/tenants/tenant-service';
 import { mountApiDescription } from './http/api-description';
@@ -174,15 +179,20 @@ export function compose({
     provinceId: () => directory.provinceId(),
   });
 
+  const personService = createPersonService({ db: database, authDb, audit, clock, ids });
+  const keeping = { ...common, authDb, sessions };
+
   const services = {
     approvalService,
     assetService,
     auditService: createAuditService({ database, smsSignature: SMS_SIGNATURE }),
     campaignService,
     channelKeyService,
+    cityFunctionService: createCityFunctionService(keeping),
     customerImportService,
     decisionService,
     demoHallService,
+    dutyService: createDutyService(keeping),
     eventListService: createEventListService({ database }),
     eventService,
     listService,
@@ -190,9 +200,12 @@ export function compose({
     metricService: createMetricService({ database }),
     passwordService: createPasswordService({ authDb, sessions, audit, clock }),
     notificationService: createNotificationService({ database, clock, audit }),
-    personService: createPersonService({ db: database, authDb, audit, clock, ids }),
+    personService,
+    personKeepingService: createPersonKeepingService({ ...keeping, personService }),
+    personListService: createPersonListService(keeping),
     pointService: createPointService({ ...common, engine: databases.engine, smsSignature: SMS_SIGNATURE }),
     releaseOverviewService: createReleaseOverviewService({ database, clock }),
+    signInKeepingService: createSignInKeepingService(keeping),
     sessionService: createSessionService({ authDb, sessions, audit, clock, demo }),
     standardPlacementService,
     subscriberService,

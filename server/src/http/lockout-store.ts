@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { authLockout } from '../db/schema';
-import type { Database } from '../platform/database';
+import type { Database, DatabaseOrTx } from '../platform/database';
 import { LOCK_LIMITS } from './session-limits';
 
 /**
@@ -33,7 +33,14 @@ export async function reserveAttempt(db: Database, name: string, now: Date): Pro
   return rows.length > 0;
 }
 
-/** Forgets the attempts after a success. */
-export async function clearAttempts(db: Database, name: string): Promise<void> {
-  await db.delete(authLockout).where(eq(authLockout.username, name));
+/**
+ * Forgets the attempts, after a success or when an administrator takes the lock off.
+ * @returns whether there were any
+ */
+export async function clearAttempts(db: DatabaseOrTx, name: string): Promise<boolean> {
+  const forgotten = await db
+    .delete(authLockout)
+    .where(eq(authLockout.username, name))
+    .returning({ username: authLockout.username });
+  return forgotten.length > 0;
 }

@@ -1,6 +1,6 @@
-import { randomInt } from 'node:crypto';
 import type { Role } from '@xietong/shared/tenants';
 import type { Call } from '../access/call';
+import { oneTimePassword } from '../platform/one-time-password';
 import type { ScenarioServices } from './scenario-services';
 
 /** Who must be there before anybody else can be made. They are two people, never one. */
@@ -8,18 +8,6 @@ const FIRST = [
   { staffId: 'JS-SYS-01', name: '系统管理员', role: 'SYSTEM_ADMIN' },
   { staffId: 'JS-SEC-01', name: '安全管理员', role: 'SECURITY_ADMIN' },
 ] as const satisfies readonly { staffId: string; name: string; role: Role }[];
-
-const CLASSES = ['abcdefghijkmnopqrstuvwxyz', 'ABCDEFGHJKLMNPQRSTUVWXYZ', '23456789'] as const;
-const PASSWORD_LENGTH = 20;
-
-/** About 110 random bits, of all classes, without characters that look alike. */
-function randomPassword(): string {
-  const characters = Array.from({ length: PASSWORD_LENGTH }, (_, index) => {
-    const choices = CLASSES[index] ?? CLASSES.join('');
-    return choices.charAt(randomInt(choices.length));
-  });
-  return characters.join('');
-}
 
 /**
  * Makes those of the first two administrators who are missing from an installation without other
@@ -39,7 +27,7 @@ export async function makeFirstAdministrators({
   if (present.some((staffId) => FIRST.every((first) => first.staffId !== staffId))) return;
   for (const { staffId, name, role } of FIRST) {
     if (present.includes(staffId)) continue;
-    const password = randomPassword();
+    const password = oneTimePassword();
     // Said before it counts: an interruption in between leaves no person whose password nobody knows.
     say(`First sign-in ${staffId} ${name} (${role}), password: ${password}`);
     await personService.createWithPassword(seed, {

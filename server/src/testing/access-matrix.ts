@@ -33,11 +33,13 @@ export interface Things {
   readonly release: string;
   readonly duty: string;
   readonly notification: string;
+  readonly person: string;
   /** A standard that was never published, and the revision of the province's own placement. */
   readonly standard: string;
   readonly standardPlacement: string;
 }
 
+const named = ({ person }: Things) => ({ id: person });
 const EVERYBODY = 'P:OAUYS C:OAUYS X';
 const WORKERS = 'P:OAU C:OAU X';
 const HASH = '0'.repeat(64);
@@ -74,6 +76,9 @@ export const PROCEDURES: Readonly<Record<string, Access>> = {
   'channelKeys.create': { who: 'P:Y', behind: 'none' },
   'channelKeys.list': { who: 'P:UY', behind: 'shared' },
   'channelKeys.revoke': { who: 'P:Y', behind: 'shared' },
+  'cityFunctions.grant': { who: 'P:S', behind: 'none' },
+  'cityFunctions.list': { who: 'P:OUYS C:UYS', behind: { lists: {} } },
+  'cityFunctions.revoke': { who: 'P:S', behind: 'none' },
   'demoHall.decide': {
     who: 'P:O C:O X',
     behind: {
@@ -82,6 +87,19 @@ export const PROCEDURES: Readonly<Record<string, Access>> = {
   },
   'demoHall.options': { who: 'P:O C:O X', behind: { lists: {} } },
   'demoHall.report': { who: 'P:O C:O X', behind: 'none' },
+  'duties.end': { who: 'P:S C:S', behind: { by: ({ duty }) => ({ id: duty }) } },
+  'duties.grant': {
+    who: 'P:S C:S',
+    behind: {
+      by: ({ person }) => ({
+        personId: person,
+        tenantCode: '320100',
+        role: 'OPERATOR',
+        firstDay: null,
+        lastDay: null,
+      }),
+    },
+  },
   'events.list': { who: 'P:OU C:OU', behind: { asks: (city) => ({ ...page, ...span, city }) } },
   'lists.archive': { who: 'P:O C:O', behind: { by: ({ list }) => ({ id: list }) } },
   'lists.get': { who: WORKERS, behind: { by: ({ list }) => ({ id: list }) } },
@@ -112,6 +130,19 @@ export const PROCEDURES: Readonly<Record<string, Access>> = {
   // Administrators and auditors read their session, too, and are told nothing.
   'notifications.markAllRead': { who: EVERYBODY, behind: 'none' },
   'notifications.markRead': { who: EVERYBODY, behind: { by: ({ notification }) => ({ id: notification }) } },
+  'people.archive': { who: 'P:Y C:Y', behind: { by: (things) => ({ ...named(things), reason: 'x' }) } },
+  'people.create': {
+    who: 'P:Y C:Y',
+    behind: { asks: (city) => ({ staffId: 'NEW-01', name: 'x', tenantCode: city }) },
+  },
+  'people.endSessions': { who: 'P:Y C:Y', behind: { by: named } },
+  'people.get': { who: 'P:UYS C:UYS', behind: { by: named } },
+  'people.list': { who: 'P:UYS C:UYS', behind: { lists: page } },
+  'people.rename': { who: 'P:Y C:Y', behind: { by: (things) => ({ ...named(things), name: 'x' }) } },
+  'people.resetPassword': { who: 'P:Y C:Y', behind: { by: named } },
+  'people.sessions': { who: 'P:Y C:Y', behind: { by: named } },
+  'people.unarchive': { who: 'P:Y C:Y', behind: { by: named } },
+  'people.unlock': { who: 'P:Y C:Y', behind: { by: named } },
   'points.channels': { who: 'P:OAUY C:OAUY X', behind: 'shared' },
   'points.create': { who: 'P:O', behind: 'none' },
   'points.get': { who: WORKERS, behind: 'shared' },

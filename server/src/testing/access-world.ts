@@ -96,6 +96,7 @@ export async function createAccessWorld() {
       notification: await one(
         `select id from notification where ${of('320100')} and role = 'OPERATOR' limit 1`,
       ),
+      person: await one(`select id from person where staff_id = 'NJ-OPS-02'`),
       standard: await one(`select campaign_id as id from standard_version where state = 'IN_REVIEW'`),
       standardPlacement: await one(`select id from standard_placement limit 1`),
     }),
@@ -105,6 +106,8 @@ export async function createAccessWorld() {
         select id::text as trace from local_campaign where ${of('320100')}
         union all select id::text from local_version where ${of('320100')}
         union all select id::text from release where ${of('320100')}
+        union all select id::text from person where ${of('320100')}
+        union all select id::text from duty where ${of('320100')}
         union all select hash from release where ${of('320100')}
         union all select id::text from approval_request where ${of('320100')}
         union all select id::text from notification where ${of('320100')}
@@ -125,6 +128,7 @@ export async function createAccessWorld() {
       release: randomUUID(),
       duty: randomUUID(),
       notification: randomUUID(),
+      person: randomUUID(),
       standard: randomUUID(),
       standardPlacement: randomUUID(),
     }),

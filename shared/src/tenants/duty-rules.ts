@@ -1,4 +1,5 @@
-import { err, ok, type Result } from '../kernel';
+import { err, ok, shanghaiDate, startOfShanghaiDate, windowOfDates, type Result } from '../kernel';
+import type { DutyPhase } from './people-schema';
 import type { Role } from './role-schema';
 import type { TenantErrorCode } from './tenant-errors';
 
@@ -41,6 +42,41 @@ export function validateDuties(duties: readonly DutySpan[]): Result<readonly Dut
     }
   }
   return ok(duties);
+}
+
+/** What a duty is at an instant; one that was ended before it began was never held. */
+export function dutyPhase(duty: Pick<DutySpan, 'validFrom' | 'validUntil'>, now: Date): DutyPhase {
+  if (isCancelled(duty)) return 'CANCELLED';
+  if (now < duty.validFrom) return 'COMING';
+  return isDutyValid(duty, now) ? 'HELD' : 'OVER';
+}
+
+/** The instant at which a duty that is ended now stops: not before it began. */
+export function dutyEnd({ validFrom }: Pick<DutySpan, 'validFrom'>, now: Date): Date {
+  return validFrom > now ? validFrom : now;
+}
+
+/**
+ * The span of a duty that is given now for Shanghai days, both inclusive; null = from now on, and
+ * without an end. Today means from now on.
+ * @returns DUTY_STARTS_IN_PAST, DUTY_SPAN_EMPTY, each with the path of its field
+ */
+export function dutySpanOfDays(
+  { firstDay, lastDay }: { firstDay: string | null; lastDay: string | null },
+  now: Date,
+): Result<Pick<DutySpan, 'validFrom' | 'validUntil'>, TenantErrorCode> {
+  const today = shanghaiDate(now);
+  const first = firstDay ?? today;
+  if (first < today) return err('DUTY_STARTS_IN_PAST', {}, ['firstDay']);
+  if (lastDay !== null && lastDay < first) return err('DUTY_SPAN_EMPTY', {}, ['lastDay']);
+  return ok({
+    validFrom: first === today ? now : new Date(startOfShanghaiDate(first)),
+    validUntil: lastDay === null ? null : new Date(windowOfDates(first, lastDay).endsAt),
+  });
+}
+
+function isCancelled({ validFrom, validUntil }: Pick<DutySpan, 'validFrom' | 'validUntil'>): boolean {
+  return validUntil !== null && validUntil <= validFrom;
 }
 
 /** Whether a duty is held at an instant: `[validFrom, validUntil)`. */

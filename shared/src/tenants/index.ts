@@ -1,6 +1,8 @@
 export { actorId, actorLabel, isCityRole, isProvinceRole, mayUse } from './actor';
 export type { Actor, MachineActor, MachineGrant, PersonActor } from './actor';
-export { isDutyValid, validateDuties } from './duty-rules';
+export { changeCityFunctionSchema } from './city-function-schema';
+export type { ChangeCityFunctionInput, CityFunctionMatrix, CityFunctionSpan } from './city-function-schema';
+export { dutyEnd, dutyPhase, dutySpanOfDays, isDutyValid, validateDuties } from './duty-rules';
 export type { DutySpan } from './duty-rules';
 export {
   changePasswordInputSchema,
@@ -9,6 +11,34 @@ export {
   PASSWORD_LENGTH,
 } from './password-rules';
 export type { ChangePasswordInput } from './password-rules';
+export {
+  archivePersonSchema,
+  createPersonSchema,
+  DUTY_PHASES,
+  endDutySchema,
+  grantDutySchema,
+  listPeopleSchema,
+  PEOPLE_STATES,
+  personIdSchema,
+  renamePersonSchema,
+} from './people-schema';
+export type {
+  ArchivePersonInput,
+  CreatePersonInput,
+  DutyPhase,
+  DutyRow,
+  GrantDutyInput,
+  ListPeopleInput,
+  OneTimePassword,
+  PeopleFilter,
+  PeoplePage,
+  PeopleState,
+  PersonDetail,
+  PersonRow,
+  RenamePersonInput,
+  SessionRow,
+  SignInFacts,
+} from './people-schema';
 export { ACTIONS, SUBJECTS } from './permission-vocabulary';
 export type {
   Action,

@@ -13,6 +13,8 @@ export const MENU_IDS = [
   'metrics',
   'demo-hall',
   'audit',
+  'system.people',
+  'system.functions',
   'system.channels',
 ] as const;
 export type MenuId = (typeof MENU_IDS)[number];

@@ -1,4 +1,4 @@
-import { and, eq, ne } from 'drizzle-orm';
+import { and, eq, inArray, ne } from 'drizzle-orm';
 import { authAccount, authSession, authUser, person } from '../../db/schema';
 import type { DatabaseOrTx, Tx } from '../../platform/database';
 
@@ -119,4 +119,10 @@ export async function endSessions(tx: Tx, userId: string, but: string | null = n
     .where(and(eq(authSession.userId, userId), but === null ? undefined : ne(authSession.id, but)))
     .returning({ id: authSession.id });
   return ended.length;
+}
+
+/** Ends every session of a person. */
+export async function endSessionsOf(db: DatabaseOrTx, personId: string): Promise<void> {
+  const identities = db.select({ id: person.authUserId }).from(person).where(eq(person.id, personId));
+  await db.delete(authSession).where(inArray(authSession.userId, identities));
 }

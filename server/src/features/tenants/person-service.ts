@@ -25,7 +25,7 @@ export interface NewStaff {
   /** True where somebody else gets to know the password: the first sign-in then asks for another. */
   mustChangePassword?: boolean;
   /** Whose administrators keep the person; the tenant of the first duty, or else the caller's. */
-  homeTenantId?: string;
+  home?: { id: string; code: string };
   /** `validFrom` is now when left out; `validUntil` is open-ended. */
   duties: readonly { tenantId: string; role: Role; validFrom?: Date; validUntil?: Date | null }[];
 }
@@ -60,13 +60,11 @@ export function createPersonService({ db, authDb, audit, clock, ids }: PersonSer
         validFrom,
         validUntil,
       }));
-      for (const { tenantId } of spans) {
-        requireCan(call.actor, 'create', 'Person', { tenantId });
-        requireCan(call.actor, 'create', 'Duty', { tenantId });
-      }
+      const tenantId = input.home?.id ?? spans[0]?.tenantId ?? call.actor.tenant.id;
+      requireCan(call.actor, 'create', 'Person', { tenantId });
+      for (const span of spans) requireCan(call.actor, 'create', 'Duty', { tenantId: span.tenantId });
       unwrap(validateDuties(spans));
       const personId = ids.next();
-      const tenantId = input.homeTenantId ?? spans[0]?.tenantId ?? call.actor.tenant.id;
       const given = { personId, personTenantId: tenantId, grantedByName: actorLabel(call.actor) };
       const duties = spans.map((span) => ({ ...span, ...given, id: ids.next() }));
       const passwordHash = await hashPassword(password);
@@ -82,6 +80,7 @@ export function createPersonService({ db, authDb, audit, clock, ids }: PersonSer
           await audit.success(tx, call, {
             act: 'people.create',
             subject: { type: 'Person', id: personId },
+            tenant: input.home,
             after: { staffId, name: input.name, duties: spans },
           });
           // Last, on the other role's connection: should this transaction fail after all, an identity

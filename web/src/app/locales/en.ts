@@ -59,7 +59,12 @@ export const messages = {
     metrics: 'Monitoring',
     'demo-hall': 'Demo hall',
     audit: 'Audit',
-    system: { title: 'System', channels: 'Channel keys' },
+    system: {
+      title: 'System',
+      people: 'People',
+      functions: 'City functions',
+      channels: 'Channel keys',
+    },
     count: '{label}, {count} waiting',
   },
   page: {

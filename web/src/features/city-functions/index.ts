@@ -1,0 +1,1 @@
+export { cityFunctionRoutes as routes } from './city-function-routes';

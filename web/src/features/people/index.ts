@@ -1,0 +1,1 @@
+export { personRoutes as routes } from './person-routes';
