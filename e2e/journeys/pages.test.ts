@@ -13,6 +13,7 @@ import {
   auditorPages,
   cityOperatorPages,
   provinceOperatorPages,
+  systemAdministratorPages,
 } from '../fixtures/page-tour';
 import type { PageVisit } from '../fixtures/page-tour';
 import { watch } from '../fixtures/watch';
@@ -35,8 +36,8 @@ const TOURS: readonly [staffId: string, pages: (person: ConsoleClient) => Promis
   ['JS-APR-01', approverPages],
   ['NJ-APR-01', approverPages],
   ['JS-AUD-01', auditorPages],
-  ['JS-SYS-01', administratorPages],
-  ['JS-SEC-01', async () => [{ name: 'workbench', path: '/', phone: true }]],
+  ['JS-SYS-01', systemAdministratorPages],
+  ['JS-SEC-01', administratorPages],
 ];
 
 /** One language in the light, the other in the dark: colours do not depend on words. */

@@ -8,7 +8,7 @@ const nanjing = { id: 'nj', code: '320100', kind: 'CITY', parentId: 'p', nameZh:
 const span = {
   id: 's',
   cityCode: '320100',
-  function: 'MONITORING',
+  function: 'LOCAL_CONTENT',
   grantedAt: '2026-11-20T02:00:00.000Z',
   grantedByName: 'JS-SEC-01',
   grantReason: '首批试点',
@@ -42,7 +42,7 @@ async function open(rules: string[][]) {
   });
   await useSessionStore().load();
   await flushPromises();
-  const cell = '[aria-label="南京：运营情况监控分析，已开通"]';
+  const cell = '[aria-label="南京：地市内容展示，已开通"]';
   await vi.waitFor(() => expect(wrapper.find(cell).exists()).toBe(true));
   await wrapper.find(cell).trigger('click');
   await flushPromises();
@@ -66,7 +66,7 @@ it('revokes a function with a reason, and says what goes on', async () => {
   await flushPromises();
   button('收回')?.click();
   await vi.waitFor(() =>
-    expect(revoked).toEqual([{ cityCode: '320100', function: 'MONITORING', reason: '试点结束' }]),
+    expect(revoked).toEqual([{ cityCode: '320100', function: 'LOCAL_CONTENT', reason: '试点结束' }]),
   );
 });
 

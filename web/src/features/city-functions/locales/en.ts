@@ -33,9 +33,17 @@ export const messages = {
     grantTitle: 'Grant {city} "{name}"',
     revokeTitle: 'Revoke "{name}" from {city}',
     showTitle: '{city}: {name}',
-    grantText: "The city's operators can use it at once, without signing in again.",
-    revokeText:
-      'It holds at once: the city can make, change or submit nothing more with this function.\nWhat is live or waits for its window runs to its end; the city can still withdraw or archive its own, and what was submitted can still be approved.',
+    effect: {
+      grantMaking: "The city's operators can use it at once, without signing in again.",
+      grantReading: 'The city can look at it at once, at what was recorded before, too.',
+      grantPlanned:
+        'There are no pages for this function yet. The grant is noted and holds as soon as there are.',
+      revokeMaking:
+        'It holds at once: the city can make, change or submit nothing more with this function.\nWhat is live or waits for its window runs to its end; the city can still withdraw or archive its own, and what was submitted can still be approved.',
+      revokeReading:
+        "It holds at once: the city's operators and approvers can look at it no more. Recording goes on, and what is live is not touched.",
+      revokePlanned: 'There are no pages for this function yet; only the note is taken back.',
+    },
     reason: 'Reason (the city sees it; kept in the audit log)',
     grant: 'Grant',
     revoke: 'Revoke',

@@ -9,11 +9,10 @@ interface Office {
 
 /** A role in words, which depend on the kind of tenant, and with the tenant's name. */
 export function useRoleName(): {
-  roleName: (office: Office) => string;
   officeName: (office: Office) => string;
 } {
   const { t } = useI18n();
   const tenantName = useTenantName();
   const roleName = ({ role, tenant }: Office): string => t(`roles.${tenant.kind}.${role}`);
-  return { roleName, officeName: (office) => `${tenantName(office.tenant)} · ${roleName(office)}` };
+  return { officeName: (office) => `${tenantName(office.tenant)} · ${roleName(office)}` };
 }

@@ -13,7 +13,9 @@ export const messages = {
       set: 'Set',
       notSet: 'Not set',
       empty: 'There are no points yet',
-      emptyText: 'Cities can place content once the province has made points.',
+      emptyText: 'Operators of the province make points; cities can place content after that. Ask them.',
+      emptyCreate:
+        'A point is a place of a channel that can show content, such as the banner of the home page. Cities can place content once there are some.',
     },
     detail: { title: 'Marketing point', edit: 'Edit', facts: 'Facts' },
     create: { title: 'New marketing point' },
