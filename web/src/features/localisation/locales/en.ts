@@ -66,6 +66,8 @@ export const messages = {
     placement: {
       pick: 'Choose marketing points',
       pickHint: 'One click adds a placement. A point may have several, each for another audience.',
+      noPoints:
+        'There is no point to choose yet. Operators of the province make and enable them on the page "Marketing points".',
       channelShut: 'The standard does not allow this channel',
       none: 'No placements yet',
       noneText: 'Choose points above. At least one placement is needed to submit.',

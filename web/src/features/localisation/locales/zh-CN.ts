@@ -64,6 +64,7 @@ export const messages = {
     placement: {
       pick: '选择营销点',
       pickHint: '点一个营销点就添加一条投放；同一个点可以放多条，面向不同客群。',
+      noPoints: '还没有可用的营销点。营销点由省运营在「营销点」页建立并启用，之后就能在这里选择。',
       channelShut: '标准活动不允许这个渠道',
       none: '还没有投放',
       noneText: '从上面选择营销点。至少要有一条投放才能提交。',
