@@ -41,7 +41,10 @@ export async function saveMachine(tx: Tx, row: typeof machineActor.$inferInsert)
 }
 
 export async function insertSavingUnit(tx: Tx, row: typeof savingUnit.$inferInsert): Promise<void> {
-  await tx.insert(savingUnit).values(row).onConflictDoNothing({ target: savingUnit.validFrom });
+  await tx
+    .insert(savingUnit)
+    .values(row)
+    .onConflictDoNothing({ target: [savingUnit.tenantId, savingUnit.version] });
 }
 
 /** Runs while no other process prepares the province. */

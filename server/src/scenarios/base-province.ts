@@ -22,7 +22,7 @@ export const FIRST_FUNCTIONS: readonly CityFunction[] = [
 ];
 
 /** What a transaction on an e-channel saves against one in a hall: 1.35 yuan, in fen. */
-const SAVING = { validFrom: '2020-01-01', fen: 135 } as const;
+const SAVING = { version: 1, validFrom: '2020-01-01', fen: 135 } as const;
 
 /** Duties and grants of the first day are valid before anything that is told of the past. */
 const SINCE = new Date('2020-01-01T00:00:00+08:00');

@@ -39,12 +39,12 @@ async function makeNanjing({ services, as, clock, standards, customers }: Locali
   const approver = as('NJ-APR-01');
   const running = (pointCode: string): LocalPlacement => ({
     pointCode,
-    firstDay: clock.day(-13),
+    firstDay: clock.day(-29),
     lastDay: clock.day(45),
   });
   const base = { standardCampaignId: standards.mobileNews, assessment: null };
 
-  clock.moveTo(clock.timeOf(14, 13));
+  clock.moveTo(clock.timeOf(30, 13));
   const numbers = numbersOf(customers, '320100');
   const listVersionId = await makeDemoList(services, author, { name: LIST_NAMES.nanjing, numbers });
   clock.pass(WORK_MINUTES);
@@ -65,9 +65,9 @@ async function makeNanjing({ services, as, clock, standards, customers }: Locali
   const ended = await submitLocally(services, author, {
     ...base,
     ...LOCAL_TEXTS.nanjingTerm,
-    placements: [{ pointCode: 'bill-after', firstDay: clock.day(-13), lastDay: clock.day(-4) }],
+    placements: [{ pointCode: 'bill-after', firstDay: clock.day(-29), lastDay: clock.day(-12) }],
   });
-  clock.moveTo(clock.timeOf(14, 16));
+  clock.moveTo(clock.timeOf(30, 16));
   for (const versionId of [live, ended]) await decideOn(services, approver, versionId);
 
   clock.moveTo(clock.timeOf(2, 10));
@@ -86,11 +86,11 @@ async function makeNanjing({ services, as, clock, standards, customers }: Locali
 async function makeWuxi({ services, as, clock, standards, customers }: LocalisationDeps): Promise<void> {
   const author = as('WX-OPS-01');
   const approver = as('WX-APR-01');
-  clock.moveTo(clock.timeOf(14, 14));
+  clock.moveTo(clock.timeOf(30, 14));
   const numbers = numbersOf(customers, '320200');
   const listVersionId = await makeDemoList(services, author, { name: LIST_NAMES.wuxi, numbers });
   clock.pass(WORK_MINUTES);
-  const window = { firstDay: clock.day(-13), lastDay: clock.day(45) };
+  const window = { firstDay: clock.day(-29), lastDay: clock.day(45) };
   const rule = { 合约: '按月', 宽带: { $in: ['ADSL', '光纤'] } };
   const live = await submitLocally(services, author, {
     standardCampaignId: standards.mobileNews,
@@ -103,7 +103,7 @@ async function makeWuxi({ services, as, clock, standards, customers }: Localisat
     ],
     assessment: DEMO_ASSESSMENT,
   });
-  clock.moveTo(clock.timeOf(14, 17));
+  clock.moveTo(clock.timeOf(30, 17));
   await decideOn(services, approver, live);
 
   clock.moveTo(clock.timeOf(3, 10));

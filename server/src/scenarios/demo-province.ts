@@ -15,7 +15,7 @@ import { createSeededRandom } from './seeded-random';
 
 const SEED = 154;
 /** The day on which the demo's people began, in days before today. */
-const FIRST_DAY = 16;
+const FIRST_DAY = 32;
 
 export interface DemoProvinceDeps {
   readonly owner: Database;
@@ -28,7 +28,7 @@ export interface DemoProvinceDeps {
 }
 
 /**
- * Fills a base province without people with the demo: its staff do their work of two weeks through
+ * Fills a base province without people with the demo: its staff do their work of a month through
  * the services, its channels ask and report. Everything made up is marked as such.
  */
 export async function makeDemoProvince({
@@ -55,7 +55,7 @@ export async function makeDemoProvince({
   say('Demo province: campaigns');
   const standards = await makeDemoStandards({ services, as, clock, ids });
   await makeDemoLocalVersions({ services, as, clock, standards, customers });
-  say('Demo province: two weeks of events');
+  say('Demo province: thirty days of events');
   const events = await makeDemoEvents({ composition, clock, random, customers });
   say(`Demo province: ready, ${String(events)} events`);
 }

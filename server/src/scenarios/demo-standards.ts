@@ -32,16 +32,16 @@ export async function makeDemoStandards(
   const author = as('JS-OPS-01');
   const approver = as('JS-APR-01');
 
-  clock.moveTo(clock.timeOf(15, 9));
+  clock.moveTo(clock.timeOf(31, 9));
   const mobileNews = await submitted(deps, author, texts.mobileNews);
   const dataPack = await submitted(deps, author, texts.dataPack);
-  clock.moveTo(clock.timeOf(15, 14));
+  clock.moveTo(clock.timeOf(31, 14));
   for (const { id, versionId } of [mobileNews, dataPack]) {
     await decideOn(services, approver, versionId);
     clock.pass(10);
     await services.campaignService.publish(author, { id, versionId });
   }
-  clock.moveTo(clock.timeOf(14, 9));
+  clock.moveTo(clock.timeOf(30, 9));
   await placeInAllCities(deps, mobileNews.id);
 
   clock.moveTo(clock.timeOf(6, 10));
@@ -89,7 +89,7 @@ async function placeInAllCities(
   clock.pass(8);
   const placement = {
     id: null,
-    firstDay: clock.day(-13),
+    firstDay: clock.day(-29),
     lastDay: clock.day(60),
     tier: 'STANDARD' as const,
     lever: 50,

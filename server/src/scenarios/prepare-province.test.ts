@@ -42,6 +42,10 @@ async function states(
   return Object.fromEntries(rows.map(({ state, n }) => [state, Number(n)]));
 }
 
+async function one<T extends object>(query: string): Promise<T | undefined> {
+  return (await database.owner.$client.query<T>(query)).rows[0];
+}
+
 describe('the demo province', () => {
   beforeAll(async () => {
     database = await createTestDatabase();
@@ -113,6 +117,34 @@ describe('the demo province', () => {
       `select count(distinct t.code) as n from event e join tenant t on t.id = e.campaign_tenant_id`,
     );
     expect(Number(cities.rows[0]?.n)).toBe(3);
+  });
+
+  it('tells of thirty days of campaigns, after thirty of ordinary business to compare with', async () => {
+    const days = await one(`
+      select count(distinct day) filter (where type = 'impression')::int as shown,
+        count(distinct day) filter (where type = 'transaction')::int as done from metric_day
+      where day < (now() at time zone 'Asia/Shanghai')::date`);
+    expect(days).toEqual({ shown: 29, done: 59 });
+  });
+
+  it('shows the pilot city growing from 13% to 20% of the business', async () => {
+    const shares = await one<{ first: number; last: number }>(`
+      with days as (select m.day, sum(count) as "all", sum(count) filter (where t.code = '320100') as pilot,
+        row_number() over (order by m.day) as nth from metric_day m join tenant t on t.id = m.tenant_id
+        where type = 'transaction' and m.day < (now() at time zone 'Asia/Shanghai')::date group by m.day)
+      select (sum(pilot) filter (where nth <= 7) / sum("all") filter (where nth <= 7))::float as first,
+        (sum(pilot) filter (where nth > 52) / sum("all") filter (where nth > 52))::float as last from days`);
+    expect(shares?.first).toBeCloseTo(0.13, 1);
+    expect(shares?.last).toBeCloseTo(0.2, 1);
+    expect((shares?.last ?? 0) - (shares?.first ?? 0)).toBeGreaterThan(0.04);
+  });
+
+  it('counts late reports on their own day, and repeated ones once', async () => {
+    const late = await one<{ late: number; counted: boolean }>(`
+      select count(*) filter (where type <> 'transaction' and received_day > day)::int as late,
+        count(*) = (select sum(count) from metric_day) as counted from event`);
+    expect(late?.late).toBeGreaterThan(0);
+    expect(late?.counted).toBe(true);
   });
 });
 

@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, date, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  date,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { bytea, id, instant } from './columns';
 import { tenant } from './tenant';
 
@@ -78,18 +89,32 @@ export const metricDay = pgTable(
         table.demo,
       ],
     }),
+    // The province asks for days over all its cities.
+    index('metric_day_by_day').on(table.day, table.type),
   ],
 );
 
-/** What one transaction on an e-channel saves against a hall, in fen, from a day on. */
-export const savingUnit = pgTable('saving_unit', {
-  id: id(),
-  tenantId: uuid('tenant_id')
-    .notNull()
-    .references(() => tenant.id),
-  validFrom: date('valid_from', { mode: 'string' }).notNull().unique(),
-  fen: integer('fen').notNull(),
-  setAt: instant('set_at')
-    .notNull()
-    .default(sql`now()`),
-});
+/**
+ * What one transaction on an e-channel saves against a hall, in fen, from a day on. Rows are only
+ * added: of two for one day the one with the higher version counts, and the other stays readable.
+ */
+export const savingUnit = pgTable(
+  'saving_unit',
+  {
+    id: id(),
+    tenantId: uuid('tenant_id')
+      .notNull()
+      .references(() => tenant.id),
+    /** 1, 2, 3 … in the order in which they were set. */
+    version: integer('version').notNull(),
+    validFrom: date('valid_from', { mode: 'string' }).notNull(),
+    fen: integer('fen').notNull(),
+    reason: text('reason').notNull().default(''),
+    setBy: uuid('set_by'),
+    setByName: text('set_by_name').notNull().default(''),
+    setAt: instant('set_at')
+      .notNull()
+      .default(sql`now()`),
+  },
+  (table) => [unique('saving_unit_version').on(table.tenantId, table.version)],
+);

@@ -29,7 +29,7 @@ function counted(type: (typeof metricDay.$inferSelect)['type']) {
 }
 
 /** The unit that is valid on the day of the row, in fen. */
-const unitOfDay = sql`coalesce((select ${savingUnit.fen} from ${savingUnit} where ${savingUnit.validFrom} <= ${metricDay.day} order by ${savingUnit.validFrom} desc limit 1), ${DEFAULT_SAVING_FEN})`;
+const unitOfDay = sql`coalesce((select ${savingUnit.fen} from ${savingUnit} where ${savingUnit.validFrom} <= ${metricDay.day} order by ${savingUnit.validFrom} desc, ${savingUnit.version} desc limit 1), ${DEFAULT_SAVING_FEN})`;
 
 const countColumns = {
   impressions: counted('impression'),

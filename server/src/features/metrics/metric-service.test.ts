@@ -151,8 +151,8 @@ describe("the province's comparison", () => {
 
   it('saves by the unit that was valid on the day', async () => {
     await database.owner.insert(savingUnit).values([
-      { id: systemIds.next(), tenantId: world.province.id, validFrom: '2026-11-01', fen: 100 },
-      { id: systemIds.next(), tenantId: world.province.id, validFrom: '2026-11-21', fen: 200 },
+      { id: systemIds.next(), tenantId: world.province.id, version: 1, validFrom: '2026-11-01', fen: 100 },
+      { id: systemIds.next(), tenantId: world.province.id, version: 2, validFrom: '2026-11-21', fen: 200 },
     ]);
     const found = await metrics().province(province, week);
     expect(found.cities.map((city) => city.savingFen)).toEqual([30 * 200, 10 * 100]);
