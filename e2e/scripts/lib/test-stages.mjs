@@ -64,7 +64,7 @@ async function runJourneys(report) {
     const cli = join(ROOT, 'e2e/node_modules/@playwright/test/cli.js');
     const env = {
       XIETONG_E2E_URL: server.url,
-      XIETONG_E2E_DATA: server.data,
+      ...server.env,
       PLAYWRIGHT_JSON_OUTPUT_FILE: report,
     };
     if (path !== null) env.CHROMIUM_PATH = path;

@@ -26,7 +26,10 @@ import { restoreInstallation } from './restore-installation';
 const logger = pino({ level: 'silent' });
 const now = new Date('2026-11-24T02:00:00.000Z');
 
-describe('a backup', () => {
+/** Clusters are copied, restored and started: seconds each, more on a busy machine. */
+const CLUSTERS_MS = 120_000;
+
+describe('a backup', { timeout: CLUSTERS_MS }, () => {
   let folder: string;
   let config: Config;
   let running: Installation;
@@ -43,7 +46,7 @@ describe('a backup', () => {
     mkdirSync(join(config.dataFolder, 'files'));
     writeFileSync(join(config.dataFolder, 'files', 'note'), 'kept');
     await backUpInstallation(config, at('whole.backup'), { now });
-  });
+  }, CLUSTERS_MS);
   afterAll(async () => {
     await running.close();
     rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });

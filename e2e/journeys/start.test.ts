@@ -1,0 +1,178 @@
+import { expect, test } from '@playwright/test';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as after } from 'node:timers/promises';
+import { z } from 'zod';
+import { makeBuiltServer } from '../fixtures/built-server';
+import type { BuiltServer } from '../fixtures/built-server';
+import { createChannelClient } from '../fixtures/channel-client';
+import type { ChannelClient } from '../fixtures/channel-client';
+import { makeChannelKey, xietong } from '../fixtures/command-line';
+import { signInToConsole } from '../fixtures/console-client';
+import { attemptStart, makeEarlierBuild } from '../fixtures/start-attempt';
+
+/** Making the database and the demo province. */
+const FIRST_START_MS = 120_000;
+/** A start on a folder that is there takes about a second; a busy machine is given time. */
+const SECOND_START_MS = 30_000;
+/** Moments of a first start, in milliseconds: the database is made, is migrated, is filled. */
+const KILL_AFTER_MS = [300, 900, 1_600];
+
+const eventsSchema = z.object({ total: z.number() });
+const doctorSchema = z.object({
+  good: z.boolean(),
+  checks: z.array(z.object({ name: z.string(), level: z.enum(['OK', 'WARN', 'FAIL']) })),
+});
+
+test.describe('a start', () => {
+  test.setTimeout(240_000);
+  let folder: string;
+  let server: BuiltServer;
+  test.beforeAll(async () => {
+    test.setTimeout(FIRST_START_MS + 10_000);
+    folder = mkdtempSync(join(tmpdir(), 'xietong-start-'));
+    server = await makeBuiltServer(join(folder, 'demo'));
+    await server.start(FIRST_START_MS);
+  });
+  test.afterAll(async () => {
+    await server.dispose();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('that cannot succeed says why, ends with 1 and touches nothing', async () => {
+    const port = createServer();
+    await new Promise<void>((resolve) => port.listen(0, '127.0.0.1', resolve));
+    const address = port.address();
+    const taken = address !== null && typeof address === 'object' ? address.port : 0;
+    const fresh = join(folder, 'fresh');
+    const refused = await attemptStart(fresh, { env: { PORT: String(taken) } });
+    await new Promise((resolve) => port.close(resolve));
+    expect(refused.code).toBe(1);
+    expect(refused.output).toMatch(new RegExp(`^Port ${taken} is in use by another program.*set PORT`));
+    expect(existsSync(join(fresh, 'postgres'))).toBe(false);
+
+    writeFileSync(join(folder, 'file'), 'mine');
+    const unwritable = await attemptStart(join(folder, 'file', 'data'));
+    expect(unwritable.code).toBe(1);
+    expect(unwritable.output).toMatch(/^The data folder .* cannot be used .*Set XIETONG_DATA/);
+
+    const wrong = await attemptStart(fresh, { env: { PORT: 'http', XIETONG_DEMO: 'yes' } });
+    expect(wrong.code).toBe(1);
+    expect(wrong.output).toMatch(/PORT must be.*\n.*XIETONG_DEMO must be/);
+  });
+
+  test('beside a process that serves the folder is refused, and that one goes on', async () => {
+    const second = await attemptStart(server.dataFolder);
+    expect(second.code).toBe(1);
+    expect(second.output).toMatch(/^Process \d+ already serves .*XIETONG_DATA/);
+    expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
+  });
+
+  test('is told apart from one on data of a newer program or of later than now', async () => {
+    await server.stop();
+    const earlier = makeEarlierBuild();
+    const older = await attemptStart(server.dataFolder, { build: earlier.folder });
+    earlier.remove();
+    expect(older.code).toBe(1);
+    expect(older.output).toMatch(/^The data was made by a newer version .*restore a backup/);
+
+    const late = await attemptStart(server.dataFolder, { clockHours: -3 });
+    expect(late.code).toBe(1);
+    expect(late.output).toMatch(/^This machine's time is wrong: .*Set the clock/);
+    const dead = await attemptStart(server.dataFolder, { clockHours: -24 * 365 * 50 });
+    expect(dead.output).toMatch(/^This machine's time is wrong: .*cannot be/);
+
+    const began = performance.now();
+    await server.start(SECOND_START_MS);
+    const took = `${Math.round(performance.now() - began)} ms`;
+    test.info().annotations.push({ type: 'second start', description: took });
+    expect(doctorSchema.parse(await xietong(server.dataFolder, ['doctor'])).good).toBe(true);
+  });
+
+  test('that is killed at any moment is made up by the next one', async () => {
+    const killed = await makeBuiltServer(join(folder, 'killed'));
+    for (const moment of KILL_AFTER_MS) {
+      const ended = killed.start(FIRST_START_MS).catch(() => undefined);
+      await after(moment);
+      await killed.killHard({ database: false });
+      await ended;
+    }
+    await killed.start(FIRST_START_MS);
+    await signInToConsole(killed.url, 'NJ-OPS-01');
+    await killed.dispose();
+  });
+
+  test('on a restored backup serves what was acknowledged before the backup, with the same keys', async () => {
+    const secret = await makeChannelKey(server.dataFolder, { channel: 'web', cities: ['320100'] });
+    const work = reportWithoutEnd(createChannelClient(server.url, secret));
+    await expect.poll(() => work.acknowledged.length).toBeGreaterThan(200);
+    const before = [...work.acknowledged];
+    const file = join(folder, 'running.backup');
+    await xietong(server.dataFolder, ['backup', file]);
+    await work.stop();
+    expect(work.acknowledged.length).toBeGreaterThan(before.length);
+    expect(statSync(file).mode & 0o077).toBe(0);
+
+    const restored = await makeBuiltServer(join(folder, 'restored'));
+    await xietong(restored.dataFolder, ['restore', file]);
+    await expect(xietong(restored.dataFolder, ['restore', file])).rejects.toThrow(/holds data already/);
+    await restored.start(SECOND_START_MS);
+    const channel = createChannelClient(restored.url, secret);
+    const statuses = await reportAll(channel, before);
+    expect(statuses.filter((status) => status !== 'duplicate')).toEqual([]);
+    // what came after is of neither: sent again, the two are the same
+    await reportAll(channel, work.acknowledged);
+    const [original, copy] = await Promise.all([countEvents(server.url), countEvents(restored.url)]);
+    expect(copy).toBe(original);
+    expect(readdirSync(restored.dataFolder)).not.toContain('restoring');
+    await restored.dispose();
+  });
+});
+
+function transaction(id: string) {
+  const [, at = ''] = id.split('@');
+  return { id, type: 'transaction' as const, at, business: 'RECHARGE', city: '320100', value: 5_000 };
+}
+
+/** Reports events one after the other until it is stopped; what was answered is acknowledged. */
+function reportWithoutEnd(channel: ChannelClient): { acknowledged: string[]; stop: () => Promise<void> } {
+  const acknowledged: string[] = [];
+  let goOn = true;
+  const report = async (reporter: number): Promise<void> => {
+    for (let number = 1; goOn; number += 1) {
+      const at = new Date().toISOString();
+      const ids = Array.from({ length: 10 }, (_, index) => `start-${reporter}-${number}-${index}@${at}`);
+      const results = await channel.report(ids.map(transaction));
+      expect(results.filter(({ status }) => status !== 'accepted')).toEqual([]);
+      acknowledged.push(...ids);
+    }
+  };
+  const ended = Promise.all([report(1), report(2)]);
+  return {
+    acknowledged,
+    stop: async () => {
+      goOn = false;
+      await ended;
+    },
+  };
+}
+
+/** What became of each, in their order. */
+async function reportAll(channel: ChannelClient, ids: readonly string[]): Promise<string[]> {
+  const statuses: string[] = [];
+  for (let from = 0; from < ids.length; from += 500) {
+    const results = await channel.report(ids.slice(from, from + 500).map(transaction));
+    statuses.push(...results.map(({ status }) => status));
+  }
+  return statuses;
+}
+
+async function countEvents(url: string): Promise<number> {
+  const person = await signInToConsole(url, 'NJ-OPS-01');
+  const day = (offset: number): string =>
+    new Date(Date.now() + 8 * 3_600_000 + offset * 86_400_000).toISOString().slice(0, 10);
+  const input = { from: day(-1), to: day(0), demo: 'exclude', limit: 1 };
+  return (await person.query('events.list', input, eventsSchema)).total;
+}
