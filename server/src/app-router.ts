@@ -12,6 +12,7 @@ import { createStandardPlacementRouter } from './features/localisation/standard-
 import type { StandardPlacementService } from './features/localisation/standard-placement-service';
 import { createSubscriberRouter } from './features/subscribers/subscriber-router';
 import type { SubscriberService } from './features/subscribers/subscriber-service';
+import type { OwnSessionService } from './features/tenants/own-session-service';
 import type { PasswordService } from './features/tenants/password-service';
 import { createCityFunctionRouter } from './features/tenants/city-function-router';
 import type { CityFunctionService } from './features/tenants/city-function-service';
@@ -53,6 +54,7 @@ export interface RouterServices extends PersonRouterServices {
   readonly demoHallService: DemoHallService;
   readonly eventListService: EventListService;
   readonly metricService: MetricService;
+  readonly ownSessionService: OwnSessionService;
   readonly passwordService: PasswordService;
   readonly notificationService: NotificationService;
   readonly pointService: PointService;

@@ -38,6 +38,7 @@ import { createSubscriberHttp } from './features/subscribers/subscriber-http';
 import { createSubscriberService } from './features/subscribers/subscriber-service';
 import { createCityFunctionService } from './features/tenants/city-function-service';
 import { createDutyService } from './features/tenants/duty-service';
+import { createOwnSessionService } from './features/tenants/own-session-service';
 import { createPasswordService } from './features/tenants/password-service';
 import { createPersonKeepingService } from './features/tenants/person-keeping-service';
 import { createPersonListService } from './features/tenants/person-list-service';
@@ -198,6 +199,7 @@ export function compose({
     listService,
     localCampaignService,
     metricService: createMetricService({ database }),
+    ownSessionService: createOwnSessionService({ authDb, sessions, audit, clock }),
     passwordService: createPasswordService({ authDb, sessions, audit, clock }),
     notificationService: createNotificationService({ database, clock, audit }),
     personService,

@@ -9,12 +9,20 @@ import type { Sessions } from './sessions';
 /** Paths on which a cookie means somebody. The channels' API and the static files never look at one. */
 const SESSION_PATHS = ['/trpc/*', '/files/*', '/api/*'] as const;
 
+/**
+ * Sent by the console: the duty that its page was made for. All tabs of a browser share one cookie,
+ * and a page that another person or duty has taken it from must not act in their name.
+ */
+const ACTING_AS_HEADER = 'x-acting-as';
+
 /** Resolves who is signed in before any route that asks. */
 export function mountSessions(app: Hono<AppEnv>, deps: { sessions: Sessions; failures: FailurePort }): void {
   const middleware: MiddlewareHandler<AppEnv> = async (c, next) => {
     const state = await deps.sessions.resolve(c.req.raw.headers);
-    c.set('actor', state.kind === 'ACTOR' ? state.actor : null);
-    c.set('restricted', state.kind === 'MUST_CHANGE_PASSWORD' ? state.actor : null);
+    const claimed = c.req.header(ACTING_AS_HEADER);
+    const actor = 'actor' in state && [undefined, state.actor.dutyId].includes(claimed) ? state.actor : null;
+    c.set('actor', state.kind === 'ACTOR' ? actor : null);
+    c.set('restricted', state.kind === 'MUST_CHANGE_PASSWORD' ? actor : null);
     c.set('failures', deps.failures);
     await next();
   };

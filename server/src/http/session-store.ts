@@ -1,6 +1,6 @@
 import type { CityFunction, Role, TenantSummary } from '@xietong/shared/tenants';
 import { cityFunctionSchema } from '@xietong/shared/tenants';
-import { and, asc, eq, gt, isNull, lte, or } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNull, lte, or } from 'drizzle-orm';
 import { authSession, authUser, cityFunction, duty, person, tenant } from '../db/schema';
 import type { DatabaseOrTx } from '../platform/database';
 
@@ -105,6 +105,31 @@ export async function markSignIn(db: DatabaseOrTx, staffId: string, now: Date): 
 /** Ends a session at once. */
 export async function deleteSession(db: DatabaseOrTx, id: string): Promise<void> {
   await db.delete(authSession).where(eq(authSession.id, id));
+}
+
+/** Open sessions of a person that were used since an instant, the latest first. */
+export async function findSessionsOf(
+  db: DatabaseOrTx,
+  personId: string,
+  { now, seenSince }: { now: Date; seenSince: Date },
+) {
+  const { id, userAgent, ipAddress, createdAt, lastSeenAt } = authSession;
+  return db
+    .select({ id, userAgent, ipAddress, createdAt, lastSeenAt })
+    .from(authSession)
+    .innerJoin(person, eq(person.authUserId, authSession.userId))
+    .where(and(eq(person.id, personId), gt(authSession.expiresAt, now), gt(lastSeenAt, seenSince)))
+    .orderBy(desc(lastSeenAt), desc(id));
+}
+
+/** Ends a session of a person; false when it is none of theirs. */
+export async function deleteSessionOf(db: DatabaseOrTx, personId: string, id: string): Promise<boolean> {
+  const owner = db.select({ id: person.authUserId }).from(person).where(eq(person.id, personId));
+  const rows = await db
+    .delete(authSession)
+    .where(and(eq(authSession.id, id), inArray(authSession.userId, owner)))
+    .returning({ id: authSession.id });
+  return rows.length > 0;
 }
 
 /** Whether somebody has this staff id. */

@@ -43,6 +43,18 @@ describe('a session', () => {
     expect((await world.me(cookie)).data).toBeNull();
   });
 
+  it('is not kept alive by a page that asks while nobody touches it', async () => {
+    const cookie = await world.signedIn('NJ-OPS-01');
+    for (const minutes of [10, 20, 29]) {
+      world.clock.offsetMs = minutes * MINUTE_MS;
+      const headers = { cookie, 'x-idle-seconds': String(minutes * 60) };
+      const response = await world.app.request('/trpc/session.me', { headers });
+      expect(await response.text()).toContain('NJ-OPS-01');
+    }
+    world.clock.offsetMs = 31 * MINUTE_MS;
+    expect((await world.me(cookie)).data).toBeNull();
+  });
+
   it('ends after 12 hours, however busy', async () => {
     const cookie = await world.signedIn('NJ-OPS-01');
     for (let minutes = 20; minutes < 12 * 60; minutes += 20) {
@@ -64,6 +76,20 @@ describe('a session', () => {
       .from(authSession)
       .where(eq(authSession.token, token));
     expect(rows).toHaveLength(1);
+  });
+});
+
+describe('a page made for another duty', () => {
+  it('is nobody: it neither reads nor writes in the name of who has the cookie now', async () => {
+    const cookie = await world.signedIn('NJ-OPS-01');
+    const own = (await world.me(cookie)).data?.duty;
+    const other = (await world.me(await world.signedIn('JS-SYS-01'))).data?.duty;
+    const tenants = async (dutyId: string | undefined) => {
+      const headers = { cookie, 'x-acting-as': dutyId ?? '' };
+      return (await world.app.request('/trpc/tenants.list', { headers })).status;
+    };
+    expect(await tenants(own?.id)).toBe(200);
+    expect(await tenants(other?.id)).toBe(401);
   });
 });
 

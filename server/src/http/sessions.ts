@@ -13,6 +13,12 @@ import {
   type SessionRow,
 } from './session-store';
 
+/**
+ * Sent by the console: seconds since the person last touched keyboard or pointer. A page that only
+ * asks by itself must not keep a session alive; a request without the header counts as a touch.
+ */
+const IDLE_HEADER = 'x-idle-seconds';
+
 /** More sessions than staff: beyond it the oldest look-up is forgotten. */
 const CACHE_SIZE = 2_000;
 
@@ -55,7 +61,7 @@ export function createSessions({ db, authenticator, clock }: SessionsDeps): Sess
   /** Raised whenever something is forgotten: a look-up begun before is then not remembered. */
   let forgotten = 0;
 
-  async function load(sessionId: string): Promise<SessionState> {
+  async function load(sessionId: string, untouchedMs = 0): Promise<SessionState> {
     const now = clock.now();
     const session = await findSession(db, sessionId);
     if (!session || session.expiresAt <= now) return { kind: 'NONE' };
@@ -64,7 +70,9 @@ export function createSessions({ db, authenticator, clock }: SessionsDeps): Sess
       await deleteSession(db, sessionId);
       return { kind: 'NONE' };
     }
-    if (idleMs >= SESSION_LIMITS.touchMs) await touchSession(db, sessionId, now);
+    if (idleMs - untouchedMs >= SESSION_LIMITS.touchMs) {
+      await touchSession(db, sessionId, new Date(now.getTime() - untouchedMs));
+    }
     const duties = await findDuties(db, session.person.id, now);
     const active = duties.find((held) => held.id === session.activeDutyId) ?? duties[0];
     if (!active) return { kind: 'NO_DUTY' };
@@ -96,11 +104,11 @@ export function createSessions({ db, authenticator, clock }: SessionsDeps): Sess
       const forgottenBefore = forgotten;
       const sessionId = await authenticator.sessionIdOf(headers);
       if (sessionId === null) return { kind: 'NONE' };
-      const state = await load(sessionId);
+      const state = await load(sessionId, untouchedMsOf(headers));
       if (state.kind === 'ACTOR' && forgotten === forgottenBefore) remember(cookie, { at, sessionId, state });
       return state;
     },
-    load,
+    load: (sessionId) => load(sessionId),
     forget,
     forgetAll() {
       forgotten += 1;
@@ -111,6 +119,11 @@ export function createSessions({ db, authenticator, clock }: SessionsDeps): Sess
       forget(sessionId);
     },
   };
+}
+
+function untouchedMsOf(headers: Headers): number {
+  const seconds = headers.get(IDLE_HEADER) ?? '';
+  return /^\d{1,6}$/.test(seconds) ? Number(seconds) * 1_000 : 0;
 }
 
 function actorOf(session: SessionRow, active: HeldDuty, functions: PersonActor['functions']): PersonActor {

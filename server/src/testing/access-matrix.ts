@@ -153,6 +153,8 @@ export const PROCEDURES: Readonly<Record<string, Access>> = {
   'releases.upcoming': { who: WORKERS, behind: { lists: {} } },
   'session.demoSignIns': { who: 'public', behind: 'shared' },
   'session.changePassword': { who: EVERYBODY, behind: 'none' },
+  'session.end': { who: EVERYBODY, behind: { by: ({ duty }) => ({ id: duty }) } },
+  'session.list': { who: EVERYBODY, behind: { lists: {} } },
   // Answers null to whoever is not signed in.
   'session.me': { who: 'public', behind: 'none' },
   'session.switchDuty': {

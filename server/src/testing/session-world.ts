@@ -7,6 +7,7 @@ import { z } from 'zod';
 import type { Call } from '../access/call';
 import { auditEvent, cityFunction, tenant } from '../db/schema';
 import { createAuditWriter } from '../features/audit/audit-writer';
+import { createOwnSessionService } from '../features/tenants/own-session-service';
 import { createPasswordService } from '../features/tenants/password-service';
 import { createPersonService } from '../features/tenants/person-service';
 import { createSessionRouter } from '../features/tenants/session-router';
@@ -118,6 +119,7 @@ function composeApp(database: TestDatabase, clock: { now: () => Date }) {
   const sessions = createSessions({ db: database.auth, authenticator, clock });
   const demo = { password: PASSWORD, signIns: [] };
   const sessionService = createSessionService({ authDb: database.auth, sessions, audit, clock, demo });
+  const ownSessionService = createOwnSessionService({ authDb: database.auth, sessions, audit, clock });
   const passwordService = createPasswordService({ authDb: database.auth, sessions, audit, clock });
   const tenantService = createTenantService({ db: database.app });
   const app = new Hono<AppEnv>();
@@ -129,7 +131,7 @@ function composeApp(database: TestDatabase, clock: { now: () => Date }) {
   mountSessions(app, { sessions, failures: audit });
   mountAuthRoutes(app, { db: database.auth, authenticator, sessions, audit, failures: audit, clock });
   const routes = router({
-    session: createSessionRouter({ sessionService, passwordService }),
+    session: createSessionRouter({ sessionService, passwordService, ownSessionService }),
     tenants: createTenantRouter({ tenantService }),
   });
   mountTrpc(app, { router: routes, failures: audit, logger });

@@ -9,6 +9,7 @@ export {
   createLocalCampaignSchema,
   getLocalCampaignSchema,
   listLocalCampaignsSchema,
+  overrideInputsSchema,
   localCampaignIdSchema,
   saveLocalDraftSchema,
   savePlacementsSchema,

@@ -4,6 +4,8 @@ export { changeCityFunctionSchema } from './city-function-schema';
 export type { ChangeCityFunctionInput, CityFunctionMatrix, CityFunctionSpan } from './city-function-schema';
 export { dutyEnd, dutyPhase, dutySpanOfDays, isDutyValid, validateDuties } from './duty-rules';
 export type { DutySpan } from './duty-rules';
+export { endSessionSchema } from './own-session-schema';
+export type { OwnSession } from './own-session-schema';
 export {
   changePasswordInputSchema,
   checkNewPassword,
@@ -70,3 +72,5 @@ export {
   tenantSummarySchema,
 } from './tenant-schema';
 export type { CityFunction, TenantKind, TenantRef, TenantSummary } from './tenant-schema';
+export { deviceOf, maskAddress } from './user-agent';
+export type { Device } from './user-agent';

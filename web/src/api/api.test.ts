@@ -8,14 +8,14 @@ const refuse = (code: string) => () => {
 };
 
 it('names a procedure by its path', () => {
-  const api = createApi({ onUnauthenticated: () => undefined });
+  const api = createApi({ renewSession: () => Promise.resolve(false) });
   expect(keyOf(api.session.me)).toEqual(['session', 'me']);
   expect(keyOf(api.session)).toEqual(['session']);
 });
 
 it('rejects with the code, the params and the request id of the server', async () => {
   const api = createApi({
-    onUnauthenticated: () => undefined,
+    renewSession: () => Promise.resolve(false),
     fetch: fakeFetch({ 'session.me': refuse('STALE_VERSION') }),
   });
   await expect(api.session.me.query()).rejects.toMatchObject({
@@ -25,16 +25,28 @@ it('rejects with the code, the params and the request id of the server', async (
   });
 });
 
-it('says when nobody is signed in any more', async () => {
-  const onUnauthenticated = vi.fn();
-  const api = createApi({ onUnauthenticated, fetch: fakeFetch({ 'session.me': refuse('UNAUTHENTICATED') }) });
+it('makes a call again once the person has signed in again, and once only', async () => {
+  const renewSession = vi.fn(() => Promise.resolve(true));
+  const asked = vi.fn(refuse('UNAUTHENTICATED'));
+  const api = createApi({ renewSession, fetch: fakeFetch({ 'session.me': asked }) });
   await expect(api.session.me.query()).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
-  expect(onUnauthenticated).toHaveBeenCalledTimes(1);
+  expect(asked).toHaveBeenCalledTimes(2);
+  expect(renewSession).toHaveBeenCalledTimes(1);
+});
+
+it('gives a call up when nobody signs in again', async () => {
+  const asked = vi.fn(refuse('UNAUTHENTICATED'));
+  const api = createApi({
+    renewSession: () => Promise.resolve(false),
+    fetch: fakeFetch({ 'session.me': asked }),
+  });
+  await expect(api.session.me.query()).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+  expect(asked).toHaveBeenCalledTimes(1);
 });
 
 it('tells a dead network from a refusal', async () => {
   const api = createApi({
-    onUnauthenticated: () => undefined,
+    renewSession: () => Promise.resolve(false),
     fetch: () => Promise.reject(new TypeError('fetch failed')),
   });
   await expect(api.session.me.query()).rejects.toMatchObject({ code: 'NETWORK_UNREACHABLE' });

@@ -2,6 +2,7 @@ import { createTRPCUntypedClient, httpBatchLink, type TRPCClient } from '@trpc/c
 import type { AppRouter } from '@xietong/server/app-router';
 import { inject, type InjectionKey } from 'vue';
 import { toApiError } from './api-error';
+import { withRenewal, type RenewSession } from './session-renewal';
 
 export type Api = TRPCClient<AppRouter>;
 export const API: InjectionKey<Api> = Symbol('api');
@@ -10,13 +11,13 @@ export const API: InjectionKey<Api> = Symbol('api');
 export const PATH = Symbol('procedure path');
 
 export interface ApiOptions {
-  /** Called when the server no longer knows who is calling; the call itself still rejects. */
-  onUnauthenticated: () => void;
+  /** Asked when the server no longer knows who is calling; true = the same person is signed in again. */
+  renewSession: RenewSession;
   fetch?: typeof fetch;
 }
 
-/** The typed API. Every call rejects with ApiError and nothing else. */
-export function createApi({ onUnauthenticated, fetch }: ApiOptions): Api {
+/** The typed API. Every call rejects with ApiError and nothing else; one that found no session is repeated once. */
+export function createApi({ renewSession, fetch }: ApiOptions): Api {
   const client = createTRPCUntypedClient({
     links: [httpBatchLink({ url: '/trpc', ...(fetch ? { fetch } : {}) })],
   });
@@ -27,16 +28,14 @@ export function createApi({ onUnauthenticated, fetch }: ApiOptions): Api {
     input: unknown,
     signal?: AbortSignal,
   ): Promise<unknown> {
+    const options = signal ? { signal } : {};
+    const name = path.join('.');
     try {
-      const options = signal ? { signal } : {};
-      const name = path.join('.');
       return await (method === 'query'
         ? client.query(name, input, options)
         : client.mutation(name, input, options));
     } catch (thrown) {
-      const error = toApiError(thrown);
-      if (error.code === 'UNAUTHENTICATED') onUnauthenticated();
-      throw error;
+      throw toApiError(thrown);
     }
   }
 
@@ -49,7 +48,7 @@ export function createApi({ onUnauthenticated, fetch }: ApiOptions): Api {
             ? node([...path, name])
             : undefined,
       apply: (_, __, [input, options]: [unknown, { signal?: AbortSignal }?]) =>
-        call(path.at(-1) ?? '', path.slice(0, -1), input, options?.signal),
+        withRenewal(() => call(path.at(-1) ?? '', path.slice(0, -1), input, options?.signal), renewSession),
     });
 
   return node([]) as Api;

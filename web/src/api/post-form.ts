@@ -1,10 +1,9 @@
 import { wireErrorSchema } from '@xietong/shared/access';
-import { inject, type InjectionKey } from 'vue';
+import { inject } from 'vue';
 import type { z } from 'zod';
 import { ApiError } from './api-error';
-
-/** What sends files; replaced in tests. */
-const FORM_FETCH: InjectionKey<typeof fetch> = Symbol('fetch for forms');
+import { CONNECTION } from './connection';
+import { RENEW_SESSION, withRenewal } from './session-renewal';
 
 async function refusalOf(response: Response): Promise<ApiError> {
   const body: unknown = await response.json().catch(() => undefined);
@@ -44,6 +43,8 @@ export async function postForm<T>(
 
 /** `postForm` of this app; for setup functions. */
 export function usePostForm(): typeof postForm {
-  const fetcher = inject(FORM_FETCH, undefined);
-  return (path, input, schema) => postForm(path, input, schema, fetcher ?? fetch);
+  const connection = inject(CONNECTION, undefined);
+  const renew = inject(RENEW_SESSION, () => () => Promise.resolve(false), true);
+  return (path, input, schema) =>
+    withRenewal(() => postForm(path, input, schema, connection?.fetch ?? fetch), renew);
 }

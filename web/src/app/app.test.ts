@@ -6,6 +6,7 @@ import { createMemoryHistory, type RouteRecordRaw } from 'vue-router';
 import { API, createApi } from '../api/api';
 import { createQueryClient } from '../api/query-client';
 import { signInRoutes } from '../features/sign-in/sign-in-routes';
+import { createLeaveGuards, LEAVE_GUARDS } from '../lib/leave-guards';
 import { SET_LOCALE } from '../lib/locale-switch';
 import { fakeFetch } from '../testing/mount-app';
 import App from './App.vue';
@@ -20,6 +21,7 @@ const me = {
   functions: [],
   demo: false,
   mustChangePassword: false,
+  idleMs: 1_740_000,
   rules: [['read', 'AuditEvent']],
 };
 const routes: RouteRecordRaw[] = [
@@ -50,14 +52,19 @@ async function open(path: string) {
       signIns: [{ staffId: 'NJ-OPS-01', role: 'OPERATOR', tenant }],
     }),
   };
-  const api = createApi({ onUnauthenticated: () => undefined, fetch: fakeFetch(answers) });
+  const api = createApi({ renewSession: () => Promise.resolve(false), fetch: fakeFetch(answers) });
   const pinia = createPinia();
-  const router = createAppRouter(createMemoryHistory(), routes);
+  const leaveGuards = createLeaveGuards();
+  const router = createAppRouter(createMemoryHistory(), routes, leaveGuards);
   const app = mount(App, {
     attachTo: document.body,
     global: {
       plugins: [pinia, [VueQueryPlugin, { queryClient: createQueryClient() }], router],
-      provide: { [API as symbol]: api, [SET_LOCALE as symbol]: () => Promise.resolve() },
+      provide: {
+        [API as symbol]: api,
+        [SET_LOCALE as symbol]: () => Promise.resolve(),
+        [LEAVE_GUARDS as symbol]: leaveGuards,
+      },
     },
   });
   await router.push(path);

@@ -6,6 +6,7 @@ import {
   type RouteRecordRaw,
   type RouterHistory,
 } from 'vue-router';
+import type { LeaveGuards } from '../lib/leave-guards';
 import { safeReturn } from '../lib/safe-return';
 import { useSessionStore } from '../session/session-store';
 import { useCan } from '../session/useCan';
@@ -50,12 +51,18 @@ async function guard(to: RouteLocationNormalized, routes: RouteRecordRaw[]): Pro
   return { name: 'forbidden', replace: true, query: { at: to.fullPath } };
 }
 
-export function createAppRouter(history: RouterHistory, routes: RouteRecordRaw[]): Router {
+/** Another page is only reached when no open form objects; another query of the same page always is. */
+export function createAppRouter(
+  history: RouterHistory,
+  routes: RouteRecordRaw[],
+  leaveGuards: Pick<LeaveGuards, 'mayLeave'>,
+): Router {
   const router = createRouter({
     history,
     routes: [...routes, ...ownRoutes],
     scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? {} : { top: 0 }),
   });
+  router.beforeEach((to, from) => to.path === from.path || leaveGuards.mayLeave());
   router.beforeEach((to) => guard(to, routes));
   return router;
 }

@@ -3,12 +3,19 @@ import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import { createWebHistory } from 'vue-router';
 import { API, createApi } from '../api/api';
+import { CONNECTION, createConnection } from '../api/connection';
 import { createQueryClient } from '../api/query-client';
+import { RENEW_SESSION } from '../api/session-renewal';
 import App from './App.vue';
 import { featureRoutes } from './features';
 import { createAppI18n, ELEMENT_PLUS_TEXTS, preferredLocale } from './i18n/i18n';
+import { REMEMBERED_QUERIES, rememberQueries } from './remembered-queries';
 import { createAppRouter } from './router';
+import { ACTIVITY, createActivity } from '../lib/activity';
+import { createLeaveGuards, LEAVE_GUARDS } from '../lib/leave-guards';
 import { SET_LOCALE } from '../lib/locale-switch';
+import { createTabChannel, TAB_CHANNEL } from '../lib/tab-channel';
+import { useRenewalStore } from '../session/renewal-store';
 import { useSessionStore } from '../session/session-store';
 import '../ui/tokens.css';
 import '../ui/element-plus.css';
@@ -18,19 +25,22 @@ const app = createApp(App);
 const i18n = createAppI18n();
 const queryClient = createQueryClient();
 const pinia = createPinia();
-const router = createAppRouter(createWebHistory(), featureRoutes);
-
-const api = createApi({
-  onUnauthenticated: () => {
-    const store = useSessionStore(pinia);
-    if (!store.session) return;
-    store.expire();
-    queryClient.clear();
-    const { fullPath, meta } = router.currentRoute.value;
-    if (meta.open !== 'public') void router.replace({ name: 'sign-in', query: { return: fullPath } });
-  },
+const tabs = createTabChannel();
+const activity = createActivity(tabs);
+const leaveGuards = createLeaveGuards();
+const router = createAppRouter(createWebHistory(), featureRoutes, leaveGuards);
+const renewSession = () => useRenewalStore(pinia).renew();
+const connection = createConnection({
+  idleMs: activity.idleMs,
+  actingAs: () => useSessionStore(pinia).actingAs,
 });
+const api = createApi({ renewSession, fetch: connection.fetch });
 
+const remembered = rememberQueries(router, () => useSessionStore(pinia).session?.person.id);
+
+app.provide(REMEMBERED_QUERIES, remembered);
+app.provide(TAB_CHANNEL, tabs).provide(ACTIVITY, activity).provide(LEAVE_GUARDS, leaveGuards);
+app.provide(CONNECTION, connection).provide(RENEW_SESSION, renewSession);
 app.provide(API, api).provide(SET_LOCALE, i18n.setLocale).provide(ELEMENT_PLUS_TEXTS, i18n.elementPlus);
 app.use(pinia).use(i18n.plugin).use(VueQueryPlugin, { queryClient }).use(router);
 

@@ -5,6 +5,8 @@ import type { DemoSignIn, SessionPerson } from '@xietong/shared/tenants';
 export interface Session extends SessionPerson {
   rules: PackedRules;
   demo: boolean;
+  /** The session ends after so many milliseconds without a touch of keyboard or pointer. */
+  idleMs: number;
 }
 
 /** An account of the demo province with what fills the sign-in form. */

@@ -44,3 +44,16 @@ export function postSignIn(username: string, password: string, fetcher: typeof f
 export function postSignOut(fetcher: typeof fetch = fetch): Promise<void> {
   return post('/api/auth/sign-out', {}, fetcher);
 }
+
+const signedInSchema = z.object({ personId: z.string() }).nullable();
+
+/** Whose session this browser's cookie opens, whatever page asks; null = nobody's. Rejects with ApiError. */
+export async function whoIsSignedIn(fetcher: typeof fetch = fetch): Promise<string | null> {
+  try {
+    const response = await fetcher('/api/auth/get-session');
+    const { data } = signedInSchema.safeParse(await response.json());
+    return data?.personId ?? null;
+  } catch (cause) {
+    throw new ApiError({ code: 'NETWORK_UNREACHABLE' }, { cause });
+  }
+}

@@ -3,6 +3,7 @@ import type { DemoSignIn, DutySummary, SessionPerson } from '@xietong/shared/ten
 import { abilityFor } from '../../access/require-can';
 import type { AuditPort } from '../../access/audit-port';
 import type { Call } from '../../access/call';
+import { SESSION_LIMITS } from '../../http/session-limits';
 import type { Sessions } from '../../http/sessions';
 import { findDuties, setActiveDuty } from '../../http/session-store';
 import { AppError } from '../../platform/app-error';
@@ -20,7 +21,12 @@ export interface SessionServiceDeps {
 }
 
 /** Who is signed in, with the rules by which the interface mirrors what the server decides. */
-export type SessionView = SessionPerson & { rules: PackedRules; demo: boolean };
+export type SessionView = SessionPerson & {
+  rules: PackedRules;
+  demo: boolean;
+  /** The session ends after so many milliseconds without a touch of keyboard or pointer. */
+  idleMs: number;
+};
 
 export interface DemoSignIns {
   password: string;
@@ -47,6 +53,8 @@ export function createSessionService({ authDb, sessions, audit, clock, demo }: S
       mustChangePassword,
       rules: mustChangePassword ? [] : packAbility(abilityFor(actor)),
       demo: demo !== null,
+      // A touch may be recorded a minute late: the console must not promise what is over here already.
+      idleMs: SESSION_LIMITS.idleMs - SESSION_LIMITS.touchMs,
     };
   }
 

@@ -17,6 +17,38 @@ export const messages = {
     demo: 'Demo',
     demoHint: 'Demo: numbers, prices and campaigns are invented',
     starting: 'Opening',
+    offline: 'The server cannot be reached; trying again. Nothing that you entered is lost.',
+    session: {
+      password: 'Password',
+      failed: 'Not signed in',
+      expired: {
+        title: 'Your session has ended',
+        text: 'Enter the password of {staffId} to go on where you were.',
+        unsaved:
+          'Unsaved changes are on this page and will be saved once you are in. Somebody else who signs in does not get them; {staffId} can restore them later.',
+        leave: 'Sign in as somebody else',
+        go: 'Go on',
+      },
+      otherPerson: {
+        title: 'Somebody else has signed in in this browser',
+        text: 'This page belongs to {staffId} and can no longer be used.',
+        unsaved:
+          'Unsaved changes are kept on this computer. {staffId} can restore them after signing in and opening the same draft.',
+        leave: 'Open the page of who is signed in',
+      },
+      otherDuty: {
+        title: 'Another tab has switched the duty',
+        text: 'This page belongs to the former duty. Switch back and go on, or go to the new duty.',
+        unsaved: 'Unsaved changes are on this page and will be saved when you switch back.',
+        leave: 'Go to the new duty',
+        go: 'Switch back and go on',
+      },
+    },
+    idle: {
+      title: 'You will be signed out soon',
+      text: 'Nothing has been touched for a while. For safety you will be asked for your password then; nothing that you entered is lost.',
+      stay: 'Stay signed in',
+    },
     startFailed: 'This could not be opened',
   },
   password: {

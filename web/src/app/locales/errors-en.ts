@@ -5,7 +5,7 @@ export const messages = {
     FORBIDDEN: 'This duty may not do that. Ask a security administrator.',
     NOT_FOUND: 'Not found. It may not exist, or this duty may not see it.',
     STALE_VERSION:
-      'Someone changed this after you opened it. Reload and make the change on the newest content.',
+      'Someone saved new content after you opened this. Nothing of yours is lost: compare the two and choose.',
     ALREADY_DONE: 'This step is already done. Reload to see the present state.',
     TOO_LARGE: 'This is larger than the limit. Make it smaller and try again.',
     RATE_LIMITED: 'Too many attempts. Wait a minute and try again.',

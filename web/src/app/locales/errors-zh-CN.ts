@@ -4,7 +4,7 @@ export const messages = {
     UNAUTHENTICATED: '登录已失效，请重新登录。',
     FORBIDDEN: '当前身份没有这项权限，请联系安全管理员。',
     NOT_FOUND: '没有找到，它可能不存在或不在可见范围内。',
-    STALE_VERSION: '打开之后已有他人改动过，请刷新后在最新内容上修改。',
+    STALE_VERSION: '打开之后已有他人保存过新的内容。你的内容没有丢失，请对比后选择保留哪一份。',
     ALREADY_DONE: '这一步已经完成，请刷新查看最新状态。',
     TOO_LARGE: '内容超过上限，请减少后再试。',
     RATE_LIMITED: '操作过于频繁，请稍等一分钟再试。',

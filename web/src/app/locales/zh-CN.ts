@@ -16,6 +16,37 @@ export const messages = {
     demo: '演示',
     demoHint: '演示环境：号码、价格与活动均为虚构',
     starting: '正在打开',
+    offline: '连接不上服务器，正在重试。已填写的内容不会丢失。',
+    session: {
+      password: '密码',
+      failed: '没有登录成功',
+      expired: {
+        title: '登录已失效',
+        text: '请输入 {staffId} 的密码，从刚才的地方继续。',
+        unsaved:
+          '还没有保存的修改留在本页，登录后会自动保存。换一个人登录则不会带上这些修改，只在 {staffId} 再次打开时可以恢复。',
+        leave: '换人登录',
+        go: '继续',
+      },
+      otherPerson: {
+        title: '已有另一个人在这个浏览器里登录',
+        text: '这个页面属于 {staffId}，不能再用它操作。',
+        unsaved: '还没有保存的修改留在这台电脑上，{staffId} 再次登录并打开同一草稿时可以恢复。',
+        leave: '转到当前登录人的页面',
+      },
+      otherDuty: {
+        title: '已在另一个标签页切换身份',
+        text: '这个页面属于原来的身份。可以切换回来继续，也可以转到新的身份。',
+        unsaved: '还没有保存的修改留在本页，切换回来后会自动保存。',
+        leave: '转到新的身份',
+        go: '切换回来，继续',
+      },
+    },
+    idle: {
+      title: '即将自动退出',
+      text: '长时间没有操作。为了安全，到时会要求重新输入密码；已填写的内容不会丢失。',
+      stay: '保持登录',
+    },
     startFailed: '没有打开成功',
   },
   password: {

@@ -1,4 +1,4 @@
-import type { VueWrapper } from '@vue/test-utils';
+import { flushPromises, type VueWrapper } from '@vue/test-utils';
 import type { PointDetail } from '@xietong/shared/points';
 import { expect, it, vi } from 'vitest';
 import { mountPage, Refusal } from '../../testing/mount-app';
@@ -86,13 +86,18 @@ it("tells a city of the province's item without what it is", async () => {
   expect(wrapper.text()).toContain('没有默认内容');
 });
 
-it('keeps the form when somebody else saved meanwhile', async () => {
+it('lets a person choose between both versions when somebody else saved meanwhile', async () => {
   const sent: unknown[] = [];
+  const others = { ...point, rowVersion: 4, capacity: 2, nameZh: '横幅位' };
+  let stored = point;
   const answers = {
     ...forms,
+    'points.get': () => stored,
     'points.update': (input: unknown) => {
       sent.push(input);
-      throw new Refusal('STALE_VERSION');
+      stored = others;
+      if ((input as { rowVersion: number }).rowVersion < 4) throw new Refusal('STALE_VERSION');
+      return { id: ID, rowVersion: 5 };
     },
   };
   const { wrapper, router } = await mountPage(PointEditPage, { answers, path: `/points/${ID}/edit`, routes });
@@ -102,19 +107,48 @@ it('keeps the form when somebody else saved meanwhile', async () => {
   await wrapper.find('#field-nameZh').setValue('首页大横幅');
   await wrapper.find('form').trigger('submit');
   await vi.waitFor(() => {
-    expect(wrapper.text()).toContain('已有他人改动过');
+    expect(wrapper.find('.notice').text()).toContain('有人保存了新的内容');
   });
-  expect(sent).toEqual([
-    {
-      id: ID,
-      rowVersion: 3,
-      nameZh: '首页大横幅',
-      nameEn: 'Home banner',
-      capacity: 1,
-      enabled: true,
-      fallback: null,
-    },
-  ]);
   expect((wrapper.find('#field-nameZh').element as HTMLInputElement).value).toBe('首页大横幅');
-  expect(router.currentRoute.value.name).toBe('point-edit');
+  await wrapper.find('.notice button').trigger('click');
+  await vi.waitFor(() => {
+    expect(document.querySelector('.el-dialog')?.textContent).toContain('双方都改过');
+  });
+  await flushPromises();
+  document.querySelector<HTMLInputElement>('.el-dialog input[value=mine]')?.click();
+  await flushPromises();
+  [...document.querySelectorAll<HTMLButtonElement>('.el-dialog button')]
+    .find((button) => button.textContent.includes('按选择保存'))
+    ?.click();
+  await vi.waitFor(() => {
+    expect(router.currentRoute.value.name).toBe('point');
+  });
+  expect(sent.at(-1)).toEqual({
+    id: ID,
+    rowVersion: 4,
+    nameZh: '首页大横幅',
+    nameEn: 'Home banner',
+    capacity: 2,
+    enabled: true,
+    fallback: null,
+  });
+});
+
+it('asks before a changed point is left', async () => {
+  const { wrapper, router } = await mountPage(PointEditPage, {
+    answers: forms,
+    path: `/points/${ID}/edit`,
+    routes,
+  });
+  await vi.waitFor(() => {
+    expect(wrapper.find('#field-nameZh').exists()).toBe(true);
+  });
+  await wrapper.find('#field-nameZh').setValue('首页大横幅');
+  const leaving = router.push('/points');
+  await vi.waitFor(() => {
+    expect(document.querySelector('.el-message-box')?.textContent).toContain('会丢失');
+  });
+  document.querySelector<HTMLButtonElement>('.el-message-box .el-button--primary')?.click();
+  await leaving;
+  expect(router.currentRoute.value.name).toBe('points');
 });

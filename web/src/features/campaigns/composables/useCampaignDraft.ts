@@ -1,9 +1,9 @@
 import { checkStandardDraft } from '@xietong/shared/campaigns';
 import type { CampaignDetail, CampaignVersionView } from '@xietong/shared/campaigns';
-import { computed, onBeforeUnmount, onMounted, ref, shallowRef } from 'vue';
+import { computed, ref } from 'vue';
 import { useApi } from '../../../api/api';
-import { toApiError, type ApiError } from '../../../api/api-error';
-import { useAutosave } from '../../../lib/useAutosave';
+import { useDraft } from '../../../session/useDraft';
+import { partsOfStandard, STANDARD_SHAPE, standardOfParts } from './standard-parts';
 import { useFieldList } from './useFieldList';
 
 /** The draft of a standard as its form holds it: saved by itself, checked by the server's own rules while it is typed. */
@@ -11,50 +11,43 @@ export function useCampaignDraft(detail: CampaignDetail, version: CampaignVersio
   const api = useApi();
   const title = ref(version.title);
   const cityDefault = ref(version.cityDefault);
-  const rowVersion = ref(version.rowVersion);
-  const error = shallowRef<ApiError | null>(null);
+  const list = useFieldList(version.fields, touch);
+  const content = () => ({ title: title.value, cityDefault: cityDefault.value, fields: list.fields.value });
 
-  const autosave = useAutosave(async () => {
-    try {
-      const saved = await api.campaigns.saveDraft.mutate({
-        id: detail.id,
-        versionId: version.id,
-        rowVersion: rowVersion.value,
-        title: title.value,
-        cityDefault: cityDefault.value,
-        fields: list.fields.value,
-      });
-      rowVersion.value = saved.rowVersion;
-      error.value = null;
-    } catch (thrown) {
-      error.value = toApiError(thrown);
-      throw thrown;
-    }
+  const draft = useDraft({
+    name: `campaign.${version.id}`,
+    rowVersion: version.rowVersion,
+    shape: STANDARD_SHAPE,
+    parts: () => partsOfStandard(content()),
+    sections: {
+      content: (rowVersion) =>
+        api.campaigns.saveDraft.mutate({ id: detail.id, versionId: version.id, rowVersion, ...content() }),
+    },
+    load: async () => {
+      const present = await api.campaigns.get.query({ id: detail.id });
+      const stored = present.versions.find((each) => each.id === version.id) ?? version;
+      const { rowVersion, updatedByName: by, updatedAt: at } = stored;
+      return { rowVersion, parts: partsOfStandard(stored), by, at };
+    },
+    apply: (parts) => {
+      const given = standardOfParts(parts);
+      if (!given) return;
+      title.value = given.title;
+      cityDefault.value = given.cityDefault;
+      list.reset(given.fields);
+    },
   });
-  const list = useFieldList(version.fields, autosave.touch);
 
-  function warn(event: BeforeUnloadEvent): void {
-    if (autosave.state.value === 'failed' || autosave.state.value === 'dirty') event.preventDefault();
+  function touch(): void {
+    draft.touch('content');
   }
-  onMounted(() => {
-    window.addEventListener('beforeunload', warn);
-  });
-  onBeforeUnmount(() => {
-    window.removeEventListener('beforeunload', warn);
-  });
 
   return {
+    ...draft,
     title,
     cityDefault,
-    rowVersion,
-    error,
-    autosave,
     list,
+    touch,
     problems: computed(() => checkStandardDraft({ title: title.value, fields: list.fields.value })),
-    /** Saves on top of what somebody else saved meanwhile, as the person has decided. */
-    saveOver: (present: number): Promise<boolean> => {
-      rowVersion.value = present;
-      return autosave.flush();
-    },
   };
 }

@@ -10,6 +10,8 @@ export interface FieldList {
   move: (id: string, step: 1 | -1) => void;
   remove: (id: string) => void;
   undoRemove: () => void;
+  /** Another list in place of this one; nobody is told. */
+  reset: (next: readonly ContentField[]) => void;
 }
 
 /** The ordered fields of a draft; `changed` is told after every change. */
@@ -25,6 +27,10 @@ export function useFieldList(opened: readonly ContentField[], changed: () => voi
   return {
     fields,
     removed,
+    reset: (next) => {
+      removed.value = null;
+      fields.value = [...next];
+    },
     add: (field) => {
       removed.value = null;
       put([...fields.value, field]);

@@ -74,6 +74,7 @@ export const messages = {
       tagHint: 'Type and press Enter',
     },
     editor: {
+      order: 'Order of the fields',
       title: 'Edit standard campaign',
       about: '{number} · {kind} · version {version}',
       untitled: 'Untitled',
@@ -99,18 +100,6 @@ export const messages = {
       noDraft: 'There is no draft to edit',
       noDraftText: 'It may be in review or submitted already. To change it, begin a new version on its page.',
       toDetail: 'Open the campaign',
-    },
-    stale: {
-      title: '{by} saved this draft at {at}',
-      text: 'Your changes on this page are not saved and not lost. Load what is new, or save yours over it.',
-      reload: 'Load the latest',
-      keep: 'Save mine',
-    },
-    leave: {
-      title: 'Some changes are not saved',
-      text: 'The last save failed. If you leave now, those changes are lost.',
-      leave: 'Leave',
-      stay: 'Stay',
     },
     version: {
       title: 'Versions',

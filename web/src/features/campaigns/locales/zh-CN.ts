@@ -72,6 +72,7 @@ export const messages = {
       tagHint: '输入后按回车',
     },
     editor: {
+      order: '字段顺序',
       title: '编辑标准活动',
       about: '{number} · {kind} · 第 {version} 版',
       untitled: '未命名',
@@ -96,18 +97,6 @@ export const messages = {
       noDraft: '这个活动没有可编辑的草稿',
       noDraftText: '它可能正在审核，或者已经提交。需要修改时，请在活动页新建一个版本。',
       toDetail: '查看活动',
-    },
-    stale: {
-      title: '{by} 在 {at} 保存过这个草稿',
-      text: '你在这个页面上的改动还没有保存，也没有丢失。可以载入最新内容，或者用你的内容保存。',
-      reload: '载入最新内容',
-      keep: '用我的内容保存',
-    },
-    leave: {
-      title: '有改动没有保存',
-      text: '刚才的改动保存失败。现在离开，这些改动会丢失。',
-      leave: '仍要离开',
-      stay: '留在页面',
     },
     version: {
       title: '版本',

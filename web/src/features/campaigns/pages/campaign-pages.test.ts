@@ -3,7 +3,7 @@ import type { ContentField } from '@xietong/shared/content';
 import { flushPromises } from '@vue/test-utils';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { VueWrapper } from '@vue/test-utils';
-import { mountPage, Refusal } from '../../../testing/mount-app';
+import { DeadNetwork, mountPage, PERSON, Refusal } from '../../../testing/mount-app';
 import { campaignRoutes } from '../campaign-routes';
 import CampaignEditorPage from './CampaignEditorPage.vue';
 import CampaignListPage from './CampaignListPage.vue';
@@ -60,16 +60,21 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-async function openEditor(fields: ContentField[], save: (input: SavedInput) => unknown) {
+async function openEditor(
+  fields: ContentField[],
+  save: (input: SavedInput) => unknown,
+  stored: () => CampaignDetail = () => detailOf(fields),
+) {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const { wrapper } = await mountPage(CampaignEditorPage, {
     answers: {
-      'campaigns.get': () => detailOf(fields),
+      'campaigns.get': () => stored(),
       'campaigns.channels': () => [{ code: 'web', nameZh: '网厅', nameEn: 'Web hall' }],
       'campaigns.saveDraft': (input) => save(input as SavedInput),
     },
     props: { id: ID },
     routes: campaignRoutes,
+    session: PERSON,
   });
   page = wrapper;
   await vi.waitFor(() => {
@@ -146,15 +151,66 @@ describe('the editor of a standard', { timeout: 30_000 }, () => {
     expect(wrapper.find(`#field-${empty.id}-error`).exists()).toBe(true);
   });
 
-  it('says who saved in between and keeps what was typed', async () => {
-    const wrapper = await openEditor([headline], () => {
-      throw new Refusal('STALE_VERSION');
-    });
+  it('lays both versions side by side when somebody else has saved, and saves what is chosen', async () => {
+    const saved: SavedInput[] = [];
+    let others = detailOf([headline]);
+    const wrapper = await openEditor(
+      [headline],
+      (input) => {
+        saved.push(input);
+        if (input.rowVersion < 4) throw new Refusal('STALE_VERSION');
+        return { versionId: VERSION, rowVersion: 5, savedAt: '2026-11-22T02:00:00.000Z', problems: [] };
+      },
+      () => others,
+    );
+    const theirs = { ...headline, value: '他人标题' };
+    others = {
+      ...others,
+      versions: others.versions.map((each) => ({
+        ...each,
+        title: '他人名称',
+        fields: [theirs],
+        rowVersion: 4,
+        updatedByName: 'JS-OPS-02',
+      })),
+    };
     await wrapper.get('#field-title').setValue('我的名称');
     await afterAutosave();
-    expect(wrapper.get('.notice').text()).toContain('用我的内容保存');
-    const field = wrapper.get('#field-title').element;
-    expect(field instanceof HTMLInputElement && field.value).toBe('我的名称');
+    expect(wrapper.get('.notice').text()).toContain('JS-OPS-02 在 2026-11-22 10:00 保存了新的内容');
+    await wrapper.get('.notice button').trigger('click');
+    await flushPromises();
+    const dialog = document.querySelector('.el-dialog');
+    expect(dialog?.textContent).toContain('他人名称');
+    expect(dialog?.textContent).toContain('还有 1 项没有选择');
+    dialog?.querySelector<HTMLInputElement>('input[value="mine"]')?.click();
+    await flushPromises();
+    const buttons = [...(dialog?.querySelectorAll<HTMLButtonElement>('button') ?? [])];
+    buttons.find((button) => button.textContent.includes('按选择保存'))?.click();
+    await afterAutosave();
+    expect(saved).toHaveLength(2);
+    expect(saved[1]).toMatchObject({ rowVersion: 4, title: '我的名称', fields: [theirs] });
+    expect(wrapper.find('.notice').exists()).toBe(false);
+  });
+
+  it('keeps what a dead network did not let through, and offers it at the next visit', async () => {
+    const first = await openEditor([headline], () => {
+      throw new DeadNetwork();
+    });
+    await first.get('#field-title').setValue('断网时写的');
+    await afterAutosave();
+    expect(first.text()).toContain('网络不通，修改还在本页');
+    first.unmount();
+    const saved: SavedInput[] = [];
+    const wrapper = await openEditor([headline], (input) => {
+      saved.push(input);
+      return { versionId: VERSION, rowVersion: 4, savedAt: '2026-11-22T02:00:00.000Z', problems: [] };
+    });
+    expect(wrapper.get('.notice').text()).toContain('上次有改动没有保存');
+    const [restore] = wrapper.get('.notice').findAll('button');
+    await restore?.trigger('click');
+    await afterAutosave();
+    expect(saved).toMatchObject([{ rowVersion: 3, title: '断网时写的' }]);
+    expect(Object.keys(localStorage).filter((key) => key.startsWith('xietong.kept'))).toEqual([]);
   });
 });
 

@@ -9,10 +9,10 @@ import {
 import { CITY_TIERS } from '@xietong/shared/releases';
 import { computed, reactive, ref } from 'vue';
 import { useApi } from '../../../api/api';
+import { useDraft } from '../../../session/useDraft';
+import { contentOfParts, overrideInputs, partsOfLocal, partsOfVersion } from './local-parts';
+import { givenAssessment, NO_ASSESSMENT, placingOfParts } from './placement-parts';
 import { usePlacementsDraft } from './usePlacementsDraft';
-import { useVersionSaving } from './useVersionSaving';
-
-export const NO_ASSESSMENT: Assessment = { purpose: '', necessity: '', safeguards: '' };
 
 /**
  * A city's draft as its form holds it: saved by itself, checked while it is typed with the very rules
@@ -25,30 +25,63 @@ export function useLocalDraft(detail: LocalCampaignDetail, points: readonly Poin
   const title = ref(version.title);
   const assessment = ref<Assessment>(version.assessment ?? { ...NO_ASSESSMENT });
   const overrides = reactive<Record<string, { value: unknown; setBy: string; reason?: string }>>({});
-  for (const [fieldId, { value, setBy, reason }] of Object.entries(version.overrides))
-    overrides[fieldId] = { value, setBy, ...(reason === undefined ? {} : { reason }) };
-
-  const saving = useVersionSaving(version.rowVersion, {
-    content: (rowVersion) =>
-      api.localCampaigns.saveDraft.mutate({
-        versionId: version.id,
-        rowVersion,
-        title: title.value,
-        overrides: Object.fromEntries(
-          Object.entries(overrides).map(([id, { value, reason }]) => [
-            id,
-            { value, ...(reason === undefined ? {} : { reason }) },
-          ]),
-        ),
-        assessment: Object.values(assessment.value).every((text) => text === '') ? null : assessment.value,
-      }),
-    placements: (rowVersion) =>
-      placements.saveAs((inputs) =>
-        api.localCampaigns.savePlacements.mutate({ versionId: version.id, rowVersion, placements: inputs }),
-      ),
-  });
   const placements = usePlacementsDraft(version.placements, () => {
     saving.touch('placements');
+  });
+  putOverrides(version.overrides);
+
+  function putOverrides(
+    given: Readonly<Record<string, { value?: unknown; reason?: string | undefined }>>,
+  ): void {
+    for (const id of Object.keys(overrides)) Reflect.deleteProperty(overrides, id);
+    for (const [id, { value, reason }] of Object.entries(given))
+      overrides[id] = { value, setBy: '', ...(reason === undefined ? {} : { reason }) };
+  }
+
+  const saving = useDraft({
+    name: `local.${version.id}`,
+    rowVersion: version.rowVersion,
+    parts: () =>
+      partsOfLocal({
+        title: title.value,
+        overrides,
+        rows: placements.rows.value,
+        assessment: assessment.value,
+      }),
+    sections: {
+      content: (rowVersion) =>
+        api.localCampaigns.saveDraft.mutate({
+          versionId: version.id,
+          rowVersion,
+          title: title.value,
+          overrides: overrideInputs(overrides),
+          assessment: givenAssessment(assessment.value),
+        }),
+      placements: (rowVersion) =>
+        placements.saveAs((inputs) =>
+          api.localCampaigns.savePlacements.mutate({
+            versionId: version.id,
+            rowVersion,
+            placements: inputs,
+          }),
+        ),
+    },
+    load: async () => {
+      const { version: stored } = await api.localCampaigns.get.query({
+        id: detail.id,
+        versionId: version.id,
+      });
+      const { rowVersion, updatedByName: by, updatedAt: at } = stored;
+      return { rowVersion, parts: partsOfVersion(stored), by, at };
+    },
+    apply: (parts) => {
+      const content = contentOfParts(parts);
+      const placing = placingOfParts(parts);
+      title.value = content.title;
+      putOverrides(content.overrides);
+      placements.reset(placing.rows);
+      assessment.value = placing.assessment;
+    },
   });
 
   const pointsByCode = new Map(points.map((point) => [point.code, point]));

@@ -24,6 +24,10 @@ export function usePlacementsDraft(stored: readonly PlacementView[], changed: ()
       rows.value = rows.value.filter((row) => row.key !== key);
       changed();
     },
+    /** Other rows in place of these; nobody is told. */
+    reset: (next: readonly PlacementForm[]): void => {
+      rows.value = [...next];
+    },
     /** Sends the rows and takes over the ids that new ones were given. */
     async saveAs<A extends { placementIds: readonly string[] }>(
       send: (inputs: PlacementInput[]) => Promise<A>,

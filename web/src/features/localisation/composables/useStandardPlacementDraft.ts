@@ -7,9 +7,10 @@ import {
 import { TIERS } from '@xietong/shared/releases';
 import { computed, ref } from 'vue';
 import { useApi } from '../../../api/api';
-import { NO_ASSESSMENT } from './useLocalDraft';
+import { useDraft } from '../../../session/useDraft';
+import { formOf } from './placement-form';
+import { givenAssessment, NO_ASSESSMENT, partsOfPlacing, placingOfParts } from './placement-parts';
 import { usePlacementsDraft } from './usePlacementsDraft';
-import { useVersionSaving } from './useVersionSaving';
 
 type Revision = NonNullable<StandardPlacementDetail['version']>;
 
@@ -21,19 +22,37 @@ export function useStandardPlacementDraft(
 ) {
   const api = useApi();
   const assessment = ref<Assessment>(revision.assessment ?? { ...NO_ASSESSMENT });
-  const saving = useVersionSaving(revision.rowVersion, {
-    placements: (rowVersion) =>
-      placements.saveAs((inputs) =>
-        api.standardPlacements.save.mutate({
-          versionId: revision.id,
-          rowVersion,
-          placements: inputs,
-          assessment: Object.values(assessment.value).every((text) => text === '') ? null : assessment.value,
-        }),
-      ),
-  });
   const placements = usePlacementsDraft(revision.placements, () => {
     saving.touch('placements');
+  });
+  const saving = useDraft({
+    name: `placement.${revision.id}`,
+    rowVersion: revision.rowVersion,
+    parts: () => partsOfPlacing(placements.rows.value, assessment.value),
+    sections: {
+      placements: (rowVersion) =>
+        placements.saveAs((inputs) =>
+          api.standardPlacements.save.mutate({
+            versionId: revision.id,
+            rowVersion,
+            placements: inputs,
+            assessment: givenAssessment(assessment.value),
+          }),
+        ),
+    },
+    load: async () => {
+      const present = await api.standardPlacements.get.query({
+        standardCampaignId: detail.standard.campaignId,
+      });
+      const stored = present.version ?? revision;
+      const { rowVersion, updatedByName: by, updatedAt: at } = stored;
+      return { rowVersion, parts: partsOfPlacing(stored.placements.map(formOf), stored.assessment), by, at };
+    },
+    apply: (parts) => {
+      const placing = placingOfParts(parts);
+      placements.reset(placing.rows);
+      assessment.value = placing.assessment;
+    },
   });
   const pointsByCode = new Map(points.map((point) => [point.code, point]));
   const now = new Date();

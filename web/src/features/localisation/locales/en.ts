@@ -149,18 +149,7 @@ export const messages = {
       noteHint: 'Optional: what changed, and why.',
       submitted: 'Submitted for review',
     },
-    stale: {
-      title: '{by} saved this version at {at}',
-      text: 'What you changed on this page is not saved and not lost. Load the latest content, or save yours.',
-      reload: 'Load the latest',
-      keep: 'Save mine',
-    },
-    leave: {
-      title: 'Unsaved changes',
-      text: 'The last changes could not be saved. If you leave now, they are lost.',
-      leave: 'Leave all the same',
-      stay: 'Stay',
-    },
+    conflict: { standard: "The standard's own content", placement: 'Placement on {point}' },
     version: {
       title: 'Versions',
       version: 'Version',

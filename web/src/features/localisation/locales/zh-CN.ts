@@ -140,18 +140,7 @@ export const messages = {
       noteHint: '选填，例如这次改了什么、为什么。',
       submitted: '已提交审核',
     },
-    stale: {
-      title: '{by} 在 {at} 保存过这个版本',
-      text: '你在这个页面上的改动还没有保存，也没有丢失。可以载入最新内容，或者用你的内容保存。',
-      reload: '载入最新内容',
-      keep: '用我的内容保存',
-    },
-    leave: {
-      title: '有改动没有保存',
-      text: '刚才的改动保存失败。现在离开，这些改动会丢失。',
-      leave: '仍要离开',
-      stay: '留在页面',
-    },
+    conflict: { standard: '沿用标准内容', placement: '投放到「{point}」' },
     version: {
       title: '版本',
       version: '版本',

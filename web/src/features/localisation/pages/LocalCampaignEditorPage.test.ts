@@ -181,17 +181,54 @@ describe('the editor of a local campaign', () => {
     expect(wrapper.find('button[type="submit"]').attributes('disabled')).toBeDefined();
   });
 
-  it('keeps what was typed when somebody else has saved', async () => {
+  it('joins its own change with what somebody else has saved', async () => {
+    let others = detail;
+    const sent: unknown[] = [];
     const { wrapper } = await open({
-      'localCampaigns.saveDraft': () => {
-        throw new Refusal('STALE_VERSION');
+      'localCampaigns.get': () => others,
+      'localCampaigns.saveDraft': (input) => {
+        sent.push(input);
+        if (others === detail) {
+          others = {
+            ...detail,
+            version: { ...detail.version, title: '他人名称', rowVersion: 7, updatedByName: 'NJ-OPS-02' },
+          };
+        }
+        if ((input as { rowVersion: number }).rowVersion < 7) throw new Refusal('STALE_VERSION');
+        return { versionId: VERSION, rowVersion: 8, updatedAt: '', problems: [], placementIds: [] };
       },
     });
     await wrapper.find(`[data-place="content.${BODY}"] textarea`).setValue('我的正文');
     await settle();
-    expect(wrapper.text()).toContain('用我的内容保存');
-    expect(wrapper.find<HTMLTextAreaElement>(`[data-place="content.${BODY}"] textarea`).element.value).toBe(
-      '我的正文',
-    );
+    expect(wrapper.find('.notice').text()).toContain('NJ-OPS-02');
+    await wrapper.find('.notice button').trigger('click');
+    await settle();
+    const dialog = document.querySelector('.el-dialog');
+    expect(dialog?.textContent).toContain('只有我改过');
+    expect(dialog?.textContent).toContain('沿用标准内容');
+    const buttons = [...(dialog?.querySelectorAll<HTMLButtonElement>('button') ?? [])];
+    buttons.find((button) => button.textContent.includes('按选择保存'))?.click();
+    await settle();
+    expect(sent.at(-1)).toMatchObject({
+      rowVersion: 7,
+      title: '他人名称',
+      overrides: { [BODY]: { value: '我的正文' } },
+    });
+  });
+
+  it('asks before it is left with what could not be saved, and not otherwise', async () => {
+    const { wrapper, router } = await open({
+      'localCampaigns.saveDraft': () => {
+        throw new Refusal('INTERNAL');
+      },
+    });
+    await wrapper.find(`[data-place="content.${BODY}"] textarea`).setValue('我的正文');
+    const leaving = router.push('/elsewhere');
+    await settle();
+    expect(document.querySelector('.el-message-box')?.textContent).toContain('有改动没有保存');
+    document.querySelector<HTMLButtonElement>('.el-message-box .el-button:not(.el-button--primary)')?.click();
+    await settle();
+    await leaving;
+    expect(router.currentRoute.value.name).toBe('local-campaign-edit');
   });
 });

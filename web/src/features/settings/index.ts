@@ -1,0 +1,1 @@
+export { settingRoutes as routes } from './setting-routes';

@@ -1,0 +1,40 @@
+export const messages = {
+  settings: {
+    title: 'My settings',
+    about: 'Only for yourself: language and appearance, password, where you are signed in.',
+    look: {
+      title: 'Language and appearance',
+      about: 'Kept in this browser.',
+      language: 'Language',
+      theme: 'Appearance',
+      system: 'As the system',
+      light: 'Light',
+      dark: 'Dark',
+    },
+    password: {
+      title: 'Change the password',
+      about: 'Everywhere else you are signed out at once.',
+      demo: 'Demo: the password shown on the sign-in page will no longer open this staff ID.',
+      current: 'Current password',
+      submit: 'Change the password',
+      done: 'The password is changed; you are signed out everywhere else.',
+    },
+    sessions: {
+      title: 'Where I am signed in',
+      about:
+        'Devices that use this staff ID now. If you do not know one, end its session, then change the password.',
+      device: 'Device',
+      address: 'Address',
+      since: 'Signed in',
+      seen: 'Last used',
+      act: 'Action',
+      current: 'This session',
+      unknownBrowser: 'Another browser',
+      unknownSystem: 'another system',
+      end: 'End session',
+      endOf: 'End the session of {device}',
+      endText: 'The session on {device} ({address}) ends at once; what is not saved there may be lost.',
+      ended: 'The session has ended',
+    },
+  },
+};

@@ -1,0 +1,10 @@
+import type { RouteRecordRaw } from 'vue-router';
+
+export const settingRoutes: RouteRecordRaw[] = [
+  {
+    path: '/settings',
+    name: 'settings',
+    component: () => import('./pages/SettingsPage.vue'),
+    meta: { titleKey: 'settings.title', open: 'signedIn' },
+  },
+];

@@ -1,0 +1,171 @@
+import { useEventListener } from '@vueuse/core';
+import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
+import { toApiError, type ApiError } from '../api/api-error';
+import { copyOfParts, type Parts } from '../lib/three-way';
+import type { KeptInput } from '../lib/kept-input';
+import { useAutosave, type Autosave } from '../lib/useAutosave';
+import {
+  useConflict,
+  type Choices,
+  type ConflictState,
+  type DraftShape,
+  type StoredDraft,
+} from '../lib/useConflict';
+import { useLeaveGuard } from '../ui/useLeaveGuard';
+import { useKeptDraft } from './useKeptDraft';
+
+/** Saves one section of a draft on the row version it was given, and answers the next one. */
+export type SaveSection = (rowVersion: number) => Promise<{ rowVersion: number }>;
+
+export interface DraftOptions {
+  /** Names the draft among all that the person works on, e.g. `campaign.<version id>`. */
+  name: string;
+  rowVersion: number;
+  /** What stands on the form now. */
+  parts: () => Parts;
+  /** The sections that are saved apart; they share one row version and go one after the other. */
+  sections: Record<string, SaveSection>;
+  /** Looks up what is stored now. */
+  load: () => Promise<StoredDraft>;
+  /** Puts a draft onto the form. */
+  apply: (parts: Parts) => void;
+  shape?: DraftShape;
+}
+
+export interface Draft {
+  autosave: Autosave;
+  rowVersion: Ref<number>;
+  error: ShallowRef<ApiError | null>;
+  conflict: ConflictState['conflict'];
+  /** When unsaved input was kept that the person has not taken back or dropped yet; null = none. */
+  keptAt: Readonly<Ref<string | null>>;
+  /** Something of this section was changed. */
+  touch: (section: string) => void;
+  /** Looks up once more what is stored, after a refusal of the draft as stale. */
+  compare: () => Promise<void>;
+  /** Saves what was chosen on top of what somebody else saved. */
+  resolve: (choices: Choices) => Promise<boolean>;
+  restoreKept: () => Promise<void>;
+  dropKept: () => void;
+}
+
+const isOffline = (thrown: unknown): boolean => toApiError(thrown).code === 'NETWORK_UNREACHABLE';
+
+/**
+ * A draft that is never lost: saved by itself, kept in this browser until it is saved, guarded when the page is
+ * left, and never written over what somebody else saved meanwhile.
+ */
+export function useDraft(options: DraftOptions): Draft {
+  const rowVersion = ref(options.rowVersion);
+  const error = shallowRef<ApiError | null>(null);
+  const { conflict, compare: compareWith, settle } = useConflict(options.shape);
+  const dirty = new Set<string>();
+  let base = copyOfParts(options.parts());
+  /** Input of an earlier visit that was asked back and differs from what is stored by now. */
+  let asked: KeptInput | null = null;
+
+  async function saveSection(name: string, save: SaveSection): Promise<void> {
+    dirty.delete(name);
+    try {
+      rowVersion.value = (await save(rowVersion.value)).rowVersion;
+    } catch (thrown) {
+      dirty.add(name);
+      throw thrown;
+    }
+  }
+
+  async function saveDirty(): Promise<void> {
+    const sent = copyOfParts(options.parts());
+    for (const [name, save] of Object.entries(options.sections))
+      if (dirty.has(name)) await saveSection(name, save);
+    error.value = null;
+    // New rows have ids from here on; what was typed while it was sent is newer than the base.
+    base = dirty.size === 0 ? copyOfParts(options.parts()) : sent;
+  }
+
+  /** @returns whether saving may go on: nothing of what somebody else saved differs. */
+  async function isMerged(): Promise<boolean> {
+    const theirs = await compareWith(() => asked ?? { base, mine: options.parts() }, options.load);
+    if (!theirs) return false;
+    if (asked) return true;
+    rowVersion.value = theirs.rowVersion;
+    base = copyOfParts(theirs.parts);
+    return true;
+  }
+
+  const autosave = useAutosave(
+    async () => {
+      try {
+        // Until the person has chosen there is nothing to send.
+        if (conflict.value && error.value) throw error.value;
+        await saveDirty();
+      } catch (thrown) {
+        error.value = toApiError(thrown);
+        if (error.value.code !== 'STALE_VERSION' || conflict.value || !(await isMerged())) throw thrown;
+        await saveDirty();
+      }
+    },
+    { isPassing: isOffline },
+  );
+
+  const kept = useKeptDraft(options.name, () => ({
+    rowVersion: rowVersion.value,
+    base,
+    mine: options.parts(),
+  }));
+  watch(autosave.state, (state) => {
+    if (state === 'saved') kept.saved();
+  });
+  useEventListener(window, 'pagehide', () => {
+    if (autosave.hasUnsaved()) kept.keepNow();
+  });
+  onScopeDispose(() => {
+    if (autosave.hasUnsaved()) kept.keepNow();
+  });
+  useLeaveGuard({ ...autosave, isKept: () => kept.keepNow() });
+
+  /** Puts a draft onto the form and saves it; until it is saved it stays kept. */
+  function put(parts: Parts): Promise<boolean> {
+    asked = null;
+    kept.forget();
+    options.apply(parts);
+    for (const name of Object.keys(options.sections)) dirty.add(name);
+    autosave.touch();
+    kept.keepNow();
+    return autosave.flush();
+  }
+
+  return {
+    autosave,
+    rowVersion,
+    error,
+    conflict,
+    keptAt: kept.at,
+    touch: (section) => {
+      dirty.add(section);
+      autosave.touch();
+      kept.keepSoon();
+    },
+    compare: async () => {
+      if (await isMerged()) await autosave.flush();
+    },
+    resolve: async (choices) => {
+      const settled = settle(choices);
+      if (!settled) return autosave.flush();
+      rowVersion.value = settled.theirs.rowVersion;
+      base = copyOfParts(settled.theirs.parts);
+      error.value = null;
+      return put(settled.parts);
+    },
+    restoreKept: async () => {
+      asked = kept.peek();
+      if (!asked) return;
+      if (asked.rowVersion === rowVersion.value) await put(asked.mine);
+      else if (await isMerged()) kept.drop();
+    },
+    dropKept: () => {
+      asked = null;
+      kept.drop();
+    },
+  };
+}
