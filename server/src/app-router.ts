@@ -1,5 +1,7 @@
 import { createApprovalRouter } from './features/approvals/approval-router';
 import type { ApprovalService } from './features/approvals/approval-service';
+import { createAssetRouter } from './features/assets/asset-router';
+import type { AssetService } from './features/assets/asset-service';
 import { createListRouter } from './features/audiences/list-router';
 import type { ListService } from './features/audiences/list-service';
 import { createCampaignRouter } from './features/campaigns/campaign-router';
@@ -43,6 +45,7 @@ export interface RouterServices extends PersonRouterServices {
   readonly cityFunctionService: CityFunctionService;
   readonly dutyService: DutyService;
   readonly approvalService: ApprovalService;
+  readonly assetService: AssetService;
   readonly campaignService: CampaignService;
   readonly channelKeyService: ChannelKeyService;
   readonly listService: ListService;
@@ -66,6 +69,7 @@ export interface RouterServices extends PersonRouterServices {
 export function createAppRouter(services: RouterServices) {
   return router({
     approvals: createApprovalRouter(services),
+    assets: createAssetRouter(services),
     campaigns: createCampaignRouter(services),
     cityFunctions: createCityFunctionRouter(services),
     duties: createDutyRouter(services),

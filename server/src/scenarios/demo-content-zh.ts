@@ -1,4 +1,4 @@
-import type { ContentField, FieldPolicy, FieldRole, FieldValues } from '@xietong/shared/content';
+import type { ContentField, FieldPolicy, FieldRole, FieldValues, ImageValue } from '@xietong/shared/content';
 import type { CampaignKind } from '@xietong/shared/campaigns';
 import type { CityDefault } from '@xietong/shared/releases';
 import type { Ids } from '../platform/ids';
@@ -42,7 +42,7 @@ const editable = (maxLength: number): FieldPolicy => ({
 const TERMS = '演示活动，资费与优惠均为演示数据，不对外销售。办理须经二次确认，次月生效，可随时退订。';
 
 /** The standards of the demo; every price and tariff number is made up and says so. */
-export function demoStandards(ids: Ids, day: DayOf) {
+export function demoStandards(ids: Ids, day: DayOf, picture: ImageValue) {
   const field = <R extends FieldRole>(
     role: R,
     value: FieldValues[R] | null,
@@ -65,6 +65,7 @@ export function demoStandards(ids: Ids, day: DayOf) {
     fields: [
       field('headline', '手机报每月 3 元（演示）', editable(30)),
       field('body', '每天早晚两期，新闻、天气、生活资讯一手掌握。', editable(120)),
+      field('image', picture, { kind: 'EDITABLE', constraint: {} }),
       field('benefit', benefit(['早晚两期', '订阅当日生效']), {
         kind: 'APPEND_ONLY',
         constraint: { maxLength: 30 },
@@ -221,6 +222,12 @@ export const LOCAL_TEXTS = {
     texts: { headline: '节日加油包 10 元 1GB（演示）', body: '假期流量不断档，无锡客户可办。' },
   },
 } as const satisfies Record<string, { title: string; texts: LocalTexts }>;
+
+/** What people read who do not see the pictures. */
+export const PICTURE_ALTS = {
+  news: '一份摊开的手机报，蓝色底（演示插图）',
+  recharge: '充值送的手机报，绿色底（演示插图）',
+};
 
 export const REVIEW_REASONS = {
   iptvReturned: '请补充安装条件与频道说明后再提交。',

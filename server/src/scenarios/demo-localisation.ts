@@ -1,8 +1,9 @@
 import { decideOn } from './approvals';
-import { DEMO_ASSESSMENT, LIST_NAMES, LOCAL_TEXTS, REVIEW_REASONS } from './demo-content-zh';
+import { DEMO_ASSESSMENT, LIST_NAMES, LOCAL_TEXTS, PICTURE_ALTS, REVIEW_REASONS } from './demo-content-zh';
 import { makeDemoList } from './demo-customers-zh';
 import type { DemoCustomer } from './demo-customers-zh';
 import type { AsStaff } from './demo-people-zh';
+import { uploadDemoPicture } from './demo-picture';
 import { draftLocally, submitLocally } from './local-versions';
 import type { LocalPlacement } from './local-versions';
 import type { ScenarioClock } from './scenario-clock';
@@ -48,9 +49,12 @@ async function makeNanjing({ services, as, clock, standards, customers }: Locali
   const numbers = numbersOf(customers, '320100');
   const listVersionId = await makeDemoList(services, author, { name: LIST_NAMES.nanjing, numbers });
   clock.pass(WORK_MINUTES);
+  const image = await uploadDemoPicture(services, author, 'recharge', PICTURE_ALTS.recharge);
+  const { title, texts } = LOCAL_TEXTS.nanjingRecharge;
   const live = await submitLocally(services, author, {
     ...base,
-    ...LOCAL_TEXTS.nanjingRecharge,
+    title,
+    texts: { ...texts, image },
     placements: [
       { ...running('home-banner'), listVersionId },
       running('web-dialog'),
@@ -100,6 +104,7 @@ async function makeWuxi({ services, as, clock, standards, customers }: Localisat
       { pointCode: 'web-dialog', ...window, listVersionId },
       { pointCode: 'recharge-success', ...window },
       { pointCode: 'app-recharge-dialog', ...window },
+      { pointCode: 'wechat-card', ...window },
     ],
     assessment: DEMO_ASSESSMENT,
   });

@@ -1,9 +1,10 @@
 import type { Call } from '../access/call';
 import type { Ids } from '../platform/ids';
 import { decideOn } from './approvals';
-import { demoStandards, REVIEW_REASONS } from './demo-content-zh';
+import { demoStandards, PICTURE_ALTS, REVIEW_REASONS } from './demo-content-zh';
 import type { StandardText } from './demo-content-zh';
 import type { AsStaff } from './demo-people-zh';
+import { uploadDemoPicture } from './demo-picture';
 import type { ScenarioClock } from './scenario-clock';
 import type { ScenarioServices } from './scenario-services';
 
@@ -16,7 +17,7 @@ interface Draft {
 export interface StandardDeps {
   readonly services: Pick<
     ScenarioServices,
-    'approvalService' | 'campaignService' | 'standardPlacementService'
+    'approvalService' | 'assetService' | 'campaignService' | 'standardPlacementService'
   >;
   readonly as: AsStaff;
   readonly clock: ScenarioClock;
@@ -28,11 +29,12 @@ export async function makeDemoStandards(
   deps: StandardDeps,
 ): Promise<{ mobileNews: string; dataPack: string }> {
   const { services, as, clock, ids } = deps;
-  const texts = demoStandards(ids, clock.day);
   const author = as('JS-OPS-01');
   const approver = as('JS-APR-01');
 
   clock.moveTo(clock.timeOf(31, 9));
+  const picture = await uploadDemoPicture(services, author, 'news', PICTURE_ALTS.news);
+  const texts = demoStandards(ids, clock.day, picture);
   const mobileNews = await submitted(deps, author, texts.mobileNews);
   const dataPack = await submitted(deps, author, texts.dataPack);
   clock.moveTo(clock.timeOf(31, 14));
@@ -78,6 +80,16 @@ async function submitted(deps: StandardDeps, author: Call, text: StandardText): 
   return draft;
 }
 
+/** Where the province shows its standard: one point at least in every channel but messages. */
+const PROVINCE_POINTS = [
+  'home-banner',
+  'plan-sidebar',
+  'app-splash',
+  'h5-card',
+  'terminal-idle',
+  'wechat-card',
+];
+
 /** The province's own placement of a standard, where a city shows nothing of its own. */
 async function placeInAllCities(
   { services, as, clock }: StandardDeps,
@@ -99,7 +111,7 @@ async function placeInAllCities(
   const { rowVersion } = await standardPlacementService.save(author, {
     versionId,
     rowVersion: 1,
-    placements: ['home-banner', 'plan-sidebar', 'h5-card', 'terminal-idle'].map((pointCode) => ({
+    placements: PROVINCE_POINTS.map((pointCode) => ({
       ...placement,
       pointCode,
     })),

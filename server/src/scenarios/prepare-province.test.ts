@@ -6,6 +6,7 @@ import { systemIds } from '../platform/ids';
 import { createTestDatabase } from '../testing/test-database';
 import type { TestDatabase } from '../testing/test-database';
 import { actAsDemoStaff } from './demo-people-zh';
+import { CHANNELS } from './jiangsu-zh';
 import { makePlacements } from './placement-crowd';
 import { prepareProvince } from './prepare-province';
 import { createScenarioClock } from './scenario-clock';
@@ -145,6 +146,29 @@ describe('the demo province', () => {
         count(*) = (select sum(count) from metric_day) as counted from event`);
     expect(late?.late).toBeGreaterThan(0);
     expect(late?.counted).toBe(true);
+  });
+
+  it('shows something in every channel, pictures by the cuts that their releases pin', async () => {
+    const compose = composeOnClock({ databases: database, secrets: database.secrets }, logger, systemIds);
+    const { services, snapshots } = compose(systemClock);
+    await snapshots.refresh();
+    const { rows } = await database.owner.$client.query<{ channel: string; points: string[] }>(
+      'select channel, array_agg(code order by code) as points from marketing_point where enabled group by channel',
+    );
+    expect(rows.map(({ channel }) => channel).sort()).toEqual(CHANNELS.map(({ code }) => code).sort());
+    for (const { channel, points } of rows) {
+      const asker = { channel, cities: new Set(['320100']), mayExplain: false };
+      const asked = points.map((point) =>
+        services.decisionService.decide(asker, { requestId: 'r', city: '320100', points: [point] }),
+      );
+      const answers = (await Promise.all(asked)).flatMap((answer) => answer.points);
+      const items = answers.flatMap((point) => point.items).filter(({ campaign }) => campaign !== null);
+      expect([channel, items.length > 0]).toEqual([channel, true]);
+      const shown = JSON.stringify(items);
+      for (const [, sha256 = ''] of shown.matchAll(/"src":"\/v1\/images\/([0-9a-f]{64})"/g))
+        expect((await services.assetService.readReleased(sha256)).mime).toBe('image/jpeg');
+      expect([channel, shown.includes('/v1/images/')]).toEqual([channel, channel !== 'sms']);
+    }
   });
 });
 

@@ -1,4 +1,5 @@
 import type { ApprovalService } from '../features/approvals/approval-service';
+import type { AssetService } from '../features/assets/asset-service';
 import type { ListService } from '../features/audiences/list-service';
 import type { CampaignService } from '../features/campaigns/campaign-service';
 import type { DecisionService } from '../features/decisions/decision-service';
@@ -14,6 +15,7 @@ import type { Clock } from '../platform/clock';
 /** The use cases by which scenarios are made: what people and channels use, and no other way. */
 export interface ScenarioServices {
   readonly approvalService: ApprovalService;
+  readonly assetService: AssetService;
   readonly campaignService: CampaignService;
   readonly customerImportService: CustomerImportService;
   readonly decisionService: DecisionService;

@@ -57,6 +57,7 @@ export const PROCEDURES: Readonly<Record<string, Access>> = {
   'approvals.get': { who: WORKERS, behind: { by: ({ approval }) => ({ id: approval }) } },
   'approvals.list': { who: WORKERS, behind: { lists: { ...page, box: 'ALL' } } },
   'approvals.reach': { who: WORKERS, behind: { by: ({ approval }) => ({ id: approval }) } },
+  'assets.describe': { who: WORKERS, behind: { lists: { hashes: [HASH] } } },
   'audit.campaigns': { who: 'P:U C:U', behind: { lists: { text: '' } } },
   'audit.forCampaign': { who: 'P:U C:U', behind: { by: ({ campaign }) => ({ campaignId: campaign }) } },
   'audit.get': { who: 'P:U C:U', behind: { by: ({ audit }) => ({ id: audit }) } },

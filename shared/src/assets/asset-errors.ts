@@ -5,5 +5,6 @@ export const ASSET_ERRORS = {
   IMAGE_DAMAGED: 'INVALID',
   IMAGE_TOO_LARGE: 'LIMIT',
   IMAGE_DIMENSIONS_NOT_ALLOWED: 'INVALID',
+  IMAGE_TOO_MANY_PIXELS: 'INVALID',
 } as const satisfies Record<string, ErrorKind>;
 export type AssetErrorCode = keyof typeof ASSET_ERRORS;

@@ -1,8 +1,13 @@
-import { integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import type { ImageCut } from '@xietong/shared/assets';
+import { sql } from 'drizzle-orm';
+import { integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { bytea, createdAt, id, instant } from './columns';
 import { tenant } from './tenant';
 
-/** An uploaded image, addressed by the SHA-256 of its bytes. Public once a release holds it. */
+/**
+ * An uploaded image, or a cut of one, addressed by the SHA-256 of its bytes. Public once a release
+ * holds it. `cuts` names the cuts of an upload; a cut has none, nor has an upload of before.
+ */
 export const asset = pgTable(
   'asset',
   {
@@ -20,6 +25,10 @@ export const asset = pgTable(
     createdBy: uuid('created_by').notNull(),
     createdAt: createdAt(),
     releasedAt: instant('released_at'),
+    cuts: jsonb('cuts')
+      .$type<readonly ImageCut[]>()
+      .notNull()
+      .default(sql`'[]'::jsonb`),
   },
   (table) => [unique('asset_once').on(table.tenantId, table.sha256)],
 );

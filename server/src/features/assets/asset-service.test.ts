@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { deflateSync } from 'node:zlib';
-import { MAX_IMAGE_BYTES } from '@xietong/shared/assets';
+import { MAX_IMAGE_BYTES, storedImageSchema } from '@xietong/shared/assets';
+import { covers, IMAGE_SIZES } from '@xietong/shared/rendering';
 import { eq, sql } from 'drizzle-orm';
 import { Hono } from 'hono';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Call } from '../../access/call';
 import { asset } from '../../db/schema';
@@ -23,55 +24,33 @@ let world: TestProvince;
 let service: AssetService;
 const audited: { act: string; after?: object | undefined }[] = [];
 
-function crc32(bytes: Buffer): number {
-  let crc = ~0;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit += 1) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
-  }
-  return ~crc >>> 0;
-}
-
-function chunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-  const frame = Buffer.alloc(8);
-  frame.writeUInt32BE(data.length, 0);
-  frame.writeUInt32BE(crc32(body), 4);
-  return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
-}
-
 /** A real picture; `shade` makes its bytes differ from others. */
-function png(width = 3, height = 2, shade = 0): Buffer {
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header.set([8, 0, 0, 0, 0], 8);
-  const pixels = deflateSync(Buffer.alloc(height * (width + 1), shade));
-  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  return Buffer.concat([
-    signature,
-    chunk('IHDR', header),
-    chunk('IDAT', pixels),
-    chunk('IEND', Buffer.alloc(0)),
-  ]);
+function png(width = 3, height = 2, shade = 0): Promise<Buffer> {
+  const background = { r: shade, g: 120, b: 200 };
+  return sharp({ create: { width, height, channels: 3, background } })
+    .png()
+    .toBuffer();
 }
 
-function jpeg(width: number, height: number): Buffer {
-  const app0 = Buffer.from('ffe000104a46494600010100000100010000', 'hex');
-  const frame = Buffer.from('ffc0001108000000000301220002110103110100', 'hex');
-  frame.writeUInt16BE(height, 5);
-  frame.writeUInt16BE(width, 7);
-  return Buffer.concat([Buffer.from('ffd8', 'hex'), app0, frame, Buffer.from('ffd9', 'hex')]);
+/** As a telephone takes it: lying on its side, with the place where it was taken. */
+function photograph(): Promise<Buffer> {
+  const exif = { IFD0: { Copyright: 'somebody' }, IFD3: { GPSLatitudeRef: 'N' } };
+  return sharp({ create: { width: 1600, height: 900, channels: 3, background: '#1b4fb5' } })
+    .withExif(exif)
+    .withMetadata({ orientation: 6 })
+    .jpeg()
+    .toBuffer();
 }
 
-function webp(width: number, height: number): Buffer {
-  const bytes = Buffer.alloc(30);
-  bytes.write('RIFF', 0, 'latin1');
-  bytes.writeUInt32LE(22, 4);
-  bytes.write('WEBPVP8X', 8, 'latin1');
-  bytes.writeUInt32LE(10, 16);
-  bytes.writeUIntLE(width - 1, 24, 3);
-  bytes.writeUIntLE(height - 1, 27, 3);
+/** A header that says more than any screen shows; what follows is never looked at. */
+function headerOf(width: number, height: number): Buffer {
+  const bytes = Buffer.alloc(64);
+  Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]).copy(bytes);
+  bytes.write('IHDR', 12, 'latin1');
+  bytes.writeUInt32BE(width, 16);
+  bytes.writeUInt32BE(height, 20);
+  bytes.write('IDAT', 37, 'latin1');
+  bytes.write('IEND', 56, 'latin1');
   return bytes;
 }
 
@@ -118,55 +97,112 @@ afterAll(() => database.close());
 describe('uploading an image', () => {
   it('keeps it by the hash of its bytes, once, with its size in pixels', async () => {
     const call = await world.call(world.province, 'OPERATOR');
-    const bytes = png(40, 30);
+    const bytes = await png(40, 30);
     const response = await appFor(call).request('/files/images', {
       method: 'POST',
       body: formOf(bytes, 'anything.exe'),
     });
     expect(response.status).toBe(201);
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
-    const stored = { sha256, mime: 'image/png', width: 40, height: 30, bytes: bytes.length };
-    expect(await response.json()).toEqual(stored);
+    const stored = storedImageSchema.parse(await response.json());
+    expect(stored).toMatchObject({ mime: 'image/png', width: 40, height: 30 });
+    const shown = await service.read(call, stored.sha256);
+    expect(createHash('sha256').update(shown.data).digest('hex')).toBe(stored.sha256);
+    expect(shown.data.length).toBe(stored.bytes);
     expect(await service.upload(call, { fileName: 'again.png', bytes })).toEqual(stored);
-    expect(
-      await database.owner.select({ id: asset.id }).from(asset).where(eq(asset.sha256, sha256)),
-    ).toHaveLength(1);
-    expect(audited).toMatchObject([{ act: 'assets.upload', after: { sha256, fileName: 'anything.exe' } }]);
+    const rows = await database.owner
+      .select({ id: asset.id })
+      .from(asset)
+      .where(eq(asset.sha256, stored.sha256));
+    expect(rows).toHaveLength(1);
+    expect(audited).toMatchObject([
+      { act: 'assets.upload', after: { sha256: stored.sha256, fileName: 'anything.exe', cuts: 0 } },
+    ]);
   });
 
-  it('reads JPEG and WebP, too', async () => {
+  it('sets it upright and keeps nothing of what else its file told', async () => {
     const call = await world.call(world.province, 'OPERATOR');
-    expect(await service.upload(call, { fileName: 'a', bytes: jpeg(640, 480) })).toMatchObject({
-      mime: 'image/jpeg',
-      width: 640,
-      height: 480,
-    });
-    expect(await service.upload(call, { fileName: 'a', bytes: webp(700, 20) })).toMatchObject({
+    const bytes = await photograph();
+    expect((await sharp(bytes).metadata()).exif).toBeDefined();
+    const stored = await service.upload(call, { fileName: 'a.jpg', bytes });
+    expect(stored).toMatchObject({ mime: 'image/jpeg', width: 900, height: 1600 });
+    const { data } = await service.read(call, stored.sha256);
+    const kept = await sharp(data).metadata();
+    expect([kept.exif, kept.icc, kept.xmp, kept.orientation]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(data.includes('somebody')).toBe(false);
+  });
+
+  it('reads WebP, too', async () => {
+    const call = await world.call(world.province, 'OPERATOR');
+    const bytes = await sharp(await png(70, 20))
+      .webp()
+      .toBuffer();
+    expect(await service.upload(call, { fileName: 'a', bytes })).toMatchObject({
       mime: 'image/webp',
-      width: 700,
+      width: 70,
       height: 20,
     });
   });
 
-  it.each([
-    ['a script under an image name', Buffer.from('<svg onload="alert(1)"/>'), 'IMAGE_TYPE_NOT_ALLOWED'],
-    ['a GIF', Buffer.from('GIF89a'.padEnd(64, '\0'), 'latin1'), 'IMAGE_TYPE_NOT_ALLOWED'],
-    ['nothing', Buffer.alloc(0), 'IMAGE_TYPE_NOT_ALLOWED'],
-    ['a picture cut short', png(200, 200).subarray(0, 60), 'IMAGE_DAMAGED'],
-    ['a small file of huge sides', png(6001, 1), 'IMAGE_DIMENSIONS_NOT_ALLOWED'],
-    ['too many bytes', Buffer.concat([png(), Buffer.alloc(MAX_IMAGE_BYTES)]), 'IMAGE_TOO_LARGE'],
-  ])('refuses %s', async (_what, bytes, code) => {
+  it('cuts it to every shape that it is large enough for, each an image of its own', async () => {
+    const call = await world.call(world.nanjing, 'OPERATOR');
+    const bytes = await png(1200, 1000, 9);
+    const { sha256 } = await service.upload(call, { fileName: 'a.png', bytes });
+    const described = await service.describe(call, { hashes: [sha256] });
+    const expected = IMAGE_SIZES.filter((size) => covers({ width: 1200, height: 1000 }, size));
+    expect(expected.length).toBeLessThanOrEqual(IMAGE_SIZES.length);
+    expect(described[0]).toMatchObject({ sha256, width: 1200, height: 1000 });
+    expect(described.slice(1)).toMatchObject(expected.map((size) => ({ ...size, of: sha256 })));
+    for (const cut of described.slice(1)) {
+      const { data, mime } = await service.read(call, cut.sha256);
+      expect(mime).toBe('image/jpeg');
+      expect(await sharp(data).metadata()).toMatchObject({ width: cut.width, height: cut.height });
+      expect(createHash('sha256').update(data).digest('hex')).toBe(cut.sha256);
+    }
+    const wuxi = await world.call(world.wuxi, 'OPERATOR');
+    expect(await service.describe(wuxi, { hashes: [sha256] })).toEqual([]);
+  });
+
+  it('leaves images of before as they are: without cuts, and served', async () => {
     const call = await world.call(world.province, 'OPERATOR');
+    const { sha256 } = await service.upload(call, { fileName: 'a.png', bytes: await png(1300, 700, 3) });
+    await database.owner.execute(sql`update asset set cuts = '[]' where sha256 = ${sha256}`);
+    expect(await service.describe(call, { hashes: [sha256] })).toMatchObject([
+      { sha256, width: 1300, height: 700 },
+    ]);
+    expect((await service.read(call, sha256)).mime).toBe('image/png');
+  });
+
+  it.each([
+    ['a script under an image name', () => Buffer.from('<svg onload="alert(1)"/>'), 'IMAGE_TYPE_NOT_ALLOWED'],
+    ['a GIF', () => Buffer.from('GIF89a'.padEnd(64, '\0'), 'latin1'), 'IMAGE_TYPE_NOT_ALLOWED'],
+    ['nothing', () => Buffer.alloc(0), 'IMAGE_TYPE_NOT_ALLOWED'],
+    ['a picture cut short', async () => (await png(200, 200)).subarray(0, 60), 'IMAGE_DAMAGED'],
+    ['a picture that says it is whole and is not', () => headerOf(200, 200), 'IMAGE_DAMAGED'],
+    ['a small file of huge sides', () => headerOf(6001, 1), 'IMAGE_DIMENSIONS_NOT_ALLOWED'],
+    ['a small file that unpacks to too much', () => headerOf(5000, 5000), 'IMAGE_TOO_MANY_PIXELS'],
+    [
+      'too many bytes',
+      async () => Buffer.concat([await png(), Buffer.alloc(MAX_IMAGE_BYTES)]),
+      'IMAGE_TOO_LARGE',
+    ],
+  ])('refuses %s', async (_what, make, code) => {
+    const call = await world.call(world.province, 'OPERATOR');
+    const bytes = await make();
     await expect(service.upload(call, { fileName: 'a.png', bytes })).rejects.toMatchObject({ code });
   });
 
   it('is for operators', async () => {
     const auditor = await world.call(world.province, 'AUDITOR');
     expect(
-      (await appFor(auditor).request('/files/images', { method: 'POST', body: formOf(png()) })).status,
+      (await appFor(auditor).request('/files/images', { method: 'POST', body: formOf(await png()) })).status,
     ).toBe(403);
     expect(
-      (await appFor(null).request('/files/images', { method: 'POST', body: formOf(png()) })).status,
+      (await appFor(null).request('/files/images', { method: 'POST', body: formOf(await png()) })).status,
     ).toBe(401);
   });
 });
@@ -175,10 +211,10 @@ describe('fetching an image', () => {
   it('shows a city its own and the province’s, never another city’s', async () => {
     const nanjing = await world.call(world.nanjing, 'OPERATOR');
     const wuxi = await world.call(world.wuxi, 'OPERATOR');
-    const own = await service.upload(nanjing, { fileName: 'a.png', bytes: png(5, 5, 7) });
+    const own = await service.upload(nanjing, { fileName: 'a.png', bytes: await png(5, 5, 7) });
     const shared = await service.upload(await world.call(world.province, 'OPERATOR'), {
       fileName: 'a.png',
-      bytes: png(6, 6, 7),
+      bytes: await png(6, 6, 7),
     });
     const get = async (call: Call | null, sha256: string) => appFor(call).request(`/files/images/${sha256}`);
     const shown = await get(nanjing, own.sha256);
@@ -194,13 +230,14 @@ describe('fetching an image', () => {
 
   it('gives channels what was released, and nothing else', async () => {
     const call = await world.call(world.wuxi, 'OPERATOR');
-    const { sha256 } = await service.upload(call, { fileName: 'a.png', bytes: png(9, 9, 1) });
+    const { sha256 } = await service.upload(call, { fileName: 'a.png', bytes: await png(9, 9, 1) });
+    const { data } = await service.read(call, sha256);
     const get = async () => appFor(null).request(`/v1/images/${sha256}`);
     expect((await get()).status).toBe(404);
     await database.owner.execute(sql`update asset set released_at = now() where sha256 = ${sha256}`);
     const served = await get();
     expect(served.status).toBe(200);
-    expect(Buffer.from(await served.arrayBuffer())).toEqual(png(9, 9, 1));
+    expect(Buffer.from(await served.arrayBuffer())).toEqual(data);
     expect(served.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
     expect(served.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
   });

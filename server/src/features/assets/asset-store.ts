@@ -1,13 +1,13 @@
-import type { StoredImage } from '@xietong/shared/assets';
 import { IMAGE_TYPES } from '@xietong/shared/assets';
+import type { StoredImage } from '@xietong/shared/assets';
 import type { Actor } from '@xietong/shared/tenants';
-import { and, asc, eq, isNotNull } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm';
 import { scopeFor } from '../../access/scope-for';
 import { asset } from '../../db/schema';
 import type { DatabaseOrTx } from '../../platform/database';
 import type { ImageBytes } from './image-bytes';
 
-/** Uploaded images, one row for each tenant and SHA-256. */
+/** Uploaded images and their cuts, one row for each tenant and SHA-256. */
 export function createAssetStore(db: DatabaseOrTx) {
   return {
     /** Whether it is new; the same bytes of the same tenant are kept once. */
@@ -33,6 +33,20 @@ export function createAssetStore(db: DatabaseOrTx) {
         .where(and(eq(asset.tenantId, tenantId), eq(asset.sha256, sha256)));
       const mime = IMAGE_TYPES.find((type) => type === row?.mime);
       return row && mime ? { ...row, mime } : undefined;
+    },
+
+    /** Which tenants within the actor's sight have one of the images. */
+    async ownersFor(actor: Actor, hashes: readonly string[]): Promise<string[]> {
+      const rows = await db
+        .selectDistinct({ tenantId: asset.tenantId })
+        .from(asset)
+        .where(
+          and(
+            scopeFor(actor, 'read', 'Asset', { tenantId: asset.tenantId }),
+            inArray(asset.sha256, [...hashes]),
+          ),
+        );
+      return rows.map((row) => row.tenantId);
     },
 
     /** The bytes, if some tenant within the actor's sight has them. */

@@ -1,7 +1,8 @@
 import type { CampaignRelease } from '@xietong/shared/campaigns';
 import type { ReleaseDocument } from '@xietong/shared/releases';
 import { and, asc, count, countDistinct, desc, eq, gt, inArray, isNull, or } from 'drizzle-orm';
-import { approvalDecision, asset, channel, localCampaign, release } from '../../db/schema';
+import { approvalDecision, channel, localCampaign, release } from '../../db/schema';
+import { storedImages } from '../../db/stored-images';
 import type { DatabaseOrTx } from '../../platform/database';
 
 export interface ChannelName {
@@ -51,19 +52,7 @@ export function createCampaignFactsReadModel(db: DatabaseOrTx) {
 
     /** The stored images among `hashes`, in their order. */
     async assets(tenantId: string, hashes: readonly string[]): Promise<ReleaseDocument['assets']> {
-      if (hashes.length === 0) return [];
-      const rows = await db
-        .select({
-          sha256: asset.sha256,
-          mime: asset.mime,
-          width: asset.width,
-          height: asset.height,
-          bytes: asset.bytes,
-        })
-        .from(asset)
-        .where(and(eq(asset.tenantId, tenantId), inArray(asset.sha256, [...hashes])));
-      const byHash = new Map(rows.map((row) => [row.sha256, row]));
-      return hashes.flatMap((hash) => byHash.get(hash) ?? []);
+      return storedImages(db, [tenantId], hashes);
     },
 
     /** Local campaigns by standard, as far as the caller sees them. */

@@ -3,7 +3,6 @@ import type { Audience, CityDefault } from '@xietong/shared/releases';
 import type { TenantRef } from '@xietong/shared/tenants';
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import {
-  asset,
   channel,
   customerList,
   listVersion,
@@ -12,6 +11,7 @@ import {
   standardVersion,
   tenant,
 } from '../../db/schema';
+import { storedImages } from '../../db/stored-images';
 import type { DatabaseOrTx } from '../../platform/database';
 
 export interface PointFacts extends PointOption {
@@ -102,22 +102,9 @@ export function createPlacementFactsReadModel(db: DatabaseOrTx) {
       );
     },
 
-    /** The images among `hashes` that a tenant may show: its own and its province's. */
+    /** The images among `hashes` that a tenant may show, with their cuts: its own and its province's. */
     async assets(owner: TenantRef, hashes: readonly string[]): Promise<StoredAsset[]> {
-      if (hashes.length === 0) return [];
-      const owners = owner.parentId ? [owner.id, owner.parentId] : [owner.id];
-      const rows = await db
-        .select({
-          sha256: asset.sha256,
-          mime: asset.mime,
-          width: asset.width,
-          height: asset.height,
-          bytes: asset.bytes,
-        })
-        .from(asset)
-        .where(and(inArray(asset.tenantId, owners), inArray(asset.sha256, [...hashes])));
-      const byHash = new Map(rows.map((row) => [row.sha256, row]));
-      return hashes.flatMap((hash) => byHash.get(hash) ?? []);
+      return storedImages(db, owner.parentId ? [owner.id, owner.parentId] : [owner.id], hashes);
     },
 
     /** The published version of a standard, or null. */

@@ -1,15 +1,18 @@
 import type { ContentField, FieldValue, Overrides } from '@xietong/shared/content';
 import { canonicalJson } from '@xietong/shared/kernel';
 import {
+  checkLocalContent,
   checkLocalDraft,
+  imagesOf,
   type Assessment,
   type LocalCampaignDetail,
   type PointOption,
 } from '@xietong/shared/localisation';
 import { CITY_TIERS } from '@xietong/shared/releases';
-import { computed, reactive, ref } from 'vue';
+import { computed, inject, reactive, ref } from 'vue';
 import { useApi } from '../../../api/api';
 import { useDraft } from '../../../session/useDraft';
+import { emptyShelf, IMAGE_SHELF } from '../../../ui/content/image-shelf';
 import { contentOfParts, overrideInputs, partsOfLocal, partsOfVersion } from './local-parts';
 import { givenAssessment, NO_ASSESSMENT, placingOfParts } from './placement-parts';
 import { usePlacementsDraft } from './usePlacementsDraft';
@@ -86,6 +89,10 @@ export function useLocalDraft(detail: LocalCampaignDetail, points: readonly Poin
 
   const pointsByCode = new Map(points.map((point) => [point.code, point]));
   const opened = new Date();
+  const images = inject(
+    IMAGE_SHELF,
+    emptyShelf,
+  )(() => imagesOf(checkLocalContent(standard, overrides as Overrides).resolved));
   const checked = computed(() =>
     checkLocalDraft(
       {
@@ -95,7 +102,13 @@ export function useLocalDraft(detail: LocalCampaignDetail, points: readonly Poin
         placements: placements.inputs.value,
         assessment: assessment.value,
       },
-      { points: pointsByCode, tiers: CITY_TIERS, smsSignature: detail.smsSignature, now: opened },
+      {
+        points: pointsByCode,
+        tiers: CITY_TIERS,
+        smsSignature: detail.smsSignature,
+        images: images.value,
+        now: opened,
+      },
     ),
   );
 

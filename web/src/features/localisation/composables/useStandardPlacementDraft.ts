@@ -1,13 +1,15 @@
 import {
   checkPlacements,
+  imagesOf,
   type Assessment,
   type PointOption,
   type StandardPlacementDetail,
 } from '@xietong/shared/localisation';
 import { TIERS } from '@xietong/shared/releases';
-import { computed, ref } from 'vue';
+import { computed, inject, ref } from 'vue';
 import { useApi } from '../../../api/api';
 import { useDraft } from '../../../session/useDraft';
+import { emptyShelf, IMAGE_SHELF } from '../../../ui/content/image-shelf';
 import { formOf } from './placement-form';
 import { givenAssessment, NO_ASSESSMENT, partsOfPlacing, placingOfParts } from './placement-parts';
 import { usePlacementsDraft } from './usePlacementsDraft';
@@ -56,11 +58,13 @@ export function useStandardPlacementDraft(
   });
   const pointsByCode = new Map(points.map((point) => [point.code, point]));
   const now = new Date();
+  const images = inject(IMAGE_SHELF, emptyShelf)(() => imagesOf(detail.standard.fields));
   const problems = computed(() => [
     ...checkPlacements(detail.standard.fields, placements.inputs.value, assessment.value, {
       points: pointsByCode,
       tiers: TIERS,
       smsSignature: detail.smsSignature,
+      images: images.value,
       now,
     }),
     ...placements.missingAudiences.value,
