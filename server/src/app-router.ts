@@ -39,6 +39,7 @@ import { createPointRouter } from './features/points/point-router';
 import type { PointService } from './features/points/point-service';
 import { createReleaseRouter } from './features/releases/release-router';
 import type { ReleaseOverviewService } from './features/releases/release-overview-service';
+import type { TakedownService } from './features/releases/takedown-service';
 import { router } from './trpc/procedures';
 
 export interface RouterServices extends PersonRouterServices {
@@ -62,6 +63,7 @@ export interface RouterServices extends PersonRouterServices {
   readonly notificationService: NotificationService;
   readonly pointService: PointService;
   readonly releaseOverviewService: ReleaseOverviewService;
+  readonly takedownService: TakedownService;
   readonly tenantService: TenantService;
 }
 

@@ -32,6 +32,7 @@ import { createPointService } from './features/points/point-service';
 import { createReleaseOverviewService } from './features/releases/release-overview-service';
 import { createReleaseRecorder } from './features/releases/release-recorder';
 import { createReleaseService } from './features/releases/release-service';
+import { createTakedownService } from './features/releases/takedown-service';
 import { createCustomerImportService } from './features/subscribers/customer-import-service';
 import { createRuleReach } from './features/subscribers/rule-reach';
 import { createSubscriberHttp } from './features/subscribers/subscriber-http';
@@ -120,7 +121,7 @@ export function compose({
   const localisation = { ...common, releases, smsSignature: SMS_SIGNATURE };
   const localCampaignService = createLocalCampaignService(localisation);
   const standardPlacementService = createStandardPlacementService(localisation);
-  const campaignService = createCampaignService(localisation);
+  const campaignService = createCampaignService({ ...localisation, placements: standardPlacementService });
   const approvalService = createApprovalService({
     ...common,
     releases,
@@ -211,6 +212,10 @@ export function compose({
     sessionService: createSessionService({ authDb, sessions, audit, clock, demo }),
     standardPlacementService,
     subscriberService,
+    takedownService: createTakedownService({
+      ...common,
+      subjects: { LOCAL: localCampaignService, STANDARD_PLACEMENT: standardPlacementService },
+    }),
     tenantService: createTenantService({ db: database }),
   };
   const router = createAppRouter(services);

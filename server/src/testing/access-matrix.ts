@@ -151,6 +151,15 @@ export const PROCEDURES: Readonly<Record<string, Access>> = {
   'points.options': { who: WORKERS, behind: 'shared' },
   'points.signature': { who: WORKERS, behind: 'shared' },
   'points.update': { who: 'P:O', behind: 'shared' },
+  'releases.running': { who: WORKERS, behind: { by: ({ campaign }) => ({ campaignId: campaign }) } },
+  'releases.takeDown': {
+    who: 'P:OA C:OA X',
+    behind: { by: ({ release }) => ({ releaseId: release, reason: 'x' }) },
+  },
+  'releases.takeDownCampaign': {
+    who: 'P:OA C:OA X',
+    behind: { by: ({ campaign }) => ({ campaignId: campaign, reason: 'x' }) },
+  },
   'releases.upcoming': { who: WORKERS, behind: { lists: {} } },
   'session.demoSignIns': { who: 'public', behind: 'shared' },
   'session.changePassword': { who: EVERYBODY, behind: 'none' },

@@ -18,6 +18,8 @@ export const approvalListSchema = pageSchema.extend({
   /** Empty or absent = all. */
   states: z.array(z.enum(APPROVAL_STATES)).max(APPROVAL_STATES.length).optional(),
   kinds: z.array(z.enum(RELEASE_KINDS)).max(RELEASE_KINDS.length).optional(),
+  /** Only what was approved and then stopped in an emergency. */
+  takenDown: z.boolean().optional(),
   /** Only what no later submission of the same campaign has replaced. */
   latest: z.boolean().optional(),
 });

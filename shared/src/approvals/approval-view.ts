@@ -1,4 +1,4 @@
-import type { ReleaseDocument, ReleaseKind, ReleaseState } from '../releases';
+import type { ReleaseDocument, ReleaseKind, ReleaseState, TakedownView } from '../releases';
 import type { ApprovalOutcome, ApprovalState } from './approval-schema';
 
 export interface ApprovalDecision {
@@ -78,6 +78,8 @@ export interface ApprovalDetail {
     readonly necessity: string;
     readonly safeguards: string;
   } | null;
+  /** The last emergency stop of this release or of one of the campaign before it. */
+  readonly takedown: (TakedownView & { readonly version: number; readonly ofThis: boolean }) | null;
   readonly points: readonly ReviewedPoint[];
   readonly channels: readonly ReviewedChannel[];
   /** Sender of text messages. */

@@ -19,7 +19,7 @@ export const VERSION_STATES = [
 export type VersionState = (typeof VERSION_STATES)[number];
 
 export type VersionCommand =
-  'EDIT' | 'SUBMIT' | 'WITHDRAW' | 'APPROVED' | 'RETURNED' | 'REJECTED' | 'ARCHIVE';
+  'EDIT' | 'SUBMIT' | 'WITHDRAW' | 'APPROVED' | 'RETURNED' | 'REJECTED' | 'TAKE_DOWN' | 'ARCHIVE';
 
 const TRANSITIONS: Readonly<Record<VersionCommand, Partial<Record<VersionState, VersionState>>>> = {
   EDIT: { DRAFT: 'DRAFT' },
@@ -28,7 +28,9 @@ const TRANSITIONS: Readonly<Record<VersionCommand, Partial<Record<VersionState, 
   APPROVED: { IN_REVIEW: 'APPROVED' },
   RETURNED: { IN_REVIEW: 'RETURNED' },
   REJECTED: { IN_REVIEW: 'REJECTED' },
-  ARCHIVE: { DRAFT: 'ARCHIVED' },
+  TAKE_DOWN: { APPROVED: 'TAKEN_DOWN' },
+  // Approved ones are archived with the standard that they place.
+  ARCHIVE: { DRAFT: 'ARCHIVED', APPROVED: 'ARCHIVED' },
 };
 
 /** The state that a command leads to, or VERSION_WRONG_STATE with the state it found. */

@@ -1,6 +1,6 @@
 import type { ContentField } from '../content';
 import type { TimeWindow } from '../kernel';
-import type { ShownState } from '../releases';
+import type { ShownState, TakedownView } from '../releases';
 import type { DraftProblem, PlacementPoint } from './draft-check';
 import type { VersionState } from './localisation-lifecycle';
 import type { Assessment, PlacementInput } from './placement-schema';
@@ -64,6 +64,8 @@ export interface ReleaseView {
     readonly byName: string;
     readonly at: string;
   } | null;
+  /** Who stopped it in an emergency; null when nobody did. */
+  readonly takedown: TakedownView | null;
 }
 
 export interface VersionSummary {

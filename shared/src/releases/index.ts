@@ -34,5 +34,14 @@ export {
   shownState,
 } from './release-lifecycle';
 export type { ReleaseCommand, ReleaseState, ShownState } from './release-lifecycle';
+export { runningReleasesSchema, takeDownCampaignSchema, takeDownSchema } from './take-down';
+export type {
+  RunningRelease,
+  TakeDownCampaignInput,
+  TakeDownInput,
+  TakedownView,
+  TakenDown,
+  TakenDownCampaign,
+} from './take-down';
 export { UPCOMING_DAYS } from './release-view';
 export type { UpcomingRelease } from './release-view';

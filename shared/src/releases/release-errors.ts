@@ -6,6 +6,7 @@ export const RELEASE_ERRORS = {
   RELEASE_INVALID: 'INVALID',
   RELEASE_NO_PLACEMENT: 'INVALID',
   RELEASE_WINDOW_OVER: 'INVALID',
+  RELEASE_NOT_RUNNING: 'CONFLICT',
   RELEASE_ASSESSMENT_REQUIRED: 'INVALID',
 } as const satisfies Record<string, ErrorKind>;
 export type ReleaseErrorCode = keyof typeof RELEASE_ERRORS;

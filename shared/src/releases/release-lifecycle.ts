@@ -45,7 +45,10 @@ const TRANSITIONS: Readonly<Record<ReleaseCommand, Partial<Record<ReleaseState, 
   PUBLISH: { APPROVED: 'PUBLISHED' },
   TAKE_DOWN: { APPROVED: 'TAKEN_DOWN' },
   SUPERSEDE: { APPROVED: 'SUPERSEDED', PUBLISHED: 'SUPERSEDED' },
+  // A published standard takes the province's own approved placements of it along.
   ARCHIVE: {
+    APPROVED: 'ARCHIVED',
+    PUBLISHED: 'ARCHIVED',
     RETURNED: 'ARCHIVED',
     REJECTED: 'ARCHIVED',
     WITHDRAWN: 'ARCHIVED',

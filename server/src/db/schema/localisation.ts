@@ -74,6 +74,8 @@ export const localVersion = pgTable(
       .on(table.campaignId)
       .where(sql`${table.state} in ('DRAFT', 'IN_REVIEW')`),
     index('local_version_tenant').on(table.tenantId, table.state, table.updatedAt),
+    // Lists show the last changed first, of all tenants or of one.
+    index('local_version_updated').on(table.updatedAt),
   ],
 );
 

@@ -43,9 +43,18 @@ export const release = pgTable(
     /** When a job saw that the window had opened and closed; a record, never a switch. */
     seenLiveAt: instant('seen_live_at'),
     seenEndedAt: instant('seen_ended_at'),
+    /** Who stopped it in an emergency, when and why. */
+    takenDownAt: instant('taken_down_at'),
+    takenDownBy: uuid('taken_down_by'),
+    takenDownByName: text('taken_down_by_name'),
+    takenDownReason: text('taken_down_reason'),
     createdAt: createdAt(),
   },
   (table) => [
+    check(
+      'release_taken_down',
+      sql`(${table.state} <> 'TAKEN_DOWN' and ${table.takenDownAt} is null) or (${table.takenDownAt} is not null and ${table.takenDownBy} is not null and ${table.takenDownByName} is not null and ${table.takenDownReason} is not null)`,
+    ),
     check(
       'release_hash',
       sql`${table.hash} = encode(sha256(convert_to('xietong.release.v1', 'UTF8') || '\\x00'::bytea || convert_to(${table.text}, 'UTF8')), 'hex')`,

@@ -48,12 +48,20 @@ export function createApprovalReadModel(tx: Tx, actor: Actor) {
     MINE: () => isAuthor,
     ALL: () => undefined,
   };
-  const matching = ({ box, text, states, kinds, latest }: Omit<ApprovalListInput, 'page' | 'pageSize'>) =>
+  const matching = ({
+    box,
+    text,
+    states,
+    kinds,
+    takenDown,
+    latest,
+  }: Omit<ApprovalListInput, 'page' | 'pageSize'>) =>
     and(
       scope,
       boxes[box](),
       states && states.length > 0 ? inArray(approvalRequest.state, states) : undefined,
       kinds && kinds.length > 0 ? inArray(release.kind, kinds) : undefined,
+      takenDown ? eq(release.state, 'TAKEN_DOWN') : undefined,
       latest ? not(isReplaced) : undefined,
       text
         ? or(

@@ -99,6 +99,7 @@ export function createApprovalService({
           mayDecide: can(call.actor, 'approve', 'ApprovalRequest', request) && request.state === 'OPEN',
           isAuthor: authors.some((author) => author.actorId === actorId(call.actor)),
           assessment: await review.assessmentOf(request),
+          takedown: await review.takedownBefore(release),
           points: await review.pointsOf(replaces ? [document, replaces.document] : [document]),
           channels: await review.channels(),
           smsSignature,

@@ -1,7 +1,7 @@
 import type { ApprovalDecision, ApprovalDetail, ApprovalRow, ReviewedPoint } from '@xietong/shared/approvals';
 import { releaseDocumentSchema } from '@xietong/shared/releases';
 import type { ReleaseDocument } from '@xietong/shared/releases';
-import { and, asc, desc, eq, inArray, not } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, lte, not } from 'drizzle-orm';
 import {
   approvalDecision,
   channel,
@@ -38,6 +38,31 @@ export function createReviewReadModel(tx: Tx) {
         .orderBy(desc(release.decidedAt))
         .limit(1);
       return before ? { hash: before.hash, document: documentOf(before) } : null;
+    },
+
+    /** The last emergency stop of the campaign's releases of this kind, up to this one. */
+    async takedownBefore(row: ReviewedRelease): Promise<ApprovalDetail['takedown']> {
+      const [found] = await tx
+        .select()
+        .from(release)
+        .where(
+          and(
+            eq(release.campaignId, row.campaignId),
+            eq(release.kind, row.kind),
+            lte(release.submittedAt, row.submittedAt),
+            isNotNull(release.takenDownAt),
+          ),
+        )
+        .orderBy(desc(release.takenDownAt))
+        .limit(1);
+      if (!found?.takenDownAt) return null;
+      return {
+        by: found.takenDownByName ?? '',
+        at: found.takenDownAt.toISOString(),
+        reason: found.takenDownReason ?? '',
+        version: documentOf(found).subject.version,
+        ofThis: found.id === row.id,
+      };
     },
 
     async authorsOf(releaseId: string): Promise<ApprovalDetail['authors']> {

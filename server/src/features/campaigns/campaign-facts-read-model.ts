@@ -1,6 +1,6 @@
 import type { CampaignRelease } from '@xietong/shared/campaigns';
 import type { ReleaseDocument } from '@xietong/shared/releases';
-import { and, asc, count, countDistinct, desc, eq, gt, inArray, isNull, or } from 'drizzle-orm';
+import { and, asc, count, countDistinct, eq, inArray, isNull } from 'drizzle-orm';
 import { approvalDecision, channel, localCampaign, release } from '../../db/schema';
 import { storedImages } from '../../db/stored-images';
 import type { DatabaseOrTx } from '../../platform/database';
@@ -68,25 +68,6 @@ export function createCampaignFactsReadModel(db: DatabaseOrTx) {
         .where(and(inArray(localCampaign.baseCampaignId, [...campaignIds]), isNull(localCampaign.archivedAt)))
         .groupBy(localCampaign.baseCampaignId);
       return new Map(rows.flatMap(({ id, ...counts }) => (id === null ? [] : [[id, counts] as const])));
-    },
-
-    /** Whether the province's own placement of the standard is live or still to come. */
-    async isPlaced(campaignId: string, now: Date): Promise<boolean> {
-      const rows = await db
-        .select({ id: release.id })
-        .from(release)
-        .where(
-          and(
-            eq(release.campaignId, campaignId),
-            eq(release.kind, 'STANDARD_PLACEMENT'),
-            inArray(release.state, ['IN_REVIEW', 'APPROVED']),
-            gt(release.endsAt, now),
-            or(isNull(release.overtakenAt), gt(release.overtakenAt, now)),
-          ),
-        )
-        .orderBy(desc(release.submittedAt))
-        .limit(1);
-      return rows.length > 0;
     },
 
     async channels(): Promise<ChannelName[]> {

@@ -22,6 +22,8 @@ export interface ReleasePort {
   publish(tx: Tx, call: Call, subject: { versionId: string }): Promise<unknown>;
   /** Gives up an approved standard that was never published. */
   giveUp(tx: Tx, call: Call, subject: { versionId: string }): Promise<void>;
+  /** Archives the published release and the province's running placements; answers the placements' versions. */
+  archiveStandard(tx: Tx, call: Call, campaignId: string): Promise<readonly string[]>;
   recordAuthor(
     tx: Tx,
     call: Call,
@@ -36,6 +38,10 @@ export interface CampaignDeps {
   readonly ids: Ids;
   readonly audit: AuditPort;
   readonly releases: ReleasePort;
+  /** The province's own placements of a standard, which end with it. `stopped` are the versions whose releases were archived. */
+  readonly placements: {
+    archived(tx: Tx, call: Call, campaignId: string, stopped: readonly string[]): Promise<void>;
+  };
   /** The sender's name in messages, as the channels send it. */
   readonly smsSignature: string;
 }

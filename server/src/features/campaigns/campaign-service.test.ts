@@ -118,6 +118,7 @@ beforeAll(async () => {
     ids: systemIds,
     audit,
     releases,
+    placements: { archived: () => Promise.resolve() },
     smsSignature: '演示',
   });
   const none = { decided: () => Promise.resolve() };
@@ -363,6 +364,11 @@ describe('publishing a standard', () => {
     const city = await world.call(world.nanjing, 'OPERATOR');
     await service.archive(operator, draft);
     await service.archive(operator, draft);
+    const [sealed] = await database.owner
+      .select({ state: release.state })
+      .from(release)
+      .where(eq(release.versionId, draft.versionId));
+    expect(sealed).toEqual({ state: 'ARCHIVED' });
     await expect(service.standardForCity(city, draft)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(service.revise(operator, draft)).rejects.toMatchObject({ code: 'STANDARD_ARCHIVED' });
     const open = await service.list(operator, ALL);

@@ -29,7 +29,13 @@ function requireComplete(problems: readonly DraftProblem[]): void {
 }
 
 /** Handing standards in, publishing them, taking them back, and what becomes of them. */
-export function createCampaignSubmissionService({ database, clock, audit, releases }: CampaignDeps) {
+export function createCampaignSubmissionService({
+  database,
+  clock,
+  audit,
+  releases,
+  placements,
+}: CampaignDeps) {
   async function seal(
     tx: Tx,
     call: Call,
@@ -151,10 +157,10 @@ export function createCampaignSubmissionService({ database, clock, audit, releas
     },
 
     /**
-     * Puts a standard away: cities can no longer start from it, what they made of it runs on to its
-     * end. Nothing is deleted. Again is not an error.
+     * Puts a standard away: cities can no longer start from it and the province no longer shows it,
+     * what cities made of it runs on to its end. Nothing is deleted. Again is not an error.
      * @throws AppError NOT_FOUND, FORBIDDEN, STANDARD_WRONG_STATE while a version is with the
-     * approvers or waits to be published, CAMPAIGN_STILL_RUNNING while the province itself places it
+     * approvers or waits to be published, RELEASE_WRONG_STATE while a placement of it is with them
      */
     async archive(call: Call, { id }: { id: string }): Promise<{ id: string }> {
       return asCaller(database, call, async (tx) => {
@@ -167,17 +173,16 @@ export function createCampaignSubmissionService({ database, clock, audit, releas
         const states = (await store.versionsOf(id)).map((version) => version.state);
         const busy = isStandardArchivable(states) ? undefined : states[0];
         if (busy) throw new AppError('STANDARD_WRONG_STATE', { state: busy, command: 'ARCHIVE' });
-        const now = clock.now();
-        if (await createCampaignFactsReadModel(tx).isPlaced(id, now))
-          throw new AppError('CAMPAIGN_STILL_RUNNING');
+        const stopped = await releases.archiveStandard(tx, call, id);
+        await placements.archived(tx, call, id, stopped);
         for (const state of ['DRAFT', 'PUBLISHED'] as const)
           await store.setStates(id, state, unwrap(nextStandardState(state, 'ARCHIVE')));
-        await store.archive(id, now);
+        await store.archive(id, clock.now());
         await audit.success(tx, call, {
           act: 'campaigns.archive',
           subject: { type: 'StandardCampaign', id },
           before: { archived: false },
-          after: { archived: true },
+          after: { archived: true, stoppedPlacements: stopped.length },
           campaignId: id,
         });
         return { id };

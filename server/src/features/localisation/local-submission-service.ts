@@ -168,5 +168,12 @@ export function createLocalSubmissionService(deps: LocalisationDeps) {
       const version = requireRow(await store.lockVersion(versionId));
       await store.updateVersion(versionId, { state: stateAfter(version.state, outcome) });
     },
+
+    /** An emergency stop, told inside the transaction that records it. */
+    async takenDown(tx: Tx, versionId: string): Promise<void> {
+      const store = createLocalCampaignStore(tx);
+      const version = requireRow(await store.lockVersion(versionId));
+      await store.updateVersion(versionId, { state: stateAfter(version.state, 'TAKE_DOWN') });
+    },
   };
 }

@@ -54,13 +54,13 @@ export function createStandardPlacementService(deps: LocalisationDeps) {
     ): Promise<StandardPlacementDetail> {
       return asCaller(database, call, async (tx) => {
         const facts = createPlacementFactsReadModel(tx);
-        const published = requireRow(await facts.publishedStandard(standardCampaignId));
-        requireCan(call.actor, 'read', 'Placement', { tenantId: published.tenantId });
         const revisions = await createStandardPlacementStore(tx).revisionsOf(standardCampaignId);
         const latest = revisions[0];
-        const standard = latest
-          ? requireRow(await facts.standardVersion(latest.standardVersionId))
-          : published;
+        const placed = latest ? await facts.standardVersion(latest.standardVersionId) : null;
+        // Of an archived standard nothing is published; what was placed of it is still to be read.
+        const published = requireRow((await facts.publishedStandard(standardCampaignId)) ?? placed);
+        requireCan(call.actor, 'read', 'Placement', { tenantId: published.tenantId });
+        const standard = placed ?? published;
         const placements = latest ? await createPlacementStore(tx).ofVersion(latest.id) : [];
         const surroundings = await surroundStandard(tx, call, standard, placements, deps);
         const handedIn = await createVersionReleaseReadModel(tx).latestByVersion(

@@ -106,5 +106,33 @@ export function createStandardSubmissionService(deps: LocalisationDeps) {
       const revision = requireRow(await store.lockById(versionId));
       await store.update(versionId, { state: stateAfter(revision.state, outcome) });
     },
+
+    /** An emergency stop, told inside the transaction that records it. */
+    async takenDown(tx: Tx, versionId: string): Promise<void> {
+      const store = createStandardPlacementStore(tx);
+      const revision = requireRow(await store.lockById(versionId));
+      await store.update(versionId, { state: stateAfter(revision.state, 'TAKE_DOWN') });
+    },
+
+    /**
+     * The standard was archived: the open draft is put away with it, and so are the revisions whose
+     * releases were. Runs inside the transaction that archives it.
+     */
+    async archived(tx: Tx, call: Call, campaignId: string, stopped: readonly string[]): Promise<void> {
+      const store = createStandardPlacementStore(tx);
+      for (const { id } of await store.revisionsOf(campaignId)) {
+        const revision = requireRow(await store.lockById(id));
+        if (revision.state !== 'DRAFT' && !stopped.includes(id)) continue;
+        const state = stateAfter(revision.state, 'ARCHIVE');
+        await store.update(id, { state });
+        await audit.success(tx, call, {
+          act: 'campaigns.archive',
+          subject: { type: 'Placement', id },
+          before: { state: revision.state },
+          after: { state, revision: revision.version },
+          campaignId,
+        });
+      }
+    },
   };
 }

@@ -50,6 +50,11 @@ export function createVersionReleaseReadModel(db: DatabaseOrTx) {
                   at: decision.decidedAt.toISOString(),
                 }
               : null,
+            takedown: row.takenDownAt && {
+              by: row.takenDownByName ?? '',
+              at: row.takenDownAt.toISOString(),
+              reason: row.takenDownReason ?? '',
+            },
             facts: {
               state: row.state,
               window:

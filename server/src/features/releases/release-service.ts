@@ -16,6 +16,7 @@ import type { Ids } from '../../platform/ids';
 import type { ReleaseNews } from './release-news';
 import { createReleaseStore } from './release-store';
 import type { Author, ReleaseRow } from './release-store';
+import { createStandardArchiving } from './standard-archiving';
 
 export interface SubmitRelease {
   readonly kind: ReleaseKind;
@@ -56,6 +57,8 @@ function listVersionsOf(document: ReleaseDocument): string[] {
  */
 export function createReleaseService({ clock, ids, news }: { clock: Clock; ids: Ids; news: ReleaseNews }) {
   return {
+    ...createStandardArchiving({ clock }),
+
     /** Call it with every change of anything that a release will hold. */
     async recordAuthor(
       tx: Tx,

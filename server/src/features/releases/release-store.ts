@@ -1,5 +1,5 @@
 import type { ReleaseKind, ReleaseState } from '@xietong/shared/releases';
-import { and, eq, inArray, isNull, lte, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lte, ne, sql } from 'drizzle-orm';
 import {
   approvalRequest,
   asset,
@@ -136,11 +136,28 @@ export function createReleaseStore(db: DatabaseOrTx) {
         .where(eq(release.id, id));
     },
 
+    /** Releases of a standard and of the province's placements of it that are not settled; locked. */
+    async lockOpenOfStandard(campaignId: string): Promise<ReleaseRow[]> {
+      return db
+        .select()
+        .from(release)
+        .where(
+          and(
+            eq(release.campaignId, campaignId),
+            inArray(release.kind, ['STANDARD', 'STANDARD_PLACEMENT']),
+            inArray(release.state, ['IN_REVIEW', 'APPROVED', 'PUBLISHED']),
+          ),
+        )
+        .orderBy(asc(release.id))
+        .for('update');
+    },
+
     /** Earlier approved releases of the campaign give way at `at`, unless they did so before. */
     async overtake(approved: ReleaseRow, at: Date): Promise<void> {
-      await db
-        .update(release)
-        .set({ overtakenAt: sql`least(${release.overtakenAt}, ${at.toISOString()}::timestamptz)` })
+      // Locked in one order, as a takedown of them does: neither waits for the other in a circle.
+      const earlier = await db
+        .select({ id: release.id })
+        .from(release)
         .where(
           and(
             eq(release.campaignId, approved.campaignId),
@@ -148,7 +165,14 @@ export function createReleaseStore(db: DatabaseOrTx) {
             eq(release.state, 'APPROVED'),
             ne(release.id, approved.id),
           ),
-        );
+        )
+        .orderBy(asc(release.id))
+        .for('update');
+      const ids = earlier.map(({ id }) => id);
+      await db
+        .update(release)
+        .set({ overtakenAt: sql`least(${release.overtakenAt}, ${at.toISOString()}::timestamptz)` })
+        .where(inArray(release.id, ids));
     },
 
     async supersedePublished(campaignId: string, except: string): Promise<void> {

@@ -70,6 +70,12 @@ export const messages = {
       hours: '{count} hour | {count} hours',
       minutes: '{count} minute | {count} minutes',
     },
+    takenDown: 'Taken down',
+    takedown: {
+      this: 'What was approved here was taken down in an emergency:',
+      before: 'Version {version} was taken down in an emergency; check that its cause is gone:',
+      reason: 'Reason: {reason}',
+    },
     review: {
       title: 'Review',
       name: 'Title',

@@ -50,6 +50,12 @@ export const messages = {
     window: '{from} 至 {to}（含）',
     noWindow: '不直接投放',
     waited: { days: '{count} 天', hours: '{count} 小时', minutes: '{count} 分钟' },
+    takenDown: '已紧急下线',
+    takedown: {
+      this: '这次通过的内容已被紧急下线：',
+      before: '第 {version} 版曾被紧急下线，请核对原因是否已消除：',
+      reason: '原因：{reason}',
+    },
     review: {
       title: '审批详情',
       name: '名称',

@@ -242,7 +242,12 @@ export const messages = {
         create: 'Create a person',
       },
       points: { create: 'Create a marketing point', update: 'Edit a marketing point' },
-      releases: { takeDown: 'Take offline', wentLive: 'Went live', ended: 'Ended' },
+      releases: {
+        takeDown: 'Emergency takedown',
+        takeDownCampaign: 'Emergency takedown of everything',
+        wentLive: 'Went live',
+        ended: 'Ended',
+      },
       session: {
         changePassword: 'Change own password',
         signIn: 'Sign in',

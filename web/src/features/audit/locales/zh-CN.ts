@@ -239,7 +239,12 @@ export const messages = {
         unlock: '解除登录锁定',
       },
       points: { create: '新建营销点', update: '修改营销点' },
-      releases: { takeDown: '紧急下线', wentLive: '开始展示', ended: '展示结束' },
+      releases: {
+        takeDown: '紧急下线',
+        takeDownCampaign: '紧急下线全部投放',
+        wentLive: '开始展示',
+        ended: '展示结束',
+      },
       session: {
         changePassword: '修改本人密码',
         signIn: '登录',

@@ -141,7 +141,7 @@ export const messages = {
       archive: 'Archive',
       archiveTitle: 'Archive this standard campaign',
       archiveText:
-        'Cities can no longer start from it; existing local campaigns run to their end. All records stay.',
+        'Cities can no longer start from it, the province’s placements stop at once; existing local campaigns run to their end. All records stay.',
       giveUpTitle: 'Begin a new version instead',
       giveUpText:
         'This version is approved and not published. It can then no longer be published, and the new version needs its own approval.',

@@ -136,7 +136,8 @@ export const messages = {
       withdrawText: '审批人将不能再审批这个版本。撤回后可以新建版本继续修改。',
       archive: '归档',
       archiveTitle: '归档这个标准活动',
-      archiveText: '地市不能再从它开始做本地版本；已有的本地活动照常运行到结束。记录都会保留。',
+      archiveText:
+        '地市不能再从它开始做本地版本，省级投放立即停止；已有的本地活动照常运行到结束。记录都会保留。',
       giveUpTitle: '放弃发布，改做新版本',
       giveUpText: '这个版本已批准但还没有发布。新建版本后它不再能发布，新版本需要重新审批。',
       placement: '省级投放',

@@ -194,7 +194,8 @@ export const messages = {
       RETURNED: 'Returned for changes: start a new version, mend it and submit again.',
       REJECTED: 'This submission was rejected. A new version can be started.',
       WITHDRAWN: 'Withdrawn by its author. A new version can be started.',
-      TAKEN_DOWN: 'Taken down in an emergency; no longer shown.',
+      TAKEN_DOWN:
+        'Taken down in an emergency; no longer shown. To bring it back, start a new version and have it approved.',
       SUPERSEDED: 'A later version has taken over.',
       ARCHIVED: 'Archived.',
     },

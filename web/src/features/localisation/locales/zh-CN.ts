@@ -184,7 +184,7 @@ export const messages = {
       RETURNED: '审批人退回修改：新建版本，按意见改好后再提交。',
       REJECTED: '审批人驳回了这次提交。需要时可以新建版本。',
       WITHDRAWN: '作者已撤回。需要时可以新建版本。',
-      TAKEN_DOWN: '已紧急下线，不再展示。',
+      TAKEN_DOWN: '已紧急下线，不再展示。恢复须新建版本并重新审批。',
       SUPERSEDED: '已由后来的版本接替。',
       ARCHIVED: '已归档。',
     },

@@ -131,6 +131,24 @@ export const messages = {
       notShown: 'This place cannot show it yet.',
     },
   },
+  takeDown: {
+    action: 'Take down now',
+    title: 'Emergency takedown',
+    text: 'It stops being shown at once, on every channel within about 2 seconds. Other approved placements or the points’ defaults take its places.',
+    stops: 'Stops',
+    version: 'version {version}',
+    everyCity: 'every city',
+    at: 'Points: {points}',
+    comma: ', ',
+    window: '{from} to {until}',
+    others: 'Not among them, runs on',
+    alsoOthers: 'Take these down as well',
+    back: 'To bring it back, start a new version and have it approved again.',
+    reason: 'Reason for the takedown',
+    done: 'Taken down; channels stop showing it within about 2 seconds.',
+    before: '{by} took it down at {at} already. Reason: {reason}',
+    fact: 'Emergency takedown',
+  },
   errors: {
     RENDER_HEADLINE_MISSING: 'There is no headline yet.',
     RENDER_FORMAT_UNKNOWN: 'The format of this place is not supported yet.',
@@ -164,6 +182,8 @@ export const messages = {
     RELEASE_INVALID: 'What was submitted is incomplete; refresh the page and try again.',
     RELEASE_NO_PLACEMENT: 'At least one placement is needed.',
     RELEASE_WINDOW_OVER: 'The window is over already; choose today or later.',
+    RELEASE_NOT_RUNNING:
+      'Nothing of it runs or waits: it has ended, was overtaken or is down already. Refresh to see how it stands.',
     RELEASE_ASSESSMENT_REQUIRED: 'A placement by list or rule needs the impact assessment first.',
   },
 };

@@ -113,6 +113,24 @@ export const messages = {
       notShown: '这个位置还不能展示。',
     },
   },
+  takeDown: {
+    action: '紧急下线',
+    title: '紧急下线',
+    text: '确认后立即停止展示，各渠道约 2 秒内生效。空出的位置改由其他已获批准的投放或营销点的默认内容补上。',
+    stops: '停止投放',
+    version: '第 {version} 版',
+    everyCity: '全省各地市',
+    at: '营销点：{points}',
+    comma: '、',
+    window: '{from} 至 {until}',
+    others: '不在其中，继续投放',
+    alsoOthers: '连同以下投放一并下线',
+    back: '恢复投放须新建版本，并重新审批。',
+    reason: '下线原因',
+    done: '已紧急下线，各渠道约 2 秒内停止展示。',
+    before: '{by} 已在 {at} 将其下线，原因：{reason}',
+    fact: '紧急下线',
+  },
   errors: {
     RENDER_HEADLINE_MISSING: '还没有标题。',
     RENDER_FORMAT_UNKNOWN: '这个位置的样式暂不支持。',
@@ -140,6 +158,8 @@ export const messages = {
     RELEASE_INVALID: '提交的内容不完整，请刷新页面后再试。',
     RELEASE_NO_PLACEMENT: '至少要有一条投放。',
     RELEASE_WINDOW_OVER: '投放期已经结束，请改为今天或以后的日期。',
+    RELEASE_NOT_RUNNING:
+      '没有正在投放或等待上线的内容：它已经结束、已由后来的版本接替，或已经下线。请刷新查看。',
     RELEASE_ASSESSMENT_REQUIRED: '按名单或规则投放须先填写影响评估。',
   },
 };

@@ -1,0 +1,138 @@
+import { nextReleaseState } from '@xietong/shared/releases';
+import type {
+  ReleaseKind,
+  RunningRelease,
+  TakeDownCampaignInput,
+  TakeDownInput,
+  TakedownView,
+  TakenDown,
+  TakenDownCampaign,
+} from '@xietong/shared/releases';
+import { actorId } from '@xietong/shared/tenants';
+import { asCaller } from '../../access/as-caller';
+import type { AuditPort } from '../../access/audit-port';
+import type { Call } from '../../access/call';
+import { can, requireCan, requireRow } from '../../access/require-can';
+import { AppError, unwrap } from '../../platform/app-error';
+import type { Clock } from '../../platform/clock';
+import type { Database, Tx } from '../../platform/database';
+import { createReleaseStore } from './release-store';
+import type { ReleaseRow } from './release-store';
+import { createRunningReadModel } from './running-read-model';
+import { createTakedownStore } from './takedown-store';
+
+export interface TakedownServiceDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly audit: AuditPort;
+  /** Who owns the versions of what is shown, by kind of release. */
+  readonly subjects: Readonly<
+    Record<Exclude<ReleaseKind, 'STANDARD'>, { takenDown(tx: Tx, versionId: string): Promise<void> }>
+  >;
+}
+
+function takedownOf({ takenDownAt, takenDownByName, takenDownReason }: ReleaseRow): TakedownView {
+  if (!takenDownAt) throw new Error('a release is down without a record of it');
+  return { by: takenDownByName ?? '', at: takenDownAt.toISOString(), reason: takenDownReason ?? '' };
+}
+
+/**
+ * The emergency stop 紧急下线: one person, at once, with a reason. The decision engine no longer sees
+ * the release from the next revision of the configuration on; only a new version with a full
+ * approval brings the campaign back.
+ */
+export function createTakedownService({ database, clock, audit, subjects }: TakedownServiceDeps) {
+  async function stop(
+    tx: Tx,
+    call: Call,
+    row: ReleaseRow,
+    act: string,
+    reason: string,
+  ): Promise<TakedownView> {
+    if (row.kind === 'STANDARD') throw new AppError('RELEASE_NOT_RUNNING');
+    const state = unwrap(nextReleaseState(row.state, 'TAKE_DOWN'));
+    const by = call.actor.kind === 'PERSON' ? call.actor.staffId : call.actor.name;
+    const at = clock.now();
+    await createTakedownStore(tx).takeDown(row.id, {
+      state,
+      takenDownAt: at,
+      takenDownBy: actorId(call.actor),
+      takenDownByName: by,
+      takenDownReason: reason,
+    });
+    await subjects[row.kind].takenDown(tx, row.versionId);
+    await audit.success(tx, call, {
+      act,
+      subject: { type: 'Release', id: row.id },
+      before: { state: row.state },
+      after: { state, hash: row.hash, title: row.title, reason },
+      campaignId: row.campaignId,
+      tenant: requireRow(await createRunningReadModel(tx, call.actor).tenantOf(row.tenantId)),
+    });
+    return { by, at: at.toISOString(), reason };
+  }
+
+  function isOver({ endsAt, overtakenAt }: ReleaseRow): boolean {
+    const now = clock.now();
+    return endsAt === null || endsAt <= now || (overtakenAt !== null && overtakenAt <= now);
+  }
+
+  return {
+    /**
+     * What of a campaign is shown or still to come, and where; of a standard with what cities made of it.
+     * @throws AppError NOT_FOUND
+     */
+    async running(call: Call, { campaignId }: { campaignId: string }): Promise<RunningRelease[]> {
+      return asCaller(database, call, async (tx) => {
+        const releases = createRunningReadModel(tx, call.actor);
+        if (!(await releases.hasCampaign(campaignId))) throw new AppError('NOT_FOUND');
+        return releases.ofCampaign(campaignId, clock.now());
+      });
+    },
+
+    /**
+     * Stops one release. Again is not an error: the answer tells who did it first.
+     * @throws AppError NOT_FOUND, FORBIDDEN, RELEASE_WRONG_STATE for what was never approved,
+     * RELEASE_NOT_RUNNING for what is over, and for a standard, which is shown by its placements alone
+     */
+    async takeDown(call: Call, { releaseId, reason }: TakeDownInput): Promise<TakenDown> {
+      return asCaller(database, call, async (tx) => {
+        const seen = requireRow(await createReleaseStore(tx).findById(releaseId));
+        // Only then the lock: what may not be stopped may not be held up either.
+        requireCan(call.actor, 'takeDown', 'Release', { tenantId: seen.tenantId });
+        const row = requireRow(await createTakedownStore(tx).lockById(releaseId));
+        const repeated = row.state === 'TAKEN_DOWN';
+        if (row.state === 'APPROVED' && isOver(row)) throw new AppError('RELEASE_NOT_RUNNING');
+        const taken = repeated ? takedownOf(row) : await stop(tx, call, row, 'releases.takeDown', reason);
+        const releases = createRunningReadModel(tx, call.actor);
+        const stillRunning = await releases.ofCampaign(row.campaignId, clock.now());
+        return { releaseId, ...taken, repeated, stillRunning };
+      });
+    },
+
+    /**
+     * Stops everything of a campaign that runs or waits and that the caller may stop; of a standard
+     * also what cities made of it.
+     * @throws AppError NOT_FOUND, FORBIDDEN, RELEASE_NOT_RUNNING when there is nothing to stop (any more)
+     */
+    async takeDownCampaign(
+      call: Call,
+      { campaignId, reason }: TakeDownCampaignInput,
+    ): Promise<TakenDownCampaign> {
+      return asCaller(database, call, async (tx) => {
+        requireCan(call.actor, 'takeDown', 'Release');
+        const releases = createRunningReadModel(tx, call.actor);
+        if (!(await releases.hasCampaign(campaignId))) throw new AppError('NOT_FOUND');
+        const running = await createTakedownStore(tx).lockRunning(campaignId, clock.now());
+        const mine = running.filter(({ tenantId }) => can(call.actor, 'takeDown', 'Release', { tenantId }));
+        if (mine.length === 0) throw new AppError('RELEASE_NOT_RUNNING');
+        for (const row of mine) await stop(tx, call, row, 'releases.takeDownCampaign', reason);
+        return {
+          releaseIds: mine.map(({ id }) => id),
+          stillRunning: await releases.ofCampaign(campaignId, clock.now()),
+        };
+      });
+    },
+  };
+}
+export type TakedownService = ReturnType<typeof createTakedownService>;

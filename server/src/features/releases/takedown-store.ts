@@ -1,0 +1,53 @@
+import { and, asc, eq, gt, inArray, isNull, ne, or } from 'drizzle-orm';
+import { localCampaign, release } from '../../db/schema';
+import type { DatabaseOrTx } from '../../platform/database';
+import type { ReleaseRow } from './release-store';
+
+/** Releases that are shown at `now` or will be: approved, not over and not overtaken. */
+export function isRunning(now: Date) {
+  return and(
+    eq(release.state, 'APPROVED'),
+    ne(release.kind, 'STANDARD'),
+    gt(release.endsAt, now),
+    or(isNull(release.overtakenAt), gt(release.overtakenAt, now)),
+  );
+}
+
+/** Releases of a campaign; of a standard also those of the campaigns that cities made from it. */
+export function isOfCampaign(db: DatabaseOrTx, campaignId: string) {
+  const children = db
+    .select({ id: localCampaign.id })
+    .from(localCampaign)
+    .where(eq(localCampaign.baseCampaignId, campaignId));
+  return or(eq(release.campaignId, campaignId), inArray(release.campaignId, children));
+}
+
+/** Stopping releases in an emergency. */
+export function createTakedownStore(db: DatabaseOrTx) {
+  return {
+    /** Held until the transaction ends, so that of two at once one comes second. */
+    async lockById(id: string): Promise<ReleaseRow | undefined> {
+      return (await db.select().from(release).where(eq(release.id, id)).for('update'))[0];
+    },
+
+    /** The same for everything of a campaign that runs; always in the same order, so that nobody waits in a circle. */
+    async lockRunning(campaignId: string, now: Date): Promise<ReleaseRow[]> {
+      return db
+        .select()
+        .from(release)
+        .where(and(isRunning(now), isOfCampaign(db, campaignId)))
+        .orderBy(asc(release.id))
+        .for('update');
+    },
+
+    async takeDown(
+      id: string,
+      stopped: Pick<
+        typeof release.$inferInsert,
+        'state' | 'takenDownAt' | 'takenDownBy' | 'takenDownByName' | 'takenDownReason'
+      >,
+    ): Promise<void> {
+      await db.update(release).set(stopped).where(eq(release.id, id));
+    },
+  };
+}
