@@ -20,6 +20,7 @@ import { useSessionStore } from '../session/session-store';
 import '../ui/tokens.css';
 import '../ui/element-plus.css';
 import '../ui/base.css';
+import '../ui/phone.css';
 
 const app = createApp(App);
 const i18n = createAppI18n();

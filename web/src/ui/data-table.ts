@@ -9,6 +9,8 @@ export interface DataColumn {
   /** May be put away by the person; asks for `choiceKey` on the table. */
   optional?: boolean;
   sortable?: boolean;
+  /** Title of the row's card on a telephone; without one it is the first column. */
+  title?: boolean;
 }
 
 export interface SortOrder {

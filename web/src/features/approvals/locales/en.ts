@@ -77,6 +77,7 @@ export const messages = {
       reason: 'Reason: {reason}',
     },
     review: {
+      toDecision: 'Go to the decision',
       title: 'Review',
       name: 'Title',
       base: 'on standard {number} version {version}',

@@ -57,6 +57,7 @@ export const messages = {
       reason: '原因：{reason}',
     },
     review: {
+      toDecision: '去作出决定',
       title: '审批详情',
       name: '名称',
       base: '基于标准 {number} 第 {version} 版',

@@ -1,0 +1,96 @@
+import type { Page } from '@playwright/test';
+import { expectAccessible, overflowOf } from '../fixtures/access-check';
+import { createChannelClient } from '../fixtures/channel-client';
+import { makeChannelKey } from '../fixtures/command-line';
+import { signInToConsole } from '../fixtures/console-client';
+import { approve, openSubmission } from '../fixtures/flows/approval-flow';
+import { expect, test } from '../fixtures/journey-test';
+import { textsOf } from '../fixtures/language';
+import { submitLocalRelease } from '../fixtures/local-release';
+
+const PHONE = { width: 390, height: 844 } as const;
+const CITY = '320200';
+const POINT = 'plan-sidebar';
+const TITLE = '手机上的演练（演示）';
+/** Channels no longer show what was taken down. */
+const STOPPED_WITHIN_MS = 2_000;
+const texts = textsOf('zh-CN');
+
+test('an approver approves and takes down on a telephone', async ({ seat, baseURL, dataFolder }) => {
+  const url = baseURL ?? '';
+  const author = await signInToConsole(url, 'WX-OPS-01');
+  const { number } = await submitLocalRelease(author, { standard: '手机报', title: TITLE, point: POINT });
+  const channel = createChannelClient(
+    url,
+    await makeChannelKey(dataFolder, { channel: 'web', cities: [CITY] }),
+  );
+  const shown = async () => {
+    const { points } = await channel.decide({ requestId: 'phone', city: CITY, points: [POINT] });
+    return points.flatMap(({ items }) => items.map(({ campaign }) => campaign));
+  };
+  const { page } = await seat({ staffId: 'WX-APR-01', viewport: PHONE });
+
+  await test.step('the menu opens over the page, keeps the focus, closes by Esc and leads on', () =>
+    useMenu(page));
+
+  await test.step('what, why and effect are read, the decision is one touch away', async () => {
+    await openSubmission(page, TITLE);
+    await expectToFit(page);
+    await expectAccessible(page);
+    await page.getByRole('button', { name: texts.phone.toDecision, exact: true }).click();
+    await expect(page.getByRole('radio').first()).toBeInViewport();
+    await approve(page, texts);
+    await expectToFit(page);
+    await expect.poll(shown).toContain(number);
+  });
+
+  await test.step('it is taken down with a reason, and channels stop showing it', async () => {
+    await page.reload();
+    await page.getByRole('button', { name: texts.phone.takeDown, exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: texts.phone.takeDown, exact: true });
+    await expect(dialog.getByText(number)).toBeVisible();
+    await expectToFit(page);
+    await expectAccessible(page);
+    await dialog.getByRole('textbox', { name: texts.phone.reason }).fill('资费写错，立即停止');
+    await dialog.getByRole('button', { name: texts.phone.takeDown, exact: true }).click();
+    await expect(dialog).toBeHidden();
+    await expect.poll(shown, { timeout: STOPPED_WITHIN_MS, intervals: [50] }).not.toContain(number);
+    await expect(page.getByRole('note').filter({ hasText: texts.phone.stopped })).toBeVisible();
+    await expect(page.getByRole('button', { name: texts.phone.takeDown, exact: true })).toHaveCount(0);
+  });
+});
+
+async function useMenu(page: Page): Promise<void> {
+  await page.goto('/');
+  const opener = page.getByRole('button', { name: texts.phone.menu, exact: true });
+  await opener.click();
+  const drawer = page.getByRole('dialog', { name: texts.phone.mainMenu, exact: true });
+  await expect(drawer).toBeVisible();
+  // However often one goes on, the focus stays inside.
+  for (let step = 0; step < 15; step += 1) {
+    await page.keyboard.press('Tab');
+    expect(await drawer.evaluate((element) => element.contains(document.activeElement))).toBe(true);
+  }
+  await page.keyboard.press('Escape');
+  await expect(drawer).toBeHidden();
+  await expect(opener).toBeFocused();
+  await opener.click();
+  await drawer.getByRole('link', { name: texts.phone.approvals }).click();
+  await expect(page).toHaveURL(/\/approvals$/);
+  await expect(drawer).toBeHidden();
+  await expectToFit(page);
+}
+
+/** Nothing sticks out sideways, and what can be touched is big enough for a finger. */
+async function expectToFit(page: Page): Promise<void> {
+  expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+  const small = await page
+    .getByRole('button')
+    .filter({ visible: true })
+    .evaluateAll((buttons) =>
+      buttons
+        .filter((button) => button.getBoundingClientRect().height < 44)
+        .map((button) => button.outerHTML.slice(0, 120)),
+    );
+  expect(small).toEqual([]);
+}
