@@ -10,6 +10,7 @@ import App from './App.vue';
 import { featureRoutes } from './features';
 import { createAppI18n, ELEMENT_PLUS_TEXTS, preferredLocale } from './i18n/i18n';
 import { REMEMBERED_QUERIES, rememberQueries } from './remembered-queries';
+import { prefetchPages } from './prefetch';
 import { createAppRouter } from './router';
 import { ACTIVITY, createActivity } from '../lib/activity';
 import { createLeaveGuards, LEAVE_GUARDS } from '../lib/leave-guards';
@@ -30,6 +31,7 @@ const tabs = createTabChannel();
 const activity = createActivity(tabs);
 const leaveGuards = createLeaveGuards();
 const router = createAppRouter(createWebHistory(), featureRoutes, leaveGuards);
+prefetchPages(router, document);
 const renewSession = () => useRenewalStore(pinia).renew();
 const connection = createConnection({
   idleMs: activity.idleMs,

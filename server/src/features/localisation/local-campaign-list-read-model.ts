@@ -3,8 +3,9 @@ import { shownVersionState } from '@xietong/shared/localisation';
 import type { ListLocalCampaignsInput, LocalCampaignRow } from '@xietong/shared/localisation';
 import type { SHOWN_STATES } from '@xietong/shared/releases';
 import type { Actor } from '@xietong/shared/tenants';
-import { and, count, desc, eq, ilike, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gt, ilike, inArray, isNotNull, isNull, notExists, or, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import { scopeFor } from '../../access/scope-for';
 import {
   localCampaign,
@@ -48,12 +49,14 @@ function conditions(actor: Actor, input: ListLocalCampaignsInput, shown: SQL): S
 
 /** One page of local campaigns, the last changed first; the state is that of the latest version. */
 export function createLocalCampaignListReadModel(db: DatabaseOrTx) {
-  function base(where: SQL | undefined) {
-    return {
-      where,
-      latest: sql`${localVersion.version} = (select max(v.version) from local_version v where v.campaign_id = ${localCampaign.id})`,
-    };
-  }
+  const later = alias(localVersion, 'later');
+  /** No later version: walked along the index of the order, a page looks at little more than its own rows. */
+  const isNewest = notExists(
+    db
+      .select({ id: later.id })
+      .from(later)
+      .where(and(eq(later.campaignId, localVersion.campaignId), gt(later.version, localVersion.version))),
+  );
 
   /** Versions besides the latest one that were approved and whose window is not over. */
   async function runningOf(campaignIds: readonly string[], now: Date) {
@@ -83,10 +86,24 @@ export function createLocalCampaignListReadModel(db: DatabaseOrTx) {
     });
   }
 
+  /** Joins what the filter asks about alone: every campaign has one newest version, and one tenant. */
+  async function countOf({ text, states }: ListLocalCampaignsInput, where: SQL | undefined): Promise<number> {
+    const campaigns = db
+      .select({ total: count() })
+      .from(localCampaign)
+      .innerJoin(tenant, eq(tenant.id, localCampaign.tenantId));
+    const versions = () =>
+      campaigns.innerJoin(localVersion, and(eq(localVersion.campaignId, localCampaign.id), isNewest));
+    const asked =
+      states.length > 0 ? versions().leftJoin(release, latestRelease) : text ? versions() : campaigns;
+    const [counted] = await asked.where(where);
+    return counted?.total ?? 0;
+  }
+
   return {
     async page(actor: Actor, input: ListLocalCampaignsInput, now: Date): Promise<Page<LocalCampaignRow>> {
       const shown = shownStateSql(now);
-      const { where, latest } = base(conditions(actor, input, shown));
+      const where = conditions(actor, input, shown);
       const rows = await db
         .select({
           campaign: localCampaign,
@@ -105,7 +122,7 @@ export function createLocalCampaignListReadModel(db: DatabaseOrTx) {
           endsAt: release.endsAt,
         })
         .from(localCampaign)
-        .innerJoin(localVersion, and(eq(localVersion.campaignId, localCampaign.id), latest))
+        .innerJoin(localVersion, and(eq(localVersion.campaignId, localCampaign.id), isNewest))
         .innerJoin(tenant, eq(tenant.id, localCampaign.tenantId))
         .leftJoin(standardVersion, eq(standardVersion.id, localVersion.baseVersionId))
         .leftJoin(standardCampaign, eq(standardCampaign.id, localCampaign.baseCampaignId))
@@ -114,13 +131,7 @@ export function createLocalCampaignListReadModel(db: DatabaseOrTx) {
         .orderBy(desc(localVersion.updatedAt), desc(localCampaign.id))
         .limit(input.pageSize)
         .offset((input.page - 1) * input.pageSize);
-      const [counted] = await db
-        .select({ total: count() })
-        .from(localCampaign)
-        .innerJoin(localVersion, and(eq(localVersion.campaignId, localCampaign.id), latest))
-        .innerJoin(tenant, eq(tenant.id, localCampaign.tenantId))
-        .leftJoin(release, latestRelease)
-        .where(where);
+      const total = await countOf(input, where);
       const running =
         rows.length > 0
           ? await runningOf(
@@ -129,7 +140,7 @@ export function createLocalCampaignListReadModel(db: DatabaseOrTx) {
             )
           : [];
       return {
-        total: counted?.total ?? 0,
+        total,
         rows: rows.map((row) => {
           const { campaign, version } = row;
           const other = running.find(

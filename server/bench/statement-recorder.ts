@@ -1,0 +1,42 @@
+import type { Pool, PoolClient } from 'pg';
+
+export interface Statement {
+  readonly text: string;
+  readonly values: unknown[];
+}
+
+function statementOf(given: unknown, values: unknown): Statement | null {
+  if (typeof given === 'string') return { text: given, values: Array.isArray(values) ? values : [] };
+  if (typeof given !== 'object' || given === null || !('text' in given) || typeof given.text !== 'string')
+    return null;
+  const own = 'values' in given && Array.isArray(given.values) ? given.values : values;
+  return { text: given.text, values: Array.isArray(own) ? own : [] };
+}
+
+/** Everything that `run` sends over a pool's connections, `begin` and `commit` included, in order. */
+export async function recordStatements(pool: Pool, run: () => Promise<unknown>): Promise<Statement[]> {
+  const recorded: Statement[] = [];
+  const spied = new Map<PoolClient, unknown>();
+  const spy = (client: PoolClient): void => {
+    if (spied.has(client)) return;
+    const query: unknown = Reflect.get(client, 'query');
+    if (typeof query !== 'function') return;
+    spied.set(client, query);
+    const recording = new Proxy(query, {
+      apply(target, self, args: unknown[]) {
+        const statement = statementOf(args[0], args[1]);
+        if (statement) recorded.push(statement);
+        return Reflect.apply(target, self, args) as unknown;
+      },
+    });
+    Reflect.set(client, 'query', recording);
+  };
+  pool.on('acquire', spy);
+  try {
+    await run();
+  } finally {
+    pool.off('acquire', spy);
+    for (const [client, query] of spied) Reflect.set(client, 'query', query);
+  }
+  return recorded;
+}
