@@ -40,6 +40,10 @@ import type { PointService } from './features/points/point-service';
 import { createReleaseRouter } from './features/releases/release-router';
 import type { ReleaseOverviewService } from './features/releases/release-overview-service';
 import type { TakedownService } from './features/releases/takedown-service';
+import { createSearchRouter } from './features/search/search-router';
+import type { SearchService } from './features/search/search-service';
+import { createWorkbenchRouter } from './features/workbench/workbench-router';
+import type { WorkbenchService } from './features/workbench/workbench-service';
 import { router } from './trpc/procedures';
 
 export interface RouterServices extends PersonRouterServices {
@@ -64,7 +68,9 @@ export interface RouterServices extends PersonRouterServices {
   readonly pointService: PointService;
   readonly releaseOverviewService: ReleaseOverviewService;
   readonly takedownService: TakedownService;
+  readonly searchService: SearchService;
   readonly tenantService: TenantService;
+  readonly workbenchService: WorkbenchService;
 }
 
 /** The console's procedures, by feature. */
@@ -89,7 +95,9 @@ export function createAppRouter(services: RouterServices) {
     notifications: createNotificationRouter(services),
     points: createPointRouter(services),
     releases: createReleaseRouter(services),
+    search: createSearchRouter(services),
     tenants: createTenantRouter(services),
+    workbench: createWorkbenchRouter(services),
   });
 }
 export type AppRouter = ReturnType<typeof createAppRouter>;

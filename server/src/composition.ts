@@ -33,6 +33,7 @@ import { createReleaseOverviewService } from './features/releases/release-overvi
 import { createReleaseRecorder } from './features/releases/release-recorder';
 import { createReleaseService } from './features/releases/release-service';
 import { createTakedownService } from './features/releases/takedown-service';
+import { createSearchService } from './features/search/search-service';
 import { createCustomerImportService } from './features/subscribers/customer-import-service';
 import { createRuleReach } from './features/subscribers/rule-reach';
 import { createSubscriberHttp } from './features/subscribers/subscriber-http';
@@ -48,6 +49,7 @@ import { createSessionService } from './features/tenants/session-service';
 import { createSignInKeepingService } from './features/tenants/sign-in-keeping-service';
 import { createTenantDirectory } from './features/tenants/tenant-directory';
 import { createTenantService } from './features/tenants/tenant-service';
+import { createWorkbenchService } from './features/workbench/workbench-service';
 import { mountApiDescription } from './http/api-description';
 import { createAuthenticator } from './http/auth-store';
 import { mountAuthRoutes } from './http/auth-routes';
@@ -183,7 +185,7 @@ export function compose({
 
   const personService = createPersonService({ db: database, authDb, audit, clock, ids });
   const keeping = { ...common, authDb, sessions };
-
+  const notificationService = createNotificationService({ database, clock, audit });
   const services = {
     approvalService,
     assetService,
@@ -202,12 +204,13 @@ export function compose({
     metricService: createMetricService({ database }),
     ownSessionService: createOwnSessionService({ authDb, sessions, audit, clock }),
     passwordService: createPasswordService({ authDb, sessions, audit, clock }),
-    notificationService: createNotificationService({ database, clock, audit }),
+    notificationService,
     personService,
     personKeepingService: createPersonKeepingService({ ...keeping, personService }),
     personListService: createPersonListService(keeping),
     pointService: createPointService({ ...common, engine: databases.engine, smsSignature: SMS_SIGNATURE }),
     releaseOverviewService: createReleaseOverviewService({ database, clock }),
+    searchService: createSearchService({ database }),
     signInKeepingService: createSignInKeepingService(keeping),
     sessionService: createSessionService({ authDb, sessions, audit, clock, demo }),
     standardPlacementService,
@@ -217,6 +220,7 @@ export function compose({
       subjects: { LOCAL: localCampaignService, STANDARD_PLACEMENT: standardPlacementService },
     }),
     tenantService: createTenantService({ db: database }),
+    workbenchService: createWorkbenchService({ database, authDb, clock, audit, news: notificationService }),
   };
   const router = createAppRouter(services);
 

@@ -37,10 +37,7 @@ beforeAll(async () => {
   wuxi = world.as('WX-OPS-01').actor.tenant.id;
   const reader = world.as('NJ-OPS-01');
   await world.composition.services.notificationService.markAllRead(reader);
-  await owner.query(`insert into workbench_mark (tenant_id, person_id, role) values ($1, $2, 'OPERATOR')`, [
-    nanjing,
-    actorId(reader.actor),
-  ]);
+  await world.composition.services.workbenchService.visit(reader);
   const { rows } = await owner.query<Table>(`
     select c.relname as name,
       case c.relname when 'tenant' then 'id' when 'subscriber' then 'home_tenant_id' else 'tenant_id' end as column,

@@ -161,6 +161,7 @@ export const PROCEDURES: Readonly<Record<string, Access>> = {
     behind: { by: ({ campaign }) => ({ campaignId: campaign, reason: 'x' }) },
   },
   'releases.upcoming': { who: WORKERS, behind: { lists: {} } },
+  'search.find': { who: EVERYBODY, behind: { lists: { text: '32' } } },
   'session.demoSignIns': { who: 'public', behind: 'shared' },
   'session.changePassword': { who: EVERYBODY, behind: 'none' },
   'session.end': { who: EVERYBODY, behind: { by: ({ duty }) => ({ id: duty }) } },
@@ -196,6 +197,11 @@ export const PROCEDURES: Readonly<Record<string, Access>> = {
   'subscribers.imports': { who: 'P:O', behind: 'shared' },
   'subscribers.list': { who: 'P:OU C:OU X', behind: { asks: (city) => ({ ...page, city }) } },
   'tenants.list': { who: EVERYBODY, behind: { lists: {} } },
+  'workbench.counts': { who: EVERYBODY, behind: 'none' },
+  'workbench.get': { who: EVERYBODY, behind: { lists: {} } },
+  'workbench.openStep': { who: EVERYBODY, behind: 'none' },
+  'workbench.setGuide': { who: EVERYBODY, behind: 'none' },
+  'workbench.visit': { who: EVERYBODY, behind: 'none' },
 };
 
 /** Plain routes: by a session with these roles, by a channel's key, or open to all. */

@@ -43,6 +43,8 @@ const server = { signedIn: false, mustChangePassword: false };
 
 async function open(path: string) {
   const answers = {
+    'notifications.list': () => ({ rows: [], total: 0, unread: 0 }),
+    'workbench.counts': () => ({ toApprove: 0, returnedStandards: 0, returnedLocals: 0, toPublish: 0 }),
     'session.me': () => (server.signedIn ? { ...me, mustChangePassword: server.mustChangePassword } : null),
     'session.changePassword': () => {
       server.mustChangePassword = false;

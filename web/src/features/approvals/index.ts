@@ -1,2 +1,5 @@
+import { useWorkCounts } from '../../session/useWorkCounts';
+
 export { approvalRoutes as routes } from './approval-routes';
-export { useApprovalMenuCount as useMenuCount } from './composables/useApprovalMenuCount';
+/** What waits for this approver. */
+export const useMenuCount = () => useWorkCounts(({ toApprove }) => toApprove);

@@ -17,7 +17,7 @@ export function useReview(id: MaybeRefOrGetter<string>) {
   );
   const reach = useApiQuery(api.approvals.reach, () => ({ id: toValue(id) }), { enabled: hasRule });
   const decide = useApiMutation(api.approvals.decide, {
-    invalidates: [api.approvals, api.campaigns, api.localCampaigns, api.releases],
+    invalidates: [api.approvals, api.campaigns, api.localCampaigns, api.releases, api.workbench],
   });
   /** What was decided here, until another request is opened. */
   const decided = ref<ApprovalOutcome | null>(null);

@@ -146,6 +146,10 @@ export const messages = {
       hash: 'Hash of the content',
       note: 'Note',
       read: 'Notifications read',
+      visitedAt: 'This visit',
+      visitedBefore: 'The visit before',
+      guideHiddenAt: 'Guide hidden at',
+      guideOpened: 'Steps of the guide opened',
       reason: 'Reason',
       version: 'Version',
       revision: 'Revision',
@@ -259,6 +263,11 @@ export const messages = {
         save: 'Edit a province placement',
         submit: 'Submit a province placement',
         withdraw: 'Withdraw a province placement',
+      },
+      workbench: {
+        visit: 'Open the workbench',
+        setGuide: 'Hide or show the guide',
+        openStep: 'Open a step of the guide',
       },
       subscribers: {
         import: 'Import customers',

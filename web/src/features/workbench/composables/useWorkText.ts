@@ -1,30 +1,52 @@
-import type { ApprovalRow } from '@xietong/shared/approvals';
-import type { UpcomingRelease } from '@xietong/shared/releases';
+import type { ToDo, WaitingSubmission } from '@xietong/shared/workbench';
 import { useI18n } from 'vue-i18n';
+import { formatDateTime } from '../../../lib/date-format';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** Names, spans and ways to what is worked on. */
+/** Names, spans and reasons of what is worked on. */
 export function useWorkText() {
   const { t, locale } = useI18n();
   const pick = (zh: string, en: string): string => (locale.value === 'en' ? en : zh);
 
+  function span(milliseconds: number): string {
+    const [unit, count] =
+      milliseconds >= DAY_MS
+        ? (['days', milliseconds / DAY_MS] as const)
+        : (['hours', milliseconds / HOUR_MS] as const);
+    const whole = Math.floor(count);
+    return t(`workbench.span.${whole === 0 ? 'now' : unit}`, { count: whole }, whole);
+  }
+
   return {
-    tenantName: (row: Pick<UpcomingRelease, 'tenantNameZh' | 'tenantNameEn'>): string =>
+    tenantName: (row: { tenantNameZh: string; tenantNameEn: string }): string =>
       pick(row.tenantNameZh, row.tenantNameEn),
     approverName: (
-      row: Pick<ApprovalRow, 'approverTenantKind' | 'approverNameZh' | 'approverNameEn'>,
+      row: Pick<WaitingSubmission, 'approverTenantKind' | 'approverNameZh' | 'approverNameEn'>,
     ): string =>
       t(`workbench.approver.${row.approverTenantKind}`, {
         tenant: pick(row.approverNameZh, row.approverNameEn),
       }),
-    waited: (since: string, now: Date): string => {
-      const waited = Math.max(0, now.getTime() - Date.parse(since));
-      const [unit, count] =
-        waited >= DAY_MS ? (['days', waited / DAY_MS] as const) : (['hours', waited / HOUR_MS] as const);
-      const whole = Math.floor(count);
-      return t(`workbench.waited.${whole === 0 ? 'now' : unit}`, { count: whole }, whole);
+    /** How long something has been waiting. */
+    waited: (since: string, now: Date): string => span(Math.max(0, now.getTime() - Date.parse(since))),
+    /** Why something is to do: who wants it, what is the matter. */
+    whyText: (toDo: ToDo): string =>
+      t(`workbench.why.${toDo.kind}`, {
+        by: toDo.by ?? '–',
+        tenant: pick(toDo.tenantNameZh, toDo.tenantNameEn),
+        about: pick(toDo.aboutZh ?? '', toDo.aboutEn ?? ''),
+      }),
+    /** By when: a window's start where that comes first, else how long it has been or may be. */
+    dueText: (toDo: ToDo, now: Date): string => {
+      const left = Date.parse(toDo.dueAt) - now.getTime();
+      if (toDo.startsAt === toDo.dueAt)
+        return t(left <= 0 ? 'workbench.due.started' : 'workbench.due.starts', {
+          at: formatDateTime(toDo.dueAt),
+        });
+      return left <= 0
+        ? t('workbench.due.late', { span: span(-left) })
+        : t('workbench.due.left', { span: span(left) });
     },
   };
 }

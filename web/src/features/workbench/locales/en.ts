@@ -1,41 +1,176 @@
 export const messages = {
   workbench: {
     title: 'Workbench',
-    lead: '{duty}: what to look at now, the most urgent first.',
+    lead: {
+      first: '{duty}: {count} thing to do: “{title}”. | {duty}: {count} things to do; start with “{title}”.',
+      none: '{duty}: nothing to do.',
+      watch: '{duty}: what to look at now.',
+    },
     all: 'See all',
     approver: { PROVINCE: '{tenant} province approvers', CITY: '{tenant} city approvers' },
-    waited: {
+    span: {
       days: '{count} day | {count} days',
       hours: '{count} hour | {count} hours',
       now: 'under an hour',
     },
-    toDo: {
-      title: 'Waiting for my decision',
-      sentence:
-        '{count} submission waits, since {waited}. | {count} submissions wait, the oldest for {waited}.',
-      empty: 'Nothing waits for a decision. New submissions appear here.',
+    level: { bad: 'Now', warn: 'Soon', note: 'Note' },
+    urgency: { OVERDUE: 'Overdue', TODAY: 'Today', WEEK: '7 days', LATER: 'Later' },
+    due: {
+      starts: 'window opens {at}',
+      started: 'window opened {at}',
+      late: 'overdue by {span}',
+      left: '{span} left',
     },
-    mine: {
-      title: 'Submitted by me',
+    reason: ': {reason}',
+    since: { visit: 'since the last visit', week: 'in the last 7 days' },
+    attention: {
+      title: 'Needs attention',
+      none: 'Nothing needs attention.',
+      go: 'See to it',
+      goOf: 'See to it: {what}',
+      APPROVE_LATE:
+        '{count} submission has waited too long for a decision: “{title}”. | {count} submissions have waited too long for a decision, the most pressing is “{title}”.',
+      APPROVE:
+        '{count} submission waits for a decision: “{title}”. | {count} submissions wait for a decision, the most pressing is “{title}”.',
+      WAITING_STARTS:
+        '{count} submission of mine is undecided and its window opens within a day or is open: talk to the approvers. | {count} submissions of mine are undecided and their windows open within a day or are open: talk to the approvers.',
+      WAITING_LATE:
+        '{count} submission of mine has waited for more than 2 days; its approvers may need a reminder. | {count} submissions of mine have waited for more than 2 days; their approvers may need a reminder.',
+      WAITING:
+        '{count} submission of mine waits for a decision. | {count} submissions of mine wait for a decision.',
+      RETURNED_LATE:
+        '{count} submission came back and was left since: “{title}”. | {count} submissions came back and were left since, the most pressing is “{title}”.',
+      RETURNED:
+        '{count} submission came back; change it as the reason says and hand it in again: “{title}”. | {count} submissions came back; change them as the reasons say and hand them in again, first “{title}”.',
+      PUBLISH_LATE:
+        '{count} standard was approved and left unpublished, so cities cannot use it: “{title}”. | {count} standards were approved and left unpublished, so cities cannot use them, first “{title}”.',
+      PUBLISH:
+        '{count} standard is approved; cities can use it once it is published: “{title}”. | {count} standards are approved; cities can use them once they are published, first “{title}”.',
+      POINT_OFF:
+        '{count} placement is on a point that is switched off, so no customer sees it: “{title}”. | {count} placements are on points that are switched off, so no customer sees them, such as “{title}”.',
+      LIST_OUTDATED:
+        '{count} placement aims by an old version of a list that has a newer one: “{title}”. | {count} placements aim by old versions of lists that have newer ones, such as “{title}”.',
+      LOCALISE:
+        '{count} published standard has no local version: “{title}”. | {count} published standards have no local version, such as “{title}”.',
+      DRAFT:
+        '{count} draft was left for a week, or its window opens within a day: “{title}”. | {count} drafts were left for a week, or their windows open within a day, such as “{title}”.',
+      ENDING:
+        '{count} campaign ends within 3 days and has no successor. | {count} campaigns end within 3 days and have no successor.',
+      GOING_LIVE: '{count} campaign goes live within a day. | {count} campaigns go live within a day.',
+      REFUSALS: '{count} act was refused {since}. | {count} acts were refused {since}.',
+      DECISIONS: '{count} decision was taken {since}. | {count} decisions were taken {since}.',
+      LOCKED_ACCOUNTS:
+        '{count} account is locked after wrong passwords. | {count} accounts are locked after wrong passwords.',
+      ENDING_DUTIES:
+        '{count} duty ends within 14 days; somebody must say what comes after. | {count} duties end within 14 days; somebody must say what comes after.',
+      NO_KEYS: 'No channel key is in use, so no channel gets any content.',
+    },
+    why: {
+      APPROVE: 'Submitted by {by} of {tenant}',
+      RETURNED: 'Returned by {by}',
+      REJECTED: 'Rejected by {by}',
+      PUBLISH: 'Approved and not published',
+      LOCALISE: 'Published by the province, no version of this city',
+      POINT_OFF: 'The point “{about}” is switched off; no customer sees it',
+      LIST_OUTDATED: 'The list “{about}” has a newer version than the one in use',
+      DRAFT: 'Draft, last changed by {by}',
+    },
+    act: {
+      APPROVE: 'Decide',
+      RETURNED: 'Change',
+      REJECTED: 'Look',
+      PUBLISH: 'Publish',
+      LOCALISE: 'Localise',
+      POINT_OFF: 'Adjust',
+      LIST_OUTDATED: 'Adjust',
+      DRAFT: 'Go on',
+    },
+    toDo: {
+      title: 'To do',
+      sentence: '{count} in all. | {count} in all, the most pressing first.',
+      empty: 'Nothing to do. What is submitted, returned or published appears here.',
+      rest: '{count} more, less pressing, follows when those above are done. | {count} more, less pressing, follow when those above are done.',
+    },
+    waiting: {
+      title: 'Where mine is',
       sentence: '{count} submission waits for a decision. | {count} submissions wait for a decision.',
       with: 'With the {approver}',
+      waited: 'for {span}',
+      starts: 'window opens',
       empty:
         'Nothing waits for a decision. When a campaign is finished, choose “Submit for review” on its page.',
     },
-    returned: {
-      title: 'Returned to me',
-      sentence:
-        '{count} submission came back; the reason stands below. | {count} submissions came back; the reasons stand below.',
-      RETURNED: 'Returned by {by}: {reason}',
-      REJECTED: 'Rejected by {by}: {reason}',
-      APPROVED: 'Approved by {by}: {reason}',
-      empty: 'Nothing came back.',
+    news: {
+      title: 'Since the last visit',
+      sentence: '{count} change since {since}. | {count} changes since {since}.',
+      first: '{count} change in the last 7 days. | {count} changes in the last 7 days.',
+      empty: 'Nothing changed since {since}.',
+      emptyFirst: 'Nothing changed in the last 7 days. Decisions, publications and windows appear here.',
     },
-    publish: {
-      title: 'Standards to publish',
-      sentence:
-        '{count} standard is approved; cities can use it once it is published. | {count} standards are approved; cities can use them once they are published.',
-      empty: 'No standard waits to be published. Approved standards appear here.',
+    guide: {
+      title: 'First steps',
+      progress: '{done} of {total} done; each ticks itself when it is.',
+      finished: 'All done.',
+      hide: 'Hide the guide',
+      done: '(done)',
+      steps: {
+        CREATE_STANDARD: {
+          title: 'Create a standard campaign',
+          text: 'Choose fields from the palette and give each its guard-rails.',
+        },
+        SUBMIT_STANDARD: {
+          title: 'Submit it for review',
+          text: 'Open the draft, look at the preview, hand it to the approvers.',
+        },
+        PUBLISH_STANDARD: {
+          title: 'Publish it',
+          text: 'After the approval it is published; then cities can use it.',
+        },
+        LOCALISE: {
+          title: 'Localise a standard',
+          text: 'Open a published standard and choose “Localise”.',
+        },
+        IMPORT_LIST: {
+          title: 'Import a list',
+          text: 'Upload a file of numbers and look before importing; numbers are kept as hashes alone.',
+        },
+        PLACE: {
+          title: 'Place it on a marketing point',
+          text: 'Open the draft of a local campaign; its second step chooses point, window and audience.',
+        },
+        SUBMIT_LOCAL: {
+          title: 'Submit it for review',
+          text: 'When the third step shows no problem, hand it to the city approvers.',
+        },
+        DECIDE: {
+          title: 'Decide on a first submission',
+          text: 'Open one, look at content, reach and effect, then approve or return it.',
+        },
+        READ_NEWS: {
+          title: 'Read a notification',
+          text: 'The bell at the top right holds what concerns you.',
+        },
+        MONITOR: {
+          title: 'Look at the numbers',
+          text: 'Impressions, clicks, orders and savings stand under Monitoring.',
+        },
+        SEARCH_AUDIT: {
+          title: 'Search the audit log',
+          text: 'Find who did what by person, subject or result.',
+        },
+        READ_HISTORY: {
+          title: 'Read the history of a campaign',
+          text: 'From draft to end: who approved which content.',
+        },
+        READ_APPROVALS: {
+          title: 'Look through the approvals',
+          text: 'The reason of each decision, and the content it was about.',
+        },
+        CREATE_KEY: {
+          title: 'Make a key for a channel',
+          text: 'A channel gets content and reports events by its key, which is shown once.',
+        },
+      },
     },
     upcoming: {
       title: 'Going live and ending',
@@ -43,15 +178,6 @@ export const messages = {
       empty: 'Nothing goes live or ends in the next {days} days.',
       GOES_LIVE: 'Goes live',
       ENDS: 'Ends',
-    },
-    unlocalised: {
-      title: 'Standards without a local version',
-      sentence:
-        '{count} published standard has no version of this city. | {count} published standards have no version of this city.',
-      empty: 'This city has a version of every published standard. New ones appear here.',
-      start: 'Localise',
-      startOf: 'Localise: {title}',
-      published: 'published',
     },
     refusals: {
       title: 'Latest refusals',
@@ -65,10 +191,6 @@ export const messages = {
         'There are no channel keys yet. Make one under System · Channel keys when a channel is to be connected.',
       cities: '{count} city | {count} cities',
       demo: 'demo',
-    },
-    nothing: {
-      title: 'Nothing waits for this duty',
-      text: 'Open a page from the menu; if you have another duty, switch at the top right.',
     },
   },
   notifications: {

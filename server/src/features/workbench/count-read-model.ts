@@ -1,0 +1,29 @@
+import type { Actor } from '@xietong/shared/tenants';
+import type { WorkCounts } from '@xietong/shared/workbench';
+import { sql } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
+import { can } from '../../access/require-can';
+import { approvalRequest, release } from '../../db/schema';
+import type { Tx } from '../../platform/database';
+import { approveWhere, cameBackWhere } from './request-to-do-read-model';
+import { publishWhere } from './standard-to-do-read-model';
+
+/** The numbers of the menu, in one statement; what the actor has nothing to do with is not counted. */
+export async function countWork(tx: Tx, actor: Actor): Promise<WorkCounts> {
+  const requests = (where: SQL): SQL =>
+    sql`(select count(*)::int from ${approvalRequest} join ${release} on ${release.id} = ${approvalRequest.releaseId} where ${where})`;
+  const back = (kinds: SQL): SQL =>
+    requests(
+      sql`${kinds} and ((${cameBackWhere(actor, 'RETURNED')}) or (${cameBackWhere(actor, 'REJECTED')}))`,
+    );
+  const none = sql`0`;
+  const submits = can(actor, 'submit', 'Release');
+  const found = await tx.execute<Record<keyof WorkCounts, number>>(sql`select
+    ${can(actor, 'approve', 'ApprovalRequest') ? requests(approveWhere(actor)) : none} as "toApprove",
+    ${submits ? back(sql`${release.kind} <> 'LOCAL'`) : none} as "returnedStandards",
+    ${submits ? back(sql`${release.kind} = 'LOCAL'`) : none} as "returnedLocals",
+    ${can(actor, 'publish', 'Release') ? sql`(select count(*)::int from ${release} where ${publishWhere(actor)})` : none} as "toPublish"`);
+  const [row] = found.rows;
+  if (!row) throw new Error('a count answered without a row');
+  return row;
+}

@@ -1,0 +1,45 @@
+import type { Actor } from '@xietong/shared/tenants';
+import { sql } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
+import { can } from '../../access/require-can';
+import { scopeFor } from '../../access/scope-for';
+import { release, standardCampaign, standardVersion } from '../../db/schema';
+import type { ToDoSource } from './to-do-source';
+
+/** Approved standards that nobody has published. */
+export function publishWhere(actor: Actor): SQL {
+  return sql`${release.kind} = 'STANDARD' and ${release.state} = 'APPROVED'
+    and ${scopeFor(actor, 'publish', 'Release', { tenantId: release.tenantId })}`;
+}
+
+export function publishSource(actor: Actor): ToDoSource | null {
+  if (!can(actor, 'publish', 'Release')) return null;
+  return {
+    kind: 'PUBLISH',
+    rows: sql`
+      select ${release.kind} as release_kind, ${release.campaignId}, ${release.campaignNumber}, ${release.title},
+        null as request_id, ${release.decidedAt} as since, null::timestamptz as starts_at,
+        ${release.submittedByName} as changed_by, null as reason, ${release.tenantId},
+        null as about_zh, null as about_en
+      from ${release} where ${publishWhere(actor)}`,
+  };
+}
+
+/** Published standards of which the actor's city has made nothing yet. */
+export function localiseSource(actor: Actor): ToDoSource | null {
+  if (!can(actor, 'create', 'LocalCampaign')) return null;
+  const scope = scopeFor(actor, 'read', 'StandardCampaign', {
+    tenantId: standardCampaign.tenantId,
+    published: sql`true`,
+  });
+  return {
+    kind: 'LOCALISE',
+    rows: sql`
+      select 'STANDARD' as release_kind, ${standardCampaign.id} as campaign_id, ${standardCampaign.number} as campaign_number,
+        ${standardVersion.title}, null as request_id, ${standardVersion.publishedAt} as since, null::timestamptz as starts_at,
+        null as changed_by, null as reason, ${standardCampaign.tenantId}, null as about_zh, null as about_en
+      from ${standardVersion} join ${standardCampaign} on ${standardCampaign.id} = ${standardVersion.campaignId}
+      where ${standardVersion.state} = 'PUBLISHED' and ${standardCampaign.archivedAt} is null and ${scope}
+        and not exists (select from local_campaign own where own.base_campaign_id = ${standardCampaign.id} and own.tenant_id = ${actor.tenant.id})`,
+  };
+}

@@ -1,0 +1,102 @@
+import type { Actor } from '@xietong/shared/tenants';
+import { DAYS_TO_DO } from '@xietong/shared/workbench';
+import type { ToDo, ToDoKind } from '@xietong/shared/workbench';
+import { sql } from 'drizzle-orm';
+import type { Tx } from '../../platform/database';
+import { localDraftSource, standardDraftSource } from './draft-to-do-read-model';
+import { approveSource, cameBackSource } from './request-to-do-read-model';
+import { listOutdatedSource, pointOffSource } from './running-to-do-read-model';
+import { localiseSource, publishSource } from './standard-to-do-read-model';
+import type { ToDoSource } from './to-do-source';
+
+/** Rows of one kind that are shown at most; the others are counted. */
+const MOST_OF_KIND = 10;
+
+export interface FoundToDos {
+  readonly kind: ToDoKind;
+  readonly total: number;
+  readonly overdue: number;
+  readonly pressing: number;
+  readonly rows: readonly ToDo[];
+}
+
+interface Found extends Record<string, unknown> {
+  total: number;
+  overdue: number;
+  pressing: number;
+  release_kind: ToDo['releaseKind'];
+  campaign_id: string;
+  campaign_number: string;
+  title: string;
+  request_id: string | null;
+  since: string;
+  starts_at: string | null;
+  due: string;
+  changed_by: string | null;
+  reason: string | null;
+  name_zh: string;
+  name_en: string;
+  about_zh: string | null;
+  about_en: string | null;
+}
+
+/** What there is to do for an actor: one query a kind, the most pressing rows of each, all counted. */
+export function createToDoReadModel(tx: Tx, actor: Actor, now: Date) {
+  async function find({ kind, rows }: ToDoSource): Promise<FoundToDos> {
+    const at = sql`${now.toISOString()}::timestamptz`;
+    // The same as `dueAt`: LEAST leaves out what is null.
+    const due = sql`least(source.since + make_interval(days => ${DAYS_TO_DO[kind]}), source.starts_at)`;
+    const found = await tx.execute<Found>(sql`
+      select source.*, tenant.name_zh, tenant.name_en, ${due} as due,
+        (count(*) over ())::int as total, (count(*) filter (where ${due} <= ${at}) over ())::int as overdue,
+        (count(*) filter (where ${due} <= ${at} + interval '1 day') over ())::int as pressing
+      from (${rows}) source join tenant on tenant.id = source.tenant_id
+      order by due, source.campaign_id limit ${MOST_OF_KIND}`);
+    const [first] = found.rows;
+    return {
+      kind,
+      total: first?.total ?? 0,
+      overdue: first?.overdue ?? 0,
+      pressing: first?.pressing ?? 0,
+      rows: found.rows.map((row) => toDoOf(kind, row)),
+    };
+  }
+
+  return {
+    async all(): Promise<FoundToDos[]> {
+      const sources = [
+        approveSource(actor),
+        ...cameBackSource(actor),
+        publishSource(actor),
+        localiseSource(actor),
+        pointOffSource(actor, now),
+        listOutdatedSource(actor, now),
+        localDraftSource(actor),
+        standardDraftSource(actor),
+      ];
+      const found: FoundToDos[] = [];
+      for (const source of sources) if (source) found.push(await find(source));
+      return found;
+    },
+  };
+}
+
+function toDoOf(kind: ToDoKind, row: Found): ToDo {
+  return {
+    kind,
+    releaseKind: row.release_kind,
+    campaignId: row.campaign_id,
+    campaignNumber: row.campaign_number,
+    title: row.title,
+    requestId: row.request_id,
+    since: new Date(row.since).toISOString(),
+    startsAt: row.starts_at === null ? null : new Date(row.starts_at).toISOString(),
+    dueAt: new Date(row.due).toISOString(),
+    by: row.changed_by,
+    reason: row.reason,
+    tenantNameZh: row.name_zh,
+    tenantNameEn: row.name_en,
+    aboutZh: row.about_zh,
+    aboutEn: row.about_en,
+  };
+}

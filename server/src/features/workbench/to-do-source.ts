@@ -1,0 +1,11 @@
+import type { ToDoKind } from '@xietong/shared/workbench';
+import type { SQL } from 'drizzle-orm';
+
+/**
+ * A query that finds everything of one kind, with the columns of a to-do: `release_kind, campaign_id,
+ * campaign_number, title, request_id, since, starts_at, changed_by, reason, tenant_id, about_zh, about_en`.
+ */
+export interface ToDoSource {
+  readonly kind: ToDoKind;
+  readonly rows: SQL;
+}

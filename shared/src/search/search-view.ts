@@ -1,0 +1,19 @@
+import type { SearchGroup } from './search-schema';
+
+/** One thing that was found. */
+export interface SearchHit {
+  readonly id: string;
+  readonly nameZh: string;
+  readonly nameEn: string;
+  /** Number of a campaign, code of a point; null for a list. */
+  readonly number: string | null;
+  readonly tenantNameZh: string;
+  readonly tenantNameEn: string;
+}
+
+/** Hits of a group, the best first; `more`: there are others. Groups without hits are left out. */
+export interface FoundGroup {
+  readonly group: SearchGroup;
+  readonly hits: readonly SearchHit[];
+  readonly more: boolean;
+}

@@ -1,0 +1,116 @@
+import type { ToDoKind } from './to-do';
+
+/** How many there are of one kind of to-do, how many are late, how many late or due within a day, and what the first is called. */
+export interface KindCount {
+  readonly total: number;
+  readonly overdue: number;
+  readonly pressing: number;
+  readonly first: string;
+}
+
+/** What attention is drawn from. A number that is not the reader's business is zero. */
+export interface WorkFacts {
+  readonly toDo: Readonly<Partial<Record<ToDoKind, KindCount>>>;
+  /** Own submissions in review. `late`: longer than they should wait; `starting`: their window opens within a day. */
+  readonly waiting: { readonly total: number; readonly late: number; readonly starting: number };
+  /** Approved releases of the own tenant that go live within a day, or end within three without a successor. */
+  readonly goingLive: number;
+  readonly ending: number;
+  /** Since the last visit, for auditors. */
+  readonly refusals: number;
+  readonly decisions: number;
+  /** For administrators. `keys`: channels' keys in use; null = not the reader's business. */
+  readonly lockedAccounts: number;
+  readonly endingDuties: number;
+  readonly keys: number | null;
+}
+
+export const ATTENTION_CODES = [
+  'APPROVE_LATE',
+  'WAITING_STARTS',
+  'POINT_OFF',
+  'RETURNED_LATE',
+  'PUBLISH_LATE',
+  'LOCKED_ACCOUNTS',
+  'NO_KEYS',
+  'REFUSALS',
+  'APPROVE',
+  'RETURNED',
+  'PUBLISH',
+  'WAITING_LATE',
+  'LIST_OUTDATED',
+  'DRAFT',
+  'ENDING',
+  'ENDING_DUTIES',
+  'LOCALISE',
+  'GOING_LIVE',
+  'DECISIONS',
+  'WAITING',
+] as const;
+export type AttentionCode = (typeof ATTENTION_CODES)[number];
+/** Bad: something goes wrong now; warn: act soon; note: good to know. */
+export type AttentionLevel = 'bad' | 'warn' | 'note';
+
+/** One sentence of what needs attention: a text of this code, filled with the params. */
+export interface Attention {
+  readonly code: AttentionCode;
+  readonly level: AttentionLevel;
+  readonly count: number;
+  /** What the most pressing one is called; empty where there is none to name. */
+  readonly title: string;
+}
+
+const NONE: KindCount = { total: 0, overdue: 0, pressing: 0, first: '' };
+
+/** What came back, returned and rejected alike. */
+function cameBack({ toDo }: WorkFacts): KindCount {
+  const { RETURNED: returned = NONE, REJECTED: rejected = NONE } = toDo;
+  return {
+    total: returned.total + rejected.total,
+    overdue: returned.overdue + rejected.overdue,
+    pressing: returned.pressing + rejected.pressing,
+    first: returned.first || rejected.first,
+  };
+}
+
+/**
+ * What needs attention, the most pressing first: one sentence for each matter that there is, so that
+ * late ones of a kind are named once, and not again among all of their kind.
+ */
+export function attentionOf(facts: WorkFacts): Attention[] {
+  const found: Attention[] = [];
+  const say = (code: AttentionCode, level: AttentionLevel, count: number, title = ''): void => {
+    if (count > 0) found.push({ code, level, count, title });
+  };
+  const kind = (name: ToDoKind): KindCount => facts.toDo[name] ?? NONE;
+  const sayKind = (code: 'APPROVE' | 'RETURNED' | 'PUBLISH', { total, overdue, first }: KindCount): void => {
+    if (overdue > 0) say(`${code}_LATE`, 'bad', overdue, first);
+    else say(code, 'warn', total, first);
+  };
+  const { waiting } = facts;
+  sayKind('APPROVE', kind('APPROVE'));
+  sayKind('RETURNED', cameBack(facts));
+  sayKind('PUBLISH', kind('PUBLISH'));
+  say('POINT_OFF', 'bad', kind('POINT_OFF').total, kind('POINT_OFF').first);
+  if (waiting.starting > 0) say('WAITING_STARTS', 'bad', waiting.starting);
+  else if (waiting.late > 0) say('WAITING_LATE', 'warn', waiting.late);
+  else say('WAITING', 'note', waiting.total);
+  say('LOCKED_ACCOUNTS', 'bad', facts.lockedAccounts);
+  say('NO_KEYS', 'bad', facts.keys === 0 ? 1 : 0);
+  say('REFUSALS', 'warn', facts.refusals);
+  say('LIST_OUTDATED', 'warn', kind('LIST_OUTDATED').total, kind('LIST_OUTDATED').first);
+  say('ENDING', 'warn', facts.ending);
+  say('ENDING_DUTIES', 'warn', facts.endingDuties);
+  const isLate = kind('LOCALISE').overdue > 0;
+  say('LOCALISE', isLate ? 'warn' : 'note', kind('LOCALISE').total, kind('LOCALISE').first);
+  // A draft that is being worked on needs nobody's attention; one that was left, or whose window is near, does.
+  say('DRAFT', 'warn', kind('DRAFT').pressing, kind('DRAFT').first);
+  say('GOING_LIVE', 'note', facts.goingLive);
+  say('DECISIONS', 'note', facts.decisions);
+  const levels: readonly AttentionLevel[] = ['bad', 'warn', 'note'];
+  return found.sort(
+    (a, b) =>
+      levels.indexOf(a.level) - levels.indexOf(b.level) ||
+      ATTENTION_CODES.indexOf(a.code) - ATTENTION_CODES.indexOf(b.code),
+  );
+}

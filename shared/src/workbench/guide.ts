@@ -1,0 +1,97 @@
+import type { Action, Role, SubjectName, TenantKind } from '../tenants';
+
+/** One first step of a role. */
+export interface GuideStep {
+  readonly id: GuideStepId;
+  /** Done when the person has done one of these, as the audit log knows; without acts, when it was opened. */
+  readonly acts?: readonly string[];
+  /** Only for whom this is permitted. */
+  readonly needs?: { readonly action: Action; readonly subject: SubjectName };
+}
+
+export const GUIDE_STEP_IDS = [
+  'CREATE_STANDARD',
+  'SUBMIT_STANDARD',
+  'PUBLISH_STANDARD',
+  'LOCALISE',
+  'IMPORT_LIST',
+  'PLACE',
+  'SUBMIT_LOCAL',
+  'DECIDE',
+  'READ_NEWS',
+  'MONITOR',
+  'SEARCH_AUDIT',
+  'READ_HISTORY',
+  'READ_APPROVALS',
+  'CREATE_KEY',
+] as const;
+export type GuideStepId = (typeof GUIDE_STEP_IDS)[number];
+
+const MONITOR: GuideStep = { id: 'MONITOR', needs: { action: 'read', subject: 'Metric' } };
+const READ_NEWS: GuideStep = {
+  id: 'READ_NEWS',
+  acts: ['notifications.markRead', 'notifications.markAllRead'],
+};
+const APPROVER: readonly GuideStep[] = [{ id: 'DECIDE', acts: ['approvals.decide'] }, READ_NEWS, MONITOR];
+const AUDITOR: readonly GuideStep[] = [
+  { id: 'SEARCH_AUDIT' },
+  { id: 'READ_HISTORY' },
+  { id: 'READ_APPROVALS' },
+];
+
+const GUIDES: Readonly<Record<TenantKind, Readonly<Partial<Record<Role, readonly GuideStep[]>>>>> = {
+  PROVINCE: {
+    OPERATOR: [
+      { id: 'CREATE_STANDARD', acts: ['campaigns.create'] },
+      { id: 'SUBMIT_STANDARD', acts: ['campaigns.submit'] },
+      { id: 'PUBLISH_STANDARD', acts: ['campaigns.publish'] },
+      READ_NEWS,
+      MONITOR,
+    ],
+    APPROVER,
+    AUDITOR,
+    SYSTEM_ADMIN: [
+      {
+        id: 'CREATE_KEY',
+        acts: ['channelKeys.create'],
+        needs: { action: 'create', subject: 'ChannelKey' },
+      },
+    ],
+  },
+  CITY: {
+    OPERATOR: [
+      {
+        id: 'LOCALISE',
+        acts: ['localCampaigns.create'],
+        needs: { action: 'create', subject: 'LocalCampaign' },
+      },
+      { id: 'IMPORT_LIST', acts: ['lists.import'], needs: { action: 'create', subject: 'CustomerList' } },
+      {
+        id: 'PLACE',
+        acts: ['localCampaigns.savePlacements'],
+        needs: { action: 'create', subject: 'Placement' },
+      },
+      {
+        id: 'SUBMIT_LOCAL',
+        acts: ['localCampaigns.submit'],
+        needs: { action: 'submit', subject: 'LocalCampaign' },
+      },
+      MONITOR,
+    ],
+    APPROVER,
+    AUDITOR,
+  },
+};
+
+/** The first steps of a role, in their order; empty where a role needs no guide. */
+export function guideOf({ kind }: { readonly kind: TenantKind }, role: Role): readonly GuideStep[] {
+  return GUIDES[kind][role] ?? [];
+}
+
+/** Whether a step is done, by what the person did and what was opened from the guide. */
+export function isStepDone(
+  step: GuideStep,
+  { acts, opened }: { readonly acts: readonly string[]; readonly opened: readonly string[] },
+): boolean {
+  return step.acts ? step.acts.some((act) => acts.includes(act)) : opened.includes(step.id);
+}

@@ -1,0 +1,10 @@
+export { ATTENTION_CODES, attentionOf } from './attention';
+export type { Attention, AttentionCode, AttentionLevel, KindCount, WorkFacts } from './attention';
+export { GUIDE_STEP_IDS, guideOf, isStepDone } from './guide';
+export type { GuideStep, GuideStepId } from './guide';
+export { byUrgency, DAYS_TO_DO, dueAt, TO_DO_KINDS, URGENCIES, urgencyOf } from './to-do';
+export type { ToDo, ToDoKind, Urgency } from './to-do';
+export { lastVisit, nextVisit, VISIT_MINUTES } from './visit';
+export type { VisitMark } from './visit';
+export { guideHiddenSchema, guideStepSchema } from './workbench-schema';
+export type { GuideProgress, WaitingSubmission, WorkCounts, Workbench } from './workbench-view';

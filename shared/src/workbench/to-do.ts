@@ -1,0 +1,89 @@
+import { shanghaiDate } from '../kernel';
+import type { ReleaseKind } from '../releases';
+
+/** What there can be to do. */
+export const TO_DO_KINDS = [
+  /** A submission waits for this approver. */
+  'APPROVE',
+  /** A submission came back to its author. */
+  'RETURNED',
+  'REJECTED',
+  /** A standard is approved, and cities cannot use it before it is published. */
+  'PUBLISH',
+  /** A published standard has no local version in this city. */
+  'LOCALISE',
+  /** Something runs, or soon will, on a point that is switched off. */
+  'POINT_OFF',
+  /** Something runs, or soon will, with an older version of a list than there is. */
+  'LIST_OUTDATED',
+  /** A draft that nobody has handed in. */
+  'DRAFT',
+] as const;
+export type ToDoKind = (typeof TO_DO_KINDS)[number];
+
+/** Days until something should be done, counted from when it came up; an earlier start of its window goes before. */
+export const DAYS_TO_DO: Readonly<Record<ToDoKind, number>> = {
+  APPROVE: 2,
+  RETURNED: 3,
+  REJECTED: 3,
+  PUBLISH: 2,
+  LOCALISE: 7,
+  POINT_OFF: 0,
+  LIST_OUTDATED: 3,
+  DRAFT: 7,
+};
+
+const DAY_MS = 86_400_000;
+
+/** Something to do. Instants are ISO UTC. */
+export interface ToDo {
+  readonly kind: ToDoKind;
+  readonly releaseKind: ReleaseKind;
+  readonly campaignId: string;
+  readonly campaignNumber: string;
+  readonly title: string;
+  /** Where it can be decided; for APPROVE alone. */
+  readonly requestId: string | null;
+  /** When it came up. */
+  readonly since: string;
+  /** When its window opens. */
+  readonly startsAt: string | null;
+  /** By when it should be done: the order of the list. */
+  readonly dueAt: string;
+  /** Who handed it in, sent it back or changed it last. */
+  readonly by: string | null;
+  readonly reason: string | null;
+  /** Whose it is. */
+  readonly tenantNameZh: string;
+  readonly tenantNameEn: string;
+  /** The point or the list that is the matter. */
+  readonly aboutZh: string | null;
+  readonly aboutEn: string | null;
+}
+
+/** By when something should be done. */
+export function dueAt({ kind, since, startsAt }: Pick<ToDo, 'kind' | 'since' | 'startsAt'>): string {
+  const days = Date.parse(since) + DAYS_TO_DO[kind] * DAY_MS;
+  const due = startsAt === null ? days : Math.min(days, Date.parse(startsAt));
+  return new Date(due).toISOString();
+}
+
+export const URGENCIES = ['OVERDUE', 'TODAY', 'WEEK', 'LATER'] as const;
+export type Urgency = (typeof URGENCIES)[number];
+
+/** How pressing something is: late, to be done on this Shanghai day (by its midnight), within seven days, or later. */
+export function urgencyOf(due: string, now: Date): Urgency {
+  const at = Date.parse(due);
+  if (at <= now.getTime()) return 'OVERDUE';
+  if (shanghaiDate(new Date(at - 1)) === shanghaiDate(now)) return 'TODAY';
+  return at <= now.getTime() + 7 * DAY_MS ? 'WEEK' : 'LATER';
+}
+
+/** The most pressing first; what is equally pressing stands in the order of the kinds. */
+export function byUrgency(a: ToDo, b: ToDo): number {
+  return (
+    Date.parse(a.dueAt) - Date.parse(b.dueAt) ||
+    TO_DO_KINDS.indexOf(a.kind) - TO_DO_KINDS.indexOf(b.kind) ||
+    (a.campaignId < b.campaignId ? -1 : 1)
+  );
+}

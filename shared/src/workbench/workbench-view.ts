@@ -1,0 +1,45 @@
+import type { NotificationRow } from '../notifications';
+import type { ReleaseKind } from '../releases';
+import type { Attention } from './attention';
+import type { GuideStepId } from './guide';
+import type { ToDo } from './to-do';
+
+/** An own submission in review, and who has it. */
+export interface WaitingSubmission {
+  readonly requestId: string;
+  readonly releaseKind: ReleaseKind;
+  readonly campaignId: string;
+  readonly campaignNumber: string;
+  readonly title: string;
+  readonly submittedAt: string;
+  readonly startsAt: string | null;
+  readonly approverTenantKind: 'PROVINCE' | 'CITY';
+  readonly approverNameZh: string;
+  readonly approverNameEn: string;
+}
+
+export interface GuideProgress {
+  readonly steps: readonly { readonly id: GuideStepId; readonly done: boolean }[];
+}
+
+/** What one person should look at now. Instants are ISO UTC; `rows` are the first few of `total`. */
+export interface Workbench {
+  /** When the visit before this one began; null at the first. */
+  readonly lastVisit: string | null;
+  readonly attention: readonly Attention[];
+  readonly toDo: { readonly rows: readonly ToDo[]; readonly total: number };
+  readonly waiting: { readonly rows: readonly WaitingSubmission[]; readonly total: number };
+  /** What happened since the last visit; at the first one, in the last seven days. */
+  readonly news: { readonly rows: readonly NotificationRow[]; readonly total: number };
+  /** Null when the role has none, or the person has put it away. */
+  readonly guide: GuideProgress | null;
+}
+
+/** Numbers beside the entries of the menu. */
+export interface WorkCounts {
+  readonly toApprove: number;
+  /** Came back to this person and was not handed in again, by kind of campaign. */
+  readonly returnedStandards: number;
+  readonly returnedLocals: number;
+  readonly toPublish: number;
+}

@@ -1,0 +1,216 @@
+import { packAbility, defineAbilityFor, unpackAbility } from '@xietong/shared/access';
+import { CITY_FUNCTIONS, ROLES, TENANT_KINDS } from '@xietong/shared/tenants';
+import type { Actor, Role, TenantKind } from '@xietong/shared/tenants';
+import { ATTENTION_CODES, GUIDE_STEP_IDS, guideOf, TO_DO_KINDS } from '@xietong/shared/workbench';
+import type { ToDo, Workbench } from '@xietong/shared/workbench';
+import { describe, expect, it, vi } from 'vitest';
+import { useI18n } from 'vue-i18n';
+import { createMemoryHistory, createRouter } from 'vue-router';
+import { mayOpen } from '../../app/access';
+import { featureRoutes } from '../../app/features';
+import { useSessionStore } from '../../session/session-store';
+import { mountPage, type Answers } from '../../testing/mount-app';
+import { ATTENTION_PATHS, GUIDE_PATHS, toDoPath } from './composables/attention-path';
+import WorkbenchPage from './pages/WorkbenchPage.vue';
+
+const NOW = Date.now();
+const after = (hours: number): string => new Date(NOW + hours * 3_600_000).toISOString();
+
+const toDo = (patch: Partial<ToDo> = {}): ToDo => ({
+  kind: 'RETURNED',
+  releaseKind: 'LOCAL',
+  campaignId: 'c-1',
+  campaignNumber: '320100-2026-0001',
+  title: '充 50 赠手机报',
+  requestId: null,
+  since: after(-80),
+  startsAt: null,
+  dueAt: after(-8),
+  by: 'NJ-APR-01',
+  reason: '价格没有写全',
+  tenantNameZh: '南京',
+  tenantNameEn: 'Nanjing',
+  aboutZh: null,
+  aboutEn: null,
+  ...patch,
+});
+const EMPTY: Workbench = {
+  lastVisit: null,
+  attention: [],
+  toDo: { rows: [], total: 0 },
+  waiting: { rows: [], total: 0 },
+  news: { rows: [], total: 0 },
+  guide: null,
+};
+
+const actorOf = (role: Role, kind: TenantKind): Actor => ({
+  kind: 'PERSON',
+  personId: 'p',
+  staffId: 'X-1',
+  name: 'X',
+  sessionId: 's',
+  dutyId: 'd',
+  role,
+  tenant: { id: 't', code: '320100', kind, parentId: kind === 'CITY' ? 'j' : null },
+  functions: CITY_FUNCTIONS,
+});
+
+async function open(view: Partial<Workbench>, role: Role = 'OPERATOR', answers: Answers = {}) {
+  const asked: string[] = [];
+  const note = (name: string) => (input: unknown) => (asked.push(`${name} ${JSON.stringify(input)}`), {});
+  const page = {
+    // The page asks the session what the duty may do.
+    components: { WorkbenchPage },
+    setup() {
+      const tenant = {
+        id: 't',
+        code: '320100',
+        kind: 'CITY' as const,
+        parentId: 'j',
+        nameZh: '南京',
+        nameEn: 'Nanjing',
+      };
+      const duty = { id: 'd', role, tenant };
+      useSessionStore().$patch({
+        session: {
+          person: { id: 'p', staffId: 'X-1', name: 'X' },
+          duty,
+          duties: [duty],
+          functions: [],
+          demo: false,
+          rules: packAbility(defineAbilityFor(actorOf(role, 'CITY'))),
+        },
+      } as never);
+      return useI18n();
+    },
+    template: '<WorkbenchPage />',
+  };
+  const mounted = await mountPage(page, {
+    answers: {
+      'workbench.get': () => ({ ...EMPTY, ...view }),
+      'workbench.visit': note('visit'),
+      'workbench.openStep': note('openStep'),
+      'workbench.setGuide': note('setGuide'),
+      'releases.upcoming': () => [],
+      'audit.list': () => ({ rows: [] }),
+      ...answers,
+    },
+  });
+  await vi.waitFor(() => expect(mounted.wrapper.find('section section').exists()).toBe(true));
+  return { ...mounted, asked };
+}
+
+describe('the workbench', () => {
+  it('says first what to do first, with its one primary action', async () => {
+    const second = toDo({
+      campaignId: 'c-2',
+      title: '第二件',
+      dueAt: after(30),
+      kind: 'LOCALISE',
+      reason: null,
+    });
+    const { wrapper, router } = await open({
+      toDo: { rows: [toDo(), second], total: 14 },
+      attention: [{ code: 'RETURNED_LATE', level: 'bad', count: 1, title: '充 50 赠手机报' }],
+    });
+    expect(wrapper.text()).toContain('有 14 件待办，先处理「充 50 赠手机报」');
+    expect(wrapper.text()).toContain('1 项被退回或驳回后一直没有修改');
+    expect(wrapper.text()).toContain('NJ-APR-01 退回修改：价格没有写全');
+    expect(wrapper.text()).toContain('已超期 8 小时');
+    expect(wrapper.text()).toContain('另有 12 件不太急');
+    const primary = wrapper.findAll('.el-button--primary').filter((each) => !each.classes('is-link'));
+    expect(primary.map((each) => each.text())).toEqual(['去修改']);
+    await primary[0]?.trigger('click');
+    await vi.waitFor(() => expect(router.currentRoute.value.path).toBe('/localisation/c-1'));
+  });
+
+  it('says with whom one’s own submissions are, and what happened since the last visit', async () => {
+    const { wrapper, asked } = await open({
+      lastVisit: '2026-11-23T01:00:00.000Z',
+      waiting: {
+        total: 1,
+        rows: [
+          {
+            requestId: 'r',
+            releaseKind: 'LOCAL',
+            campaignId: 'c',
+            campaignNumber: 'N',
+            title: '等着的',
+            submittedAt: after(-50),
+            startsAt: null,
+            approverTenantKind: 'PROVINCE',
+            approverNameZh: '江苏',
+            approverNameEn: 'Jiangsu',
+          },
+        ],
+      },
+    });
+    expect(wrapper.text()).toContain('在江苏省审批手里');
+    expect(wrapper.text()).toContain('已等 2 天');
+    expect(wrapper.text()).toContain('2026-11-23 09:00 之后没有变化');
+    await vi.waitFor(() => expect(asked.some((each) => each.startsWith('visit'))).toBe(true));
+  });
+
+  it('shows the guide until it is put away, and notes what was opened from it', async () => {
+    const guide = {
+      steps: [
+        { id: 'LOCALISE' as const, done: true },
+        { id: 'MONITOR' as const, done: false },
+      ],
+    };
+    const { wrapper, router, asked } = await open({ guide });
+    expect(wrapper.text()).toContain('已完成 1 / 2 步');
+    await wrapper.get('a[href="/monitoring"]').trigger('click');
+    await vi.waitFor(() => expect(router.currentRoute.value.path).toBe('/monitoring'));
+    expect(asked).toContain('openStep {"step":"MONITOR"}');
+    const hide = wrapper.findAll('button').find((button) => button.text() === '收起指引');
+    await hide?.trigger('click');
+    await vi.waitFor(() => expect(asked).toContain('setGuide {"hidden":true}'));
+  });
+
+  it('is calm where there is nothing, and says so', async () => {
+    const { wrapper } = await open({});
+    expect(wrapper.text()).toContain('没有需要注意的事');
+    expect(wrapper.text()).toContain('没有待办。有新的提交');
+  });
+
+  it('gives an auditor what to watch, and no to-dos', async () => {
+    const { wrapper } = await open(
+      { attention: [{ code: 'REFUSALS', level: 'warn', count: 3, title: '' }] },
+      'AUDITOR',
+    );
+    expect(wrapper.text()).toContain('有 3 次操作被拒绝');
+    expect(wrapper.text()).not.toContain('我提交的在哪里');
+    expect(wrapper.findAll('h2').map((heading) => heading.text())).not.toContain('待办');
+  });
+});
+
+describe('where things lead', () => {
+  const router = createRouter({ history: createMemoryHistory(), routes: featureRoutes });
+
+  it.each(ATTENTION_CODES.filter((code) => ATTENTION_PATHS[code] !== null))('%s leads to a page', (code) => {
+    expect(router.resolve(ATTENTION_PATHS[code] ?? '').matched).not.toEqual([]);
+  });
+
+  it.each(TO_DO_KINDS)('%s leads to a page, for every kind of campaign', (kind) => {
+    for (const releaseKind of ['STANDARD', 'STANDARD_PLACEMENT', 'LOCAL'] as const) {
+      if (kind === 'DRAFT' && releaseKind === 'STANDARD_PLACEMENT') continue;
+      expect(router.resolve(toDoPath(toDo({ kind, releaseKind }))).matched, releaseKind).not.toEqual([]);
+    }
+    expect(toDoPath(toDo({ kind: 'APPROVE', requestId: 'r' }))).toBe('/approvals/r');
+  });
+
+  it('a step of the guide leads to a page that the role may open', () => {
+    for (const kind of TENANT_KINDS)
+      for (const role of ROLES) {
+        const ability = unpackAbility(packAbility(defineAbilityFor(actorOf(role, kind))));
+        for (const { id } of guideOf({ kind }, role)) {
+          const [route] = router.resolve(GUIDE_PATHS[id]).matched.slice(-1);
+          const isOpen =
+            route && mayOpen(route.meta, (action, subject) => ability.can(action, subject), true);
+          expect(isOpen, `${kind} ${role} ${id}`).toBe(true);
+        }
+      }
+    expect(Object.keys(GUIDE_PATHS).sort()).toEqual([...GUIDE_STEP_IDS].sort());
+  });
+});
