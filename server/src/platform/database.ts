@@ -52,6 +52,11 @@ export function openDatabases(
     pool.on('error', (error) => {
       logger.warn({ role, reason: error.message }, 'a database connection was lost');
     });
+    // One that breaks between two statements of a transaction is in nobody's hands: the next
+    // statement rejects, and without a listener the whole process would end.
+    pool.on('connect', (client) => {
+      client.on('error', () => undefined);
+    });
     return drizzle(pool);
   };
   const opened = { owner: open('owner'), app: open('app'), engine: open('engine'), auth: open('auth') };
