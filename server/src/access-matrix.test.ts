@@ -169,7 +169,7 @@ describe('behind the gate', () => {
 
   it('answers to Nanjing’s own people otherwise, so that the comparison means something', async () => {
     const things = await world.existing();
-    const sharedWithCity = ['standard', 'standardPlacement', 'duty'];
+    const sharedWithCity = ['standard', 'standardPlacement', 'standardVersion', 'duty'];
     for (const [path, access, { by }] of named) {
       const used = new Set<string>();
       by(

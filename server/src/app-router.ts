@@ -10,6 +10,8 @@ import { createChannelKeyRouter } from './features/channels/channel-key-router';
 import type { ChannelKeyService } from './features/channels/channel-key-service';
 import { createLocalCampaignRouter } from './features/localisation/local-campaign-router';
 import type { LocalCampaignService } from './features/localisation/local-campaign-service';
+import { createPropagationRouter } from './features/localisation/propagation-router';
+import type { PropagationService } from './features/localisation/propagation-service';
 import { createStandardPlacementRouter } from './features/localisation/standard-placement-router';
 import type { StandardPlacementService } from './features/localisation/standard-placement-service';
 import { createSubscriberRouter } from './features/subscribers/subscriber-router';
@@ -55,6 +57,7 @@ export interface RouterServices extends PersonRouterServices {
   readonly channelKeyService: ChannelKeyService;
   readonly listService: ListService;
   readonly localCampaignService: LocalCampaignService;
+  readonly propagationService: PropagationService;
   readonly sessionService: SessionService;
   readonly standardPlacementService: StandardPlacementService;
   readonly subscriberService: SubscriberService;
@@ -85,6 +88,7 @@ export function createAppRouter(services: RouterServices) {
     channelKeys: createChannelKeyRouter(services),
     lists: createListRouter(services),
     localCampaigns: createLocalCampaignRouter(services),
+    propagation: createPropagationRouter(services),
     session: createSessionRouter(services),
     standardPlacements: createStandardPlacementRouter(services),
     subscribers: createSubscriberRouter(services),

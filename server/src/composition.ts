@@ -24,6 +24,7 @@ import { createEventListService } from './features/events/event-list-service';
 import { createEventMaintenance } from './features/events/event-maintenance';
 import { createEventWriter } from './features/events/event-writer';
 import { createLocalCampaignService } from './features/localisation/local-campaign-service';
+import { createPropagationService } from './features/localisation/propagation-service';
 import { createStandardPlacementService } from './features/localisation/standard-placement-service';
 import { createMetricService } from './features/metrics/metric-service';
 import { createNotificationService } from './features/notifications/notification-service';
@@ -213,6 +214,7 @@ export function compose({
     searchService: createSearchService({ database }),
     signInKeepingService: createSignInKeepingService(keeping),
     sessionService: createSessionService({ authDb, sessions, audit, clock, demo }),
+    propagationService: createPropagationService({ database, clock }),
     standardPlacementService,
     subscriberService,
     takedownService: createTakedownService({

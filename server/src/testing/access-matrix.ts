@@ -37,12 +37,15 @@ export interface Things {
   /** A standard that was never published, and the revision of the province's own placement. */
   readonly standard: string;
   readonly standardPlacement: string;
+  /** A version of a standard that was never published. */
+  readonly standardVersion: string;
 }
 
 const named = ({ person }: Things) => ({ id: person });
 const EVERYBODY = 'P:OAUYS C:OAUYS X';
 const WORKERS = 'P:OAU C:OAU X';
 const HASH = '0'.repeat(64);
+const RANDOM_ID = '01a00000-0000-7000-8000-000000000000';
 const page = { page: 1, pageSize: 50 };
 const span = { from: '2026-01-01', to: '2026-03-01' };
 const draft = ({ version }: Things) => ({ versionId: version, rowVersion: 1 });
@@ -113,7 +116,12 @@ export const PROCEDURES: Readonly<Record<string, Access>> = {
   },
   'localCampaigns.get': { who: WORKERS, behind: { by: ({ campaign }) => ({ id: campaign }) } },
   'localCampaigns.list': { who: WORKERS, behind: { asks: (city) => ({ ...page, city }) } },
+  'localCampaigns.merge': { who: WORKERS, behind: { by: ({ campaign }) => ({ id: campaign }) } },
   'localCampaigns.options': { who: WORKERS, behind: 'shared' },
+  'localCampaigns.rebase': {
+    who: 'C:O',
+    behind: { by: (things) => ({ ...draft(things), toVersionId: RANDOM_ID, choices: {} }) },
+  },
   'localCampaigns.revise': { who: 'C:O', behind: { by: ({ version }) => ({ versionId: version }) } },
   'localCampaigns.saveDraft': {
     who: 'C:O',
@@ -162,6 +170,10 @@ export const PROCEDURES: Readonly<Record<string, Access>> = {
   },
   'releases.upcoming': { who: WORKERS, behind: { lists: {} } },
   'search.find': { who: EVERYBODY, behind: { lists: { text: '32' } } },
+  'propagation.get': {
+    who: WORKERS,
+    behind: { by: ({ standardVersion }) => ({ standardVersionId: standardVersion }) },
+  },
   'session.demoSignIns': { who: 'public', behind: 'shared' },
   'session.changePassword': { who: EVERYBODY, behind: 'none' },
   'session.end': { who: EVERYBODY, behind: { by: ({ duty }) => ({ id: duty }) } },

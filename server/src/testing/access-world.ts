@@ -99,6 +99,7 @@ export async function createAccessWorld() {
       person: await one(`select id from person where staff_id = 'NJ-OPS-02'`),
       standard: await one(`select campaign_id as id from standard_version where state = 'IN_REVIEW'`),
       standardPlacement: await one(`select id from standard_placement limit 1`),
+      standardVersion: await one(`select id from standard_version where state = 'IN_REVIEW'`),
     }),
     /** Everything by which an answer could give Nanjing away: ids, numbers, names. */
     traces: async (): Promise<string[]> => {
@@ -131,6 +132,7 @@ export async function createAccessWorld() {
       person: randomUUID(),
       standard: randomUUID(),
       standardPlacement: randomUUID(),
+      standardVersion: randomUUID(),
     }),
     randomSha256: () => randomBytes(32).toString('hex'),
   };

@@ -8,6 +8,7 @@ import { CONTENT_ERRORS } from '../content';
 import { DECISION_ERRORS } from '../decisions';
 import { DEMO_HALL_ERRORS } from '../demo-hall';
 import { EVENT_ERRORS } from '../events';
+import { INHERITANCE_ERRORS } from '../inheritance';
 import { KERNEL_ERRORS, type ErrorKind } from '../kernel';
 import { POINT_ERRORS } from '../points';
 import { RENDERING_ERRORS } from '../rendering';
@@ -29,6 +30,7 @@ export const ERROR_KIND_BY_CODE = {
   ...SUBSCRIBER_ERRORS,
   ...CONDITION_ERRORS,
   ...LOCALISATION_ERRORS,
+  ...INHERITANCE_ERRORS,
   ...POINT_ERRORS,
   ...RENDERING_ERRORS,
   ...CHANNEL_ERRORS,

@@ -28,6 +28,7 @@ export type {
   SubmitVersionInput,
 } from './localisation-schema';
 export type {
+  ArchivedWords,
   LocalCampaignDetail,
   LocalCampaignRow,
   PlacementView,
@@ -44,5 +45,8 @@ export type {
 } from './localisation-view';
 export { assessmentSchema, isAssessed, MAX_PLACEMENTS, placementInputSchema } from './placement-schema';
 export type { Assessment, PlacementInput } from './placement-schema';
+export type { Propagation, PropagationRow } from './propagation-view';
+export { propagationSchema, rebaseSchema } from './rebase-schema';
+export type { MergedFieldView, MergeView, RebaseInput } from './rebase-schema';
 export { buildRelease, imagesOf } from './release-building';
 export type { PlacementToRelease, ReleaseParts, StoredAsset } from './release-building';

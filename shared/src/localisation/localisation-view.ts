@@ -1,4 +1,5 @@
 import type { ContentField } from '../content';
+import type { ArchivedOverride } from '../inheritance';
 import type { TimeWindow } from '../kernel';
 import type { ShownState, TakedownView } from '../releases';
 import type { DraftProblem, PlacementPoint } from './draft-check';
@@ -80,6 +81,11 @@ export interface VersionSummary {
   readonly release: ReleaseView | null;
 }
 
+/** An archived value as it crosses the wire: one that is not there is left out. */
+export type ArchivedWords = Omit<ArchivedOverride, 'override'> & {
+  readonly override: { readonly value?: unknown; readonly setBy: string };
+};
+
 export interface VersionDetail extends VersionSummary {
   readonly rowVersion: number;
   /** By field id; a value that is not of its role's shape is kept as it was typed. */
@@ -87,6 +93,8 @@ export interface VersionDetail extends VersionSummary {
     Record<string, { readonly value?: unknown; readonly setBy: string; readonly reason?: string | undefined }>
   >;
   readonly resolved: readonly ContentField[];
+  /** The city's words that gave way to a newer standard, oldest first. */
+  readonly archived: readonly ArchivedWords[];
   readonly assessment: Assessment | null;
   readonly placements: readonly PlacementView[];
   /** What keeps a draft from being submitted; empty for a version that is no draft. */
@@ -109,6 +117,8 @@ export interface LocalCampaignDetail {
   readonly tenant: TenantName;
   readonly archivedAt: string | null;
   readonly standard: StandardReference | null;
+  /** A later version of the standard that was published since; null when the version shown is on it. */
+  readonly newerStandard: { readonly version: number; readonly title: string } | null;
   /** The latest version, or the one that was asked for. */
   readonly version: VersionDetail;
   readonly versions: readonly VersionSummary[];
@@ -127,7 +137,7 @@ export interface StandardPlacementDetail {
   readonly blocked:
     'STANDARD_NOT_PUBLISHED' | 'STANDARD_NOT_SHOWN_IN_CITIES' | 'STANDARD_NEEDS_LOCAL_VALUES' | null;
   /** The latest revision; null before the first. */
-  readonly version: Omit<VersionDetail, 'overrides' | 'resolved'> | null;
+  readonly version: Omit<VersionDetail, 'overrides' | 'resolved' | 'archived'> | null;
   readonly versions: readonly VersionSummary[];
   readonly smsSignature: string;
   readonly may: LocalCampaignDetail['may'];

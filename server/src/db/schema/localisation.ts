@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { ContentField, Override } from '@xietong/shared/content';
+import type { ArchivedOverride } from '@xietong/shared/inheritance';
 import { standardCampaign, standardVersion } from './campaign';
 import { createdAt, id, instant } from './columns';
 import { marketingPoint } from './point';
@@ -55,6 +56,11 @@ export const localVersion = pgTable(
     title: text('title').notNull(),
     overrides: jsonb('overrides').$type<Record<string, Override>>().notNull(),
     resolved: jsonb('resolved').$type<ContentField[]>().notNull(),
+    /** What gave way when the version moved to a newer standard; never discarded. */
+    archivedOverrides: jsonb('archived_overrides')
+      .$type<ArchivedOverride[]>()
+      .notNull()
+      .default(sql`'[]'::jsonb`),
     /** Assessment before automated decisions (PIPL 55): kept with the version that it belongs to. */
     assessment: jsonb('assessment').$type<{
       purpose: string;

@@ -3,6 +3,7 @@ import {
   getLocalCampaignSchema,
   listLocalCampaignsSchema,
   localCampaignIdSchema,
+  rebaseSchema,
   saveLocalDraftSchema,
   savePlacementsSchema,
   submitVersionSchema,
@@ -44,6 +45,12 @@ export function createLocalCampaignRouter({
     revise: protectedProcedure({ action: 'update', subject: 'LocalCampaign' })
       .input(versionIdSchema)
       .mutation(({ ctx, input }) => service.revise(ctx.call, input)),
+    merge: protectedProcedure({ action: 'read', subject: 'LocalCampaign' })
+      .input(localCampaignIdSchema)
+      .query(({ ctx, input }) => service.merge(ctx.call, input)),
+    rebase: protectedProcedure({ action: 'update', subject: 'LocalCampaign' })
+      .input(rebaseSchema)
+      .mutation(({ ctx, input }) => service.rebase(ctx.call, input)),
     archive: protectedProcedure({ action: 'archive', subject: 'LocalCampaign' })
       .input(localCampaignIdSchema)
       .mutation(({ ctx, input }) => service.archive(ctx.call, input)),

@@ -14,6 +14,7 @@ import { createLocalCampaignListReadModel } from './local-campaign-list-read-mod
 import { createLocalCampaignStore } from './local-campaign-store';
 import { createLocalCreationService } from './local-creation-service';
 import { createLocalDraftService } from './local-draft-service';
+import { createLocalRebaseService } from './local-rebase-service';
 import { createLocalSubmissionService } from './local-submission-service';
 import { detailVersion, summariseVersion } from './local-version-view';
 import { createPlacementFactsReadModel } from './placement-facts-read-model';
@@ -28,6 +29,7 @@ export function createLocalCampaignService(deps: LocalisationDeps) {
   return {
     ...createLocalCreationService(deps),
     ...createLocalDraftService(deps),
+    ...createLocalRebaseService(deps),
     ...createLocalSubmissionService(deps),
 
     /** A city's own campaigns; the province sees its cities'. */
@@ -63,6 +65,7 @@ export function createLocalCampaignService(deps: LocalisationDeps) {
         const facts = createPlacementFactsReadModel(tx);
         const owner = requireRow(await facts.tenantById(campaign.tenantId));
         const standard = asked.baseVersionId ? await facts.standardVersion(asked.baseVersionId) : null;
+        const published = standard && (await facts.publishedStandard(standard.campaignId));
         const placements = await createPlacementStore(tx).ofVersion(asked.id);
         const now = clock.now();
         const tenant = { id: owner.id, code: owner.code, kind: owner.kind, parentId: owner.parentId };
@@ -95,6 +98,10 @@ export function createLocalCampaignService(deps: LocalisationDeps) {
             title: standard.title,
             fields: standard.fields,
           },
+          newerStandard:
+            standard && published && published.version > standard.version && !campaign.archivedAt
+              ? { version: published.version, title: published.title }
+              : null,
           version: detailVersion(asked, summary, placements, surroundings, standard),
           versions: summaries,
           smsSignature,

@@ -9,6 +9,8 @@ export type LocalVersionChange = Partial<
     LocalVersionRecord,
     | 'state'
     | 'title'
+    | 'baseVersionId'
+    | 'archivedOverrides'
     | 'overrides'
     | 'resolved'
     | 'assessment'

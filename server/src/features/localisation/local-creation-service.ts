@@ -9,7 +9,7 @@ import { AppError } from '../../platform/app-error';
 import { permissionRow } from './local-campaign-access';
 import { createLocalCampaignStore } from './local-campaign-store';
 import { createPlacementFactsReadModel } from './placement-facts-read-model';
-import { createPlacementStore } from './placement-store';
+import { copyPlacements } from './placement-saving';
 import type { LocalisationDeps } from './release-port';
 import { editedBy } from './version-editing';
 
@@ -118,14 +118,7 @@ export function createLocalCreationService({ database, clock, ids, audit, releas
           ...editedBy(call, 1, clock.now()),
         };
         await store.insertVersion(next);
-        const placementStore = createPlacementStore(tx);
-        const placements = await placementStore.ofVersion(latest.id);
-        const points = await createPlacementFactsReadModel(tx).points();
-        await placementStore.replace(
-          { tenantId: campaign.tenantId, campaignKind: 'LOCAL', campaignId: campaign.id, versionId: next.id },
-          placements.map((placement) => ({ ...placement, id: ids.next() })),
-          new Map([...points].map(([code, { id }]) => [code, id])),
-        );
+        await copyPlacements(tx, { campaign, from: latest.id, to: next.id, ids });
         await releases.recordAuthor(tx, call, {
           tenantId: campaign.tenantId,
           campaignId: campaign.id,

@@ -68,6 +68,7 @@ export function detailVersion(
     rowVersion: version.rowVersion,
     overrides: version.overrides,
     resolved: version.resolved,
+    archived: version.archivedOverrides,
     assessment: version.assessment,
     placements: viewPlacements(placements, surroundings),
     problems: draftProblems(version, standard, placements, surroundings),

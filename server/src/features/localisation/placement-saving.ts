@@ -16,6 +16,7 @@ import type { DatabaseOrTx } from '../../platform/database';
 import type { Ids } from '../../platform/ids';
 import { createPlacementFactsReadModel } from './placement-facts-read-model';
 import type { ListFacts, PointFacts } from './placement-facts-read-model';
+import { createPlacementStore } from './placement-store';
 import type { StoredPlacement } from './placement-store';
 
 /** What a version's placements are checked against and shown with. */
@@ -130,5 +131,24 @@ export function auditedPlacements(placements: readonly PlacementInput[]): Record
       `placement ${index + 1}`,
       { pointCode, firstDay, lastDay, tier, lever, listVersionId, rule },
     ]),
+  );
+}
+
+/** Gives a local campaign's new version the placements of an earlier one, as they stand. */
+export async function copyPlacements(
+  tx: DatabaseOrTx,
+  of: { campaign: { id: string; tenantId: string }; from: string; to: string; ids: Ids },
+): Promise<void> {
+  const store = createPlacementStore(tx);
+  const points = await createPlacementFactsReadModel(tx).points();
+  await store.replace(
+    {
+      tenantId: of.campaign.tenantId,
+      campaignKind: 'LOCAL',
+      campaignId: of.campaign.id,
+      versionId: of.to,
+    },
+    (await store.ofVersion(of.from)).map((placement) => ({ ...placement, id: of.ids.next() })),
+    new Map([...points].map(([code, { id }]) => [code, id])),
   );
 }

@@ -10,7 +10,8 @@ import type { StoredPlacement } from './placement-store';
 import type { StandardPlacementRecord } from './standard-placement-store';
 import type { ReleaseOfVersion } from './version-release-read-model';
 
-function referenceOf(standard: StandardFacts): StandardReference {
+/** A standard as others name it, with its fields. */
+export function referenceOf(standard: StandardFacts): StandardReference {
   const { campaignId, number, versionId, version, title, fields } = standard;
   return { campaignId, number, versionId, version, title, fields };
 }

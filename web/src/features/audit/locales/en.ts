@@ -222,6 +222,7 @@ export const messages = {
       channelKeys: { create: 'Create a channel key', revoke: 'Revoke a channel key' },
       lists: { archive: 'Archive a list', import: 'Import a list', preview: 'Preview a list file' },
       localCampaigns: {
+        rebase: 'Merge a new standard',
         archive: 'Archive a local campaign',
         create: 'Create a local campaign',
         revise: 'Revise a local campaign',

@@ -222,6 +222,7 @@ export const messages = {
       channelKeys: { create: '新建渠道密钥', revoke: '吊销渠道密钥' },
       lists: { archive: '归档名单', import: '导入名单', preview: '预览名单文件' },
       localCampaigns: {
+        rebase: '合并新标准',
         archive: '归档本地活动',
         create: '新建本地活动',
         revise: '修订本地活动',

@@ -126,6 +126,8 @@ export const messages = {
       notPublished: 'Not published yet',
       cities: '{cities} cities have made {locals} local campaigns of it.',
       ownLocal: 'This city has {locals} local campaigns of it.',
+      toPropagation: 'Propagation of version {version}',
+      toImpact: 'Impact of version {version} on the cities',
       toLocal: 'Show the local campaigns',
       edit: 'Go on editing',
       revise: 'New version',

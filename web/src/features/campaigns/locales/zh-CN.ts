@@ -123,6 +123,8 @@ export const messages = {
       notPublished: '尚未发布',
       cities: '{cities} 个地市做了 {locals} 个本地活动。',
       ownLocal: '本市已有 {locals} 个本地活动。',
+      toPropagation: '第 {version} 版的推广情况',
+      toImpact: '第 {version} 版对地市的影响',
       toLocal: '查看本地活动',
       edit: '继续编辑',
       revise: '新建版本',

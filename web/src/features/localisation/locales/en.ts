@@ -161,6 +161,21 @@ export const messages = {
       hash: 'Content hash',
       toLatest: 'Show the latest version',
     },
+    archived: {
+      title: 'Archived local content',
+      about:
+        'What gave way when a new standard was merged. It is not shown; copy it into a new version when you need it.',
+      because: {
+        LOCKED: 'locked by the province',
+        REMOVED: 'dropped by the standard',
+        THEIRS: 'new standard taken',
+      },
+    },
+    newer: {
+      title: 'The standard has moved on to version {version}',
+      text: 'Nothing changes by itself. Look at the differences field by field and merge your content into it.',
+      merge: 'Look and merge',
+    },
     detail: {
       title: 'Local campaign',
       tabs: 'Parts of the campaign',

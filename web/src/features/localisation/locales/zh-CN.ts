@@ -152,6 +152,16 @@ export const messages = {
       hash: '内容哈希',
       toLatest: '查看最新版本',
     },
+    archived: {
+      title: '存档的本地内容',
+      about: '合并新标准时让出的内容，不再展示；需要时可以复制到新的版本里。',
+      because: { LOCKED: '省里锁定', REMOVED: '标准取消', THEIRS: '采用新标准' },
+    },
+    newer: {
+      title: '标准活动已更新到第 {version} 版',
+      text: '当前内容不会自动改变。可以逐项查看差异，把本地内容合并到新标准。',
+      merge: '查看并合并',
+    },
     detail: {
       title: '本地活动',
       tabs: '活动的各个方面',

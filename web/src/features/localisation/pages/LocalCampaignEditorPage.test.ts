@@ -54,6 +54,7 @@ const detail: LocalCampaignDetail = {
   number: '320100-2026-0001',
   tenant: who,
   archivedAt: null,
+  newerStandard: null,
   standard: {
     campaignId: CAMPAIGN,
     number: 'JS-2026-0001',
@@ -66,6 +67,7 @@ const detail: LocalCampaignDetail = {
     ...summary,
     rowVersion: 1,
     overrides: {},
+    archived: [],
     resolved: fields,
     assessment: null,
     placements: [],

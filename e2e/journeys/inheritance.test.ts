@@ -1,0 +1,64 @@
+import type { Page } from '@playwright/test';
+import { expectAccessible } from '../fixtures/access-check';
+import { expect, test } from '../fixtures/journey-test';
+import { makePropagatedStandard } from '../fixtures/propagated-standard';
+
+const OWN_BODY = '南京人都爱听的彩铃。';
+const OWN_TERMS = '南京规则（演示）。';
+
+test('a standard that changes in five ways reaches two cities without losing a word of theirs', async ({
+  seat,
+  baseURL,
+}) => {
+  test.setTimeout(300_000);
+  const standard = await makePropagatedStandard(baseURL ?? '');
+  const board = `/campaigns/${standard.id}/propagation/${standard.secondVersionId}`;
+  const { page: province } = await seat({ staffId: 'JS-OPS-01' });
+  const { page: nanjing } = await seat({ staffId: 'NJ-OPS-01' });
+  const { page: wuxi } = await seat({ staffId: 'WX-OPS-01', language: 'en' });
+
+  await test.step('the board tells who has to look and for whom it merges by itself', async () => {
+    await province.goto(board);
+    await expect(rowOf(province, '南京')).toContainText('需要人处理');
+    await expect(rowOf(province, '南京')).toContainText('需要决定 1');
+    await expect(rowOf(province, '无锡')).toContainText('可直接合并');
+    await expectAccessible(province);
+  });
+
+  await test.step('Nanjing decides its conflict by three columns; nothing is decided for it', async () => {
+    await nanjing.goto(`/localisation/${standard.nanjing}`);
+    await nanjing.getByRole('link', { name: '查看并合并', exact: true }).click();
+    const body = nanjing
+      .locator('section')
+      .filter({ has: nanjing.getByRole('heading', { name: '正文' }) })
+      .last();
+    await expect(body.getByText('需要决定')).toBeVisible();
+    await expect(body.getByText('万', { exact: true })).toBeVisible();
+    await expectAccessible(nanjing);
+    await nanjing.getByRole('button', { name: /没有决定/ }).click();
+    await expect(body.getByRole('radio', { name: '保留本地' })).toBeFocused();
+    await body.getByRole('radio', { name: '保留本地' }).check();
+    await nanjing.getByRole('button', { name: '合并到第 2 版', exact: true }).click();
+    await expect(nanjing).toHaveURL(/\/edit/);
+    await expect(nanjing.getByRole('textbox', { name: '正文' })).toHaveValue(OWN_BODY);
+    await expect(nanjing.getByRole('textbox', { name: '主标题' })).toHaveValue('彩铃每月 6 元（演示）');
+  });
+
+  await test.step('Wuxi takes the new standard over with one click', async () => {
+    await wuxi.goto(`/localisation/${standard.wuxi}/merge`);
+    await expectAccessible(wuxi);
+    await wuxi.getByRole('button', { name: 'Move to version 2', exact: true }).click();
+    await expect(wuxi).toHaveURL(/\/edit/);
+  });
+
+  await test.step('the board follows, and the words that the lock put aside can be found', async () => {
+    await province.goto(board);
+    for (const city of ['南京', '无锡']) await expect(rowOf(province, city)).toContainText('已合并，未上线');
+    await nanjing.goto(`/localisation/${standard.nanjing}`);
+    await expect(nanjing.getByText(OWN_TERMS)).toBeVisible();
+  });
+});
+
+function rowOf(page: Page, city: string) {
+  return page.getByRole('row').filter({ has: page.getByRole('cell', { name: city, exact: true }) });
+}

@@ -1,0 +1,147 @@
+import { auditedContent } from '@xietong/shared/audit';
+import { resolveContent } from '@xietong/shared/content';
+import { mergeContent, resolveMerge } from '@xietong/shared/inheritance';
+import type { ContentMerge } from '@xietong/shared/inheritance';
+import { isRevisable } from '@xietong/shared/localisation';
+import type { MergeView, RebaseInput } from '@xietong/shared/localisation';
+import { actorId } from '@xietong/shared/tenants';
+import { asCaller } from '../../access/as-caller';
+import type { Call } from '../../access/call';
+import { can, requireCan, requireRow } from '../../access/require-can';
+import { AppError, unwrap } from '../../platform/app-error';
+import type { Tx } from '../../platform/database';
+import { permissionRow } from './local-campaign-access';
+import { createLocalCampaignStore } from './local-campaign-store';
+import type { LocalCampaignRecord, LocalVersionRecord } from './local-campaign-store';
+import { createPlacementFactsReadModel } from './placement-facts-read-model';
+import type { StandardFacts } from './placement-facts-read-model';
+import { copyPlacements } from './placement-saving';
+import type { LocalisationDeps } from './release-port';
+import { referenceOf } from './standard-placement-view';
+import { editedBy, requireFresh } from './version-editing';
+
+interface Move {
+  readonly campaign: LocalCampaignRecord;
+  readonly latest: LocalVersionRecord;
+  readonly from: StandardFacts;
+  readonly to: StandardFacts;
+  readonly merge: ContentMerge;
+}
+
+/** @throws AppError NOT_FOUND, MERGE_NOTHING_NEWER when the latest version is on the published standard */
+async function readMove(tx: Tx, campaign: LocalCampaignRecord): Promise<Move> {
+  const facts = createPlacementFactsReadModel(tx);
+  const latest = requireRow((await createLocalCampaignStore(tx).versionsOf(campaign.id))[0]);
+  const from = requireRow(latest.baseVersionId ? await facts.standardVersion(latest.baseVersionId) : null);
+  const to = await facts.publishedStandard(from.campaignId);
+  if (!to || to.version <= from.version) throw new AppError('MERGE_NOTHING_NEWER');
+  return { campaign, latest, from, to, merge: mergeContent(from.fields, latest.overrides, to.fields) };
+}
+
+const isMovable = ({ campaign, latest }: Move): boolean =>
+  !campaign.archivedAt && (latest.state === 'DRAFT' || isRevisable(latest.state));
+
+/** Moving a local campaign to the published version of its standard. What is live stays live until its successor is approved. */
+export function createLocalRebaseService({ database, clock, ids, audit, releases }: LocalisationDeps) {
+  /** The draft on the new standard: the open one moves, of a version that was handed in a copy is made. */
+  async function writeDraft(
+    tx: Tx,
+    call: Call,
+    { campaign, latest, to }: Move,
+    content: Pick<LocalVersionRecord, 'overrides' | 'archivedOverrides' | 'resolved'>,
+  ): Promise<string> {
+    const store = createLocalCampaignStore(tx);
+    const moved = { ...content, baseVersionId: to.versionId };
+    if (latest.state === 'DRAFT') {
+      const edited = editedBy(call, latest.rowVersion + 1, clock.now());
+      await store.updateVersion(latest.id, { ...moved, ...edited });
+      return latest.id;
+    }
+    const id = ids.next();
+    await store.insertVersion({
+      ...latest,
+      ...moved,
+      id,
+      version: latest.version + 1,
+      state: 'DRAFT',
+      createdBy: actorId(call.actor),
+      createdAt: clock.now(),
+      ...editedBy(call, 1, clock.now()),
+    });
+    await copyPlacements(tx, { campaign, from: latest.id, to: id, ids });
+    return id;
+  }
+
+  return {
+    /**
+     * What moving to the published standard would do, field by field. Changes nothing.
+     * @throws AppError NOT_FOUND, MERGE_NOTHING_NEWER
+     */
+    async merge(call: Call, { id }: { id: string }): Promise<MergeView> {
+      return asCaller(database, call, async (tx) => {
+        const campaign = requireRow(await createLocalCampaignStore(tx).findById(id));
+        const row = permissionRow(campaign);
+        requireCan(call.actor, 'read', 'LocalCampaign', row);
+        const move = await readMove(tx, campaign);
+        const { latest, from, to, merge } = move;
+        const owner = requireRow(await createPlacementFactsReadModel(tx).tenantById(campaign.tenantId));
+        return {
+          id: campaign.id,
+          number: campaign.number,
+          title: latest.title,
+          tenant: { id: owner.id, code: owner.code, nameZh: owner.nameZh, nameEn: owner.nameEn },
+          version: {
+            id: latest.id,
+            version: latest.version,
+            state: latest.state,
+            rowVersion: latest.rowVersion,
+          },
+          from: referenceOf(from),
+          to: referenceOf(to),
+          fields: merge.fields,
+          mayRebase: isMovable(move) && can(call.actor, 'update', 'LocalCampaign', row),
+        };
+      });
+    },
+
+    /**
+     * Moves the latest version, as the person decided, to a draft on the published standard.
+     * @throws AppError NOT_FOUND, FORBIDDEN, VERSION_WRONG_STATE, VERSION_NOT_LATEST, STALE_VERSION,
+     * MERGE_NOTHING_NEWER, MERGE_TARGET_CHANGED, MERGE_UNDECIDED and its kin with the field
+     */
+    async rebase(call: Call, input: RebaseInput): Promise<{ id: string; versionId: string }> {
+      return asCaller(database, call, async (tx) => {
+        const store = createLocalCampaignStore(tx);
+        const asked = requireRow(await store.findVersion(input.versionId));
+        const campaign = requireRow(await store.findById(asked.campaignId));
+        requireCan(call.actor, 'update', 'LocalCampaign', permissionRow(campaign));
+        await store.lockById(campaign.id);
+        const move = await readMove(tx, campaign);
+        const { latest, from, to, merge } = move;
+        if (latest.id !== input.versionId) throw new AppError('VERSION_NOT_LATEST');
+        if (!isMovable(move))
+          throw new AppError('VERSION_WRONG_STATE', { state: latest.state, command: 'REVISE' });
+        requireFresh(latest, input.rowVersion);
+        if (to.versionId !== input.toVersionId) throw new AppError('MERGE_TARGET_CHANGED');
+        const setBy = editedBy(call, 1, clock.now()).updatedByName;
+        const { overrides, archived } = unwrap(resolveMerge(merge, input.choices, setBy));
+        const resolved = resolveContent(to.fields, overrides).fields;
+        const versionId = await writeDraft(tx, call, move, {
+          overrides,
+          resolved,
+          archivedOverrides: [...latest.archivedOverrides, ...archived],
+        });
+        const { tenantId } = campaign;
+        await releases.recordAuthor(tx, call, { tenantId, campaignId: campaign.id, kind: 'LOCAL' });
+        await audit.success(tx, call, {
+          act: 'localCampaigns.rebase',
+          subject: { type: 'LocalCampaign', id: campaign.id },
+          before: { standardVersion: from.version, ...auditedContent(latest.resolved) },
+          after: { standardVersion: to.version, ...auditedContent(resolved) },
+          campaignId: campaign.id,
+        });
+        return { id: campaign.id, versionId };
+      });
+    },
+  };
+}

@@ -1,0 +1,12 @@
+export { impactOf } from './impact';
+export type { CaseCounts, MergeImpact } from './impact';
+export { INHERITANCE_ERRORS } from './inheritance-errors';
+export type { InheritanceErrorCode } from './inheritance-errors';
+export { mergeLists } from './list-merge';
+export type { ListItem, MergedList } from './list-merge';
+export { MERGE_CASES, OPEN_CASES } from './merge-cases';
+export type { MergeCase } from './merge-cases';
+export { isMergeClean, mergeContent } from './merge-content';
+export type { ArchivedOverride, ContentMerge, MergedField } from './merge-content';
+export { resolveMerge } from './resolve-merge';
+export type { MergeChoice, ResolvedMerge } from './resolve-merge';

@@ -1,0 +1,15 @@
+import type { ErrorKind } from '../kernel';
+
+export const INHERITANCE_ERRORS = {
+  /** A field is in conflict and nobody decided it. */
+  MERGE_UNDECIDED: 'INVALID',
+  /** A decision names a field that the new standard does not have. */
+  MERGE_FIELD_GONE: 'INVALID',
+  MERGE_FIELD_LOCKED: 'INVALID',
+  MERGE_VALUE_INVALID: 'INVALID',
+  /** There is no newer version of the standard to move to. */
+  MERGE_NOTHING_NEWER: 'CONFLICT',
+  /** The standard was published once more since the merge was shown. */
+  MERGE_TARGET_CHANGED: 'CONFLICT',
+} as const satisfies Record<string, ErrorKind>;
+export type InheritanceErrorCode = keyof typeof INHERITANCE_ERRORS;

@@ -1,0 +1,1 @@
+export { inheritanceRoutes as routes } from './inheritance-routes';

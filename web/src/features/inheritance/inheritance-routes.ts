@@ -1,0 +1,28 @@
+import type { RouteRecordRaw } from 'vue-router';
+
+export const inheritanceRoutes: RouteRecordRaw[] = [
+  {
+    path: '/localisation/:id/merge',
+    name: 'local-campaign-merge',
+    component: () => import('./pages/MergePage.vue'),
+    props: true,
+    meta: {
+      titleKey: 'inheritance.merge.title',
+      menu: 'localisation',
+      parent: 'localisation',
+      can: { action: 'read', subject: 'LocalCampaign' },
+    },
+  },
+  {
+    path: '/campaigns/:id/propagation/:versionId',
+    name: 'standard-propagation',
+    component: () => import('./pages/PropagationPage.vue'),
+    props: true,
+    meta: {
+      titleKey: 'inheritance.propagation.title',
+      menu: 'campaigns',
+      parent: 'campaigns',
+      can: { action: 'read', subject: 'LocalCampaign' },
+    },
+  },
+];
