@@ -21,7 +21,6 @@ const PROVINCE_ONLY = [
   'standard_placement',
   'standard_version',
   'subscriber_import',
-  'asset',
 ];
 
 let world: DemoWorld;
