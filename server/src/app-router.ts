@@ -39,6 +39,8 @@ import { createNotificationRouter } from './features/notifications/notification-
 import type { NotificationService } from './features/notifications/notification-service';
 import { createPointRouter } from './features/points/point-router';
 import type { PointService } from './features/points/point-service';
+import { createSavingRouter } from './features/savings/saving-router';
+import type { SavingService } from './features/savings/saving-service';
 import { createReleaseRouter } from './features/releases/release-router';
 import type { ReleaseOverviewService } from './features/releases/release-overview-service';
 import type { TakedownService } from './features/releases/takedown-service';
@@ -72,6 +74,7 @@ export interface RouterServices extends PersonRouterServices {
   readonly releaseOverviewService: ReleaseOverviewService;
   readonly takedownService: TakedownService;
   readonly searchService: SearchService;
+  readonly savingService: SavingService;
   readonly tenantService: TenantService;
   readonly workbenchService: WorkbenchService;
 }
@@ -100,6 +103,7 @@ export function createAppRouter(services: RouterServices) {
     points: createPointRouter(services),
     releases: createReleaseRouter(services),
     search: createSearchRouter(services),
+    savings: createSavingRouter(services),
     tenants: createTenantRouter(services),
     workbench: createWorkbenchRouter(services),
   });

@@ -19,6 +19,8 @@ import { createChannelClient } from './features/demo-hall/channel-client';
 import { createDemoHallService } from './features/demo-hall/demo-hall-service';
 import { createDemoKeys } from './features/demo-hall/demo-keys';
 import { mountEvents } from './features/events/event-http';
+import { createEventExport } from './features/events/event-export';
+import { createEventExportHttp } from './features/events/event-export-http';
 import { createEventService } from './features/events/event-service';
 import { createEventListService } from './features/events/event-list-service';
 import { createEventMaintenance } from './features/events/event-maintenance';
@@ -26,15 +28,20 @@ import { createEventWriter } from './features/events/event-writer';
 import { createLocalCampaignService } from './features/localisation/local-campaign-service';
 import { createPropagationService } from './features/localisation/propagation-service';
 import { createStandardPlacementService } from './features/localisation/standard-placement-service';
+import { createMetricExport } from './features/metrics/metric-export';
+import { createMetricHttp } from './features/metrics/metric-http';
 import { createMetricService } from './features/metrics/metric-service';
 import { createNotificationService } from './features/notifications/notification-service';
 import { createNotificationWriter } from './features/notifications/notification-writer';
+import { createProvinceVolume } from './features/metrics/province-volume-read-model';
 import { createPointService } from './features/points/point-service';
 import { createReleaseOverviewService } from './features/releases/release-overview-service';
 import { createReleaseRecorder } from './features/releases/release-recorder';
 import { createReleaseService } from './features/releases/release-service';
 import { createTakedownService } from './features/releases/takedown-service';
 import { createSearchService } from './features/search/search-service';
+import { createSavingHttp } from './features/savings/saving-http';
+import { createSavingService } from './features/savings/saving-service';
 import { createCustomerImportService } from './features/subscribers/customer-import-service';
 import { createRuleReach } from './features/subscribers/rule-reach';
 import { createSubscriberHttp } from './features/subscribers/subscriber-http';
@@ -187,6 +194,13 @@ export function compose({
   const personService = createPersonService({ db: database, authDb, audit, clock, ids });
   const keeping = { ...common, authDb, sessions };
   const notificationService = createNotificationService({ database, clock, audit });
+  const metricService = createMetricService({
+    database,
+    clock,
+    volume: createProvinceVolume({ database, provinceId: () => directory.provinceId() }),
+  });
+  const savingService = createSavingService(common);
+
   const services = {
     approvalService,
     assetService,
@@ -202,8 +216,8 @@ export function compose({
     eventService,
     listService,
     localCampaignService,
-    metricService: createMetricService({ database }),
     ownSessionService: createOwnSessionService({ authDb, sessions, audit, clock }),
+    metricService,
     passwordService: createPasswordService({ authDb, sessions, audit, clock }),
     notificationService,
     personService,
@@ -213,6 +227,7 @@ export function compose({
     releaseOverviewService: createReleaseOverviewService({ database, clock }),
     searchService: createSearchService({ database }),
     signInKeepingService: createSignInKeepingService(keeping),
+    savingService,
     sessionService: createSessionService({ authDb, sessions, audit, clock, demo }),
     propagationService: createPropagationService({ database, clock }),
     standardPlacementService,
@@ -255,6 +270,9 @@ export function compose({
     createAssetHttp({ assetService }),
     createAudienceHttp({ listService }),
     createSubscriberHttp({ customerImportService }),
+    createEventExportHttp({ eventExport: createEventExport({ database, audit }) }),
+    createMetricHttp({ metricExport: createMetricExport({ database, audit, metricService }) }),
+    createSavingHttp({ savingService }),
     mountChannelApi,
   ];
 

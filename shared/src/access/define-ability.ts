@@ -12,6 +12,7 @@ import { grantLocalisation } from '../localisation';
 import { grantMetrics } from '../metrics';
 import { grantPoints } from '../points';
 import { grantReleases } from '../releases';
+import { grantSavings } from '../savings';
 import { grantSubscribers } from '../subscribers';
 import {
   grantTenants,
@@ -36,6 +37,7 @@ const GRANTS: readonly ((grants: Grants, actor: Actor) => void)[] = [
   grantDecisions,
   grantEvents,
   grantMetrics,
+  grantSavings,
   grantAudit,
   grantChannels,
   grantAssets,

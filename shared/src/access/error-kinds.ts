@@ -14,6 +14,7 @@ import { POINT_ERRORS } from '../points';
 import { RENDERING_ERRORS } from '../rendering';
 import { LOCALISATION_ERRORS } from '../localisation';
 import { RELEASE_ERRORS } from '../releases';
+import { SAVING_ERRORS } from '../savings';
 import { SUBSCRIBER_ERRORS } from '../subscribers';
 import { TENANT_ERRORS } from '../tenants';
 
@@ -37,6 +38,7 @@ export const ERROR_KIND_BY_CODE = {
   ...EVENT_ERRORS,
   ...DECISION_ERRORS,
   ...DEMO_HALL_ERRORS,
+  ...SAVING_ERRORS,
 } as const satisfies Record<string, ErrorKind>;
 export type ErrorCode = keyof typeof ERROR_KIND_BY_CODE;
 

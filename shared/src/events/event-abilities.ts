@@ -7,4 +7,5 @@ export function grantEvents({ can }: Grants, actor: Actor): void {
   const scope = tenant.kind === 'PROVINCE' ? undefined : { tenantId: tenant.id };
   const granted = mayUse(actor, 'MONITORING') || mayUse(actor, 'BEHAVIOUR_ANALYSIS');
   if (role === 'AUDITOR' || (role === 'OPERATOR' && granted)) can('read', 'Event', scope);
+  if (role === 'OPERATOR' && granted) can('export', 'Event', scope);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { localDateSchema, tenantCodeSchema } from '../kernel';
+import { localDateSchema, tableFileSchema, tenantCodeSchema } from '../kernel';
 import { EVENT_TYPES } from './event-schema';
 
 /** Longest span of days that numbers are asked for at once. */
@@ -9,9 +9,7 @@ export const MAX_FILTER_DAYS = 366;
 export const DEMO_MODES = ['include', 'exclude', 'only'] as const;
 export type DemoMode = (typeof DEMO_MODES)[number];
 
-const filterFields = {
-  /** City to look at; without it a city sees its own and the province the whole of it. */
-  city: tenantCodeSchema.optional(),
+const sideBySideFields = {
   /** Shanghai days, both inclusive. */
   from: localDateSchema,
   to: localDateSchema,
@@ -21,6 +19,11 @@ const filterFields = {
   channel: z.string().max(30).optional(),
   format: z.string().max(20).optional(),
   demo: z.enum(DEMO_MODES).default('include'),
+};
+const filterFields = {
+  /** City to look at; without it a city sees its own and the province the whole of it. */
+  city: tenantCodeSchema.optional(),
+  ...sideBySideFields,
 };
 
 interface Days {
@@ -45,11 +48,17 @@ export const eventListSchema = z
   .refine(isSpan, { path: ['to'] });
 export type EventListInput = z.input<typeof eventListSchema>;
 
-/** The cities of a province side by side: no filter but days and demo events. */
-export const eventSpanSchema = z
-  .object({ from: filterFields.from, to: filterFields.to, demo: filterFields.demo })
-  .refine(isSpan, { path: ['to'] });
+/** The cities of a province side by side: the same filter without a city. */
+export const eventSpanSchema = z.object(sideBySideFields).refine(isSpan, { path: ['to'] });
 export type EventSpanInput = z.input<typeof eventSpanSchema>;
+
+/** The events behind a number as a file: all of them, in the order of the page. */
+export const eventExportSchema = tableFileSchema.extend({
+  filter: z
+    .object({ ...filterFields, type: z.enum(EVENT_TYPES).optional() })
+    .refine(isSpan, { path: ['to'] }),
+});
+export type EventExportInput = z.input<typeof eventExportSchema>;
 
 const DAY_MS = 86_400_000;
 const atMidnight = (day: string) => Date.parse(`${day}T00:00:00.000Z`);

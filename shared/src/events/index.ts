@@ -6,13 +6,21 @@ export {
   countDays,
   daysOf,
   DEMO_MODES,
+  eventExportSchema,
   eventFilterSchema,
   eventListSchema,
   eventSpanSchema,
   MAX_FILTER_DAYS,
   spanBefore,
 } from './event-filter';
-export type { DemoMode, EventFilter, EventFilterInput, EventListInput, EventSpanInput } from './event-filter';
+export type {
+  DemoMode,
+  EventExportInput,
+  EventFilter,
+  EventFilterInput,
+  EventListInput,
+  EventSpanInput,
+} from './event-filter';
 export { placeEvent } from './event-rules';
 export type { DecisionReference, EventPlace } from './event-rules';
 export {

@@ -7,6 +7,10 @@ export type { Page, PageInput } from './paging';
 export { maskPhone, normalisePhone } from './phone';
 export { err, ok } from './result';
 export type { ErrorParams, Problem, Result } from './result';
+export { csvLine, safeCell } from './spreadsheet-cell';
+export type { CsvCell } from './spreadsheet-cell';
+export { LANGUAGES, MAX_EXPORT_ROWS, TABLE_FILES, tableFileSchema } from './table-file';
+export type { CellKind, Language, TableCell, TableFile, TableFileChoice } from './table-file';
 export {
   lastDayOfWindow,
   localDateSchema,

@@ -30,12 +30,22 @@ export function conversionOf(counts: Counts): number | null {
   return rateOf(counts.orders, counts.impressions);
 }
 
-export function addCounts(a: Counts, b: Counts): Counts {
-  return {
-    impressions: a.impressions + b.impressions,
-    clicks: a.clicks + b.clicks,
-    dismisses: a.dismisses + b.dismisses,
-    orders: a.orders + b.orders,
-    transactions: a.transactions + b.transactions,
-  };
+/** By which part a count grew, 0.5 = by half; null where there was nothing before. */
+export function changeOf(now: number, before: number): number | null {
+  return before > 0 ? (now - before) / before : null;
+}
+
+/** How far a rate is from another, 0.01 = one percentage point; null where one of them is none. */
+export function pointsBetween(now: number | null, before: number | null): number | null {
+  return now === null || before === null ? null : now - before;
+}
+
+/** Whether nothing was counted at all. */
+export function isNothing({ impressions, clicks, dismisses, orders, transactions }: Counts): boolean {
+  return impressions + clicks + dismisses + orders + transactions === 0;
+}
+
+/** The place of each value, 1 = largest; equal values share a place. */
+export function ranksOf(values: readonly number[]): number[] {
+  return values.map((value) => 1 + values.filter((other) => other > value).length);
 }

@@ -1,3 +1,4 @@
+import type { DaySpan } from './day-span';
 import type { Counts } from './metric-figures';
 
 /** Counts with the rates made of them; a rate without a base is null. */
@@ -11,6 +12,27 @@ export interface Figures extends Counts {
 export interface DayCounts extends Counts {
   /** Shanghai day. */
   day: string;
+}
+
+/** A city's day beside the transactions of the whole province. */
+export interface CityDay extends DayCounts {
+  provinceTransactions: number;
+}
+
+/** The figures of other days, with which the present ones are compared. */
+export interface ComparedFigures extends DaySpan {
+  figures: Figures;
+  /** Part of the province's transactions; null where it is not asked for or the province has none. */
+  share: number | null;
+}
+
+/** What every page with numbers says of its span. */
+export interface Compared extends DaySpan {
+  /** Today, when it is among the days: its numbers still grow. */
+  openDay: string | null;
+  totals: Figures;
+  before: ComparedFigures;
+  weekBefore: ComparedFigures | null;
 }
 
 export interface PointFigures extends Figures {
@@ -30,16 +52,13 @@ export interface CampaignFigures extends Figures {
   ofProvince: boolean;
 }
 
-export interface CityMetrics {
+export interface CityMetrics extends Compared {
   /** The city, or the province where all its cities are added up. */
   tenant: { code: string; kind: 'PROVINCE' | 'CITY'; nameZh: string; nameEn: string };
-  from: string;
-  to: string;
-  totals: Figures;
-  /** The equally long span before. */
-  previous: Figures;
+  /** Part of the province's transactions; null of the province itself and where it has none. */
+  share: number | null;
   /** All days of the span, those without an event too. */
-  days: DayCounts[];
+  days: CityDay[];
   points: PointFigures[];
   campaigns: CampaignFigures[];
   /** Dialog placements alone, and what they are measured against. */
@@ -50,16 +69,19 @@ export interface CityRow extends Figures {
   code: string;
   nameZh: string;
   nameEn: string;
+  /** Place by transactions, 1 = most; equal numbers share one. */
+  rank: number;
+  /** Null where nothing was done in the province before. */
+  rankBefore: number | null;
   /** Part of the province's transactions; null when it has none. */
   share: number | null;
-  previousShare: number | null;
+  shareBefore: number | null;
+  transactionsBefore: number;
+  /** Transactions of every day of the span, in order. */
+  daily: number[];
 }
 
-export interface ProvinceMetrics {
-  from: string;
-  to: string;
+export interface ProvinceMetrics extends Compared {
   cities: CityRow[];
-  totals: Figures;
-  previous: Figures;
   days: DayCounts[];
 }

@@ -35,6 +35,7 @@ export const SUBJECTS = [
   'Person',
   'Placement',
   'Release',
+  'SavingUnit',
   'Session',
   'StandardCampaign',
   'Subscriber',

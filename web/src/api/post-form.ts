@@ -5,7 +5,8 @@ import { ApiError } from './api-error';
 import { CONNECTION } from './connection';
 import { RENEW_SESSION, withRenewal } from './session-renewal';
 
-async function refusalOf(response: Response): Promise<ApiError> {
+/** What a plain route refused, as its body says it. */
+export async function refusalOf(response: Response): Promise<ApiError> {
   const body: unknown = await response.json().catch(() => undefined);
   const wire = wireErrorSchema.safeParse(body);
   if (wire.success) {

@@ -13,10 +13,17 @@ export interface ChartInput {
   format: (value: number) => string;
   stacked?: boolean | undefined;
   horizontal?: boolean | undefined;
+  /** What the values are counted in; stands at the axis. */
+  unit?: string | undefined;
+  /** Name of the series that stands out of many; the others are the ground that it is seen on. */
+  highlight?: string | undefined;
+  /** Names of series that were put away. */
+  hidden?: readonly string[] | undefined;
   /** A line across, as a goal or benchmark. */
   mark?: { value: number; label: string } | undefined;
 }
 
+/** In the order of the series: lines differ by more than their colour. */
 const DASHES = ['solid', 'dashed', 'dotted'] as const;
 const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond'] as const;
 
@@ -35,19 +42,31 @@ export function chartOption(input: ChartInput, token: (name: string) => string):
     type: 'value' as const,
     axisLabel: { color: text, fontSize: 12, formatter: input.format },
     splitLine: { lineStyle: { color: token('--x-line') } },
+    ...(input.unit
+      ? {
+          name: input.unit,
+          nameLocation: 'end' as const,
+          nameTextStyle: {
+            color: text,
+            fontSize: 12,
+            align: input.horizontal ? ('right' as const) : ('left' as const),
+          },
+        }
+      : {}),
   };
   return {
     animation: false,
     textStyle: { fontFamily: token('--x-font') },
     color: [1, 2, 3, 4, 5, 6].map((n) => token(`--x-chart-${String(n)}`)),
-    grid: { left: 8, right: 16, top: input.series.length > 1 ? 36 : 12, bottom: 4, containLabel: true },
-    legend: {
-      show: input.series.length > 1,
-      left: 0,
-      top: 0,
-      textStyle: { color: token('--x-text') },
-      itemWidth: 20,
+    grid: {
+      left: 8,
+      right: input.highlight ? 96 : 16,
+      top: input.unit && !input.horizontal ? 32 : 12,
+      bottom: input.unit && input.horizontal ? 24 : 4,
+      containLabel: true,
     },
+    // The legend that people see is made of buttons; this one only knows what was put away.
+    legend: { show: false, selected: Object.fromEntries((input.hidden ?? []).map((name) => [name, false])) },
     tooltip: {
       trigger: 'axis',
       renderMode: 'richText',
@@ -63,14 +82,7 @@ export function chartOption(input: ChartInput, token: (name: string) => string):
       name: one.name,
       data: one.values,
       ...(input.stacked ? { stack: 'all' } : {}),
-      ...(input.kind === 'line'
-        ? {
-            lineStyle: { width: 2, type: DASHES[index % DASHES.length] ?? 'solid' },
-            symbol: SYMBOLS[index % SYMBOLS.length] ?? 'circle',
-            symbolSize: 5,
-            showSymbol: input.categories.length <= 45,
-          }
-        : { barMaxWidth: 28 }),
+      ...(input.kind === 'line' ? lineLook(input, index, token) : { barMaxWidth: 28 }),
       ...(input.mark && index === 0
         ? {
             markLine: {
@@ -88,4 +100,25 @@ export function chartOption(input: ChartInput, token: (name: string) => string):
         : {}),
     })),
   } as EChartsOption;
+}
+
+function lineLook(input: ChartInput, index: number, token: (name: string) => string): object {
+  const name = input.series[index]?.name;
+  if (input.highlight !== undefined && name !== input.highlight)
+    return { lineStyle: { width: 1, color: token('--x-line-strong') }, symbol: 'none', z: 1 };
+  if (input.highlight !== undefined)
+    return {
+      lineStyle: { width: 3, color: token('--x-chart-1') },
+      itemStyle: { color: token('--x-chart-1') },
+      symbol: 'circle',
+      symbolSize: 6,
+      z: 5,
+      endLabel: { show: true, formatter: '{a}', color: token('--x-text'), fontWeight: 600 },
+    };
+  return {
+    lineStyle: { width: 2, type: DASHES[index % DASHES.length] ?? 'solid' },
+    symbol: SYMBOLS[index % SYMBOLS.length] ?? 'circle',
+    symbolSize: 5,
+    showSymbol: input.categories.length <= 45,
+  };
 }

@@ -1,11 +1,16 @@
 import { randomBytes } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
+import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AuditEntry } from '../../access/audit-port';
 import type { Call } from '../../access/call';
+import { csvExport } from '../../platform/table-export/csv-export';
 import { createTestDatabase } from '../../testing/test-database';
 import type { TestDatabase } from '../../testing/test-database';
 import { createTestProvince } from '../../testing/tenant-factory';
 import type { TestProvince } from '../../testing/tenant-factory';
 import { createMetricService } from '../metrics/metric-service';
+import { createEventExport } from './event-export';
 import { createEventListService } from './event-list-service';
 import { createEventService } from './event-service';
 import type { OpenedDecision } from './event-service';
@@ -76,7 +81,11 @@ describe('the events behind a number', () => {
     { type: 'click', number: 'clicks', filter: { point: 'web-dialog', demo: 'only' } },
     { type: 'order', number: 'orders', filter: { from: '2026-11-22', campaign: '320100-2026-0001' } },
   ] as const)('are as many as $number says with $filter', async ({ type, number, filter }) => {
-    const metrics = await createMetricService({ database: database.app }).city(nanjing, {
+    const metrics = await createMetricService({
+      database: database.app,
+      clock: { now: () => now },
+      volume: { byDay: () => Promise.resolve(new Map()) },
+    }).city(nanjing, {
       ...week,
       ...filter,
     });
@@ -123,5 +132,54 @@ describe('the events behind a number', () => {
     await expect(events().list(nanjing, { ...week, cursor: 'x' })).rejects.toMatchObject({
       code: 'INVALID_INPUT',
     });
+  });
+});
+
+describe('the events behind a number as a file', () => {
+  const audited: AuditEntry[] = [];
+  const exporter = () =>
+    createEventExport({
+      database: database.app,
+      audit: {
+        success: (_tx, _call, entry) => {
+          audited.push(entry);
+          return Promise.resolve();
+        },
+        standalone: () => Promise.reject(new Error('has a transaction to write into')),
+      },
+    });
+  const input = { file: 'csv', language: 'zh-CN' } as const;
+
+  it('are all that the page counts, newest first, and never tell who the customer was', async () => {
+    const filter = { ...week, type: 'order' } as const;
+    const bytes = await buffer(csvExport(await exporter().make(nanjing, { ...input, filter })));
+    const [head, ...rows] = parse(bytes, { bom: true });
+    const { total } = await events().list(nanjing, filter);
+    expect(rows).toHaveLength(total);
+    expect(head?.slice(0, 6)).toEqual(['发生时间（北京时间）', '渠道', '事件编号', '类型', '地市', '营销点']);
+    expect(rows[0]?.slice(0, 2)).toEqual(['2026-11-22 10:00:00', 'web']);
+    const times = rows.map((row) => row[0] ?? '');
+    expect(times).toEqual(times.toSorted().toReversed());
+    expect(rows.every((row) => row[3] === '订购' && row[4] === '南京' && row[10] === '已识别')).toBe(true);
+    expect(bytes.toString()).not.toContain(numberHash);
+    expect(audited.at(-1)).toMatchObject({
+      act: 'events.export',
+      after: { rows: total, file: 'csv', type: 'order', from: week.from },
+    });
+  });
+
+  it('are never those of another city, and not for who may only read', async () => {
+    audited.length = 0;
+    const wuxi = await world.call(world.wuxi, 'OPERATOR');
+    for (const city of ['320100', '320000', '999999'])
+      await expect(exporter().make(wuxi, { ...input, filter: { ...week, city } })).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+        params: {},
+      });
+    const auditor = await world.call(world.nanjing, 'AUDITOR');
+    await expect(exporter().make(auditor, { ...input, filter: week })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    expect(audited).toEqual([]);
   });
 });

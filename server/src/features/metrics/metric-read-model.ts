@@ -1,15 +1,15 @@
 import type { EventFilter } from '@xietong/shared/events';
-import { clickRateOf, conversionOf, DEFAULT_SAVING_FEN } from '@xietong/shared/metrics';
+import { clickRateOf, conversionOf } from '@xietong/shared/metrics';
 import type { CampaignFigures, Counts, DayCounts, Figures, PointFigures } from '@xietong/shared/metrics';
 import type { Actor } from '@xietong/shared/tenants';
 import { and, between, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import { scopeFor } from '../../access/scope-for';
+import { savingUnitOfDay } from '../../db/saving-unit-of-day';
 import {
   marketingPoint,
   metricDay,
   release,
-  savingUnit,
   standardCampaign,
   standardVersion,
   tenant,
@@ -28,9 +28,6 @@ function counted(type: (typeof metricDay.$inferSelect)['type']) {
   );
 }
 
-/** The unit that is valid on the day of the row, in fen. */
-const unitOfDay = sql`coalesce((select ${savingUnit.fen} from ${savingUnit} where ${savingUnit.validFrom} <= ${metricDay.day} order by ${savingUnit.validFrom} desc, ${savingUnit.version} desc limit 1), ${DEFAULT_SAVING_FEN})`;
-
 const countColumns = {
   impressions: counted('impression'),
   clicks: counted('click'),
@@ -41,7 +38,7 @@ const countColumns = {
 const columns = {
   ...countColumns,
   savingFen:
-    sql<number>`coalesce(sum(${metricDay.count} * ${unitOfDay}) filter (where ${metricDay.type} = 'transaction'), 0)`.mapWith(
+    sql<number>`coalesce(sum(${metricDay.count} * ${savingUnitOfDay}) filter (where ${metricDay.type} = 'transaction'), 0)`.mapWith(
       Number,
     ),
 } as const;
@@ -150,6 +147,22 @@ export function createMetricReadModel(tx: Tx, actor: Actor) {
         ...figuresOf(counts),
       }));
     },
+
+    /** Transactions of each city and day that has any. */
+    async transactionsByCityAndDay(
+      filter: FigureFilter,
+    ): Promise<{ code: string; day: string; transactions: number }[]> {
+      return tx
+        .select({
+          code: tenant.code,
+          day: metricDay.day,
+          transactions: sql<number>`sum(${metricDay.count})`.mapWith(Number),
+        })
+        .from(metricDay)
+        .innerJoin(tenant, eq(tenant.id, metricDay.tenantId))
+        .where(and(matching(filter), eq(metricDay.type, 'transaction')))
+        .groupBy(tenant.code, metricDay.day);
+    },
   };
 
   /** Titles of campaigns by number: of a local one as approved last, of a standard as published last. */
@@ -178,3 +191,4 @@ export function createMetricReadModel(tx: Tx, actor: Actor) {
     return titles;
   }
 }
+export type MetricReadModel = ReturnType<typeof createMetricReadModel>;

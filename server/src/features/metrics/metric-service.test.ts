@@ -10,6 +10,7 @@ import type { TestDatabase } from '../../testing/test-database';
 import { createTestProvince } from '../../testing/tenant-factory';
 import type { TestProvince } from '../../testing/tenant-factory';
 import { createMetricService } from './metric-service';
+import { createProvinceVolume } from './province-volume-read-model';
 
 let database: TestDatabase;
 let world: TestProvince;
@@ -51,7 +52,15 @@ async function events({
     values (${tenantId}, ${day}, ${type}, 'web', ${point}, ${format}, ${campaign}, ${demo}, ${count}, 0)`);
 }
 
-const metrics = () => createMetricService({ database: database.app });
+const metrics = (now = '2026-11-23T02:00:00.000Z') =>
+  createMetricService({
+    database: database.app,
+    clock: { now: () => new Date(now) },
+    volume: createProvinceVolume({
+      database: database.app,
+      provinceId: () => Promise.resolve(world.province.id),
+    }),
+  });
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -91,7 +100,12 @@ describe("a city's numbers", () => {
     expect(found.totals).toMatchObject({ impressions: 157, clicks: 10, orders: 5, transactions: 30 });
     expect(found.totals.conversion).toBeCloseTo(5 / 157);
     expect(found.totals.clickRate).toBeCloseTo(10 / 157);
-    expect(found.previous).toMatchObject({ impressions: 0, transactions: 5, conversion: null });
+    expect(found.before).toMatchObject({
+      from: '2026-11-09',
+      to: '2026-11-15',
+      figures: { impressions: 0, transactions: 5, conversion: null },
+    });
+    expect(found.weekBefore).toBeNull();
     expect(found.days.map((day) => day.day)).toEqual([
       '2026-11-16',
       '2026-11-17',
@@ -113,6 +127,44 @@ describe("a city's numbers", () => {
   it('compare with the benchmark what dialogs convert, and nothing else', async () => {
     const { dialogs } = await metrics().city(nanjing, week);
     expect(dialogs).toMatchObject({ impressions: 50, orders: 3, conversion: 0.06, benchmark: 0.042 });
+  });
+
+  it('are compared with the day before and the same weekday a week earlier', async () => {
+    const day = { from: '2026-11-19', to: '2026-11-19' };
+    const found = await metrics().city(nanjing, day);
+    expect(found.before).toMatchObject({
+      from: '2026-11-18',
+      to: '2026-11-18',
+      figures: { transactions: 0 },
+    });
+    expect(found.weekBefore).toMatchObject({
+      from: '2026-11-12',
+      to: '2026-11-12',
+      figures: { transactions: 5, savingFen: 5 * DEFAULT_SAVING_FEN },
+      share: 1,
+    });
+  });
+
+  it('say which of their days is not over, and compare months with months', async () => {
+    const month = { from: '2026-11-01', to: '2026-11-22', basis: 'months' } as const;
+    expect((await metrics().city(nanjing, month)).openDay).toBeNull();
+    const found = await metrics('2026-11-21T16:00:00.000Z').city(nanjing, month);
+    expect(found.openDay).toBe('2026-11-22');
+    expect(found.before).toMatchObject({ from: '2026-10-01', to: '2026-10-22' });
+  });
+
+  it('say which part of the province they are, and nothing else about it', async () => {
+    const found = await metrics().city(nanjing, week);
+    expect(found.share).toBe(0.75);
+    expect(found.before.share).toBe(1);
+    expect(found.days.find((day) => day.day === '2026-11-20')).toMatchObject({
+      transactions: 0,
+      provinceTransactions: 10,
+    });
+    const ofCampaign = await metrics().city(nanjing, { ...week, campaign: 'NJ-1' });
+    expect(ofCampaign.share).toBeNull();
+    expect((await metrics().city(wuxi, { ...week, channel: 'sms' })).share).toBeNull();
+    expect((await metrics().city(province, week)).share).toBeNull();
   });
 
   it('follow the filters', async () => {
@@ -141,12 +193,32 @@ describe("the province's comparison", () => {
   it('puts every city side by side with its share, counted from transactions alone', async () => {
     const found = await metrics().province(province, week);
     expect(found.cities).toMatchObject([
-      { code: '320100', impressions: 157, orders: 5, transactions: 30, share: 0.75, previousShare: 1 },
-      { code: '320200', impressions: 4, orders: 0, transactions: 10, share: 0.25, previousShare: 0 },
+      { code: '320100', impressions: 157, orders: 5, transactions: 30, share: 0.75, shareBefore: 1 },
+      { code: '320200', impressions: 4, orders: 0, transactions: 10, share: 0.25, shareBefore: 0 },
     ]);
     expect(found.totals).toMatchObject({ impressions: 161, transactions: 40 });
     expect(found.days.at(-1)).toMatchObject({ day: '2026-11-22', transactions: 30 });
     expect(found.totals.savingFen).toBe(40 * DEFAULT_SAVING_FEN);
+  });
+
+  it('gives each city its place and every day of it', async () => {
+    const found = await metrics().province(province, week);
+    expect(found.cities).toMatchObject([
+      { rank: 1, rankBefore: 1, transactionsBefore: 5, daily: [0, 0, 0, 0, 0, 0, 30] },
+      { rank: 2, rankBefore: 2, transactionsBefore: 0, daily: [0, 0, 0, 0, 10, 0, 0] },
+    ]);
+    const early = await metrics().province(province, { from: '2026-11-01', to: '2026-11-07' });
+    expect(early.cities.map(({ rank, rankBefore, share }) => ({ rank, rankBefore, share }))).toEqual([
+      { rank: 1, rankBefore: null, share: null },
+      { rank: 1, rankBefore: null, share: null },
+    ]);
+  });
+
+  it('follows the filters, too', async () => {
+    const at = async (filter: object) => (await metrics().province(province, { ...week, ...filter })).totals;
+    expect((await at({ channel: 'sms' })).transactions).toBe(0);
+    expect((await at({ point: 'web-dialog' })).impressions).toBe(50);
+    expect((await at({ campaign: 'WX-1' })).impressions).toBe(4);
   });
 
   it('saves by the unit that was valid on the day', async () => {

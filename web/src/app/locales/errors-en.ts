@@ -8,6 +8,8 @@ export const messages = {
       'Someone saved new content after you opened this. Nothing of yours is lost: compare the two and choose.',
     ALREADY_DONE: 'This step is already done. Reload to see the present state.',
     TOO_LARGE: 'This is larger than the limit. Make it smaller and try again.',
+    EXPORT_TOO_LARGE:
+      'More than {max} rows match, too many for one file. Choose fewer days or more conditions and export again.',
     RATE_LIMITED: 'Too many attempts. Wait a minute and try again.',
     BAD_ORIGIN:
       'The request came from an address that is not allowed. Open the page from this system and try again.',

@@ -17,6 +17,12 @@ export const metricRoutes: RouteRecordRaw[] = [
     meta: { titleKey: 'metrics.city.title', menu: 'metrics', parent: 'metrics', can },
   },
   {
+    path: '/monitoring/savings',
+    name: 'metrics-savings',
+    component: () => import('./pages/SavingsPage.vue'),
+    meta: { titleKey: 'metrics.savings.title', menu: 'metrics', parent: 'metrics', can },
+  },
+  {
     path: '/monitoring/events',
     name: 'metrics-events',
     component: () => import('./pages/EventListPage.vue'),

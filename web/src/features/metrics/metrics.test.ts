@@ -30,16 +30,44 @@ const nanjing: CityMetrics = {
   tenant: { code: '320100', kind: 'CITY', nameZh: '南京', nameEn: 'Nanjing' },
   from: '2026-11-22',
   to: '2026-11-22',
+  openDay: '2026-11-22',
   totals: some,
-  previous: { ...none, impressions: 100, orders: 2, conversion: 0.02 },
-  days: [{ day: '2026-11-22', impressions: 1000, clicks: 100, dismisses: 0, orders: 30, transactions: 12 }],
+  share: 0.2,
+  before: {
+    from: '2026-11-21',
+    to: '2026-11-21',
+    figures: { ...none, impressions: 100, orders: 2, conversion: 0.02 },
+    share: 0.19,
+  },
+  weekBefore: {
+    from: '2026-11-15',
+    to: '2026-11-15',
+    figures: { ...none, impressions: 2000, orders: 60, conversion: 0.03 },
+    share: null,
+  },
+  days: [
+    {
+      day: '2026-11-22',
+      impressions: 1000,
+      clicks: 100,
+      dismisses: 0,
+      orders: 30,
+      transactions: 12,
+      provinceTransactions: 60,
+    },
+  ],
   points: [
     { point: 'web-dialog', nameZh: '网厅弹窗', nameEn: 'Dialog', channel: 'web', format: 'dialog', ...some },
   ],
   campaigns: [{ number: '320100-2026-0001', title: '充值送手机报', ofProvince: false, ...some }],
   dialogs: { ...some, conversion: 0.06, benchmark: DIALOG_BENCHMARK },
 };
-const routes = [{ path: '/monitoring/events', name: 'metrics-events', component: { template: '<i />' } }];
+const empty = { template: '<i />' };
+const routes = ['metrics-events', 'metrics-savings', 'metrics-city'].map((name) => ({
+  path: `/${name}/:code?`,
+  name,
+  component: empty,
+}));
 
 /** Waits until the page shows an answer. */
 const loaded = (page: VueWrapper) =>
@@ -52,7 +80,7 @@ const loaded = (page: VueWrapper) =>
 
 it('says what matters in one sentence, and puts dialogs beside their benchmark', async () => {
   const { wrapper } = await mountPage(CityOverview, {
-    answers: { 'metrics.city': () => nanjing, 'points.options': () => [] },
+    answers: { 'metrics.city': () => nanjing, 'points.options': () => [], 'points.channels': () => [] },
     path: '/monitoring',
     routes,
   });
@@ -60,11 +88,17 @@ it('says what matters in one sentence, and puts dialogs beside their benchmark',
   const text = wrapper.text();
   expect(text).toContain('南京运营监控');
   expect(text).toContain(
-    '曝光 1,000 次，订购 30 笔，转化率 3.00%，比上一期间高 1 个百分点。弹窗转化率 6.00%，达到 4.20% 的基准。',
+    '曝光 1,000 次，订购 30 笔，转化率 3.00%，比上一期间高 1 个百分点。业务办理占全省 20.00%，升 1 个百分点。弹窗转化率 6.00%，达到 4.20% 的基准。今天的数字还在增加。',
   );
   expect(text).toContain('高于基准 1.8 个百分点');
   expect(text).toContain('网厅弹窗');
   expect(text).toContain('¥16.20');
+  expect(text).toContain('环比 +900.00%');
+  expect(text).toContain('周同比 −50.00%');
+  expect(text).toContain('环比 +1 个百分点');
+  expect(text).toContain('周同比 无可比数据');
+  expect(text).toContain('今天尚未结束');
+  expect(wrapper.find('[title="环比：与 2026-11-21 相比，当时为 100"]').exists()).toBe(true);
 });
 
 it('says what to do when there is nothing', async () => {
@@ -73,12 +107,12 @@ it('says what to do when there is nothing', async () => {
       'metrics.city': () => ({
         ...nanjing,
         totals: none,
-        previous: none,
         points: [],
         campaigns: [],
         dialogs: { ...none, benchmark: DIALOG_BENCHMARK },
       }),
       'points.options': () => [],
+      'points.channels': () => [],
     },
     path: '/monitoring',
     routes,

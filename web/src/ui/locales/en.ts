@@ -175,6 +175,11 @@ export const messages = {
         'This condition has parts that the form does not know. It can be read as JSON, or written anew.',
       restart: 'Write it anew',
     },
-    chart: { asTable: 'Show table', asChart: 'Show chart', alt: '{title} (chart; the data is in the table)' },
+    chart: {
+      legend: 'Legend: {title}',
+      asTable: 'Show table',
+      asChart: 'Show chart',
+      alt: '{title} (chart; the data is in the table)',
+    },
   },
 };

@@ -173,6 +173,11 @@ export const messages = {
       foreign: '这个条件含有表单不支持的写法，只能以 JSON 查看，或重新填写。',
       restart: '重新填写',
     },
-    chart: { asTable: '查看表格', asChart: '查看图表', alt: '{title}（图表，数据见表格）' },
+    chart: {
+      legend: '图例：{title}',
+      asTable: '查看表格',
+      asChart: '查看图表',
+      alt: '{title}（图表，数据见表格）',
+    },
   },
 };

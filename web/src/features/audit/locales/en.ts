@@ -202,6 +202,7 @@ export const messages = {
       Person: 'Person',
       Placement: 'Placement',
       Release: 'Release',
+      SavingUnit: 'Saving unit',
       Session: 'Sign-in',
       StandardCampaign: 'Standard campaign',
       Subscriber: 'Customer',
@@ -253,6 +254,9 @@ export const messages = {
         wentLive: 'Went live',
         ended: 'Ended',
       },
+      events: { export: 'Export events' },
+      metrics: { export: 'Export numbers' },
+      savings: { export: 'Export the saving ledger', setUnit: 'Set the saving unit' },
       session: {
         changePassword: 'Change own password',
         signIn: 'Sign in',

@@ -202,6 +202,7 @@ export const messages = {
       Person: '人员',
       Placement: '投放',
       Release: '发布内容',
+      SavingUnit: '节省单价',
       Session: '登录',
       StandardCampaign: '标准活动',
       Subscriber: '客户',
@@ -250,6 +251,9 @@ export const messages = {
         wentLive: '开始展示',
         ended: '展示结束',
       },
+      events: { export: '导出事件明细' },
+      metrics: { export: '导出运营数字' },
+      savings: { export: '导出节省台账', setUnit: '设定节省单价' },
       session: {
         changePassword: '修改本人密码',
         signIn: '登录',

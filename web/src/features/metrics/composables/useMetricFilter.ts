@@ -1,11 +1,11 @@
-import { addDays, DEMO_MODES, MAX_FILTER_DAYS, countDays } from '@xietong/shared/events';
+import { countDays, DEMO_MODES, MAX_FILTER_DAYS } from '@xietong/shared/events';
 import type { DemoMode, EventType } from '@xietong/shared/events';
 import { shanghaiDate } from '@xietong/shared/kernel';
+import { basisOfPeriod, PERIODS, spanOfPeriod, TREND_STEPS } from '@xietong/shared/metrics';
+import type { Period, TrendStep } from '@xietong/shared/metrics';
 import { computed } from 'vue';
 import type { LocationQueryRaw } from 'vue-router';
 import { useUrlFilters } from '../../../lib/useUrlFilters';
-
-export const PERIODS = ['7', '14', '30', 'custom'] as const;
 
 /** Stands in the URL for events without a point or campaign, whose code is empty. */
 const WITHOUT = '-';
@@ -36,22 +36,29 @@ export function useMetricFilter() {
     type: '',
     city: '',
     demo: 'include',
+    step: 'day',
   });
+  const period = computed<Period>(
+    () => PERIODS.find((known) => known === filters.values.value.period) ?? '7',
+  );
   const span = computed(() => {
-    const { period, from, to } = filters.values.value;
+    const { from, to } = filters.values.value;
     if (
-      period === 'custom' &&
+      period.value === 'custom' &&
       DAY.test(from) &&
       DAY.test(to) &&
       from <= to &&
       countDays({ from, to }) <= MAX_FILTER_DAYS
     )
       return { from, to };
-    const days = Number(PERIODS.find((known) => known === period && known !== 'custom') ?? '7');
-    return { from: addDays(today, 1 - days), to: today };
+    return spanOfPeriod(period.value === 'custom' ? '7' : period.value, today);
   });
   const demo = computed<DemoMode>(
     () => DEMO_MODES.find((mode) => mode === filters.values.value.demo) ?? 'include',
+  );
+  const basis = computed(() => basisOfPeriod(period.value));
+  const step = computed<TrendStep>(
+    () => TREND_STEPS.find((known) => known === filters.values.value.step) ?? 'day',
   );
   /** What the API takes, city and type aside. */
   const input = computed(() => {
@@ -74,17 +81,26 @@ export function useMetricFilter() {
     campaign?: string;
     format?: string;
     day?: string;
+    /** Other days than those of the filter. */
+    days?: { from: string; to: string };
   }) {
     const { point, campaign, channel, format } = filters.values.value;
-    const { day, ...named } = extra;
+    const { day, days, ...named } = extra;
     const query: LocationQueryRaw = { point, campaign, channel, format, demo: demo.value, ...named };
-    const { from, to } = day ? { from: day, to: day } : span.value;
+    const { from, to } = days ?? (day ? { from: day, to: day } : span.value);
     const filled = Object.entries({ ...query, period: 'custom', from, to }).filter(
       ([name, value]) => value !== '' && value !== undefined && !(name === 'demo' && value === 'include'),
     );
     return { name: 'metrics-events', query: Object.fromEntries(filled) };
   }
 
-  return { ...filters, today, span, demo, input, eventsTo };
+  /** The ledger of what the same days saved. */
+  function savingsTo(city?: string) {
+    const { period: chosen, from, to, channel, demo: mode } = filters.values.value;
+    const query = Object.entries({ period: chosen, from, to, channel, demo: mode, city: city ?? '' });
+    return { name: 'metrics-savings', query: Object.fromEntries(query.filter(([, value]) => value !== '')) };
+  }
+
+  return { ...filters, savingsTo, today, period, span, basis, step, demo, input, eventsTo };
 }
 export type MetricFilter = ReturnType<typeof useMetricFilter>;

@@ -1,0 +1,158 @@
+import { buffer } from 'node:stream/consumers';
+import { parse } from 'csv-parse/sync';
+import { sql } from 'drizzle-orm';
+import ExcelJS from 'exceljs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { MetricExportInput } from '@xietong/shared/metrics';
+import type { AuditEntry } from '../../access/audit-port';
+import type { Call } from '../../access/call';
+import { csvExport } from '../../platform/table-export/csv-export';
+import { xlsxExport } from '../../platform/table-export/xlsx-export';
+import { createTestDatabase } from '../../testing/test-database';
+import type { TestDatabase } from '../../testing/test-database';
+import { createTestProvince } from '../../testing/tenant-factory';
+import type { TestProvince } from '../../testing/tenant-factory';
+import { createMetricExport } from './metric-export';
+import { createMetricService } from './metric-service';
+
+let database: TestDatabase;
+let world: TestProvince;
+let province: Call;
+let wuxi: Call;
+const audited: AuditEntry[] = [];
+const filter = { from: '2026-11-22', to: '2026-11-22' };
+
+const exporter = () =>
+  createMetricExport({
+    database: database.app,
+    audit: {
+      success: () => Promise.reject(new Error('has no transaction to write into')),
+      standalone: (_call, entry) => {
+        audited.push(entry);
+        return Promise.resolve();
+      },
+    },
+    metricService: createMetricService({
+      database: database.app,
+      clock: { now: () => new Date('2026-11-23T02:00:00.000Z') },
+      volume: { byDay: () => Promise.resolve(new Map([['2026-11-22', 40]])) },
+    }),
+  });
+
+async function csv(call: Call, input: MetricExportInput): Promise<string[][]> {
+  const { table } = await exporter().make(call, input);
+  return parse(await buffer(csvExport(table)), { bom: true });
+}
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  world = await createTestProvince(database);
+  await world.points();
+  province = await world.call(world.province, 'OPERATOR');
+  wuxi = await world.call(world.wuxi, 'OPERATOR');
+  for (const [tenant, type, count, campaign] of [
+    [world.nanjing, 'impression', 1000, '=1+1'],
+    [world.nanjing, 'order', 42, '=1+1'],
+    [world.nanjing, 'transaction', 30, ''],
+    [world.wuxi, 'transaction', 10, ''],
+  ] as const)
+    await database.owner.execute(sql`
+      insert into metric_day (tenant_id, day, type, channel, point, format, campaign_number, demo, count, value_fen)
+      values (${tenant.id}, '2026-11-22', ${type}, 'web', '', '', ${campaign}, false, ${count}, 0)`);
+});
+afterAll(() => database.close());
+
+describe('the cities as a file', () => {
+  const input = { page: 'province', table: 'cities', filter, file: 'csv', language: 'zh-CN' } as const;
+
+  it('are what the page shows: its columns, order, language and units', async () => {
+    expect(await csv(province, input)).toEqual([
+      [
+        '名次',
+        '地市',
+        '曝光',
+        '点击',
+        '订购',
+        '转化率',
+        '业务办理',
+        '业务办理环比',
+        '占全省',
+        '占比变化（百分点）',
+        '节省（元）',
+      ],
+      ['1', '南京', '1000', '0', '42', '4.20%', '30', '', '75.00%', '', '40.50'],
+      ['2', '无锡', '0', '0', '0', '', '10', '', '25.00%', '', '13.50'],
+    ]);
+    const turned = await csv(province, {
+      ...input,
+      language: 'en',
+      sort: { key: 'share', descending: false },
+    });
+    expect(turned.map((row) => row[1])).toEqual(['City', 'Wuxi', 'Nanjing']);
+  });
+
+  it('are audited with their filter and number of rows', async () => {
+    audited.length = 0;
+    await csv(province, { ...input, filter: { ...filter, channel: 'web' } });
+    expect(audited).toMatchObject([
+      {
+        act: 'metrics.export',
+        subject: { type: 'Metric', id: 'province/cities' },
+        after: { rows: 2, file: 'csv', language: 'zh-CN', from: '2026-11-22', channel: 'web' },
+      },
+    ]);
+  });
+
+  it('keep their numbers in a workbook', async () => {
+    const { table } = await exporter().make(province, { ...input, file: 'xlsx' });
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load(new Uint8Array(await buffer(xlsxExport(table))).buffer);
+    const row = book.worksheets[0]?.getRow(2);
+    expect(row?.getCell(6).value).toBe(0.042);
+    expect(row?.getCell(6).numFmt).toBe('0.00%');
+    expect(row?.getCell(11).value).toBe(40.5);
+  });
+});
+
+describe('a city as a file', () => {
+  const of = (table: 'points' | 'campaigns' | 'days', city?: string): MetricExportInput => ({
+    page: 'city',
+    table,
+    filter: { ...filter, ...(city === undefined ? {} : { city }) },
+    file: 'csv',
+    language: 'zh-CN',
+  });
+
+  it('starts no formula, whatever a campaign is called', async () => {
+    const rows = await csv(province, of('campaigns', '320100'));
+    expect(rows[1]?.slice(0, 3)).toEqual(["'=1+1", "'=1+1", '1000']);
+  });
+
+  it('has its share of the province by day', async () => {
+    expect(await csv(wuxi, of('days'))).toEqual([
+      ['日期', '曝光', '点击', '订购', '业务办理', '占全省'],
+      ['2026-11-22', '0', '0', '0', '10', '25.00%'],
+    ]);
+  });
+
+  it('is never another city’s, which looks like one that is not there', async () => {
+    audited.length = 0;
+    for (const city of ['320100', '320000', '999999'])
+      await expect(exporter().make(wuxi, of('points', city))).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+        params: {},
+      });
+    await expect(
+      exporter().make(wuxi, { page: 'province', table: 'cities', filter, file: 'csv', language: 'en' }),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(audited).toEqual([]);
+    expect(JSON.stringify(await csv(wuxi, of('campaigns')))).not.toContain('=1+1');
+  });
+
+  it('is not for who may only read', async () => {
+    for (const role of ['APPROVER', 'AUDITOR'] as const)
+      await expect(exporter().make(await world.call(world.wuxi, role), of('points'))).rejects.toMatchObject({
+        code: 'FORBIDDEN',
+      });
+  });
+});

@@ -1,0 +1,32 @@
+import { Readable } from 'node:stream';
+import { csvLine } from '@xietong/shared/kernel';
+import type { CellKind, CsvCell, TableCell } from '@xietong/shared/kernel';
+import { shanghaiTime } from './export-table';
+import type { ExportTable } from './export-table';
+
+/** Tells a spreadsheet that the text is UTF-8. */
+const BOM = '\uFEFF';
+const LINE_END = '\r\n';
+
+/** The table as CSV, part by part as it is read. A reader that stops stops the reading of rows. */
+export function csvExport({ columns, parts }: ExportTable): Readable {
+  return Readable.from(
+    (async function* () {
+      yield BOM + csvLine(columns.map(({ header }) => header)) + LINE_END;
+      for await (const rows of parts) {
+        const lines = rows.map((row) => csvLine(columns.map(({ kind }, index) => csvCell(row[index], kind))));
+        if (lines.length > 0) yield lines.join(LINE_END) + LINE_END;
+      }
+    })(),
+    { objectMode: false, encoding: 'utf8' },
+  );
+}
+
+function csvCell(value: TableCell | undefined, kind: CellKind): CsvCell {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'string') return kind === 'instant' ? shanghaiTime(value) : value;
+  if (kind === 'rate') return { plain: `${(value * 100).toFixed(2)}%` };
+  if (kind === 'points') return { plain: (value * 100).toFixed(2) };
+  if (kind === 'fen') return { plain: (value / 100).toFixed(2) };
+  return value;
+}

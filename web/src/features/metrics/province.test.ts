@@ -1,0 +1,181 @@
+import type { VueWrapper } from '@vue/test-utils';
+import type { CityRow, Figures, ProvinceMetrics } from '@xietong/shared/metrics';
+import type { SavingUnits } from '@xietong/shared/savings';
+import { expect, it, vi } from 'vitest';
+import { mountPage } from '../../testing/mount-app';
+import ProvinceOverview from './components/ProvinceOverview.vue';
+import SavingUnitForm from './components/SavingUnitForm.vue';
+import SavingsPage from './pages/SavingsPage.vue';
+
+const none: Figures = {
+  impressions: 0,
+  clicks: 0,
+  dismisses: 0,
+  orders: 0,
+  transactions: 0,
+  clickRate: null,
+  conversion: null,
+  savingFen: 0,
+};
+function city(code: string, nameZh: string, now: number, before: number, rank: [number, number]): CityRow {
+  return {
+    ...none,
+    code,
+    nameZh,
+    nameEn: code,
+    transactions: now,
+    transactionsBefore: before,
+    share: now / 100,
+    shareBefore: before / 100,
+    rank: rank[0],
+    rankBefore: rank[1],
+    daily: [now],
+  };
+}
+const province: ProvinceMetrics = {
+  from: '2026-11-21',
+  to: '2026-11-21',
+  openDay: null,
+  totals: { ...none, transactions: 100, savingFen: 13_500 },
+  before: {
+    from: '2026-11-20',
+    to: '2026-11-20',
+    figures: { ...none, transactions: 80, savingFen: 10_800 },
+    share: null,
+  },
+  weekBefore: null,
+  days: [{ day: '2026-11-21', impressions: 0, clicks: 0, dismisses: 0, orders: 0, transactions: 100 }],
+  cities: [city('320100', '南京', 60, 45, [1, 2]), city('320200', '无锡', 40, 55, [2, 1])],
+};
+const routes = ['metrics-events', 'metrics-savings', 'metrics-city'].map((name) => ({
+  path: `/${name}/:code?`,
+  name,
+  component: { template: '<i />' },
+}));
+const units = {
+  today: '2026-11-21',
+  version: 1,
+  units: [
+    {
+      version: 1,
+      validFrom: '2020-01-01',
+      validTo: null,
+      state: 'PRESENT',
+      fen: 135,
+      reason: '',
+      setByName: null,
+      setAt: '2026-01-01T00:00:00.000Z',
+    },
+  ],
+} satisfies SavingUnits;
+const loaded = (page: VueWrapper) =>
+  vi.waitFor(
+    () => {
+      expect(page.text()).not.toContain('正在加载');
+    },
+    { timeout: 4_000 },
+  );
+
+it(
+  'compares the cities by place, growth and share, and asks for what the address says',
+  { timeout: 20_000 },
+  async () => {
+    const asked: unknown[] = [];
+    const { wrapper } = await mountPage(ProvinceOverview, {
+      answers: {
+        'metrics.province': (input) => {
+          asked.push(input);
+          return province;
+        },
+        'points.options': () => [],
+        'points.channels': () => [{ code: 'web', nameZh: '网厅', nameEn: 'Web hall' }],
+      },
+      path: '/monitoring?period=lastMonth&channel=web&step=week',
+      routes,
+    });
+    await loaded(wrapper);
+    expect(asked[0]).toMatchObject({ channel: 'web', basis: 'months' });
+    const text = wrapper.text();
+    expect(text).toContain('全省电子渠道办理业务 100 笔，比上一期间多 25.00%，节省 ¥135.00。');
+    expect(text).toContain('南京占比升得最多：60.00%，升 15 个百分点。');
+    const rows = wrapper.findAll('tbody tr').map((row) => row.text());
+    expect(rows[0]).toMatch(/^1\s*升 1\s*南京/);
+    expect(rows[0]).toContain('+33.33%');
+    expect(rows[1]).toContain('−27.27%');
+  },
+);
+
+it('shows what each month saved and by which unit', async () => {
+  const { wrapper } = await mountPage(SavingsPage, {
+    answers: {
+      'savings.ledger': () => ({
+        from: '2026-11-01',
+        to: '2026-11-21',
+        openDay: null,
+        rows: [
+          {
+            month: '2026-11',
+            from: '2026-11-01',
+            to: '2026-11-20',
+            code: '320100',
+            nameZh: '南京',
+            nameEn: 'Nanjing',
+            transactions: 1000,
+            unitFen: 135,
+            savingFen: 135_000,
+          },
+        ],
+        transactions: 1000,
+        savingFen: 135_000,
+      }),
+      'savings.units': () => units,
+    },
+    path: '/monitoring/savings',
+    routes,
+  });
+  await loaded(wrapper);
+  await vi.waitFor(() => {
+    expect(wrapper.text()).toContain('系统初始值');
+  });
+  expect(wrapper.text()).toContain('¥1,350.00');
+  expect(wrapper.text()).toContain('¥1.35');
+});
+
+it('sets a unit once everything is there, with the version that was seen', async () => {
+  const set: unknown[] = [];
+  await mountPage(SavingUnitForm, {
+    answers: {
+      'savings.setUnit': (input) => {
+        set.push(input);
+        return { version: 2 };
+      },
+    },
+    props: { units, modelValue: true },
+  });
+  const form = await vi.waitFor(() => {
+    const found = document.querySelector('#saving-unit');
+    if (!found) throw new Error('the form is not there yet');
+    return found;
+  });
+  const [fen, reason] = [form.querySelector('input'), form.querySelector('textarea')];
+  if (!fen || !reason) throw new Error('the form has its fields');
+  form.dispatchEvent(new Event('submit', { cancelable: true }));
+  await vi.waitFor(() => {
+    expect(form.textContent).toContain('请写明原因。');
+  });
+  expect(set).toEqual([]);
+  for (const [field, value] of [
+    [fen, '1.40'],
+    [reason, '演示'],
+  ] as const) {
+    field.value = value;
+    field.dispatchEvent(new Event('input'));
+  }
+  await vi.waitFor(() => {
+    expect(form.textContent).not.toContain('请写明原因。');
+  });
+  form.dispatchEvent(new Event('submit', { cancelable: true }));
+  await vi.waitFor(() => {
+    expect(set).toEqual([{ version: 1, fen: 140, validFrom: '2026-11-21', reason: '演示' }]);
+  });
+});
