@@ -10,6 +10,13 @@ import type { ChannelClient } from '../fixtures/channel-client';
 import { makeChannelKey } from '../fixtures/command-line';
 import { signInToConsole } from '../fixtures/console-client';
 import type { ConsoleClient } from '../fixtures/console-client';
+import {
+  checkImportsSettle,
+  checkNoNumberIsKept,
+  checkNothingIsHalf,
+  checkUploadsAreSealed,
+  importUntilFailure,
+} from '../fixtures/list-import-work';
 import { seededRandom } from '../fixtures/seeded-random';
 
 const ROUNDS = 20;
@@ -31,7 +38,7 @@ test.describe('a server that is killed', () => {
   });
   test.afterAll(() => server.dispose());
 
-  test('loses nothing that it acknowledged, and starts again by itself, 20 times', async () => {
+  test('loses nothing that it acknowledged, leaves no import half, and starts again by itself, 20 times', async () => {
     test.setTimeout(900_000);
     const channel = createChannelClient(
       server.url,
@@ -43,17 +50,22 @@ test.describe('a server that is killed', () => {
     const random = seededRandom(154);
     for (let round = 1; round <= ROUNDS; round += 1) {
       await test.step(`round ${round}`, async () => {
+        const imported = importUntilFailure(person, round);
         const work = startWork(record, { round, channel, draft });
         await work.underWay;
         await after(random() * WORK_MS);
         await server.killHard({ database: round % DATABASE_EVERY === 0 });
-        await work.ended;
+        await Promise.all([work.ended, imported]);
+        checkUploadsAreSealed(server.dataFolder);
         await server.start(RESTART_MS);
+        await checkNothingIsHalf(person);
         await checkNothingIsLost(record, { channel, draft, prefix: `kill-${round}-` });
       });
     }
     await checkNothingIsLost(record, { channel, draft, prefix: 'kill-' });
     await checkCounts(record, person);
+    await checkImportsSettle(person);
+    checkNoNumberIsKept(server.dataFolder);
   });
 });
 

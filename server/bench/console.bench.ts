@@ -89,9 +89,10 @@ async function actorOf(
 }
 
 async function measure(installation: Installation): Promise<number> {
-  const { databases, secrets } = installation;
+  const { databases, secrets, dataFolder } = installation;
   const { router } = compose({
-    ...{ databases, secrets, clock: systemClock, ids: systemIds, logger: createLogger('silent'), demo: null },
+    ...{ databases, secrets, dataFolder, clock: systemClock, ids: systemIds },
+    ...{ logger: createLogger('silent'), demo: null },
     ...{ tls: false, version: 'bench', baseUrl: () => 'http://127.0.0.1:9' },
   });
   const bare = new Client({ connectionString: databases.app.$client.options.connectionString });

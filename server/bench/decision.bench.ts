@@ -1,26 +1,12 @@
 /** A decision in process and over HTTP, against a bare route of the same server, and its growth. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import autocannon from 'autocannon';
 import { sql } from 'drizzle-orm';
-import { Registry } from 'prom-client';
 import { compileSnapshot, decide } from '@xietong/shared/decisions';
 import type { DecisionRequest, Snapshot, SubscriberState } from '@xietong/shared/decisions';
-import { createApp } from '../src/app';
-import { BODY_ALLOWANCES, compose } from '../src/composition';
-import { loadConfig } from '../src/config/load-config';
-import { openInstallation } from '../src/db/open-installation';
 import type { Installation } from '../src/db/open-installation';
-import { answerError } from '../src/http/error-response';
-import { systemClock } from '../src/platform/clock';
-import { listen } from '../src/platform/http-listener';
 import { systemIds } from '../src/platform/ids';
-import { createLogger } from '../src/platform/logger';
-import type { Logger } from '../src/platform/logger';
-import { ensureBaseProvince } from '../src/scenarios/base-province';
-import { machineCall } from '../src/scenarios/machine-actors';
 import { nanosecondsPerCall, row } from './bench-report';
+import { askForDecisions, load, withBenchServer } from './bench-server';
+import type { BenchServer } from './bench-server';
 import { placementDocuments, POINTS } from './placement-documents';
 import type { BenchRelease } from './placement-documents';
 
@@ -123,101 +109,37 @@ async function insertLive({ databases }: Installation, releases: readonly BenchR
   });
 }
 
-async function load(url: string, options: Omit<autocannon.Options, 'url'>): Promise<autocannon.Result> {
-  const result = await autocannon({ url, connections: 8, duration: SECONDS, workers: 1, ...options });
-  if (result.non2xx > 0 || result.errors > 0)
-    throw new Error(`${url}: ${String(result.non2xx)} refusals, ${String(result.errors)} errors`);
-  return result;
-}
-
-async function overHttp(): Promise<void> {
-  const dataFolder = mkdtempSync(join(tmpdir(), 'xietong-bench-'));
-  const logger = createLogger('silent');
-  const installation = await openInstallation(loadConfig({ XIETONG_DATA: dataFolder }), logger);
-  try {
-    await serveAndLoad(installation, logger);
-  } finally {
-    await installation.close();
-    rmSync(dataFolder, { recursive: true, force: true });
+async function overHttp(server: BenchServer): Promise<void> {
+  console.log('\nOver HTTP, 8 connections, against GET /healthz of the same server');
+  const bare = await load(`${server.url}/healthz`, { duration: SECONDS });
+  row('  GET /healthz', bare.requests.average, 'requests/s');
+  const ask = async (size: number, body: object): Promise<number> => {
+    const result = await askForDecisions(server, body, SECONDS);
+    row(
+      `  POST /v1/decisions, ${String(size)} live, ${'subscriber' in body ? 'a customer' : 'nobody'}`,
+      result.requests.average,
+      'requests/s',
+    );
+    row('    of the bare route', result.requests.average / bare.requests.average, '');
+    row('    latency, 99th percentile', result.latency.p99, 'ms');
+    return result.requests.average;
+  };
+  const { requestId, city, points, attributes, consent } = request;
+  const anonymous = { requestId, city, points, attributes, consent };
+  let live = 0;
+  const rates: number[] = [];
+  for (const size of SIZES) {
+    const documents = placementDocuments(size - live, now);
+    await insertLive(server.installation, documents);
+    live = size;
+    const start = performance.now();
+    await server.composition.snapshots.refresh();
+    row(`  configuration of ${String(size)} placements loaded in`, performance.now() - start, 'ms');
+    await ask(size, anonymous);
+    rates.push(await ask(size, request));
   }
-}
-
-async function serveAndLoad(installation: Installation, logger: Logger): Promise<void> {
-  const { databases, secrets } = installation;
-  await ensureBaseProvince({ owner: databases.owner, ids: systemIds, clock: systemClock });
-  for (const code of POINTS)
-    await databases.owner.execute(sql`
-      insert into marketing_point (id, tenant_id, code, channel, format, name_zh, name_en, capacity, enabled, row_version, updated_at)
-      select ${systemIds.next()}, id, ${code}, 'web', 'banner', ${code}, ${code}, 1, true, 1, now() from tenant where kind = 'PROVINCE'`);
-  const composition = compose({
-    databases,
-    secrets,
-    clock: systemClock,
-    ids: systemIds,
-    logger,
-    demo: null,
-    tls: false,
-    version: 'bench',
-    baseUrl: () => 'http://127.0.0.1:9',
-  });
-  const call = await machineCall(databases.owner, 'CLI', systemIds.next());
-  const { secret } = await composition.services.channelKeyService.create(call, {
-    channel: 'web',
-    name: 'bench',
-    cities: ['320100'],
-    ratePerSecond: 100_000,
-  });
-  const app = createApp({
-    logger,
-    newId: () => systemIds.next(),
-    metrics: { registry: new Registry(), token: null },
-    webRoot: null,
-    tls: false,
-    bodyAllowances: BODY_ALLOWANCES,
-    routes: composition.routes,
-    readiness: () => Promise.resolve({ ready: true, parts: {} }),
-    answerError,
-  });
-  const listener = await listen(app, { host: '127.0.0.1', port: 0 });
-  try {
-    console.log('\nOver HTTP, 8 connections, against GET /healthz of the same server');
-    const bare = await load(`${listener.url}/healthz`, {});
-    row('  GET /healthz', bare.requests.average, 'requests/s');
-    const ask = async (size: number, body: object): Promise<number> => {
-      const headers = { 'content-type': 'application/json', authorization: `Bearer ${secret}` };
-      const result = await load(`${listener.url}/v1/decisions`, {
-        method: 'POST',
-        headers,
-        body: JSON.stringify(body),
-      });
-      row(
-        `  POST /v1/decisions, ${String(size)} live, ${'subscriber' in body ? 'a customer' : 'nobody'}`,
-        result.requests.average,
-        'requests/s',
-      );
-      row('    of the bare route', result.requests.average / bare.requests.average, '');
-      row('    latency, 99th percentile', result.latency.p99, 'ms');
-      return result.requests.average;
-    };
-    const { requestId, city, points, attributes, consent } = request;
-    const anonymous = { requestId, city, points, attributes, consent };
-    let live = 0;
-    const rates: number[] = [];
-    for (const size of SIZES) {
-      const documents = placementDocuments(size - live, now);
-      await insertLive(installation, documents);
-      live = size;
-      const start = performance.now();
-      await composition.snapshots.refresh();
-      row(`  configuration of ${String(size)} placements loaded in`, performance.now() - start, 'ms');
-      await ask(size, anonymous);
-      rates.push(await ask(size, request));
-    }
-    row('  growth of the time from 100 to 5,000 placements', (rates[0] ?? 0) / (rates.at(-1) ?? 1), '×');
-  } finally {
-    await listener.close(1_000);
-  }
+  row('  growth of the time from 100 to 5,000 placements', (rates[0] ?? 0) / (rates.at(-1) ?? 1), '×');
 }
 
 inProcess();
-await overHttp();
+await withBenchServer(overHttp);

@@ -35,9 +35,11 @@ function readArguments(given) {
 /** The bundles lie inside the server's folder, from where they find its packages. */
 async function run(chosen, forwarded) {
   const { bundle } = await import('./lib/bundle.mjs');
+  const { WORKERS } = await import('./lib/worker-entries.mjs');
   const folder = mkdtempSync(join(ROOT, 'server/node_modules/.bench-'));
   try {
-    await bundle(Object.fromEntries(chosen.map((name) => [name, `server/bench/${name}.bench.ts`])), folder);
+    const entries = Object.fromEntries(chosen.map((name) => [name, `server/bench/${name}.bench.ts`]));
+    await bundle({ ...entries, ...WORKERS }, folder);
     cpSync(join(ROOT, 'server/src/db/migrations'), join(folder, 'migrations'), { recursive: true });
     const statuses = chosen.map((name) => {
       console.log(`\n# ${name}`);

@@ -6,9 +6,10 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import { promisify } from 'node:util';
 import { ROOT, hashSources, writeBuildStamp } from './lib/build-stamp.mjs';
 import { bundle } from './lib/bundle.mjs';
+import { WORKERS } from './lib/worker-entries.mjs';
 
 const DIST = join(ROOT, 'server/dist');
-const ENTRIES = { main: 'server/src/main.ts', cli: 'server/src/cli/cli.ts' };
+const ENTRIES = { main: 'server/src/main.ts', cli: 'server/src/cli/cli.ts', ...WORKERS };
 const MIGRATIONS = 'server/src/db/migrations';
 const PACKABLE = new Set(['.css', '.html', '.js', '.json', '.svg']);
 /** Below this size in bytes packing gains nothing. */

@@ -2,6 +2,8 @@ import { createApprovalRouter } from './features/approvals/approval-router';
 import type { ApprovalService } from './features/approvals/approval-service';
 import { createAssetRouter } from './features/assets/asset-router';
 import type { AssetService } from './features/assets/asset-service';
+import { createListImportRouter } from './features/audiences/list-import-router';
+import type { ListImportService } from './features/audiences/list-import-service';
 import { createListRouter } from './features/audiences/list-router';
 import type { ListService } from './features/audiences/list-service';
 import { createCampaignRouter } from './features/campaigns/campaign-router';
@@ -57,6 +59,7 @@ export interface RouterServices extends PersonRouterServices {
   readonly assetService: AssetService;
   readonly campaignService: CampaignService;
   readonly channelKeyService: ChannelKeyService;
+  readonly listImportService: ListImportService;
   readonly listService: ListService;
   readonly localCampaignService: LocalCampaignService;
   readonly propagationService: PropagationService;
@@ -89,6 +92,7 @@ export function createAppRouter(services: RouterServices) {
     duties: createDutyRouter(services),
     people: createPersonRouter(services),
     channelKeys: createChannelKeyRouter(services),
+    listImports: createListImportRouter(services),
     lists: createListRouter(services),
     localCampaigns: createLocalCampaignRouter(services),
     propagation: createPropagationRouter(services),

@@ -2,7 +2,8 @@ import { createAppRouter } from './app-router';
 import { createApprovalService } from './features/approvals/approval-service';
 import { ASSET_BODY_ALLOWANCE, createAssetHttp } from './features/assets/asset-http';
 import { createAssetService } from './features/assets/asset-service';
-import { createAudienceHttp } from './features/audiences/audience-http';
+import { createAudienceHttp, LIST_BODY_ALLOWANCE } from './features/audiences/audience-http';
+import { createListImports } from './features/audiences/list-imports';
 import { createListService } from './features/audiences/list-service';
 import { createAuditService } from './features/audit/audit-service';
 import { createAuditWriter } from './features/audit/audit-writer';
@@ -82,7 +83,7 @@ const MEBIBYTE = 1024 * 1024;
 /** Paths that take files or long reports. */
 export const BODY_ALLOWANCES: readonly BodyAllowance[] = [
   ASSET_BODY_ALLOWANCE,
-  { prefix: '/files/lists/', bytes: 21 * MEBIBYTE },
+  LIST_BODY_ALLOWANCE,
   { prefix: '/files/customers/', bytes: 21 * MEBIBYTE },
   { prefix: '/v1/events', bytes: 4 * MEBIBYTE },
 ];
@@ -93,6 +94,8 @@ const SMS_SIGNATURE = '演示';
 export interface CompositionDeps {
   readonly databases: Databases;
   readonly secrets: Secrets;
+  /** Where files wait; the embedded database and the secrets lie there, too. */
+  readonly dataFolder: string;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly logger: Logger;
@@ -109,6 +112,7 @@ export interface CompositionDeps {
 export function compose({
   databases,
   secrets,
+  dataFolder,
   clock,
   ids,
   logger,
@@ -145,7 +149,12 @@ export function compose({
   });
 
   const assetService = createAssetService({ database, engineDatabase: databases.engine, ids, audit });
-  const listService = createListService({ ...common, vault });
+  const listService = createListService(common);
+  const { listImportService, listImportRunner } = createListImports({
+    ...common,
+    ...{ vault, secrets, dataFolder, logger, failures: audit },
+    provinceId: () => directory.provinceId(),
+  });
   const customerImportService = createCustomerImportService({ ...common, vault });
   const subscriberService = createSubscriberService({ database, vault });
   const channelKeyService = createChannelKeyService(common);
@@ -214,6 +223,7 @@ export function compose({
     dutyService: createDutyService(keeping),
     eventListService: createEventListService({ database }),
     eventService,
+    listImportService,
     listService,
     localCampaignService,
     ownSessionService: createOwnSessionService({ authDb, sessions, audit, clock }),
@@ -268,7 +278,7 @@ export function compose({
       mountTrpc(app, { router, failures: audit, logger });
     },
     createAssetHttp({ assetService }),
-    createAudienceHttp({ listService }),
+    createAudienceHttp({ listImportService }),
     createSubscriberHttp({ customerImportService }),
     createEventExportHttp({ eventExport: createEventExport({ database, audit }) }),
     createMetricHttp({ metricExport: createMetricExport({ database, audit, metricService }) }),
@@ -287,16 +297,18 @@ export function compose({
     demoKeys,
     eventMaintenance,
     releaseRecorder,
+    listImportRunner,
   };
 }
 export type Composition = ReturnType<typeof compose>;
 
 /** Services on a clock of their own that serve nobody: for the command line, and to tell what happened. */
 export function composeOnClock(
-  { databases, secrets }: Pick<CompositionDeps, 'databases' | 'secrets'>,
+  installation: Pick<CompositionDeps, 'databases' | 'secrets' | 'dataFolder'>,
   logger: Logger,
   ids: Ids,
 ): (clock: Clock) => Composition {
   const rest = { demo: null, tls: false, version: '', baseUrl: () => '' };
-  return (clock) => compose({ databases, secrets, clock, ids, logger, ...rest });
+  const { databases, secrets, dataFolder } = installation;
+  return (clock) => compose({ databases, secrets, dataFolder, clock, ids, logger, ...rest });
 }

@@ -31,12 +31,13 @@ const VERSION = '0.1.0';
 
 function composeServices(
   config: Config,
-  { databases, secrets }: Installation,
+  { databases, secrets, dataFolder }: Installation,
   { logger, clock, baseUrl }: Pick<CompositionDeps, 'logger' | 'clock' | 'baseUrl'>,
 ): Composition {
   return compose({
     databases,
     secrets,
+    dataFolder,
     clock,
     baseUrl,
     ids: systemIds,
@@ -53,7 +54,7 @@ async function startBackground(
   composition: Composition,
   { logger, teardown }: { logger: Logger; teardown: Teardown },
 ): Promise<void> {
-  const { snapshots, eventMaintenance, releaseRecorder } = composition;
+  const { snapshots, eventMaintenance, releaseRecorder, listImportRunner } = composition;
   await eventMaintenance.ensurePartitions();
   await snapshots.start();
   teardown.add('configuration', () => {
@@ -66,6 +67,8 @@ async function startBackground(
   teardown.add('notifications', notifications.stop);
   const jobs = await openJobQueue(urls.owner, logger);
   teardown.add('jobs', jobs.stop);
+  listImportRunner.start();
+  teardown.add('list imports', () => listImportRunner.stop());
   await registerEventJobs(jobs, eventMaintenance);
   await registerReleaseJobs(jobs, {
     recorder: releaseRecorder,

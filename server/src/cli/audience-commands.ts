@@ -1,6 +1,7 @@
+import { MAX_LIST_BYTES } from '@xietong/shared/audiences';
 import { UsageError } from './command';
 import type { OptionValues, ServiceCommand } from './command';
-import { readInputFile } from './input-file';
+import { openInputFile, readInputFile } from './input-file';
 
 const text = (options: OptionValues, name: string): string | undefined => {
   const value = options[name];
@@ -75,7 +76,7 @@ const importList: ServiceCommand = {
   kind: 'services',
   name: 'import-list',
   usage: 'FILE --city CODE --name NAME [--column N]',
-  help: 'Imports a list of mobile numbers (CSV or TXT) for a city, whole or not at all; only keyed hashes are kept.',
+  help: 'Imports a list of mobile numbers (CSV, TXT or XLSX) for a city, whole or not at all; only keyed hashes are kept.',
   positionals: ['FILE'],
   options: {
     city: { type: 'string', required: true, help: 'code of the city that the list belongs to' },
@@ -86,8 +87,8 @@ const importList: ServiceCommand = {
     },
   },
   async run({ services, callIn }, [path = ''], options) {
-    const imported = await services.listService.import(await callIn(text(options, 'city')), {
-      ...readInputFile(path),
+    const imported = await services.listImportService.importFile(await callIn(text(options, 'city')), {
+      ...openInputFile(path, MAX_LIST_BYTES),
       name: text(options, 'name'),
       column: parseColumn(text(options, 'column')),
     });

@@ -1,21 +1,35 @@
-import { readFileSync, statSync } from 'node:fs';
+import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { MAX_TABLE_BYTES } from '../platform/table-file';
 import { UsageError } from './command';
 
 /** A file named on the command line. @throws UsageError where it cannot be read or is too large */
 export function readInputFile(path: string): { fileName: string; bytes: Buffer } {
+  requireSize(path, MAX_TABLE_BYTES);
+  return { fileName: basename(resolve(path)), bytes: orUnreadable(path, () => readFileSync(path)) };
+}
+
+/** The same as a stream, for files that are too large to hold. @throws UsageError */
+export function openInputFile(
+  path: string,
+  maxBytes: number,
+): { fileName: string; source: AsyncIterable<Uint8Array> } {
+  requireSize(path, maxBytes);
+  return { fileName: basename(resolve(path)), source: createReadStream(path) };
+}
+
+function requireSize(path: string, maxBytes: number): void {
+  const file = orUnreadable(path, () => statSync(path));
+  if (!file.isFile()) throw new UsageError(`${path} is not a file.`);
+  if (file.size <= maxBytes) return;
+  throw new UsageError(`${path} is larger than ${maxBytes / 1024 / 1024} MB. Split it and import the parts.`);
+}
+
+function orUnreadable<T>(path: string, read: () => T): T {
   try {
-    if (statSync(path).size > MAX_TABLE_BYTES) {
-      throw new UsageError(
-        `${path} is larger than ${MAX_TABLE_BYTES / 1024 / 1024} MB. Split it and import the parts.`,
-      );
-    }
-    return { fileName: basename(resolve(path)), bytes: readFileSync(path) };
+    return read();
   } catch (error) {
-    if (error instanceof UsageError) throw error;
-    throw new UsageError(
-      `${path} cannot be read (${error instanceof Error ? error.message : String(error)}).`,
-    );
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`${path} cannot be read (${reason}).`);
   }
 }

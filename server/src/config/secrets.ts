@@ -24,6 +24,7 @@ export type KeyPurpose =
   | 'phone-hmac'
   | 'phone-encryption'
   | 'membership-hash'
+  | 'upload-sealing'
   | 'token-sealing'
   | 'auth'
   | 'demo-hall-key'

@@ -18,6 +18,7 @@ import { migrateDatabase } from './migrate';
 /** Secrets and a migrated database of one installation, ready for services. */
 export interface Installation {
   secrets: Secrets;
+  dataFolder: string;
   urls: DatabaseUrls;
   /** Whether the database is the one that comes with the installation. */
   embedded: boolean;
@@ -48,6 +49,7 @@ export async function openInstallation(config: Config, logger: Logger): Promise<
   const databases = openDatabases(server.urls, logger);
   return {
     secrets,
+    dataFolder: config.dataFolder,
     urls: server.urls,
     embedded: server.cluster !== null,
     databases,

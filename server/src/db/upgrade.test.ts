@@ -47,7 +47,8 @@ describe.each(listStateFixtures())('an upgrade from %s', (name) => {
   const clock = { now: () => new Date(fixture.takenAt) };
   let database: TestDatabase;
   let before: { releases: unknown; audit: unknown; events: unknown };
-  const composeOn = () => composeOnClock({ databases: database, secrets }, logger, systemIds);
+  const composeOn = () =>
+    composeOnClock({ databases: database, secrets, dataFolder: database.dataFolder }, logger, systemIds);
 
   const read = async <Row extends object>(query: string): Promise<Row[]> =>
     (await database.owner.$client.query<Row>(query)).rows;

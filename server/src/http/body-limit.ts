@@ -10,6 +10,8 @@ export interface BodyAllowance {
   prefix: string;
   /** Largest accepted body in bytes. */
   bytes: number;
+  /** The route takes the body piece by piece and counts itself; else one without a length is gathered here. */
+  streamed?: boolean;
 }
 
 /**
@@ -18,12 +20,20 @@ export interface BodyAllowance {
  */
 export function limitBodies(allowances: readonly BodyAllowance[]): MiddlewareHandler<AppEnv> {
   const byLength = [...allowances].sort((a, b) => b.prefix.length - a.prefix.length);
-  const limiters = byLength.map(({ prefix, bytes }) => ({ prefix, limit: limiter(bytes) }));
+  const limiters = byLength.map(({ prefix, bytes, streamed = false }) => ({
+    prefix,
+    limit: streamed ? announcedLimiter(bytes) : limiter(bytes),
+  }));
   const standard = limiter(DEFAULT_BODY_BYTES);
   return (c, next) => {
     const match = limiters.find(({ prefix }) => c.req.path.startsWith(prefix));
     return (match?.limit ?? standard)(c, next);
   };
+}
+
+function announcedLimiter(maxSize: number): MiddlewareHandler<AppEnv> {
+  const limit = limiter(maxSize);
+  return (c, next) => (c.req.header('content-length') === undefined ? next() : limit(c, next));
 }
 
 function limiter(maxSize: number): MiddlewareHandler<AppEnv> {

@@ -20,12 +20,16 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const CONTEXT = Buffer.from('xietong.number.v1');
 
+/** The hash of a vault by itself, for a thread that only hashes. `key`: of the purpose `phone-hmac`. */
+export function numberHash(key: Buffer): NumberVault['hash'] {
+  return (number) => createHmac('sha256', key).update(number, 'ascii').digest();
+}
+
 export function createNumberVault(secrets: Secrets): NumberVault {
-  const hashKey = secrets.key('phone-hmac');
   const cipherKey = secrets.key('phone-encryption');
   return {
     keyVersion: secrets.keyVersion,
-    hash: (number) => createHmac('sha256', hashKey).update(number, 'ascii').digest(),
+    hash: numberHash(secrets.key('phone-hmac')),
     encrypt: (number) => {
       const nonce = randomBytes(NONCE_BYTES);
       const cipher = createCipheriv('aes-256-gcm', cipherKey, nonce).setAAD(CONTEXT);

@@ -5,7 +5,7 @@ import iconv from 'iconv-lite';
 import { AppError } from './app-error';
 
 /** Encodings that spreadsheets here save text in. */
-export type TableEncoding = 'utf-8' | 'utf-16le' | 'gb18030';
+export type TableEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030';
 export const TABLE_DELIMITERS = [',', '\t', ';', '|'] as const;
 export type TableDelimiter = (typeof TABLE_DELIMITERS)[number];
 
@@ -15,37 +15,50 @@ export interface TableFormat {
 }
 
 export interface TableRow {
-  /** One-based line of the file on which the row ends. */
+  /** One-based line of the file on which the row ends; of a workbook the row's own number. */
   line: number;
   cells: string[];
 }
 
-/** Largest file in bytes; larger ones have to be split. */
+/** Largest file in bytes that is held in memory; larger ones have to be split or streamed. */
 export const MAX_TABLE_BYTES = 20 * 1024 * 1024;
+/** The beginning of a file, by which its format is told. */
+export const PROBE_BYTES = 64 * 1024;
 /** A row longer than this is a quote that was never closed. */
 const MAX_ROW_CHARACTERS = 100_000;
-const PROBE_BYTES = 64 * 1024;
 const PROBE_LINES = 50;
 /** Decoded piece by piece, so that a large file is never held a second time as text. */
 const CHUNK_BYTES = 256 * 1024;
+const ROWS_PER_BATCH = 1_000;
+/** What bytes that mean nothing in their encoding are decoded to. */
+const UNREADABLE = '\ufffd';
 
 /**
  * Tells how a CSV or plain text is encoded and what separates its cells. A text with one column
  * counts as separated by commas.
- * @throws AppError FILE_NOT_TEXT for anything that is no text, e.g. a workbook; FILE_EMPTY
+ * @throws AppError FILE_NOT_TEXT for anything that is no text, e.g. an image; FILE_EMPTY;
+ * FILE_ENCODING_MIXED
  */
 export function detectTableFormat(bytes: Buffer): TableFormat {
-  if (bytes.length === 0) throw new AppError('FILE_EMPTY');
-  const encoding = detectEncoding(bytes);
-  const text = iconv.decode(bytes.subarray(0, PROBE_BYTES), encoding);
-  return { encoding, delimiter: detectDelimiter(text) };
+  return detectTextFormat(bytes.subarray(0, PROBE_BYTES), { utf8: isUtf8(bytes) });
 }
 
-function detectEncoding(bytes: Buffer): TableEncoding {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
-  // No encoding accepted below ever holds a zero byte, and every workbook does.
-  if (bytes.subarray(0, PROBE_BYTES).includes(0)) throw new AppError('FILE_NOT_TEXT');
-  return isUtf8(bytes) ? 'utf-8' : 'gb18030';
+/** The same by the first bytes of a file, where it is known whether all of it is UTF-8. */
+export function detectTextFormat(head: Buffer, { utf8 }: { utf8: boolean }): TableFormat {
+  if (head.length === 0) throw new AppError('FILE_EMPTY');
+  const encoding = detectEncoding(head, utf8);
+  return { encoding, delimiter: detectDelimiter(iconv.decode(head, encoding)) };
+}
+
+function detectEncoding(head: Buffer, utf8: boolean): TableEncoding {
+  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
+  if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
+  // No encoding accepted below ever holds a zero byte, and pictures and programs do.
+  if (head.includes(0)) throw new AppError('FILE_NOT_TEXT');
+  if (utf8) return 'utf-8';
+  // Marked as UTF-8 at its beginning, and something else further on.
+  if (head.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf]))) throw new AppError('FILE_ENCODING_MIXED');
+  return 'gb18030';
 }
 
 /** The separator found in most of the first lines; the more cells it makes, the better. */
@@ -60,31 +73,50 @@ function detectDelimiter(text: string): TableDelimiter {
 
 /**
  * Reads a table row by row; blank lines are skipped, rows may differ in length.
- * @throws AppError FILE_BROKEN {line} where the text is no table, e.g. a quote is never closed
+ * @throws AppError FILE_BROKEN {line} where the text is no table, e.g. a quote is never closed;
+ * FILE_ENCODING_MIXED
  */
 export async function* readTable(bytes: Buffer, format: TableFormat): AsyncGenerator<TableRow> {
+  for await (const rows of readTableBatches(Readable.from(chunksOf(bytes)), format)) yield* rows;
+}
+
+/** The same from a stream of bytes, many rows at a time: a step for each would cost more than the row. */
+export async function* readTableBatches(
+  source: Readable,
+  { encoding, delimiter }: TableFormat,
+): AsyncGenerator<TableRow[]> {
   const parser = parse({
-    delimiter: format.delimiter,
+    delimiter,
     bom: true,
-    info: true,
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,
     max_record_size: MAX_ROW_CHARACTERS,
+    // The line goes along as one more cell: asking for it beside each record takes twice the time.
+    on_record: (cells: string[], { lines }) => [...cells, String(lines)],
   });
   // A failure on the way reaches the loop below through the parser, which it destroys.
-  pipeline(Readable.from(chunksOf(bytes)), iconv.decodeStream(format.encoding), parser, () => undefined);
+  pipeline(source, iconv.decodeStream(encoding), parser, () => undefined);
+  let batch: TableRow[] = [];
   try {
-    for await (const { record, info } of parser as AsyncIterable<{
-      record: string[];
-      info: { lines: number };
-    }>) {
-      yield { line: info.lines, cells: record };
+    for await (const cells of parser as AsyncIterable<string[]>) {
+      const row = { line: Number(cells.pop()), cells };
+      if (encoding === 'gb18030') requireReadable(row);
+      batch.push(row);
+      if (batch.length < ROWS_PER_BATCH) continue;
+      yield batch;
+      batch = [];
     }
   } catch (error) {
     if (isCsvError(error)) throw new AppError('FILE_BROKEN', { line: error.lines ?? 0 });
     throw error;
   }
+  if (batch.length > 0) yield batch;
+}
+
+/** GB18030 is what is left when a text is not UTF-8: bytes that mean nothing in it, either, say that it is several. */
+function requireReadable({ cells }: TableRow): void {
+  if (cells.some((cell) => cell.includes(UNREADABLE))) throw new AppError('FILE_ENCODING_MIXED');
 }
 
 function* chunksOf(bytes: Buffer): Generator<Buffer> {

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { Call } from '../access/call';
 import type { SeededRandom } from './seeded-random';
 import type { ScenarioServices } from './scenario-services';
@@ -63,13 +64,16 @@ export async function makeDemoCustomers(
   });
 }
 
+/** A line of the file that is no number, so that its report shows what becomes of one. */
+const CUT_OFF = '154000';
+
 /** Imports numbers as a precise-marketing list of the caller's city. */
 export async function makeDemoList(
-  { listService }: Pick<ScenarioServices, 'listService'>,
+  { listImportService }: Pick<ScenarioServices, 'listImportService'>,
   call: Call,
   { name, numbers }: { name: string; numbers: readonly string[] },
 ): Promise<string> {
-  const bytes = Buffer.from(['number', ...numbers].join('\n'));
-  const { versionId } = await listService.import(call, { fileName: 'demo.csv', bytes, name });
+  const source = Readable.from([Buffer.from(['number', ...numbers, CUT_OFF].join('\n'))]);
+  const { versionId } = await listImportService.importFile(call, { fileName: 'demo.csv', source, name });
   return versionId;
 }

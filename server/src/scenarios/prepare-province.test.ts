@@ -19,7 +19,11 @@ async function prepare(
   demo: boolean,
   say: (line: string) => void = (line) => said.push(line),
 ): Promise<void> {
-  const compose = composeOnClock({ databases: database, secrets: database.secrets }, logger, systemIds);
+  const compose = composeOnClock(
+    { databases: database, secrets: database.secrets, dataFolder: database.dataFolder },
+    logger,
+    systemIds,
+  );
   await prepareProvince(
     { databases: database },
     { demo, clock: systemClock, ids: systemIds, compose, say, logger },
@@ -149,7 +153,11 @@ describe('the demo province', () => {
   });
 
   it('shows something in every channel, pictures by the cuts that their releases pin', async () => {
-    const compose = composeOnClock({ databases: database, secrets: database.secrets }, logger, systemIds);
+    const compose = composeOnClock(
+      { databases: database, secrets: database.secrets, dataFolder: database.dataFolder },
+      logger,
+      systemIds,
+    );
     const { services, snapshots } = compose(systemClock);
     await snapshots.refresh();
     const { rows } = await database.owner.$client.query<{ channel: string; points: string[] }>(
@@ -179,7 +187,7 @@ describe('a crowd of placements', () => {
     const clock = createScenarioClock(systemClock);
     clock.moveTo(new Date(Date.now() - 10 * 60_000));
     const { services } = composeOnClock(
-      { databases: database, secrets: database.secrets },
+      { databases: database, secrets: database.secrets, dataFolder: database.dataFolder },
       logger,
       systemIds,
     )(clock);

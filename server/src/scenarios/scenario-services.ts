@@ -1,6 +1,6 @@
 import type { ApprovalService } from '../features/approvals/approval-service';
 import type { AssetService } from '../features/assets/asset-service';
-import type { ListService } from '../features/audiences/list-service';
+import type { ListImportService } from '../features/audiences/list-import-service';
 import type { CampaignService } from '../features/campaigns/campaign-service';
 import type { DecisionService } from '../features/decisions/decision-service';
 import type { EventMaintenance } from '../features/events/event-maintenance';
@@ -20,7 +20,7 @@ export interface ScenarioServices {
   readonly customerImportService: CustomerImportService;
   readonly decisionService: DecisionService;
   readonly eventService: EventService;
-  readonly listService: ListService;
+  readonly listImportService: ListImportService;
   readonly localCampaignService: LocalCampaignService;
   readonly personService: PersonService;
   readonly pointService: PointService;

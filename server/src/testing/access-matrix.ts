@@ -28,6 +28,7 @@ export interface Things {
   readonly approval: string;
   readonly audit: string;
   readonly list: string;
+  readonly listImport: string;
   readonly campaign: string;
   readonly version: string;
   readonly release: string;
@@ -105,6 +106,18 @@ export const PROCEDURES: Readonly<Record<string, Access>> = {
     },
   },
   'events.list': { who: 'P:OU C:OU', behind: { asks: (city) => ({ ...page, ...span, city }) } },
+  'listImports.cancel': { who: 'P:O C:O', behind: { by: ({ listImport }) => ({ id: listImport }) } },
+  'listImports.get': { who: WORKERS, behind: { by: ({ listImport }) => ({ id: listImport }) } },
+  'listImports.list': { who: WORKERS, behind: { lists: page } },
+  'listImports.preview': { who: 'P:O C:O', behind: { by: ({ listImport }) => ({ id: listImport }) } },
+  'listImports.rejected': {
+    who: WORKERS,
+    behind: { by: ({ listImport }) => ({ id: listImport, ...page }) },
+  },
+  'listImports.start': {
+    who: 'P:O C:O',
+    behind: { by: ({ listImport }) => ({ id: listImport, name: 'x' }) },
+  },
   'lists.archive': { who: 'P:O C:O', behind: { by: ({ list }) => ({ id: list }) } },
   'lists.get': { who: WORKERS, behind: { by: ({ list }) => ({ id: list }) } },
   'lists.list': { who: WORKERS, behind: { lists: page } },
@@ -230,8 +243,8 @@ export const ROUTES: Readonly<Record<string, string>> = {
   'POST /files/images': 'P:O C:O',
   'GET /files/images/:sha256': WORKERS,
   'GET /v1/images/:sha256': 'public',
-  'POST /files/lists/preview': 'P:O C:O',
-  'POST /files/lists/import': 'P:O C:O',
+  'POST /files/lists/uploads': 'P:O C:O',
+  'GET /files/lists/imports/:id/rejected.csv': WORKERS,
   'POST /files/customers/preview': 'P:O',
   'POST /files/customers/import': 'P:O',
   'POST /files/events/export': 'P:O C:O',

@@ -87,6 +87,7 @@ export async function createAccessWorld() {
       approval: await one(`select id from approval_request where ${of('320100')} and state = 'OPEN'`),
       audit: await one(`select id from audit_event where ${of('320100')} limit 1`),
       list: await one(`select id from customer_list where ${of('320100')}`),
+      listImport: await one(`select id from list_import where ${of('320100')}`),
       campaign: await one(
         `select campaign_id as id from local_version where ${of('320100')} and state = 'DRAFT'`,
       ),
@@ -113,6 +114,7 @@ export async function createAccessWorld() {
         union all select id::text from approval_request where ${of('320100')}
         union all select id::text from notification where ${of('320100')}
         union all select id::text from customer_list where ${of('320100')}
+        union all select id::text from list_import where ${of('320100')}
         union all select id::text from list_version where ${of('320100')}
         union all select id::text from audit_event where ${of('320100')}
         union all select name from customer_list where ${of('320100')}
@@ -124,6 +126,7 @@ export async function createAccessWorld() {
       approval: randomUUID(),
       audit: randomUUID(),
       list: randomUUID(),
+      listImport: randomUUID(),
       campaign: randomUUID(),
       version: randomUUID(),
       release: randomUUID(),

@@ -20,6 +20,7 @@ export async function createAppWorld(startsAt = '2026-11-22T02:00:00.000Z') {
   const composition = compose({
     databases: database,
     secrets: database.secrets,
+    dataFolder: database.dataFolder,
     clock,
     ids: systemIds,
     logger,

@@ -12,7 +12,8 @@ import { createTestDatabase } from './test-database';
 export async function createDemoWorld() {
   const database = await createTestDatabase();
   const logger = pino({ level: 'silent' });
-  const installation = { databases: database, secrets: database.secrets };
+  const { secrets, dataFolder } = database;
+  const installation = { databases: database, secrets, dataFolder };
   await prepareProvince(installation, {
     demo: true,
     clock: systemClock,

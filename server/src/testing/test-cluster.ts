@@ -28,6 +28,8 @@ export interface TestCluster {
   masterKey: string;
   /** The migrated database that clones are made from. */
   template: string;
+  /** Taken away with the cluster. */
+  folder: string;
 }
 
 declare module 'vitest' {
@@ -82,7 +84,12 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     if (existsSync(join(migrationsFolder, 'meta', '_journal.json'))) await migrateDatabase(urls.owner);
     const superuserUrl = cluster.url('postgres', 'postgres', superuserPassword);
     await withClient(superuserUrl, (client) => client.query('checkpoint'));
-    project.provide('testCluster', { superuserUrl, masterKey: masterKey.toString('base64'), template });
+    project.provide('testCluster', {
+      superuserUrl,
+      masterKey: masterKey.toString('base64'),
+      template,
+      folder,
+    });
   } catch (error) {
     removeFolder(folder);
     throw error;

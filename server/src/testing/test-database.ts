@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { inject } from 'vitest';
 import { secretsFromMasterKey } from '../config/secrets';
@@ -15,6 +16,8 @@ export interface TestDatabase extends Databases {
   urls: DatabaseUrls;
   /** The secrets behind the roles' passwords; good for services that need keys, too. */
   secrets: Secrets;
+  /** Where its installation keeps files; made when one is first written. */
+  dataFolder: string;
 }
 
 /**
@@ -22,7 +25,7 @@ export interface TestDatabase extends Databases {
  * @param from the migrated one, or PostgreSQL's own empty one for tests that migrate themselves
  */
 export async function createTestDatabase(from: 'migrated' | 'empty' = 'migrated'): Promise<TestDatabase> {
-  const { superuserUrl, masterKey, template: migrated } = inject('testCluster');
+  const { superuserUrl, masterKey, template: migrated, folder } = inject('testCluster');
   const template = from === 'migrated' ? migrated : 'template0';
   const secrets = secretsFromMasterKey(Buffer.from(masterKey, 'base64'));
   const name = `test_${randomBytes(6).toString('hex')}`;
@@ -51,6 +54,7 @@ export async function createTestDatabase(from: 'migrated' | 'empty' = 'migrated'
     ...databases,
     urls,
     secrets,
+    dataFolder: join(folder, 'data', name),
     close: async () => {
       await databases.close();
       await withClient(superuserUrl, (client) => client.query(`drop database ${name} with (force)`));

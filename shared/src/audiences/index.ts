@@ -1,29 +1,46 @@
 export { grantAudiences } from './audience-abilities';
 export { AUDIENCE_ERRORS } from './audience-errors';
 export type { AudienceErrorCode } from './audience-errors';
+export { importPace } from './import-pace';
+export type { ImportProgress } from './import-pace';
 export {
   filePreviewSchema,
+  isImportOver,
+  LIST_IMPORT_STATES,
+  listImportDetailSchema,
+  listImportSchema,
+  listImportsInputSchema,
+  listImportStartSchema,
+  listPreviewInputSchema,
+  listUploadSchema,
+  MAX_LIST_BYTES,
+  MAX_LIST_ROWS,
+  PREVIEW_ROWS,
+  rejectedRowsInputSchema,
+  uploadedListSchema,
+} from './list-import-schema';
+export type {
+  FileFormat,
+  FilePreview,
+  ListImport,
+  ListImportDetail,
+  ListImportStart,
+  ListImportState,
+  RejectedRow,
+  UploadedList,
+} from './list-import-schema';
+export {
   importedListSchema,
   listDetailSchema,
-  listImportSchema,
   listNameSchema,
   listOptionSchema,
   listReportSchema,
   listRowSchema,
   listsInputSchema,
   listVersionSchema,
-  PREVIEW_ROWS,
   REPORTED_REJECTIONS,
 } from './list-schema';
-export type {
-  FilePreview,
-  ImportedList,
-  ListDetail,
-  ListOption,
-  ListReport,
-  ListRow,
-  ListVersion,
-} from './list-schema';
+export type { ImportedList, ListDetail, ListOption, ListReport, ListRow, ListVersion } from './list-schema';
 export { checkNumber, maskCell, previewCell, REJECTION_REASONS } from './number-check';
 export type { NumberCheck, RejectionReason } from './number-check';
 export { guessHeader, guessNumberColumn } from './table-guess';

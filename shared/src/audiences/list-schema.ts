@@ -4,14 +4,12 @@ import { REJECTION_REASONS } from './number-check';
 
 /** Refused rows that a report lists one by one; all others are counted by reason. */
 export const REPORTED_REJECTIONS = 200;
-/** Rows of a file that are shown before it is imported. */
-export const PREVIEW_ROWS = 20;
 
 export const listNameSchema = z.string().trim().min(1).max(60);
 
 const count = z.number().int().min(0);
 
-const rowsReportSchema = z.object({
+export const rowsReportSchema = z.object({
   rows: count,
   accepted: count,
   duplicates: count,
@@ -28,31 +26,6 @@ export const listReportSchema = rowsReportSchema.extend({
   difference: z.object({ added: count, removed: count }).nullable(),
 });
 export type ListReport = z.infer<typeof listReportSchema>;
-
-/** How a file was understood, before anything of it is kept. Cells that hold numbers are masked. */
-export const filePreviewSchema = z.object({
-  fileName: z.string(),
-  encoding: z.string(),
-  delimiter: z.string(),
-  header: z.boolean(),
-  columns: z.array(z.object({ index: count, name: z.string().nullable() })),
-  /** The column that holds most mobile numbers, if any does. */
-  numberColumn: count.nullable(),
-  rows: z.array(z.object({ line: count, cells: z.array(z.string()) })),
-  /** What would become of all rows; null where no column can be meant. */
-  check: rowsReportSchema.nullable(),
-});
-export type FilePreview = z.infer<typeof filePreviewSchema>;
-
-/** The form fields beside the file. A version is added to `listId`, or a list `name` is made. */
-export const listImportSchema = z
-  .object({
-    name: listNameSchema.optional(),
-    listId: idSchema.optional(),
-    column: z.coerce.number().int().min(0).max(1000).optional(),
-    header: z.stringbool().optional(),
-  })
-  .refine((input) => (input.name === undefined) !== (input.listId === undefined), { path: ['name'] });
 
 export const importedListSchema = z.object({
   listId: idSchema,
@@ -87,6 +60,8 @@ export const listVersionSchema = z.object({
   digest: z.string(),
   fileName: z.string(),
   report: listReportSchema,
+  /** The import that made it; its page shows every refused row. */
+  importId: idSchema.nullable(),
   createdByName: z.string(),
   createdAt: z.date(),
   releasedAt: z.date().nullable(),

@@ -17,6 +17,8 @@ describe('a cell of a list', () => {
     ['', 'BLANK'],
     [' - ', 'BLANK'],
     ['n/a', 'NOT_A_NUMBER'],
+    ['="15400000001"', 'FORMULA'],
+    [' ＝A1+1', 'FORMULA'],
     ['1.54E+10', 'NOT_A_NUMBER'],
     ['1540000000', 'WRONG_LENGTH'],
     ['154000000011', 'WRONG_LENGTH'],
@@ -39,6 +41,7 @@ describe('a cell of a list', () => {
   it('shows no number in a preview', () => {
     expect(previewCell('154 0000 0001')).toBe('154****0001');
     expect(previewCell('025-84400001')).toBe('025*******01');
+    expect(previewCell('=15400000001*1.0')).toBe('=154******01*1.0');
     expect(previewCell('2283.3')).toBe('2283.3');
     expect(previewCell('7590-VHVEG')).toBe('7590-VHVEG');
   });

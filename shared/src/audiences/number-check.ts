@@ -1,14 +1,21 @@
 import { maskPhone, normalisePhone } from '../kernel';
 
 /** Why a row of a file gives no member. */
-export const REJECTION_REASONS = ['BLANK', 'NO_CELL', 'NOT_A_NUMBER', 'WRONG_LENGTH', 'NOT_MOBILE'] as const;
+export const REJECTION_REASONS = [
+  'BLANK',
+  'NO_CELL',
+  'FORMULA',
+  'NOT_A_NUMBER',
+  'WRONG_LENGTH',
+  'NOT_MOBILE',
+] as const;
 export type RejectionReason = (typeof REJECTION_REASONS)[number];
 
 export type NumberCheck = { ok: true; number: string } | { ok: false; reason: RejectionReason };
 
 /**
  * The number in one cell in its plain 11 digits, or why there is none. `undefined` = the row has
- * no such cell.
+ * no such cell. A formula is never worked out: what it showed to its author is not in the file.
  */
 export function checkNumber(cell: string | undefined): NumberCheck {
   if (cell === undefined) return { ok: false, reason: 'NO_CELL' };
@@ -16,6 +23,7 @@ export function checkNumber(cell: string | undefined): NumberCheck {
   if (number !== null) return { ok: true, number };
   const text = cell.normalize('NFKC').replace(/[\s-]/g, '');
   if (text === '') return { ok: false, reason: 'BLANK' };
+  if (text.startsWith('=')) return { ok: false, reason: 'FORMULA' };
   if (!/^(?:\+|00)?\d+$/.test(text)) return { ok: false, reason: 'NOT_A_NUMBER' };
   const digits = text.replace(/^(?:\+86|0086|86(?=\d{11}$))/, '');
   return { ok: false, reason: digits.length === 11 ? 'NOT_MOBILE' : 'WRONG_LENGTH' };
@@ -42,5 +50,6 @@ export function previewCell(cell: string): string {
   if (number !== null) return maskPhone(number);
   const text = cell.trim();
   if ((text.normalize('NFKC').match(/\d/g)?.length ?? 0) >= 7 && !text.includes('.')) return maskCell(text);
-  return [...text].slice(0, PREVIEW_CHARACTERS).join('');
+  const masked = text.replace(/\p{Nd}{7,}/gu, (digits) => maskCell(digits));
+  return [...masked].slice(0, PREVIEW_CHARACTERS).join('');
 }

@@ -1,5 +1,5 @@
-/** What makes a spreadsheet take a text for a formula, or look for one behind it. */
-const STARTS_FORMULA = /^[=+\-@\t\r]/;
+/** What makes a spreadsheet take a text for a formula: by these at the start, also behind blanks. */
+const STARTS_FORMULA = /^[\s\u00a0]*[=+\-@\t\r\n＝＋－＠]/u;
 
 /**
  * A text as it may stand in a cell of a file that people open in a spreadsheet: what could start a

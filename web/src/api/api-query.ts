@@ -17,11 +17,12 @@ interface Mutation<I, O> {
   mutate: (input: I) => Promise<O>;
 }
 
-export interface ApiQueryOptions {
+export interface ApiQueryOptions<O = unknown> {
   enabled?: MaybeRefOrGetter<boolean>;
   /** Keeps showing the former rows while the next page loads. */
   keepPrevious?: boolean;
-  refetchIntervalMs?: number;
+  /** Asks again so often; a function of the answer stops with `false`. */
+  refetchIntervalMs?: number | ((data: O | undefined) => number | false);
 }
 
 /** Key of a procedure or of a whole router (`api.campaigns`), for invalidation. */
@@ -34,14 +35,15 @@ export function keyOf(node: object): QueryKey {
 export function useApiQuery<I, O>(
   procedure: Query<I, O>,
   input: MaybeRefOrGetter<NoInfer<I>>,
-  options: ApiQueryOptions = {},
+  options: ApiQueryOptions<NoInfer<O>> = {},
 ): UseQueryReturnType<O, ApiError> {
+  const interval = options.refetchIntervalMs ?? false;
   return useQuery<O, ApiError>({
     queryKey: computed(() => [...keyOf(procedure), toValue(input)]),
     queryFn: ({ signal }) => procedure.query(toValue(input), { signal }),
     enabled: () => toValue(options.enabled) ?? true,
     placeholderData: (former) => (options.keepPrevious ? former : undefined),
-    refetchInterval: options.refetchIntervalMs ?? false,
+    refetchInterval: typeof interval === 'function' ? (query) => interval(query.state.data) : interval,
   });
 }
 

@@ -79,6 +79,7 @@ export async function mountPage(
     props = {},
     routes = [],
     session,
+    provide = {},
   }: {
     answers?: Answers;
     path?: string;
@@ -86,6 +87,7 @@ export async function mountPage(
     routes?: RouteRecordRaw[];
     /** Who is signed in; nobody where the page does not ask. */
     session?: Session;
+    provide?: Record<symbol, unknown>;
   } = {},
 ): Promise<MountedPage> {
   const router = createRouter({
@@ -105,6 +107,7 @@ export async function mountPage(
         [API as symbol]: api,
         [SET_LOCALE as symbol]: () => Promise.resolve(),
         [LEAVE_GUARDS as symbol]: leaveGuards,
+        ...provide,
       },
     },
   });

@@ -7,6 +7,7 @@ import {
   Document,
   EditPen,
   Finished,
+  Loading,
   Position,
   RefreshLeft,
   Remove,
@@ -41,6 +42,13 @@ export const STATES = {
   paused: { look: 'greyLine', icon: VideoPause },
   takenDown: { look: 'red', icon: WarningFilled },
   superseded: { look: 'faint', icon: Switch },
+  /** A file that was received and waits for its choices: 待确认. */
+  toConfirm: { look: 'amber', icon: EditPen },
+  queued: { look: 'grey', icon: Timer },
+  running: { look: 'blue', icon: Loading },
+  done: { look: 'green', icon: CircleCheck },
+  failed: { look: 'redLine', icon: CircleClose },
+  cancelled: { look: 'faint', icon: Remove },
 } as const satisfies Record<string, { look: StateLook; icon: Component }>;
 
 export type StateName = keyof typeof STATES;

@@ -1,4 +1,7 @@
-import { index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import type { ErrorParams } from '@xietong/shared/kernel';
+import type { Actor } from '@xietong/shared/tenants';
+import { sql } from 'drizzle-orm';
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { bytea, createdAt, id, instant } from './columns';
 import { tenant } from './tenant';
 
@@ -53,11 +56,80 @@ export const listVersion = pgTable(
 export const listMember = pgTable(
   'list_member',
   {
-    listVersionId: uuid('list_version_id')
-      .notNull()
-      .references(() => listVersion.id),
+    /** A trigger looks once for each statement that there is such a version; a foreign key would for each row. */
+    listVersionId: uuid('list_version_id').notNull(),
     tenantId: uuid('tenant_id').notNull(),
     numberHash: bytea('number_hash').notNull(),
   },
   (table) => [primaryKey({ columns: [table.listVersionId, table.numberHash] })],
+);
+
+/** A file of numbers on its way into a list: what is left of it when the server is killed. */
+export const listImport = pgTable(
+  'list_import',
+  {
+    id: id(),
+    tenantId: uuid('tenant_id')
+      .notNull()
+      .references(() => tenant.id),
+    state: text('state', {
+      enum: ['UPLOADED', 'QUEUED', 'READING', 'WRITING', 'DONE', 'FAILED', 'CANCELLED'],
+    }).notNull(),
+    fileName: text('file_name').notNull(),
+    bytes: integer('bytes').notNull(),
+    isUtf8: boolean('is_utf8').notNull(),
+    /** The list it adds a version to, or the name of the one it makes. */
+    listId: uuid('list_id').references(() => customerList.id),
+    listName: text('list_name'),
+    /** Column of the numbers and whether the first row names the columns; null = guessed. */
+    numberColumn: integer('number_column'),
+    hasHeader: boolean('has_header'),
+    /** In whose name it runs, as of its start: actor, request, address. */
+    call: jsonb('call').$type<{ actor: Actor; requestId: string; address: string | null }>(),
+    createdBy: uuid('created_by').notNull(),
+    createdByName: text('created_by_name').notNull(),
+    createdAt: createdAt(),
+    /** Counts the times it was taken up; whoever took it up before has lost it. */
+    attempt: integer('attempt').notNull().default(0),
+    startedAt: instant('started_at'),
+    stepStartedAt: instant('step_started_at'),
+    /** While it runs, not older than a few seconds, unless its process died. */
+    heartbeatAt: instant('heartbeat_at'),
+    endedAt: instant('ended_at'),
+    rows: integer('rows').notNull().default(0),
+    accepted: integer('accepted').notNull().default(0),
+    duplicates: integer('duplicates').notNull().default(0),
+    rejected: integer('rejected').notNull().default(0),
+    /** Bytes read or numbers written in the present step, of how many. */
+    stepDone: integer('step_done').notNull().default(0),
+    stepTotal: integer('step_total').notNull().default(0),
+    errorCode: text('error_code'),
+    errorParams: jsonb('error_params').$type<ErrorParams>(),
+    versionId: uuid('version_id').references(() => listVersion.id),
+  },
+  (table) => [
+    index('list_import_tenant').on(table.tenantId, table.createdAt),
+    index('list_import_open')
+      .on(table.createdAt)
+      .where(sql`${table.state} in ('UPLOADED', 'QUEUED', 'READING', 'WRITING')`),
+    index('list_import_version').on(table.versionId),
+  ],
+);
+
+/** A row of a file that gave no member, numbered in their order; its cell is masked. */
+export const listImportRejection = pgTable(
+  'list_import_rejection',
+  {
+    importId: uuid('import_id')
+      .notNull()
+      .references(() => listImport.id),
+    tenantId: uuid('tenant_id').notNull(),
+    place: integer('place').notNull(),
+    line: integer('line').notNull(),
+    reason: text('reason', {
+      enum: ['BLANK', 'NO_CELL', 'FORMULA', 'NOT_A_NUMBER', 'WRONG_LENGTH', 'NOT_MOBILE'],
+    }).notNull(),
+    value: text('value').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.importId, table.place] })],
 );

@@ -2,7 +2,7 @@ export { approvalDecision, approvalRequest } from './approval';
 export { asset } from './asset';
 export { auditEvent } from './audit';
 export { authAccount, authLockout, authSession, authUser, authVerification } from './auth';
-export { customerList, listMember, listVersion } from './audience';
+export { customerList, listImport, listImportRejection, listMember, listVersion } from './audience';
 export { authorship, numberSeries, standardCampaign, standardVersion } from './campaign';
 export { channelKey } from './channel-key';
 export { configRevision } from './config';

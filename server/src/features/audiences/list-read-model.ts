@@ -4,7 +4,7 @@ import type { Page } from '@xietong/shared/kernel';
 import type { Actor } from '@xietong/shared/tenants';
 import { and, asc, count, desc, eq, ilike, inArray, isNotNull, isNull } from 'drizzle-orm';
 import { scopeFor } from '../../access/scope-for';
-import { customerList, listVersion, tenant } from '../../db/schema';
+import { customerList, listImport, listVersion, tenant } from '../../db/schema';
 import type { DatabaseOrTx } from '../../platform/database';
 
 /** Versions of one list that pickers offer; older ones are seen on its page. */
@@ -75,17 +75,17 @@ export function createListReadModel(db: DatabaseOrTx, actor: Actor) {
 
     async versionsOf(listId: string): Promise<ListVersion[]> {
       const found = await db
-        .select()
+        .select({ row: listVersion, importId: listImport.id })
         .from(listVersion)
+        .leftJoin(listImport, eq(listImport.versionId, listVersion.id))
         .where(eq(listVersion.listId, listId))
         .orderBy(desc(listVersion.version))
         .limit(100);
-      return found.map(
-        ({ id, version, size, digest, fileName, report, createdByName, createdAt, releasedAt }) => ({
-          ...{ id, version, size, digest, fileName, createdByName, createdAt, releasedAt },
-          report: listReportSchema.parse(report),
-        }),
-      );
+      return found.map(({ row, importId }) => {
+        const { id, version, size, digest, fileName, report, createdByName, createdAt, releasedAt } = row;
+        const facts = { id, version, size, digest, fileName, createdByName, createdAt, releasedAt };
+        return { ...facts, importId, report: listReportSchema.parse(report) };
+      });
     },
 
     /** Lists of the actor's own tenant that are in use. */

@@ -1,6 +1,8 @@
-import { desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
 import { customerList, listMember, listVersion } from '../../db/schema';
 import type { DatabaseOrTx } from '../../platform/database';
+import { HASH_BYTES } from './member-set';
 
 export type ListRecord = typeof customerList.$inferSelect;
 export type ListVersionRecord = typeof listVersion.$inferSelect;
@@ -15,6 +17,11 @@ export function createListStore(db: DatabaseOrTx) {
     /** Locked until the transaction ends, so that versions are numbered one after the other. */
     async findForChange(id: string): Promise<ListRecord | undefined> {
       return (await db.select().from(customerList).where(eq(customerList.id, id)).for('update'))[0];
+    },
+
+    async isNameTaken(tenantId: string, name: string): Promise<boolean> {
+      const where = and(eq(customerList.tenantId, tenantId), eq(customerList.name, name));
+      return (await db.$count(customerList, where)) > 0;
     },
 
     async archive(id: string, at: Date): Promise<void> {
@@ -47,22 +54,30 @@ export function createListStore(db: DatabaseOrTx) {
     },
 
     /**
-     * Some thousand members at a time as one array: COPY is refused on a table with row-level
-     * security, and this comes close to it.
+     * Some thousand members at a time, as one block of hashes of 32 bytes each: COPY is refused on a
+     * table with row-level security, and this comes close to it.
      */
-    async insertMembers(versionId: string, tenantId: string, hashes: readonly Buffer[]): Promise<void> {
+    async insertMembers(versionId: string, tenantId: string, hashes: Buffer): Promise<void> {
       await db.execute(sql`
         insert into ${listMember} (list_version_id, tenant_id, number_hash)
-        select ${versionId}::uuid, ${tenantId}::uuid, hash from unnest(${sql.param(hashes)}::bytea[]) as hash`);
+        select ${versionId}::uuid, ${tenantId}::uuid, hash from ${membersOf(hashes)}`);
     },
 
     /** How many of some members a version holds. */
-    async countKnown(versionId: string, hashes: readonly Buffer[]): Promise<number> {
+    async countKnown(versionId: string, hashes: Buffer): Promise<number> {
       const { rows } = await db.execute<{ known: number }>(sql`
-        select count(*)::int as known from ${listMember}
-        where list_version_id = ${versionId}::uuid and number_hash = any(${sql.param(hashes)}::bytea[])`);
+        select count(*)::int as known from ${membersOf(hashes)}
+        join ${listMember} on list_version_id = ${versionId}::uuid and number_hash = hash`);
       return rows[0]?.known ?? 0;
     },
   };
 }
 export type ListStore = ReturnType<typeof createListStore>;
+
+/** The hashes of a block as rows. */
+function membersOf(hashes: Buffer): SQL {
+  const bytes = sql.raw(String(HASH_BYTES));
+  return sql`(select substring(block from ${bytes} * place + 1 for ${bytes}) as hash
+    from (select ${sql.param(hashes)}::bytea as block) given,
+      generate_series(0, ${hashes.length / HASH_BYTES - 1}::int) place) members`;
+}

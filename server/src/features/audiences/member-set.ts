@@ -1,55 +1,56 @@
 import { createHash } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
-import type { NumberVault } from '../../platform/number-vault';
 
-/** The members of one version of a list: hashes of 32 bytes each, ascending, each once. */
-export interface MemberSet {
-  readonly size: number;
-  /** SHA-256 in hex over all hashes in their order. */
-  readonly digest: string;
-  /** The hashes in their order, at most `count` at a time. */
-  batches(count: number): Generator<Buffer[]>;
-}
-
-const HASH_BYTES = 32;
+/** Bytes of a member: the keyed hash of a number. */
+export const HASH_BYTES = 32;
 const BUCKETS = 65_536;
-/** Work between two looks at what else the process has to do. */
-const SLICE = 4_096;
 
-/** The different ones among some numbers (11 digits as integers), ascending. */
-export function distinctNumbers(numbers: readonly number[]): Float64Array {
-  const sorted = Float64Array.from(numbers).sort();
-  let kept = 0;
-  for (const [index, number] of sorted.entries()) {
-    if (index === 0 || number !== sorted[index - 1]) sorted[kept++] = number;
+/** Whole numbers in the order they come, eight bytes each. */
+export class NumberBag {
+  private numbers = new Float64Array(4_096);
+  private count = 0;
+
+  get size(): number {
+    return this.count;
   }
-  return sorted.subarray(0, kept);
+
+  add(number: number): void {
+    if (this.count === this.numbers.length) {
+      const more = new Float64Array(this.numbers.length * 2);
+      more.set(this.numbers);
+      this.numbers = more;
+    }
+    this.numbers[this.count] = number;
+    this.count += 1;
+  }
+
+  /** The different ones, ascending. Sorts in place: nothing is added afterwards. */
+  distinct(): Float64Array {
+    const sorted = this.numbers.subarray(0, this.count).sort();
+    let kept = 0;
+    for (const [index, number] of sorted.entries()) {
+      if (index === 0 || number !== sorted[index - 1]) sorted[kept++] = number;
+    }
+    return sorted.subarray(0, kept);
+  }
 }
 
-/**
- * Hashes and orders numbers that differ. Takes about 100 bytes a member and lets other work in
- * between, because a list of a million takes seconds.
- */
-export async function hashMembers(numbers: Float64Array, vault: NumberVault): Promise<MemberSet> {
+/** Hashes of some numbers that differ, 32 bytes each, in the order of their bytes. */
+export function hashMembers(
+  numbers: Float64Array,
+  hash: (number: string) => Buffer,
+): Uint8Array<ArrayBuffer> {
   const hashes = Buffer.alloc(numbers.length * HASH_BYTES);
-  for (const [index, number] of numbers.entries()) {
-    vault.hash(String(number)).copy(hashes, index * HASH_BYTES);
-    if (index % SLICE === SLICE - 1) await setImmediate();
-  }
-  const ordered = await order(hashes);
-  return {
-    size: numbers.length,
-    digest: createHash('sha256').update(ordered).digest('hex'),
-    *batches(count) {
-      for (let at = 0; at < ordered.length; at += count * HASH_BYTES) {
-        yield split(ordered.subarray(at, at + count * HASH_BYTES));
-      }
-    },
-  };
+  for (const [index, number] of numbers.entries()) hash(String(number)).copy(hashes, index * HASH_BYTES);
+  return order(hashes);
+}
+
+/** SHA-256 in hex over hashes in their order: says which members a version of a list has. */
+export function digestOf(hashes: Uint8Array): string {
+  return createHash('sha256').update(hashes).digest('hex');
 }
 
 /** By the first two bytes into buckets, then each bucket by itself: hashes spread evenly. */
-async function order(hashes: Buffer): Promise<Buffer> {
+function order(hashes: Buffer): Uint8Array<ArrayBuffer> {
   const ends = new Uint32Array(BUCKETS + 1);
   for (let at = 0; at < hashes.length; at += HASH_BYTES) {
     const bucket = hashes.readUInt16BE(at) + 1;
@@ -60,7 +61,8 @@ async function order(hashes: Buffer): Promise<Buffer> {
   }
   const starts = ends.slice();
   const next = ends.slice(0, BUCKETS);
-  const ordered = Buffer.alloc(hashes.length);
+  const members = new Uint8Array(hashes.length);
+  const ordered = Buffer.from(members.buffer);
   for (let at = 0; at < hashes.length; at += HASH_BYTES) {
     const bucket = hashes.readUInt16BE(at);
     const place = next[bucket] ?? 0;
@@ -69,9 +71,8 @@ async function order(hashes: Buffer): Promise<Buffer> {
   }
   for (let bucket = 0; bucket < BUCKETS; bucket += 1) {
     sortInPlace(ordered.subarray((starts[bucket] ?? 0) * HASH_BYTES, (starts[bucket + 1] ?? 0) * HASH_BYTES));
-    if (bucket % SLICE === SLICE - 1) await setImmediate();
   }
-  return ordered;
+  return members;
 }
 
 function sortInPlace(bucket: Buffer): void {

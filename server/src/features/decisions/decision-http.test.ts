@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { decisionResponseSchema } from '@xietong/shared/decisions';
 import type { DecisionResponse } from '@xietong/shared/decisions';
 import { headlineIn } from '@xietong/shared/rendering';
@@ -218,10 +219,10 @@ describe('statuses, in their order', () => {
 describe('a decision', () => {
   it("is Nanjing's version for a listed customer, the province's for another, never for Wuxi", async () => {
     const operator = await world.tenants.call(world.tenants.nanjing, 'OPERATOR');
-    const bytes = Buffer.from('phone\n15400000001\n15400000002\n');
-    const imported = await world.services.listService.import(operator, {
+    const source = Readable.from([Buffer.from('phone\n15400000001\n15400000002\n')]);
+    const imported = await world.services.listImportService.importFile(operator, {
       fileName: 'a.csv',
-      bytes,
+      source,
       name: 'A',
     });
     const standardId = systemIds.next();

@@ -25,6 +25,28 @@ export const audienceRoutes: RouteRecordRaw[] = [
     },
   },
   {
+    path: '/audiences/imports',
+    name: 'list-imports',
+    component: () => import('./pages/ImportsPage.vue'),
+    meta: {
+      titleKey: 'audiences.imports.title',
+      menu: 'audiences',
+      parent: 'audiences',
+      can: { action: 'read', subject: 'CustomerList' },
+    },
+  },
+  {
+    path: '/audiences/imports/:id',
+    name: 'list-import',
+    component: () => import('./pages/ImportPage.vue'),
+    meta: {
+      titleKey: 'audiences.imports.one',
+      menu: 'audiences',
+      parent: 'list-imports',
+      can: { action: 'read', subject: 'CustomerList' },
+    },
+  },
+  {
     path: '/audiences/customers',
     name: 'customers',
     component: () => import('./pages/CustomersPage.vue'),

@@ -1,12 +1,16 @@
 import { flushPromises } from '@vue/test-utils';
-import type { FilePreview, ImportedList } from '@xietong/shared/audiences';
+import type { FilePreview, ListImportDetail } from '@xietong/shared/audiences';
 import { describe, expect, it, vi } from 'vitest';
-import { mountPage } from '../../testing/mount-app';
+import { FILE_SENDER, type FileSender } from '../../api/upload-file';
+import { mountPage, Refusal } from '../../testing/mount-app';
 import FileDrop from '../../ui/FileDrop.vue';
 import { audienceRoutes as routes } from './audience-routes';
+import ImportPage from './pages/ImportPage.vue';
 import ListImportPage from './pages/ListImportPage.vue';
 import ListsPage from './pages/ListsPage.vue';
 
+const importId = '0192f0c1-0000-7000-8000-000000000003';
+const listId = '0192f0c1-0000-7000-8000-000000000001';
 const rejected = {
   total: 1,
   byReason: { NOT_MOBILE: 1 },
@@ -14,8 +18,7 @@ const rejected = {
 };
 const preview: FilePreview = {
   fileName: 'vip.csv',
-  encoding: 'gb18030',
-  delimiter: ',',
+  format: { kind: 'TEXT', encoding: 'gb18030', delimiter: ',' },
   header: true,
   columns: [
     { index: 0, name: '姓名' },
@@ -23,67 +26,141 @@ const preview: FilePreview = {
   ],
   numberColumn: 1,
   rows: [{ line: 2, cells: ['甲', '154****0001'] }],
-  check: { rows: 5, accepted: 3, duplicates: 1, rejected },
+  check: { rows: 5, accepted: 3, duplicates: 1, rejected, complete: true },
 };
-const imported: ImportedList = {
-  listId: '0192f0c1-0000-7000-8000-000000000001',
-  versionId: '0192f0c1-0000-7000-8000-000000000002',
-  version: 1,
-  size: 3,
-  report: { ...preview.check, rows: 5, accepted: 3, duplicates: 1, rejected, difference: null },
+const running: ListImportDetail = {
+  id: importId,
+  tenant: { id: 't', code: '320100', nameZh: '南京', nameEn: 'Nanjing' },
+  state: 'READING',
+  fileName: 'vip.csv',
+  bytes: 12_000_000,
+  listName: '老客户',
+  listId: null,
+  version: null,
+  rows: 400_000,
+  accepted: 399_000,
+  duplicates: 0,
+  rejected: 1_000,
+  progress: { done: 4_800_000, total: 12_000_000 },
+  pace: { rowsPerSecond: 200_000, secondsLeft: 3 },
+  failure: null,
+  createdByName: 'NJ-OPS-01',
+  createdAt: new Date('2026-11-22T02:00:00.000Z'),
+  startedAt: new Date('2026-11-22T02:00:01.000Z'),
+  endedAt: null,
+  mayChange: true,
+  report: null,
 };
 
 describe('importing a list', () => {
-  it('shows what was found, asks for a name, and reports', async () => {
-    const sent: { path: string; fields: Record<string, unknown> }[] = [];
-    const fetcher = vi.fn((path: string, init: { body: FormData }) => {
-      sent.push({ path, fields: Object.fromEntries(init.body) });
-      return Promise.resolve(Response.json(path.endsWith('/preview') ? preview : imported));
+  it('sends the file, shows what was found, asks for a name, and leads to the import', async () => {
+    const sent: string[] = [];
+    const send: FileSender = (path) => {
+      sent.push(path);
+      return Promise.resolve({ status: 200, body: { importId } });
+    };
+    const asked = { preview: vi.fn(() => preview), start: vi.fn(() => null) };
+    const { wrapper, router } = await mountPage(ListImportPage, {
+      routes,
+      path: '/audiences/import',
+      answers: { 'listImports.preview': asked.preview, 'listImports.start': asked.start },
+      provide: { [FILE_SENDER as symbol]: send },
     });
-    vi.stubGlobal('fetch', fetcher);
-    const { wrapper } = await mountPage(ListImportPage, { routes });
-    wrapper.findComponent(FileDrop).vm.$emit('file', new File(['x'], 'vip.csv'));
-    await flushPromises();
-    expect(wrapper.text()).toContain('120******00');
+    wrapper.findComponent(FileDrop).vm.$emit('file', new File(['x'], 'vip 客户.csv'));
+    await vi.waitFor(() => {
+      expect(wrapper.text()).toContain('120******00');
+    });
+    expect(sent).toEqual([`/files/lists/uploads?fileName=${encodeURIComponent('vip 客户.csv')}`]);
+    expect(router.currentRoute.value.query['import']).toBe(importId);
     expect(wrapper.findAll('input[type="radio"]')).toHaveLength(2);
-    expect(
-      wrapper.find<HTMLInputElement>('input[type="radio"][value="1"], input[type="radio"]:checked').exists(),
-    ).toBe(true);
     const name = wrapper.find<HTMLInputElement>('#field-list-name');
-    expect(name.element.value).toBe('vip');
+    expect(name.element.value).toBe('vip 客户');
     await name.setValue('');
     await wrapper.find('form').trigger('submit');
     expect(name.attributes('aria-invalid')).toBe('true');
+    expect(asked.start).not.toHaveBeenCalled();
     await name.setValue('老客户');
     await wrapper.find('form').trigger('submit');
-    await flushPromises();
-    expect(sent.at(-1)).toMatchObject({
-      path: '/files/lists/import',
-      fields: { name: '老客户', column: '1', header: 'true' },
+    await vi.waitFor(() => {
+      expect(router.currentRoute.value.fullPath).toBe(`/audiences/imports/${importId}`);
     });
-    expect(wrapper.find('[role="status"]').text()).toContain('老客户');
+    expect(asked.start).toHaveBeenCalledWith({ id: importId, name: '老客户', column: 1, header: true });
     wrapper.unmount();
-    vi.unstubAllGlobals();
   });
 
-  it('says why a file was refused', async () => {
-    const refusal = { code: 'FILE_BROKEN', params: { line: 12 }, fields: [], requestId: 'r-9' };
-    vi.stubGlobal('fetch', () => Promise.resolve(Response.json(refusal, { status: 400 })));
-    const { wrapper } = await mountPage(ListImportPage, { routes });
+  it('says why a file was refused, and takes another one', async () => {
+    const refusal = { code: 'LIST_IMPORTS_WAITING', params: { limit: 10 }, fields: [], requestId: 'r-9' };
+    const send: FileSender = () => Promise.resolve({ status: 429, body: refusal });
+    const { wrapper } = await mountPage(ListImportPage, {
+      routes,
+      provide: { [FILE_SENDER as symbol]: send },
+    });
     wrapper.findComponent(FileDrop).vm.$emit('file', new File(['x'], 'vip.csv'));
     await flushPromises();
-    expect(wrapper.find('[role="alert"].error, .error[role="alert"]').text()).toContain('12');
+    expect(wrapper.find('.error[role="alert"]').text()).toContain('10');
+    expect(wrapper.findComponent(FileDrop).exists()).toBe(true);
     wrapper.unmount();
-    vi.unstubAllGlobals();
+  });
+
+  it('says why a file could not be read', async () => {
+    const { wrapper } = await mountPage(ListImportPage, {
+      routes,
+      path: `/audiences/import?import=${importId}`,
+      answers: {
+        'listImports.preview': () => {
+          throw new Refusal('FILE_WORKBOOK_BROKEN');
+        },
+      },
+    });
+    await vi.waitFor(() => {
+      expect(wrapper.find('.error[role="alert"]').text()).toContain('工作簿');
+    });
+    wrapper.unmount();
+  });
+});
+
+describe('an import', () => {
+  it('shows how far it is, how fast, and how long it takes, and can be cancelled', async () => {
+    const { wrapper } = await mountPage(ImportPage, {
+      routes,
+      path: `/audiences/imports/${importId}`,
+      answers: { 'listImports.get': () => running },
+    });
+    await vi.waitFor(() => {
+      expect(wrapper.find('[role="progressbar"]').attributes('aria-valuenow')).toBe('4800000');
+    });
+    for (const text of ['400,000', '200,000 行/秒', '约 3 秒', '取消导入'])
+      expect(wrapper.text()).toContain(text);
+    wrapper.unmount();
+  });
+
+  it('shows the refused rows a page at a time, and all of them as a file', async () => {
+    const done = { ...running, state: 'FAILED', failure: { code: 'LIST_EMPTY', params: { rows: 40 } } };
+    const rows = vi.fn(() => ({ rows: rejected.first, total: 40 }));
+    const { wrapper } = await mountPage(ImportPage, {
+      routes,
+      path: `/audiences/imports/${importId}`,
+      answers: { 'listImports.get': () => ({ ...done, mayChange: false }), 'listImports.rejected': rows },
+    });
+    await vi.waitFor(() => {
+      expect(wrapper.text()).toContain('120******00');
+    });
+    expect(wrapper.find(`a[href="/files/lists/imports/${importId}/rejected.csv"]`).exists()).toBe(true);
+    await wrapper.findAll('nav button')[1]?.trigger('click');
+    await vi.waitFor(() => {
+      expect(rows).toHaveBeenLastCalledWith({ id: importId, page: 2, pageSize: 20 });
+    });
+    expect(wrapper.text()).not.toContain('取消导入');
+    wrapper.unmount();
   });
 });
 
 describe('the lists', () => {
   it('lead to their pages', async () => {
     const row = {
-      id: imported.listId,
+      id: listId,
       name: '老客户',
-      tenant: { id: 't', code: '320100', nameZh: '南京', nameEn: 'Nanjing' },
+      tenant: running.tenant,
       version: 2,
       size: 1200,
       updatedAt: '2026-11-22T03:04:05.678Z',
@@ -95,7 +172,7 @@ describe('the lists', () => {
       answers: { 'lists.list': () => ({ rows: [row], total: 1 }) },
     });
     await vi.waitFor(() => {
-      expect(wrapper.find(`a[href="/audiences/${imported.listId}"]`).text()).toBe('老客户');
+      expect(wrapper.find(`a[href="/audiences/${listId}"]`).text()).toBe('老客户');
     });
     expect(wrapper.text()).toContain('1,200');
     wrapper.unmount();

@@ -1,0 +1,132 @@
+/** Import of a million numbers: against plain COPY of the same hashes, its memory, and decisions meanwhile. */
+import { createReadStream, createWriteStream, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { sql } from 'drizzle-orm';
+import { from as copyFrom } from 'pg-copy-streams';
+import { buildMemberIndex } from '@xietong/shared/decisions';
+import { createSnapshotStore } from '../src/features/decisions/snapshot-store';
+import { systemIds } from '../src/platform/ids';
+import { machineCall } from '../src/scenarios/machine-actors';
+import { row } from './bench-report';
+import { askForDecisions, withBenchServer } from './bench-server';
+import type { BenchServer } from './bench-server';
+
+const NUMBERS = 1_000_000;
+const MEBIBYTE = 1024 * 1024;
+/** Asking without an import lasts so long, in seconds. */
+const QUIET_S = 8;
+const request = {
+  ...{ requestId: 'bench', city: '320100', points: ['bench-1'], subscriber: '15400000001' },
+  consent: { personalised: true },
+};
+
+/** The numbers in an order that is none, as people's files have them. */
+function* lines(): Generator<string> {
+  yield 'number\n';
+  for (let at = 0; at < NUMBERS; at += 1_000) {
+    const numbers = Array.from({ length: 1_000 }, (_, n) => ((at + n) * 7_919) % NUMBERS);
+    yield numbers.map((n) => `154${String(n).padStart(8, '0')}\n`).join('');
+  }
+}
+
+/** Highest resident memory while something runs, in MiB. */
+async function peakMemory(run: () => Promise<unknown>): Promise<number> {
+  let peak = process.memoryUsage.rss();
+  const timer = setInterval(() => {
+    peak = Math.max(peak, process.memoryUsage.rss());
+  }, 20);
+  await run();
+  clearInterval(timer);
+  return peak / MEBIBYTE;
+}
+
+async function importOnce({ installation, composition }: BenchServer, file: string, name: string) {
+  const call = await machineCall(installation.databases.owner, 'CLI', systemIds.next(), '320100');
+  const startedAt = performance.now();
+  const { versionId, size } = await composition.services.listImportService.importFile(call, {
+    ...{ fileName: 'bench.csv', source: createReadStream(file), name },
+  });
+  if (size !== NUMBERS) throw new Error(`${String(size)} numbers came in`);
+  return { versionId, seconds: (performance.now() - startedAt) / 1000 };
+}
+
+/** COPY of the same hashes, in the same order, into a table of the same columns and key. */
+async function copySeconds({ installation }: BenchServer, versionId: string): Promise<number> {
+  const { owner } = installation.databases;
+  const { rows } = await owner.execute<{ line: string }>(sql`
+    select string_agg(concat_ws(E'\t', list_version_id, tenant_id, '\\\\x' || encode(number_hash, 'hex')), E'\n' order by number_hash) || E'\n' as line
+    from list_member where list_version_id = ${versionId}::uuid group by get_byte(number_hash, 0) order by get_byte(number_hash, 0)`);
+  await owner.execute(sql`create table bench_copy (like list_member including indexes)`);
+  const client = await owner.$client.connect();
+  try {
+    const startedAt = performance.now();
+    await pipeline(
+      Readable.from(rows.map(({ line }) => line)),
+      client.query(copyFrom('copy bench_copy from stdin')),
+    );
+    return (performance.now() - startedAt) / 1000;
+  } finally {
+    client.release();
+  }
+}
+
+/** How long the list takes into memory, and the longest time nothing else ran meanwhile. */
+async function loadIntoMemory({ installation }: BenchServer, versionId: string): Promise<void> {
+  await installation.databases.owner.execute(
+    sql`update list_version set released_at = now() where id = ${versionId}::uuid`,
+  );
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  delay.enable();
+  const startedAt = performance.now();
+  const keys = await createSnapshotStore(installation.databases.engine).memberKeys(versionId, NUMBERS);
+  const index = buildMemberIndex(keys);
+  const elapsed = performance.now() - startedAt;
+  await new Promise(setImmediate);
+  delay.disable();
+  row(`  a list of ${String(index.size)} loaded for decisions in`, elapsed, 'ms');
+  row('    longest time that nothing else ran', delay.max / 1e6, 'ms');
+}
+
+async function measure(server: BenchServer, file: string): Promise<void> {
+  console.log(`An import of ${String(NUMBERS)} numbers`);
+  let first = { versionId: '', seconds: 0 };
+  const before = process.memoryUsage.rss() / MEBIBYTE;
+  const peak = await peakMemory(async () => {
+    first = await importOnce(server, file, 'first');
+  });
+  row('  from the first byte of the file to the version', first.seconds, 's');
+  row('  memory of the server before', before, 'MiB');
+  row('  memory of the server at most', peak, 'MiB');
+  const copied = await copySeconds(server, first.versionId);
+  row('  COPY of the same hashes', copied, 's');
+  row('  the import takes', first.seconds / copied, '× the COPY');
+  await loadIntoMemory(server, first.versionId);
+
+  console.log('\nDecisions over HTTP, 8 connections');
+  await server.composition.snapshots.refresh();
+  const quiet = await askForDecisions(server, request, QUIET_S);
+  row('  without an import', quiet.requests.average, 'requests/s');
+  row('    latency, 99th percentile', quiet.latency.p99, 'ms');
+  const length = Math.max(4, Math.floor(first.seconds));
+  const [busy, second] = await Promise.all([
+    askForDecisions(server, request, length),
+    importOnce(server, file, 'second'),
+  ]);
+  row('  during an import', busy.requests.average, 'requests/s');
+  row('    latency, 99th percentile', busy.latency.p99, 'ms');
+  row('    of those without', busy.requests.average / quiet.requests.average, '');
+  row('  the import meanwhile', second.seconds, 's');
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'xietong-bench-file-'));
+const file = join(folder, 'million.csv');
+try {
+  await pipeline(Readable.from(lines()), createWriteStream(file));
+  await withBenchServer((server) => measure(server, file));
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

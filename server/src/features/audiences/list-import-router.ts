@@ -1,0 +1,35 @@
+import {
+  listImportsInputSchema,
+  listImportStartSchema,
+  listPreviewInputSchema,
+  rejectedRowsInputSchema,
+} from '@xietong/shared/audiences';
+import { idSchema } from '@xietong/shared/kernel';
+import { z } from 'zod';
+import { protectedProcedure, router } from '../../trpc/procedures';
+import type { ListImportService } from './list-import-service';
+
+const byId = z.object({ id: idSchema });
+
+export function createListImportRouter({ listImportService }: { listImportService: ListImportService }) {
+  return router({
+    list: protectedProcedure({ action: 'read', subject: 'CustomerList' })
+      .input(listImportsInputSchema)
+      .query(({ ctx, input }) => listImportService.list(ctx.call, input)),
+    get: protectedProcedure({ action: 'read', subject: 'CustomerList' })
+      .input(byId)
+      .query(({ ctx, input }) => listImportService.get(ctx.call, input.id)),
+    rejected: protectedProcedure({ action: 'read', subject: 'CustomerList' })
+      .input(rejectedRowsInputSchema)
+      .query(({ ctx, input }) => listImportService.rejected(ctx.call, input)),
+    preview: protectedProcedure({ action: 'create', subject: 'CustomerList' })
+      .input(listPreviewInputSchema)
+      .query(({ ctx, input }) => listImportService.preview(ctx.call, input)),
+    start: protectedProcedure({ action: 'create', subject: 'CustomerList' })
+      .input(listImportStartSchema)
+      .mutation(({ ctx, input }) => listImportService.start(ctx.call, input)),
+    cancel: protectedProcedure({ action: 'create', subject: 'CustomerList' })
+      .input(byId)
+      .mutation(({ ctx, input }) => listImportService.cancel(ctx.call, input.id)),
+  });
+}

@@ -1,0 +1,256 @@
+import { isImportOver } from '@xietong/shared/audiences';
+import type {
+  FilePreview,
+  ImportedList,
+  ListImport,
+  ListImportDetail,
+  ListImportStart,
+  RejectedRow,
+  UploadedList,
+} from '@xietong/shared/audiences';
+import { ERROR_KIND_BY_CODE } from '@xietong/shared/access';
+import type { ErrorCode } from '@xietong/shared/access';
+import { csvLine, MAX_PAGE_SIZE } from '@xietong/shared/kernel';
+import type { Page } from '@xietong/shared/kernel';
+import { actorId } from '@xietong/shared/tenants';
+import { asCaller } from '../../access/as-caller';
+import type { AuditPort } from '../../access/audit-port';
+import type { Call } from '../../access/call';
+import { can, requireCan, requireRow } from '../../access/require-can';
+import { AppError } from '../../platform/app-error';
+import type { Clock } from '../../platform/clock';
+import type { Database, Tx } from '../../platform/database';
+import type { Ids } from '../../platform/ids';
+import type { FileChoices } from './list-file';
+import { createListImportReadModel, keepsRejected } from './list-import-read-model';
+import { storedCall } from './list-import-run';
+import type { ListImportRunner } from './list-import-runner';
+import { createListImportStore } from './list-import-store';
+import type { ListImportRecord } from './list-import-store';
+import type { ListReader } from './list-reader';
+import { createListStore } from './list-store';
+import { shownFileName } from './list-version-writer';
+import type { UploadFolder } from './upload-folder';
+
+/** Files of a tenant that may wait for choices: each is up to a quarter of a gigabyte. */
+const MAX_WAITING = 10;
+/** Lines of a CSV file end so (RFC 4180). */
+const LINE_END = '\r\n';
+
+export interface ListImportServiceDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly audit: AuditPort;
+  readonly uploads: UploadFolder;
+  readonly reader: ListReader;
+  readonly runner: ListImportRunner;
+}
+
+/** Bytes of a file as they come, and the name that it had. */
+export interface ListUpload {
+  readonly fileName: string;
+  readonly source: AsyncIterable<Uint8Array>;
+}
+
+/** Imports of lists: a file is received, looked at, and then imported in the background. */
+export function createListImportService(deps: ListImportServiceDeps) {
+  const { database, clock, ids, audit, uploads, reader, runner } = deps;
+  const requireImporter = (call: Call): void => {
+    requireCan(call.actor, 'create', 'CustomerList', { tenantId: call.actor.tenant.id });
+  };
+  const label = (call: Call) => (call.actor.kind === 'PERSON' ? call.actor.staffId : call.actor.name);
+  const readModelOf = (tx: Tx, call: Call) => createListImportReadModel(tx, call.actor, clock.now());
+
+  async function changeable(tx: Tx, call: Call, id: string): Promise<ListImportRecord> {
+    const record = requireRow(await createListImportStore(tx).findForChange(id));
+    requireCan(call.actor, 'create', 'CustomerList', record);
+    return record;
+  }
+
+  /** Refuses early what the end of the import would refuse. */
+  async function requireTarget(tx: Tx, call: Call, { name, listId }: ListImportStart): Promise<void> {
+    const store = createListStore(tx);
+    if (name !== undefined && (await store.isNameTaken(call.actor.tenant.id, name)))
+      throw new AppError('LIST_NAME_TAKEN', { name });
+    if (listId === undefined) return;
+    const list = requireRow(await store.findForChange(listId));
+    requireCan(call.actor, 'update', 'CustomerList', list);
+    if (list.archivedAt) throw new AppError('LIST_ARCHIVED', { name: list.name });
+  }
+
+  async function upload(call: Call, { fileName, source }: ListUpload): Promise<UploadedList> {
+    requireImporter(call);
+    const tenantId = call.actor.tenant.id;
+    const waiting = await asCaller(database, call, (tx) => createListImportStore(tx).countUploaded(tenantId));
+    if (waiting >= MAX_WAITING) throw new AppError('LIST_IMPORTS_WAITING', { limit: MAX_WAITING });
+    const id = ids.next();
+    const { bytes, utf8 } = await uploads.receive(id, source);
+    const file = { fileName: shownFileName(fileName), bytes };
+    try {
+      await asCaller(database, call, async (tx) => {
+        await createListImportStore(tx).insert({
+          ...{ id, tenantId, ...file, isUtf8: utf8, state: 'UPLOADED', createdAt: clock.now() },
+          ...{ createdBy: actorId(call.actor), createdByName: label(call) },
+        });
+        const subject = { type: 'CustomerList', id } as const;
+        await audit.success(tx, call, { act: 'listImports.upload', subject, after: file });
+      });
+    } catch (error) {
+      await uploads.remove(id);
+      throw error;
+    }
+    return { importId: id };
+  }
+
+  async function start(call: Call, input: ListImportStart): Promise<void> {
+    await asCaller(database, call, async (tx) => {
+      const record = await changeable(tx, call, input.id);
+      if (record.state !== 'UPLOADED') throw new AppError('LIST_IMPORT_STARTED');
+      await requireTarget(tx, call, input);
+      const target = { listName: input.name ?? null, listId: input.listId ?? null };
+      await createListImportStore(tx).update(input.id, {
+        ...{ state: 'QUEUED', ...target, call: storedCall(call) },
+        ...{ numberColumn: input.column ?? null, hasHeader: input.header ?? null },
+      });
+      const subject = { type: 'CustomerList', id: input.id } as const;
+      await audit.success(tx, call, {
+        ...{ act: 'listImports.start', subject },
+        after: { fileName: record.fileName, ...target },
+      });
+    });
+    runner.wake();
+  }
+
+  return {
+    /**
+     * Receives a file, encrypted on the disk from its first byte on; nothing of it is imported yet.
+     * @throws AppError LIST_TOO_LARGE {maxBytes}, FILE_EMPTY, UPLOAD_CUT, UPLOAD_NO_SPACE,
+     * LIST_IMPORTS_WAITING {limit}, FORBIDDEN
+     */
+    upload,
+
+    /**
+     * How a received file is understood with these choices; numbers are masked.
+     * @throws AppError as `previewList`, LIST_IMPORT_STARTED, NOT_FOUND
+     */
+    async preview(call: Call, { id, ...choices }: FileChoices & { id: string }): Promise<FilePreview> {
+      const record = await asCaller(database, call, async (tx) =>
+        requireRow(await createListImportStore(tx).findById(id)),
+      );
+      requireCan(call.actor, 'create', 'CustomerList', record);
+      if (record.state !== 'UPLOADED') throw new AppError('LIST_IMPORT_STARTED');
+      const { fileName, isUtf8 } = record;
+      return reader.preview({ path: uploads.pathOf(id), fileName, utf8: isUtf8 }, choices);
+    },
+
+    /**
+     * Puts a received file in line; it is imported whole or not at all, whoever looks at it meanwhile.
+     * @throws AppError LIST_IMPORT_STARTED, LIST_NAME_TAKEN, LIST_ARCHIVED, NOT_FOUND, FORBIDDEN
+     */
+    start,
+
+    /**
+     * Ends an import before it has written anything that is seen.
+     * @throws AppError LIST_IMPORT_OVER, NOT_FOUND, FORBIDDEN
+     */
+    async cancel(call: Call, id: string): Promise<void> {
+      await asCaller(database, call, async (tx) => {
+        const { state, fileName } = await changeable(tx, call, id);
+        if (isImportOver(state)) throw new AppError('LIST_IMPORT_OVER');
+        const store = createListImportStore(tx);
+        await store.update(id, { state: 'CANCELLED', endedAt: clock.now() });
+        await store.removeRejections(id);
+        await audit.success(tx, call, {
+          ...{ act: 'listImports.cancel', subject: { type: 'CustomerList', id } },
+          ...{ before: { fileName, state }, after: { fileName, state: 'CANCELLED' } },
+        });
+      });
+      runner.letGo(id);
+      await uploads.remove(id);
+    },
+
+    async list(
+      call: Call,
+      input: { open: boolean; page: number; pageSize: number },
+    ): Promise<Page<ListImport>> {
+      return asCaller(database, call, (tx) => readModelOf(tx, call).list(input));
+    },
+
+    /** @throws AppError NOT_FOUND */
+    async get(call: Call, id: string): Promise<ListImportDetail> {
+      const found = await asCaller(database, call, async (tx) =>
+        requireRow(await readModelOf(tx, call).findById(id)),
+      );
+      const mine = can(call.actor, 'create', 'CustomerList', { tenantId: found.tenant.id });
+      return { ...found, mayChange: mine && !isImportOver(found.state) };
+    },
+
+    /** Rows that gave no member, their cells masked. @throws AppError NOT_FOUND */
+    async rejected(
+      call: Call,
+      { id, page, pageSize }: { id: string; page: number; pageSize: number },
+    ): Promise<Page<RejectedRow>> {
+      return asCaller(database, call, async (tx) => {
+        const readModel = readModelOf(tx, call);
+        const found = requireRow(await readModel.findById(id));
+        if (!keepsRejected(found)) return { rows: [], total: 0 };
+        return { rows: await readModel.rejected(id, (page - 1) * pageSize, pageSize), total: found.rejected };
+      });
+    },
+
+    /**
+     * The same as CSV, piece by piece; no cell starts a formula.
+     * @throws AppError NOT_FOUND
+     */
+    async rejectedCsv(call: Call, id: string): Promise<AsyncGenerator<string>> {
+      const found = await asCaller(database, call, async (tx) =>
+        requireRow(await readModelOf(tx, call).findById(id)),
+      );
+      const total = keepsRejected(found) ? found.rejected : 0;
+      return (async function* () {
+        yield `\ufeff${csvLine(['line', 'reason', 'value'])}${LINE_END}`;
+        for (let from = 0; from < total; from += CSV_ROWS) {
+          const rows = await asCaller(database, call, (tx) =>
+            readModelOf(tx, call).rejected(id, from, CSV_ROWS),
+          );
+          yield rows.map(({ line, reason, value }) => csvLine([line, reason, value]) + LINE_END).join('');
+        }
+      })();
+    },
+
+    /**
+     * Receives a file and imports it here, for programs that wait for the result.
+     * @throws AppError as `upload` and `start`, and with the code by which the import failed
+     */
+    async importFile(
+      call: Call,
+      { fileName, source, ...choices }: ListUpload & Omit<ListImportStart, 'id'>,
+    ): Promise<ImportedList> {
+      const { importId } = await upload(call, { fileName, source });
+      await start(call, { id: importId, ...choices });
+      const record = await runner.runToEnd(importId);
+      if (record.state !== 'DONE' || record.versionId === null || record.listId === null)
+        throw failureOf(record);
+      const { version, report } = await asCaller(database, call, async (tx) =>
+        requireRow(await readModelOf(tx, call).findById(importId)),
+      );
+      if (version === null || report === null) throw new Error('the import left no version');
+      const { listId, versionId } = record;
+      return { listId, versionId, version, size: report.accepted, report };
+    },
+  };
+}
+export type ListImportService = ReturnType<typeof createListImportService>;
+
+/** Rows that one piece of the download holds. */
+const CSV_ROWS = 10 * MAX_PAGE_SIZE;
+
+function failureOf({ state, errorCode, errorParams }: ListImportRecord): AppError {
+  const known = errorCode !== null && isErrorCode(errorCode) ? errorCode : null;
+  return new AppError(known ?? (state === 'CANCELLED' ? 'LIST_IMPORT_OVER' : 'INTERNAL'), errorParams ?? {});
+}
+
+function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(ERROR_KIND_BY_CODE, code);
+}

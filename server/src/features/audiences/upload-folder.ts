@@ -1,0 +1,70 @@
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { MAX_LIST_BYTES } from '@xietong/shared/audiences';
+import type { Secrets } from '../../config/secrets';
+import { AppError } from '../../platform/app-error';
+import { sealToFile } from '../../platform/sealed-file';
+import { createUtf8Check } from '../../platform/utf8-check';
+
+/** Milliseconds after which a file that is still being written has plainly been given up. */
+const ABANDONED_MS = 10 * 60_000;
+
+export interface ReceivedFile {
+  readonly bytes: number;
+  /** Whether all of it is UTF-8. */
+  readonly utf8: boolean;
+}
+
+/** Where uploaded lists wait until they are imported: encrypted, one file each, named after the import. */
+export function createUploadFolder({ folder, secrets }: { folder: string; secrets: Secrets }) {
+  const pathOf = (importId: string): string => join(folder, importId);
+  return {
+    pathOf,
+
+    /**
+     * Takes a file in as it comes, piece by piece.
+     * @throws AppError LIST_TOO_LARGE {maxBytes}, FILE_EMPTY, UPLOAD_NO_SPACE, UPLOAD_CUT
+     */
+    async receive(importId: string, source: AsyncIterable<Uint8Array>): Promise<ReceivedFile> {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const check = createUtf8Check();
+      const path = pathOf(importId);
+      const bytes = await sealToFile(path, secrets.key('upload-sealing'), limited(source, check.add));
+      if (bytes > 0) return { bytes, utf8: check.holds() };
+      await rm(path, { force: true });
+      throw new AppError('FILE_EMPTY');
+    },
+
+    async remove(importId: string): Promise<void> {
+      await rm(pathOf(importId), { force: true });
+    },
+
+    /** Removes every file that no import waits for, but those that are just being written. */
+    async sweep(isWaited: (importId: string) => Promise<boolean>, now: Date): Promise<void> {
+      for (const name of await readdir(folder).catch(() => [])) {
+        const found = await stat(pathOf(name)).catch(() => null);
+        if (!found || now.getTime() - found.mtimeMs < ABANDONED_MS) continue;
+        if (!(await isWaited(name))) await rm(pathOf(name), { force: true });
+      }
+    },
+  };
+}
+export type UploadFolder = ReturnType<typeof createUploadFolder>;
+
+async function* limited(
+  source: AsyncIterable<Uint8Array>,
+  look: (chunk: Uint8Array) => void,
+): AsyncGenerator<Uint8Array> {
+  let bytes = 0;
+  const chunks = source[Symbol.asyncIterator]();
+  for (;;) {
+    const next = await chunks.next().catch(() => null);
+    // The other side went away: whoever sent it hears nothing any more, the record does.
+    if (next === null) throw new AppError('UPLOAD_CUT');
+    if (next.done === true) return;
+    bytes += next.value.length;
+    if (bytes > MAX_LIST_BYTES) throw new AppError('LIST_TOO_LARGE', { maxBytes: MAX_LIST_BYTES });
+    look(next.value);
+    yield next.value;
+  }
+}
