@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,6 +33,8 @@ test.describe('a start', () => {
   test.beforeAll(async () => {
     test.setTimeout(FIRST_START_MS + 10_000);
     folder = mkdtempSync(join(tmpdir(), 'xietong-start-'));
+    // or root's database, which runs under another account, could not enter it and would lie elsewhere
+    chmodSync(folder, 0o711);
     server = await makeBuiltServer(join(folder, 'demo'));
     await server.start(FIRST_START_MS);
   });

@@ -2,6 +2,7 @@ import { backUpInstallation } from '../db/backup-installation';
 import { restoreInstallation } from '../db/restore-installation';
 import { systemClock } from '../platform/clock';
 import { endOnSignal } from '../platform/process-end';
+import { INTERRUPTED } from './command';
 import type { BareCommand } from './command';
 
 const backup: BareCommand = {
@@ -19,7 +20,7 @@ const backup: BareCommand = {
     endOnSignal(async () => {
       stop.abort();
       await ended;
-    });
+    }, INTERRUPTED);
     const began = performance.now();
     const work = backUpInstallation(config, file, { now: systemClock.now(), signal: stop.signal });
     ended = work.catch(() => undefined);

@@ -12,7 +12,7 @@ import { endOnSignal } from '../platform/process-end';
 import { machineCall, prepareProvince } from '../scenarios';
 import { audienceCommands } from './audience-commands';
 import { backupCommands } from './backup-commands';
-import { UsageError } from './command';
+import { INTERRUPTED, UsageError } from './command';
 import type { Command, CommandOutput } from './command';
 import { doctorCommand } from './doctor-command';
 import { describeError } from './error-message';
@@ -29,7 +29,7 @@ async function runWithServices(
   logger: Logger,
 ): Promise<CommandOutput> {
   const installation = await openInstallation(config, logger);
-  endOnSignal(installation.close);
+  endOnSignal(installation.close, INTERRUPTED);
   const composeOn = composeOnClock(installation, logger, systemIds);
   try {
     const say = (line: string) => {

@@ -2,6 +2,9 @@ import type { Composition } from '../composition';
 import type { Config } from '../config/load-config';
 import type { Call } from '../access/call';
 
+/** Exit status of a command that was ended before it was done, as shells know it. */
+export const INTERRUPTED = 130;
+
 /** What a command works with once the installation is open. */
 export interface CommandContext {
   services: Composition['services'];

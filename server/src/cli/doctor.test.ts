@@ -33,6 +33,8 @@ describe('doctor', () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'xietong-doctor-'));
+    // or root's database, which runs under another account, could not enter it and would lie elsewhere
+    chmodSync(folder, 0o711);
     config = loadConfig({ XIETONG_DATA: join(folder, 'data'), PORT: '0' });
     installation = await openInstallation(config, logger);
     const server = await openDatabaseServer(config, installation.secrets);

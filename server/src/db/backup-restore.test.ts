@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -38,6 +39,8 @@ describe('a backup', { timeout: CLUSTERS_MS }, () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'xietong-backup-'));
+    // or root's database, which runs under another account, could not enter it and would lie elsewhere
+    chmodSync(folder, 0o711);
     config = into('original');
     running = await openInstallation(config, logger);
     await running.databases.owner.$client.query(

@@ -4,8 +4,9 @@ const impatienceMs = 2_000;
 /**
  * Ends the process in order on Ctrl-C or a request to terminate. Asked again
  * later than two seconds, it ends at once; the next start then tidies up.
+ * @param code exit status of the orderly end: 0 for a service, another for work that was cut off
  */
-export function endOnSignal(stop: () => Promise<void>): void {
+export function endOnSignal(stop: () => Promise<void>, code = 0): void {
   let askedAt: number | null = null;
   const onSignal = (): void => {
     if (askedAt !== null) {
@@ -13,7 +14,7 @@ export function endOnSignal(stop: () => Promise<void>): void {
       return;
     }
     askedAt = performance.now();
-    void stop().finally(() => process.exit(0));
+    void stop().finally(() => process.exit(code));
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
 }
