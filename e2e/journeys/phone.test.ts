@@ -19,7 +19,7 @@ const texts = textsOf('zh-CN');
 test('an approver approves and takes down on a telephone', async ({ seat, baseURL, dataFolder }) => {
   const url = baseURL ?? '';
   const author = await signInToConsole(url, 'WX-OPS-01');
-  const { number } = await submitLocalRelease(author, { standard: '手机报', title: TITLE, point: POINT });
+  const { number } = await submitLocalRelease(author, { standard: '手机报推广', title: TITLE, point: POINT });
   const channel = createChannelClient(
     url,
     await makeChannelKey(dataFolder, { channel: 'web', cities: [CITY] }),

@@ -1,5 +1,6 @@
 /** The stages of `npm test`; each returns the counts of its tests. */
 import { existsSync, readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isBuildFresh } from '../../../server/scripts/lib/build-stamp.mjs';
@@ -43,7 +44,9 @@ async function runNodeTests(report) {
 
 async function runVitest(name, report) {
   const cli = join(ROOT, name, 'node_modules/vitest/vitest.mjs');
-  const args = [cli, 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  // by itself it would leave a processor idle
+  const workers = `--maxWorkers=${availableParallelism()}`;
+  const args = [cli, 'run', workers, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const { code } = await runNode(args, { cwd: join(ROOT, name), show: true, timeoutMs: 15 * MINUTE });
   return withExitCode(readVitest(report), code);
 }

@@ -17,12 +17,16 @@ export function useListImport({
   const name = ref('');
   const tried = ref(false);
 
+  const start = useApiMutation(api.listImports.start, { invalidates: [api.listImports] });
   const preview = useApiQuery(
     api.listImports.preview,
     () => ({ id: importId() ?? '', column: chosenColumn.value, header: chosenHeader.value }),
-    { enabled: () => importId() !== undefined, keepPrevious: true },
+    {
+      // What was started is looked at no more: its file is the import's now.
+      enabled: () => importId() !== undefined && !start.isPending.value && !start.isSuccess.value,
+      keepPrevious: true,
+    },
   );
-  const start = useApiMutation(api.listImports.start, { invalidates: [api.listImports] });
   const cancel = useApiMutation(api.listImports.cancel, { invalidates: [api.listImports] });
 
   /** What was shown of one file is nothing of another. */
