@@ -11,6 +11,7 @@ import { makeChannelKey } from '../fixtures/command-line';
 import { signInToConsole } from '../fixtures/console-client';
 import type { ConsoleClient } from '../fixtures/console-client';
 import {
+  ageUploads,
   checkImportsSettle,
   checkNoNumberIsKept,
   checkNothingIsHalf,
@@ -65,7 +66,10 @@ test.describe('a server that is killed', () => {
     await checkNothingIsLost(record, { channel, draft, prefix: 'kill-' });
     await checkCounts(record, person);
     await checkImportsSettle(person);
-    checkNoNumberIsKept(server.dataFolder);
+    await server.killHard({ database: false });
+    ageUploads(server.dataFolder);
+    await server.start(RESTART_MS);
+    await checkNoNumberIsKept(server.dataFolder);
   });
 });
 

@@ -75,9 +75,10 @@ export function createListImportRunner(deps: ListImportRunnerDeps) {
       await uploads.remove(record.id);
     }
     await uploads.sweep(async (importId) => {
-      if (!idSchema.safeParse(importId).success) return false;
+      if (!idSchema.safeParse(importId).success) return 'UNKNOWN';
       const record = await overAll((tx) => createListImportStore(tx).findById(importId));
-      return record !== undefined && !isImportOver(record.state);
+      if (record === undefined) return 'UNKNOWN';
+      return isImportOver(record.state) ? 'OVER' : 'WAITED';
     }, now);
   }
 
@@ -100,6 +101,7 @@ export function createListImportRunner(deps: ListImportRunnerDeps) {
 
   return {
     start(): void {
+      sweptAt = Number.NEGATIVE_INFINITY;
       timer = setInterval(() => void tick(), POLL_MS);
       timer.unref();
       void tick();

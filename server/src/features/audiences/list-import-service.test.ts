@@ -113,6 +113,18 @@ describe('a file that is uploaded', () => {
     await world.listImportRunner.stop();
   });
 
+  it('whose removal a kill cut off is removed by the next start', async () => {
+    const importId = await upload(number(1));
+    await imports().start(nanjing, { id: importId, name: 'left over' });
+    await world.listImportRunner.runToEnd(importId);
+    writeFileSync(join(world.database.dataFolder, 'uploads', importId), 'x');
+    world.listImportRunner.start();
+    await vi.waitFor(() => {
+      expect(uploadsLeft()).toEqual([]);
+    });
+    await world.listImportRunner.stop();
+  });
+
   it('that no import knows is swept away, unless it is just being written', async () => {
     const folder = join(world.database.dataFolder, 'uploads');
     writeFileSync(join(folder, 'abandoned'), 'x');

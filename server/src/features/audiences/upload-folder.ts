@@ -15,6 +15,9 @@ export interface ReceivedFile {
   readonly utf8: boolean;
 }
 
+/** What a file is for: an import's record comes when the whole of its file is there. */
+export type UploadUse = 'WAITED' | 'OVER' | 'UNKNOWN';
+
 /** Where uploaded lists wait until they are imported: encrypted, one file each, named after the import. */
 export function createUploadFolder({ folder, secrets }: { folder: string; secrets: Secrets }) {
   const pathOf = (importId: string): string => join(folder, importId);
@@ -39,12 +42,14 @@ export function createUploadFolder({ folder, secrets }: { folder: string; secret
       await rm(pathOf(importId), { force: true });
     },
 
-    /** Removes every file that no import waits for, but those that are just being written. */
-    async sweep(isWaited: (importId: string) => Promise<boolean>, now: Date): Promise<void> {
+    /** Removes every file whose import is over, and of those without an import what nobody writes any more. */
+    async sweep(useOf: (importId: string) => Promise<UploadUse>, now: Date): Promise<void> {
       for (const name of await readdir(folder).catch(() => [])) {
         const found = await stat(pathOf(name)).catch(() => null);
-        if (!found || now.getTime() - found.mtimeMs < ABANDONED_MS) continue;
-        if (!(await isWaited(name))) await rm(pathOf(name), { force: true });
+        if (!found) continue;
+        const use = await useOf(name);
+        const isGivenUp = use === 'UNKNOWN' && now.getTime() - found.mtimeMs >= ABANDONED_MS;
+        if (use === 'OVER' || isGivenUp) await rm(pathOf(name), { force: true });
       }
     },
   };
