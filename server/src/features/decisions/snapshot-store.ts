@@ -5,8 +5,8 @@ import { configRevision, listMember, marketingPoint, release, tenant } from '../
 import type { Database } from '../../platform/database';
 import { memberKeyOf } from '../../platform/number-vault';
 
-/** Members fetched at once: bounds what a large list takes in memory besides its index. */
-const MEMBERS_PER_FETCH = 50_000;
+/** Members fetched at once: bounds what a large list takes in memory besides its index, and how long it keeps decisions waiting. */
+const MEMBERS_PER_FETCH = 5_000;
 
 export interface ReleaseHead {
   readonly id: string;
