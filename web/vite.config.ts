@@ -16,6 +16,12 @@ export default defineConfig(({ mode }) => ({
       resolvers: [ElementPlusResolver({ importStyle: mode === 'test' ? false : 'css' })],
     }),
   ],
+  // Of vue-i18n the composition API alone is used.
+  define: {
+    __VUE_I18N_LEGACY_API__: false,
+    __VUE_I18N_FULL_INSTALL__: false,
+    __INTLIFY_PROD_DEVTOOLS__: false,
+  },
   // No manual chunks: they would pull the chart library into the entry.
   build: { target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 700 },
   server: { proxy: { '/trpc': API, '/api': API, '/v1': API, '/files': API } },

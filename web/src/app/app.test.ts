@@ -93,7 +93,8 @@ it('leads a signed-out person to the sign-in page and back to the deep link', as
   await app.find('form').trigger('submit');
   await flushPromises();
   await vi.waitFor(() => expect(router.currentRoute.value.fullPath).toBe('/audit?q=1'));
-  expect(document.title).toBe('审计 · 协同 Xietong');
+  // The frame comes with the first page inside it.
+  await vi.waitFor(() => expect(document.title).toBe('审计 · 协同 Xietong'));
 });
 
 it.each([
