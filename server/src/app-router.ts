@@ -50,6 +50,8 @@ import { createSearchRouter } from './features/search/search-router';
 import type { SearchService } from './features/search/search-service';
 import { createWorkbenchRouter } from './features/workbench/workbench-router';
 import type { WorkbenchService } from './features/workbench/workbench-service';
+import { createViewRouter } from './features/views/view-router';
+import type { ViewService } from './features/views/view-service';
 import { router } from './trpc/procedures';
 
 export interface RouterServices extends PersonRouterServices {
@@ -80,6 +82,7 @@ export interface RouterServices extends PersonRouterServices {
   readonly savingService: SavingService;
   readonly tenantService: TenantService;
   readonly workbenchService: WorkbenchService;
+  readonly viewService: ViewService;
 }
 
 /** The console's procedures, by feature. */
@@ -96,6 +99,7 @@ export function createAppRouter(services: RouterServices) {
     lists: createListRouter(services),
     localCampaigns: createLocalCampaignRouter(services),
     propagation: createPropagationRouter(services),
+    savedViews: createViewRouter(services),
     session: createSessionRouter(services),
     standardPlacements: createStandardPlacementRouter(services),
     subscribers: createSubscriberRouter(services),

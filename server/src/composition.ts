@@ -59,6 +59,7 @@ import { createSignInKeepingService } from './features/tenants/sign-in-keeping-s
 import { createTenantDirectory } from './features/tenants/tenant-directory';
 import { createTenantService } from './features/tenants/tenant-service';
 import { createWorkbenchService } from './features/workbench/workbench-service';
+import { createViewService } from './features/views/view-service';
 import { mountApiDescription } from './http/api-description';
 import { createAuthenticator } from './http/auth-store';
 import { mountAuthRoutes } from './http/auth-routes';
@@ -248,6 +249,7 @@ export function compose({
     }),
     tenantService: createTenantService({ db: database }),
     workbenchService: createWorkbenchService({ database, authDb, clock, audit, news: notificationService }),
+    viewService: createViewService(common),
   };
   const router = createAppRouter(services);
 

@@ -16,6 +16,7 @@ const PROVINCE_ONLY = [
   'attribute_definition',
   'channel_key',
   'marketing_point',
+  'saved_view',
   'saving_unit',
   'standard_campaign',
   'standard_placement',

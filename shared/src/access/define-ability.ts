@@ -23,6 +23,7 @@ import {
   type SubjectInstance,
   type SubjectName,
 } from '../tenants';
+import { grantViews } from '../views';
 import { grantMachine } from './machine-abilities';
 
 const GRANTS: readonly ((grants: Grants, actor: Actor) => void)[] = [
@@ -41,6 +42,7 @@ const GRANTS: readonly ((grants: Grants, actor: Actor) => void)[] = [
   grantAudit,
   grantChannels,
   grantAssets,
+  grantViews,
   // Last, because a later rule wins: what a machine cannot do stays forbidden.
   grantMachine,
 ];

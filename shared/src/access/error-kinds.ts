@@ -17,6 +17,7 @@ import { RELEASE_ERRORS } from '../releases';
 import { SAVING_ERRORS } from '../savings';
 import { SUBSCRIBER_ERRORS } from '../subscribers';
 import { TENANT_ERRORS } from '../tenants';
+import { VIEW_ERRORS } from '../views';
 
 /** Every code that can leave the server, and its kind: the features' tables in one. */
 export const ERROR_KIND_BY_CODE = {
@@ -39,6 +40,7 @@ export const ERROR_KIND_BY_CODE = {
   ...DECISION_ERRORS,
   ...DEMO_HALL_ERRORS,
   ...SAVING_ERRORS,
+  ...VIEW_ERRORS,
 } as const satisfies Record<string, ErrorKind>;
 export type ErrorCode = keyof typeof ERROR_KIND_BY_CODE;
 

@@ -42,6 +42,8 @@ export interface PointRun {
 
 export interface PointDetail extends PointRow {
   rowVersion: number;
+  /** Who saved last; empty where nobody has since it was set up. */
+  updatedByName: string;
   fallback: RenderedContent | null;
   fallbackInput: PointFallback | null;
   runs: PointRun[];

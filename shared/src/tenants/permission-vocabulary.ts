@@ -36,6 +36,7 @@ export const SUBJECTS = [
   'Placement',
   'Release',
   'SavingUnit',
+  'SavedView',
   'Session',
   'StandardCampaign',
   'Subscriber',
@@ -56,6 +57,8 @@ interface ExtraFields {
   ApprovalRequest: { approverTenantId: string };
   /** `baseCampaignId`: the standard it localises, or null when the city built it itself. */
   LocalCampaign: { baseCampaignId: string | null };
+  /** `personId`: who made it for themselves. */
+  SavedView: { personId: string };
   /** `published`: at least one version has ever been published. */
   StandardCampaign: { published: boolean };
 }

@@ -22,3 +22,4 @@ export {
 } from './subscriber';
 export { cityFunction, duty, machineActor, person, tenant } from './tenant';
 export { workbenchMark } from './workbench';
+export { savedView } from './view';

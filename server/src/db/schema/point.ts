@@ -28,6 +28,8 @@ export const marketingPoint = pgTable('marketing_point', {
   enabled: boolean('enabled').notNull(),
   fallback: jsonb('fallback').$type<Record<string, unknown>>(),
   rowVersion: integer('row_version').notNull(),
+  /** Empty where nobody has changed it since it was set up. */
+  updatedByName: text('updated_by_name').notNull().default(''),
   updatedAt: instant('updated_at').notNull(),
   createdAt: createdAt(),
 });

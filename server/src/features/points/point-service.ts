@@ -18,6 +18,7 @@ import type {
 } from '@xietong/shared/points';
 import { renderedContentSchema } from '@xietong/shared/rendering';
 import type { RenderedContent } from '@xietong/shared/rendering';
+import { actorLabel } from '@xietong/shared/tenants';
 import { asCaller } from '../../access/as-caller';
 import type { AuditPort } from '../../access/audit-port';
 import type { Call } from '../../access/call';
@@ -139,6 +140,7 @@ export function createPointService({ database, engine, clock, ids, audit, smsSig
         return {
           ...rowOf(entry, runs),
           rowVersion: entry.point.rowVersion,
+          updatedByName: entry.point.updatedByName,
           fallback,
           fallbackInput: fallbackInputOf(fallback),
           runs: runs.map(({ run }) => run),
@@ -164,6 +166,7 @@ export function createPointService({ database, engine, clock, ids, audit, smsSig
         ...values,
         fallback: rendered(fallback, values),
         rowVersion: 1,
+        updatedByName: actorLabel(call.actor),
         updatedAt: clock.now(),
       };
       return asCaller(database, call, async (tx) => {
@@ -186,7 +189,7 @@ export function createPointService({ database, engine, clock, ids, audit, smsSig
 
     /**
      * Changes what a point is called, holds and shows by itself.
-     * @throws AppError NOT_FOUND, FORBIDDEN, STALE_VERSION when somebody else saved meanwhile
+     * @throws AppError NOT_FOUND, FORBIDDEN, STALE_VERSION with who saved in between, and when
      */
     async update(call: Call, input: PointUpdateInput): Promise<{ id: string; rowVersion: number }> {
       const { id, rowVersion, fallback, ...values } = pointUpdateSchema.parse(input);
@@ -194,9 +197,18 @@ export function createPointService({ database, engine, clock, ids, audit, smsSig
         const store = createPointStore(tx);
         const before = requireRow(await store.lockById(id));
         requireCan(call.actor, 'update', 'MarketingPoint', { tenantId: before.tenantId });
-        if (before.rowVersion !== rowVersion) throw new AppError('STALE_VERSION');
+        if (before.rowVersion !== rowVersion)
+          throw new AppError('STALE_VERSION', {
+            by: before.updatedByName,
+            at: before.updatedAt.toISOString(),
+          });
         const after = { ...values, fallback: rendered(fallback, before) };
-        await store.update(id, { ...after, rowVersion: rowVersion + 1, updatedAt: clock.now() });
+        await store.update(id, {
+          ...after,
+          rowVersion: rowVersion + 1,
+          updatedByName: actorLabel(call.actor),
+          updatedAt: clock.now(),
+        });
         await audit.success(tx, call, {
           act: 'points.update',
           subject: { type: 'MarketingPoint', id },

@@ -24,6 +24,7 @@ const point: PointDetail = {
   hasFallback: false,
   updatedAt: '2026-11-22T02:00:00.000Z',
   rowVersion: 3,
+  updatedByName: 'JS-OPS-01',
   fallback: null,
   fallbackInput: null,
   runs: [
@@ -88,7 +89,7 @@ it("tells a city of the province's item without what it is", async () => {
 
 it('lets a person choose between both versions when somebody else saved meanwhile', async () => {
   const sent: unknown[] = [];
-  const others = { ...point, rowVersion: 4, capacity: 2, nameZh: '横幅位' };
+  const others = { ...point, rowVersion: 4, capacity: 2, nameZh: '横幅位', updatedByName: 'JS-OPS-02' };
   let stored = point;
   const answers = {
     ...forms,
@@ -107,7 +108,7 @@ it('lets a person choose between both versions when somebody else saved meanwhil
   await wrapper.find('#field-nameZh').setValue('首页大横幅');
   await wrapper.find('form').trigger('submit');
   await vi.waitFor(() => {
-    expect(wrapper.find('.notice').text()).toContain('有人保存了新的内容');
+    expect(wrapper.find('.notice').text()).toContain('JS-OPS-02');
   });
   expect((wrapper.find('#field-nameZh').element as HTMLInputElement).value).toBe('首页大横幅');
   await wrapper.find('.notice button').trigger('click');

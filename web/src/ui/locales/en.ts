@@ -41,6 +41,17 @@ export const messages = {
       noMatch: 'No record matches the filters',
       noMatchText: 'Widen the filters or clear them.',
     },
+    views: {
+      title: 'Saved views',
+      none: 'None yet. Set filters and keep them under a name to open them again by one click.',
+      name: 'Keep the present filters as',
+      hint: 'For example: plans in draft',
+      replaces: 'This name is there already; keeping replaces its filters.',
+      keep: 'Keep view',
+      replace: 'Replace view',
+      kept: 'View “{name}” is kept',
+      drop: 'Delete view “{name}”',
+    },
     pager: {
       label: 'Pages',
       range: '{from}–{to} of {total}',

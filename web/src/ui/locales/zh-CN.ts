@@ -41,6 +41,17 @@ export const messages = {
       noMatch: '没有符合筛选条件的记录',
       noMatchText: '请放宽条件，或清除筛选后再看。',
     },
+    views: {
+      title: '保存的视图',
+      none: '还没有保存过。设好筛选后，可以起个名字保存，下次一键打开。',
+      name: '保存当前筛选为',
+      hint: '例如：待我处理的套餐活动',
+      replaces: '已有同名视图，保存会换成当前筛选。',
+      keep: '保存视图',
+      replace: '替换视图',
+      kept: '已保存视图「{name}」',
+      drop: '删除视图「{name}」',
+    },
     pager: {
       label: '分页',
       range: '第 {from}–{to} 条，共 {total} 条',

@@ -22,7 +22,8 @@ export function usePointConflict(
 
   async function load(id: string): Promise<StoredDraft> {
     const stored = await api.points.get.query({ id });
-    return { rowVersion: stored.rowVersion, parts: partsOfStored(stored), by: '', at: stored.updatedAt };
+    const { updatedByName: by, updatedAt: at } = stored;
+    return { rowVersion: stored.rowVersion, parts: partsOfStored(stored), by, at };
   }
 
   async function compare(): Promise<void> {
