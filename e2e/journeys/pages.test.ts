@@ -1,7 +1,4 @@
-import type { Page } from '@playwright/test';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { graveFindings, overflowOf, settled } from '../fixtures/access-check';
+import { graveFindings, settled } from '../fixtures/access-check';
 import { signInToConsole } from '../fixtures/console-client';
 import type { ConsoleClient } from '../fixtures/console-client';
 import { expect, test } from '../fixtures/journey-test';
@@ -17,21 +14,16 @@ import {
   systemAdministratorPages,
 } from '../fixtures/page-tour';
 import type { PageVisit } from '../fixtures/page-tour';
+import { DESKTOPS, lookAt, PHONE } from '../fixtures/page-look';
 import { watch } from '../fixtures/watch';
 
 // the longest file: its tests are spread over the workers
 test.describe.configure({ mode: 'parallel' });
 
-const DESKTOPS = [
-  { width: 1280, height: 800 },
-  { width: 1920, height: 1080 },
-] as const;
-const PHONE = { width: 390, height: 844 } as const;
-
-/** Where pictures of the pages go; without it none are made. */
-const PICTURES = process.env.XIETONG_SCREENSHOTS;
-
-const TOURS: readonly [staffId: string, pages: (person: ConsoleClient) => Promise<PageVisit[]>][] = [
+const TOURS: readonly [
+  staffId: string,
+  pages: (person: ConsoleClient, url: string) => Promise<PageVisit[]>,
+][] = [
   ['JS-OPS-01', provinceOperatorPages],
   ['NJ-OPS-01', cityOperatorPages],
   ['JS-APR-01', approverPages],
@@ -48,7 +40,8 @@ for (const language of LANGUAGES)
   for (const [staffId, pagesOf] of TOURS)
     test(`the pages of ${staffId} fit, read and sound right, in ${language}`, async ({ seat, baseURL }) => {
       test.setTimeout(900_000);
-      const visits = await pagesOf(await signInToConsole(baseURL ?? '', staffId));
+      const url = baseURL ?? '';
+      const visits = await pagesOf(await signInToConsole(url, staffId), url);
       const { page } = await seat({ staffId, language, theme: THEMES[language], viewport: DESKTOPS[0] });
       for (const { name, path, phone = false, keys = false } of visits)
         await test.step(name, async () => {
@@ -80,17 +73,3 @@ test('the sign-in page speaks both languages and takes a person in', async ({ co
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   expect(problems).toEqual([]);
 });
-
-/** Nothing sticks out at this size; makes a picture where they are asked for. */
-async function lookAt(page: Page, size: { width: number; height: number }, name: string): Promise<void> {
-  await page.setViewportSize(size);
-  await settled(page);
-  expect.soft(await overflowOf(page), `${name} at ${size.width}`).toBeLessThanOrEqual(0);
-  if (PICTURES === undefined) return;
-  mkdirSync(PICTURES, { recursive: true });
-  await page.screenshot({
-    path: join(PICTURES, `${name}-${size.width}.png`),
-    fullPage: true,
-    animations: 'disabled',
-  });
-}

@@ -1,6 +1,7 @@
 import type { Browser, Page } from '@playwright/test';
 import { expectAccessible } from '../fixtures/access-check';
 import { expect, test } from '../fixtures/journey-test';
+import { DESKTOPS, lookAt, PHONE } from '../fixtures/page-look';
 import { watch } from '../fixtures/watch';
 
 const STAFF_ID = 'XZ-OPS-01';
@@ -64,6 +65,7 @@ test('a new person comes to work, and leaves', async ({ seat, browser, baseURL }
   await page.goto('/campaigns');
   await expect(page.getByRole('heading', { level: 1, name: '设置新密码' })).toBeVisible();
   await expectAccessible(page);
+  for (const size of [PHONE, ...DESKTOPS]) await lookAt(page, size, 'new-password-zh-CN');
   await page.getByLabel('管理员给的密码').fill(password);
   await page.getByLabel('新密码', { exact: true }).fill(OWN_PASSWORD);
   await page.getByLabel('再输一次新密码').fill(OWN_PASSWORD);

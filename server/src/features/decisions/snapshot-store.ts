@@ -5,7 +5,7 @@ import { configRevision, listMember, marketingPoint, release, tenant } from '../
 import type { Database } from '../../platform/database';
 import { memberKeyOf } from '../../platform/number-vault';
 
-/** Members fetched at once: bounds what a large list takes in memory besides its index, and how long it keeps decisions waiting. */
+/** Members fetched at once: bounds the memory beside the index, and how long decisions wait meanwhile. */
 const MEMBERS_PER_FETCH = 5_000;
 
 export interface ReleaseHead {
@@ -59,26 +59,28 @@ export function createSnapshotStore(engine: Database) {
         .where(inArray(release.id, [...ids]));
     },
 
-    /** The 53-bit keys of a list version's members. */
+    /**
+     * The 53-bit keys of a list version's members, in their order.
+     * One cursor: asking for each piece anew would look the list up as often as it has pieces.
+     */
     async memberKeys(listVersionId: string, size: number): Promise<Float64Array> {
       const keys = new Float64Array(size);
-      let filled = 0;
-      let after: Buffer = Buffer.alloc(0);
-      for (;;) {
-        const rows = await engine
-          .select({ numberHash: listMember.numberHash })
-          .from(listMember)
-          .where(and(eq(listMember.listVersionId, listVersionId), sql`${listMember.numberHash} > ${after}`))
-          .orderBy(asc(listMember.numberHash))
-          .limit(MEMBERS_PER_FETCH);
-        for (const row of rows) {
-          if (filled < size) keys[filled] = memberKeyOf(row.numberHash);
-          filled += 1;
+      const filled = await engine.transaction(async (tx) => {
+        await tx.execute(sql`declare members no scroll cursor for
+          select ${listMember.numberHash} as hash from ${listMember}
+          where ${listMember.listVersionId} = ${listVersionId}::uuid order by ${listMember.numberHash}`);
+        let at = 0;
+        for (;;) {
+          const { rows } = await tx.execute<{ hash: Buffer }>(
+            sql`fetch forward ${sql.raw(String(MEMBERS_PER_FETCH))} from members`,
+          );
+          for (const { hash } of rows) {
+            if (at < size) keys[at] = memberKeyOf(hash);
+            at += 1;
+          }
+          if (rows.length < MEMBERS_PER_FETCH) return at;
         }
-        const last = rows.at(-1);
-        if (!last || rows.length < MEMBERS_PER_FETCH) break;
-        after = last.numberHash;
-      }
+      });
       if (filled !== size)
         throw new Error(
           `list version ${listVersionId} holds ${String(filled)} members instead of ${String(size)}`,

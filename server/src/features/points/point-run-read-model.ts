@@ -1,6 +1,7 @@
 import type { PointRun } from '@xietong/shared/points';
 import type { Actor } from '@xietong/shared/tenants';
 import { and, asc, eq, gt, isNull, or, sql } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
 import { scopeFor } from '../../access/scope-for';
 import { marketingPoint, placement, release, tenant } from '../../db/schema';
 import type { Database, Tx } from '../../platform/database';
@@ -14,17 +15,31 @@ export interface RunAtPoint {
 /** An overtaken release ends where the next one starts. */
 const endOf = sql`least(${placement.endsAt}, coalesce(${release.overtakenAt}, ${placement.endsAt}))`;
 
+/** How many run at a point now, and how many will later. */
+export interface RunCount {
+  readonly live: number;
+  readonly scheduled: number;
+}
+
 function stateAt(startsAt: Date, now: Date): PointRun['state'] {
   return startsAt.getTime() <= now.getTime() ? 'LIVE' : 'SCHEDULED';
 }
 
+const sqlTime = (at: Date): SQL => sql`${at.toISOString()}::timestamptz`;
+
+/** Of releases that the actor may read, what runs now or later. */
+function isRunning(actor: Actor, now: Date, pointCode?: string): SQL | undefined {
+  return and(
+    scopeFor(actor, 'read', 'Release', { tenantId: release.tenantId }),
+    eq(release.state, 'APPROVED'),
+    gt(endOf, sqlTime(now)),
+    or(isNull(release.overtakenAt), gt(release.overtakenAt, placement.startsAt)),
+    pointCode === undefined ? undefined : eq(marketingPoint.code, pointCode),
+  );
+}
+
 /** What runs at points now or later, of the releases that the actor may read. */
-export async function runsInScope(
-  tx: Tx,
-  actor: Actor,
-  now: Date,
-  pointCode?: string,
-): Promise<RunAtPoint[]> {
+export async function runsInScope(tx: Tx, actor: Actor, now: Date, pointCode: string): Promise<RunAtPoint[]> {
   const rows = await tx
     .select({
       point: marketingPoint.code,
@@ -43,15 +58,7 @@ export async function runsInScope(
     .innerJoin(placement, eq(placement.versionId, release.versionId))
     .innerJoin(marketingPoint, eq(marketingPoint.id, placement.pointId))
     .innerJoin(tenant, eq(tenant.id, release.tenantId))
-    .where(
-      and(
-        scopeFor(actor, 'read', 'Release', { tenantId: release.tenantId }),
-        eq(release.state, 'APPROVED'),
-        gt(endOf, sql`${now.toISOString()}::timestamptz`),
-        or(isNull(release.overtakenAt), gt(release.overtakenAt, placement.startsAt)),
-        pointCode === undefined ? undefined : eq(marketingPoint.code, pointCode),
-      ),
-    )
+    .where(isRunning(actor, now, pointCode))
     .orderBy(asc(placement.startsAt), asc(release.campaignNumber));
   return rows.map(({ point, id, number, title, startsAt, endsAt, kind, ...tenantOf }) => ({
     point,
@@ -66,6 +73,22 @@ export async function runsInScope(
   }));
 }
 
+/** The same, counted by the code of the point. */
+export async function countRunsInScope(tx: Tx, actor: Actor, now: Date): Promise<Map<string, RunCount>> {
+  const rows = await tx
+    .select({
+      point: marketingPoint.code,
+      live: sql<number>`count(*) filter (where ${placement.startsAt} <= ${sqlTime(now)})::int`,
+      scheduled: sql<number>`count(*) filter (where ${placement.startsAt} > ${sqlTime(now)})::int`,
+    })
+    .from(release)
+    .innerJoin(placement, eq(placement.versionId, release.versionId))
+    .innerJoin(marketingPoint, eq(marketingPoint.id, placement.pointId))
+    .where(isRunning(actor, now))
+    .groupBy(marketingPoint.code);
+  return new Map(rows.map(({ point, ...count }) => [point, count]));
+}
+
 interface ProvinceItem extends Record<string, unknown> {
   point: string;
   code: string;
@@ -76,21 +99,27 @@ interface ProvinceItem extends Record<string, unknown> {
 }
 
 /**
- * That and when the province has something of its own at points, for cities: nothing of what it is.
+ * What the province has of its own at points now or later.
  * Read by the decision engine's role, which alone sees every released row.
  */
-export async function provinceItems(engine: Database, now: Date, pointCode?: string): Promise<RunAtPoint[]> {
-  const { rows } = await engine.execute<ProvinceItem>(sql`
+function provinceItemRows(now: Date, pointCode?: string): SQL {
+  const endsAt = sql`least((p.value ->> 'endsAt')::timestamptz, coalesce(${release.overtakenAt}, 'infinity'))`;
+  return sql`
     select p.value ->> 'point' as point, t.code, t.name_zh as "nameZh", t.name_en as "nameEn",
-      (p.value ->> 'startsAt')::timestamptz as "startsAt",
-      least((p.value ->> 'endsAt')::timestamptz, coalesce(${release.overtakenAt}, 'infinity')) as "endsAt"
+      (p.value ->> 'startsAt')::timestamptz as "startsAt", ${endsAt} as "endsAt"
     from ${release}
     join ${tenant} t on t.id = ${release.tenantId} and t.kind = 'PROVINCE'
     cross join lateral jsonb_array_elements(${release.text}::jsonb -> 'placements') as p
-    where ${release.kind} = 'STANDARD_PLACEMENT' and ${release.endsAt} > ${now.toISOString()}::timestamptz
-      and least((p.value ->> 'endsAt')::timestamptz, coalesce(${release.overtakenAt}, 'infinity')) > ${now.toISOString()}::timestamptz
-      and (${pointCode ?? null}::text is null or p.value ->> 'point' = ${pointCode ?? null})
-    order by 5`);
+    where ${release.kind} = 'STANDARD_PLACEMENT' and ${release.endsAt} > ${sqlTime(now)}
+      and ${endsAt} > ${sqlTime(now)}
+      and (${pointCode ?? null}::text is null or p.value ->> 'point' = ${pointCode ?? null})`;
+}
+
+/** That and when the province has something of its own at a point, for cities: nothing of what it is. */
+export async function provinceItems(engine: Database, now: Date, pointCode: string): Promise<RunAtPoint[]> {
+  const { rows } = await engine.execute<ProvinceItem>(
+    sql`${provinceItemRows(now, pointCode)} order by "startsAt"`,
+  );
   return rows.map(({ point, code, nameZh, nameEn, startsAt, endsAt }) => ({
     point,
     run: {
@@ -104,4 +133,13 @@ export async function provinceItems(engine: Database, now: Date, pointCode?: str
       endsAt: new Date(endsAt).toISOString(),
     },
   }));
+}
+
+/** The same at all points, counted by the code of the point. */
+export async function countProvinceItems(engine: Database, now: Date): Promise<Map<string, RunCount>> {
+  const { rows } = await engine.execute<{ point: string; live: number; scheduled: number }>(sql`
+    select point, count(*) filter (where "startsAt" <= ${sqlTime(now)})::int as live,
+      count(*) filter (where "startsAt" > ${sqlTime(now)})::int as scheduled
+    from (${provinceItemRows(now)}) item group by point`);
+  return new Map(rows.map(({ point, ...count }) => [point, count]));
 }

@@ -28,8 +28,8 @@ import type { Clock } from '../../platform/clock';
 import type { Database, Tx } from '../../platform/database';
 import type { Ids } from '../../platform/ids';
 import { sqlStateOf, sqlStates } from '../../platform/sql-state';
-import { provinceItems, runsInScope } from './point-run-read-model';
-import type { RunAtPoint } from './point-run-read-model';
+import { countProvinceItems, countRunsInScope, provinceItems, runsInScope } from './point-run-read-model';
+import type { RunAtPoint, RunCount } from './point-run-read-model';
 import { createPointStore } from './point-store';
 import type { StoredPoint } from './point-store';
 
@@ -64,16 +64,29 @@ function optionOf({ point, channel }: Entry): PointOption {
   };
 }
 
-function rowOf(entry: Entry, runs: readonly RunAtPoint[]): PointRow {
-  const here = runs.filter(({ point }) => point === entry.point.code).map(({ run }) => run);
+function rowOf(entry: Entry, { live, scheduled }: RunCount): PointRow {
   return {
     id: entry.point.id,
     ...optionOf(entry),
-    liveCount: here.filter((run) => run.state === 'LIVE').length,
-    scheduledCount: here.filter((run) => run.state === 'SCHEDULED').length,
+    liveCount: live,
+    scheduledCount: scheduled,
     hasFallback: entry.point.fallback !== null,
     updatedAt: entry.point.updatedAt.toISOString(),
   };
+}
+
+const NOTHING: RunCount = { live: 0, scheduled: 0 };
+
+function sumOf(counts: readonly RunCount[]): RunCount {
+  return counts.reduce(
+    (sum, { live, scheduled }) => ({ live: sum.live + live, scheduled: sum.scheduled + scheduled }),
+    NOTHING,
+  );
+}
+
+function countOf(runs: readonly RunAtPoint[]): RunCount {
+  const live = runs.filter(({ run }) => run.state === 'LIVE').length;
+  return { live, scheduled: runs.length - live };
 }
 
 /** What the audit keeps of a point. */
@@ -90,7 +103,7 @@ function auditedPoint({
 /** The catalogue of marketing points, and what runs at them. */
 export function createPointService({ database, engine, clock, ids, audit, smsSignature }: PointServiceDeps) {
   /** A city sees its own releases, and of the province that there is something. */
-  async function runsFor(tx: Tx, call: Call, pointCode?: string): Promise<RunAtPoint[]> {
+  async function runsFor(tx: Tx, call: Call, pointCode: string): Promise<RunAtPoint[]> {
     const now = clock.now();
     const runs = await runsInScope(tx, call.actor, now, pointCode);
     if (call.actor.tenant.kind === 'PROVINCE') return runs;
@@ -108,8 +121,12 @@ export function createPointService({ database, engine, clock, ids, audit, smsSig
     async list(call: Call): Promise<PointRow[]> {
       requireCan(call.actor, 'read', 'MarketingPoint');
       return asCaller(database, call, async (tx) => {
-        const runs = await runsFor(tx, call);
-        return (await createPointStore(tx).list()).map((entry) => rowOf(entry, runs));
+        const now = clock.now();
+        const counts = [await countRunsInScope(tx, call.actor, now)];
+        if (call.actor.tenant.kind === 'CITY') counts.push(await countProvinceItems(engine, now));
+        return (await createPointStore(tx).list()).map((entry) =>
+          rowOf(entry, sumOf(counts.map((count) => count.get(entry.point.code) ?? NOTHING))),
+        );
       });
     },
 
@@ -138,7 +155,7 @@ export function createPointService({ database, engine, clock, ids, audit, smsSig
         const runs = await runsFor(tx, call, entry.point.code);
         const fallback = renderedContentSchema.nullable().catch(null).parse(entry.point.fallback);
         return {
-          ...rowOf(entry, runs),
+          ...rowOf(entry, countOf(runs)),
           rowVersion: entry.point.rowVersion,
           updatedByName: entry.point.updatedByName,
           fallback,
