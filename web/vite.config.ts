@@ -16,8 +16,9 @@ export default defineConfig(({ mode }) => ({
       resolvers: [ElementPlusResolver({ importStyle: mode === 'test' ? false : 'css' })],
     }),
   ],
-  // Of vue-i18n the composition API alone is used.
+  // Of Vue and vue-i18n the composition API alone is used.
   define: {
+    __VUE_OPTIONS_API__: false,
     __VUE_I18N_LEGACY_API__: false,
     __VUE_I18N_FULL_INSTALL__: false,
     __INTLIFY_PROD_DEVTOOLS__: false,

@@ -8,11 +8,12 @@ import { createQueryClient } from '../api/query-client';
 import { RENEW_SESSION } from '../api/session-renewal';
 import App from './App.vue';
 import { featureRoutes } from './features';
-import { createAppI18n, ELEMENT_PLUS_TEXTS, preferredLocale } from './i18n/i18n';
+import { createAppI18n, ELEMENT_PLUS_TEXTS, FIRST_PAGES, preferredLocale } from './i18n/i18n';
 import { REMEMBERED_QUERIES, rememberQueries } from './remembered-queries';
 import { prefetchPages } from './prefetch';
 import { createAppRouter } from './router';
 import { ACTIVITY, createActivity } from '../lib/activity';
+import { FIRST_PAGE, firstPageStands } from '../lib/first-page';
 import { createLeaveGuards, LEAVE_GUARDS } from '../lib/leave-guards';
 import { SET_LOCALE } from '../lib/locale-switch';
 import { createTabChannel, TAB_CHANNEL } from '../lib/tab-channel';
@@ -32,6 +33,9 @@ const activity = createActivity(tabs);
 const leaveGuards = createLeaveGuards();
 const router = createAppRouter(createWebHistory(), featureRoutes, leaveGuards);
 prefetchPages(router, document);
+router.beforeResolve(async (to) => {
+  if (!FIRST_PAGES.has(to.name)) await i18n.loadOthers();
+});
 const renewSession = () => useRenewalStore(pinia).renew();
 const connection = createConnection({
   idleMs: activity.idleMs,
@@ -39,14 +43,18 @@ const connection = createConnection({
 });
 const api = createApi({ renewSession, fetch: connection.fetch });
 
+const firstPage = firstPageStands(document.body);
+/** What fails to load now is loaded with the page that needs it. */
+void firstPage.then(i18n.loadOthers).catch(() => undefined);
 const remembered = rememberQueries(router, () => useSessionStore(pinia).session?.person.id);
 
-app.provide(REMEMBERED_QUERIES, remembered);
+app.provide(REMEMBERED_QUERIES, remembered).provide(FIRST_PAGE, firstPage);
 app.provide(TAB_CHANNEL, tabs).provide(ACTIVITY, activity).provide(LEAVE_GUARDS, leaveGuards);
 app.provide(CONNECTION, connection).provide(RENEW_SESSION, renewSession);
 app.provide(API, api).provide(SET_LOCALE, i18n.setLocale).provide(ELEMENT_PLUS_TEXTS, i18n.elementPlus);
-app.use(pinia).use(i18n.plugin).use(VueQueryPlugin, { queryClient }).use(router);
 
 /** The language first, so that no key is ever seen, then the page. */
-await i18n.setLocale(preferredLocale(localStorage));
+const texts = i18n.setLocale(preferredLocale(localStorage));
+app.use(pinia).use(i18n.plugin).use(VueQueryPlugin, { queryClient }).use(router);
+await texts;
 app.mount('#app');

@@ -5,7 +5,7 @@ import { speak, texts } from './texts';
 config.global.plugins = [texts];
 
 enableAutoUnmount(afterEach);
-afterEach(async () => {
+afterEach(() => {
   localStorage.clear();
-  await speak('zh-CN');
+  speak('zh-CN');
 });

@@ -1,8 +1,7 @@
 import { CLIENT_ERROR_CODES } from '../../api/api-error';
 import { ERROR_KIND_BY_CODE, FIELD_ERROR_CODES } from '@xietong/shared/access';
 import { describe, expect, it } from 'vitest';
-import { bundle as en } from './bundle-en';
-import { bundle as zh } from './bundle-zh-CN';
+import { ALL_TEXTS } from '../../testing/all-texts';
 import type { MessageTree } from './merge-messages';
 
 function flatten(tree: MessageTree, path = ''): Map<string, string> {
@@ -14,8 +13,8 @@ function flatten(tree: MessageTree, path = ''): Map<string, string> {
   return texts;
 }
 
-const zhTexts = flatten(zh.messages);
-const enTexts = flatten(en.messages);
+const zhTexts = flatten(ALL_TEXTS['zh-CN']);
+const enTexts = flatten(ALL_TEXTS.en);
 const placeholders = (text: string): string[] =>
   [...new Set([...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? ''))].sort();
 

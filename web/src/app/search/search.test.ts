@@ -1,9 +1,8 @@
 import { flushPromises, type VueWrapper } from '@vue/test-utils';
 import type { FoundGroup } from '@xietong/shared/search';
 import { describe, expect, it, vi } from 'vitest';
+import { ALL_TEXTS } from '../../testing/all-texts';
 import { mountPage } from '../../testing/mount-app';
-import { bundle as en } from '../i18n/bundle-en';
-import { bundle as zh } from '../i18n/bundle-zh-CN';
 import type { MenuItem } from '../menu';
 import GlobalSearch from './GlobalSearch.vue';
 import { movedPlace } from './search-choices';
@@ -112,10 +111,10 @@ describe('the pages of the menu', () => {
   };
 
   it('have words in both languages, whichever is spoken', () => {
-    const words = wordsIn(zh.messages);
+    const words = wordsIn(ALL_TEXTS['zh-CN']);
     expect(words.length).toBeGreaterThan(9);
     for (const each of words) expect(each).toMatch(/[a-z].*[一-鿿]|[一-鿿].*[a-z]/);
-    expect(wordsIn(en.messages)).toEqual(words);
+    expect(wordsIn(ALL_TEXTS.en)).toEqual(words);
   });
 });
 

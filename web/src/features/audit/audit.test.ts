@@ -119,7 +119,7 @@ it('tells a campaign on one time line: changes by field, approval with its hash,
 });
 
 it('says fields, lists, guard-rails and rules in words of the language', async () => {
-  await speak('en');
+  speak('en');
   const { wrapper } = await mountPage(CampaignHistoryPage, {
     answers: { 'audit.forCampaign': () => history, 'points.options': () => [] },
     path: `/audit/campaigns/${ID}`,
