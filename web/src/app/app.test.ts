@@ -10,6 +10,7 @@ import { createLeaveGuards, LEAVE_GUARDS } from '../lib/leave-guards';
 import { SET_LOCALE } from '../lib/locale-switch';
 import { fakeFetch } from '../testing/mount-app';
 import App from './App.vue';
+import './layouts/AppShell.vue'; // loaded beforehand, so that no test waits for it
 import { createAppRouter } from './router';
 
 const tenant = { id: 't', code: '320100', kind: 'CITY', parentId: 'p', nameZh: '南京', nameEn: 'Nanjing' };
