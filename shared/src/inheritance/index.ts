@@ -1,3 +1,5 @@
+export { compareContent, FIELD_CHANGES } from './compare-content';
+export type { FieldChange, FieldComparison, ItemComparison, Standing } from './compare-content';
 export { impactOf } from './impact';
 export type { CaseCounts, MergeImpact } from './impact';
 export { INHERITANCE_ERRORS } from './inheritance-errors';

@@ -38,7 +38,7 @@ function mergeItem(
  * The ids of `main` in their order, and among them those of `others` that it lacks, each behind the
  * one that stands before it in `others`.
  */
-function interleave(main: readonly string[], others: readonly string[]): string[] {
+export function interleave(main: readonly string[], others: readonly string[]): string[] {
   const order = [...main];
   const there = new Set(main);
   others.forEach((id, index) => {
