@@ -39,6 +39,8 @@ export interface CampaignRelease {
   readonly state: string;
   readonly submittedByName: string;
   readonly submittedAt: string;
+  /** What the author told the approvers. */
+  readonly note: string | null;
   readonly decidedByName: string | null;
   readonly decidedAt: string | null;
   readonly reason: string | null;

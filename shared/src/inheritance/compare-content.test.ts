@@ -21,7 +21,7 @@ const benefits = (items: readonly (readonly [number, string])[]): ContentField =
   body(1, {
     role: 'benefit',
     value: { items: items.map(([n, text]) => ({ id: uuid(n), text })) },
-  } as Partial<ContentField>);
+  });
 const brief = (rows: readonly FieldComparison[]) =>
   rows.map(({ fieldId, standing, changes }) => [Number(fieldId.slice(-3)), standing, changes.join()]);
 
@@ -97,7 +97,7 @@ describe('comparing contents', () => {
 
   it('compares channels by their codes, and an unfilled list as an empty one', () => {
     const channels = (value: string[] | null) =>
-      body(1, { role: 'channels', value } as Partial<ContentField>);
+      body(1, { role: 'channels', value });
     const [row] = compareContent([channels(null)], [channels(['web'])]);
     expect(row?.changes).toEqual(['VALUE']);
     expect(row?.items).toEqual([{ id: 'web', left: null, right: 'web', moved: false }]);

@@ -56,6 +56,8 @@ export interface ReleaseView {
   readonly hash: string;
   readonly submittedByName: string;
   readonly submittedAt: string;
+  /** What the author told the approvers. */
+  readonly note: string | null;
   readonly requestId: string | null;
   /** Whose approvers have it, while it is in review. */
   readonly approver: TenantName | null;

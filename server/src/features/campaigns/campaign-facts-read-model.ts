@@ -1,7 +1,7 @@
 import type { CampaignRelease } from '@xietong/shared/campaigns';
 import type { ReleaseDocument } from '@xietong/shared/releases';
 import { and, asc, count, countDistinct, eq, inArray, isNull } from 'drizzle-orm';
-import { approvalDecision, channel, localCampaign, release } from '../../db/schema';
+import { approvalDecision, approvalRequest, channel, localCampaign, release } from '../../db/schema';
 import { storedImages } from '../../db/stored-images';
 import type { DatabaseOrTx } from '../../platform/database';
 
@@ -21,13 +21,14 @@ export function createCampaignFactsReadModel(db: DatabaseOrTx) {
   async function releasesOf(versionIds: readonly string[]): Promise<Map<string, CampaignRelease>> {
     if (versionIds.length === 0) return new Map();
     const rows = await db
-      .select({ release, decision: approvalDecision })
+      .select({ release, decision: approvalDecision, note: approvalRequest.note })
       .from(release)
+      .leftJoin(approvalRequest, eq(approvalRequest.releaseId, release.id))
       .leftJoin(approvalDecision, eq(approvalDecision.releaseId, release.id))
       .where(and(inArray(release.versionId, [...versionIds]), eq(release.kind, 'STANDARD')))
       .orderBy(asc(release.submittedAt), asc(approvalDecision.decidedAt));
     return new Map(
-      rows.map(({ release: row, decision }) => [
+      rows.map(({ release: row, decision, note }) => [
         row.versionId,
         {
           id: row.id,
@@ -35,6 +36,7 @@ export function createCampaignFactsReadModel(db: DatabaseOrTx) {
           state: row.state,
           submittedByName: row.submittedByName,
           submittedAt: row.submittedAt.toISOString(),
+          note,
           decidedByName: decision?.decidedByName ?? null,
           decidedAt: decision?.decidedAt.toISOString() ?? null,
           reason: decision?.reason ?? null,

@@ -18,8 +18,8 @@ export function draftWindow(placements: readonly StoredPlacement[]) {
 }
 
 function releaseView(release: ReleaseOfVersion): ReleaseView {
-  const { id, hash, submittedByName, submittedAt, requestId, approver, decision, takedown } = release;
-  return { id, hash, submittedByName, submittedAt, requestId, approver, decision, takedown };
+  const { id, hash, submittedByName, submittedAt, note, requestId, approver, decision, takedown } = release;
+  return { id, hash, submittedByName, submittedAt, note, requestId, approver, decision, takedown };
 }
 
 /** One line about a version: its state by its release's window, and what became of it. */

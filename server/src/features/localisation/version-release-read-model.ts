@@ -38,6 +38,7 @@ export function createVersionReleaseReadModel(db: DatabaseOrTx) {
             hash: row.hash,
             submittedByName: row.submittedByName,
             submittedAt: row.submittedAt.toISOString(),
+            note: requests.find((request) => request.releaseId === row.id)?.note ?? null,
             requestId: open?.id ?? null,
             approver: approver
               ? { id: approver.id, code: approver.code, nameZh: approver.nameZh, nameEn: approver.nameEn }

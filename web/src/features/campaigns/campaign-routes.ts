@@ -28,6 +28,18 @@ export const campaignRoutes: RouteRecordRaw[] = [
     },
   },
   {
+    path: '/campaigns/:id/compare',
+    name: 'campaign-compare',
+    component: () => import('./pages/CampaignComparePage.vue'),
+    props: true,
+    meta: {
+      titleKey: 'campaigns.compare.page',
+      menu,
+      parent: 'campaigns',
+      can: { action: 'read', subject: 'StandardCampaign' },
+    },
+  },
+  {
     path: '/campaigns/:id/edit',
     name: 'campaign-edit',
     component: () => import('./pages/CampaignEditorPage.vue'),

@@ -39,6 +39,18 @@ export const localisationRoutes: RouteRecordRaw[] = [
     },
   },
   {
+    path: '/localisation/:id/compare',
+    name: 'local-campaign-compare',
+    component: () => import('./pages/LocalComparePage.vue'),
+    props: true,
+    meta: {
+      titleKey: 'localisation.compare.page',
+      menu,
+      parent: 'localisation',
+      can: { action: 'read', subject: 'LocalCampaign' },
+    },
+  },
+  {
     path: '/localisation/:id/edit',
     name: 'local-campaign-edit',
     component: () => import('./pages/LocalCampaignEditorPage.vue'),

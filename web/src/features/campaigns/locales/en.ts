@@ -101,6 +101,15 @@ export const messages = {
       noDraftText: 'It may be in review or submitted already. To change it, begin a new version on its page.',
       toDetail: 'Open the campaign',
     },
+    compare: {
+      page: 'Compare versions',
+      of: 'Compare versions: {title}',
+      title: 'Campaign name',
+      open: 'Compare any two versions',
+      before: 'With the one before',
+      latest: 'Compare with the latest',
+      column: 'Compare',
+    },
     version: {
       title: 'Versions',
       version: 'Version',

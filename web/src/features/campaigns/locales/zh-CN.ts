@@ -98,6 +98,15 @@ export const messages = {
       noDraftText: '它可能正在审核，或者已经提交。需要修改时，请在活动页新建一个版本。',
       toDetail: '查看活动',
     },
+    compare: {
+      page: '版本比较',
+      of: '版本比较：{title}',
+      title: '活动名称',
+      open: '比较任意两个版本',
+      before: '与上一版比较',
+      latest: '与最新版本比较',
+      column: '比较',
+    },
     version: {
       title: '版本',
       version: '版本',

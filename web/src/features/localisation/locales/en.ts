@@ -150,6 +150,16 @@ export const messages = {
       submitted: 'Submitted for review',
     },
     conflict: { standard: "The standard's own content", placement: 'Placement on {point}' },
+    compare: {
+      page: 'Compare versions',
+      of: 'Compare versions: {title}',
+      title: 'Campaign name',
+      open: 'Compare any two versions',
+      before: 'With the one before',
+      latest: 'Compare with the latest',
+      column: 'Compare',
+      placement: 'Placement: {point} | Placement: {point} ({nth})',
+    },
     version: {
       title: 'Versions',
       version: 'Version',

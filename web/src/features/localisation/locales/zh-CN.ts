@@ -141,6 +141,16 @@ export const messages = {
       submitted: '已提交审核',
     },
     conflict: { standard: '沿用标准内容', placement: '投放到「{point}」' },
+    compare: {
+      page: '版本比较',
+      of: '版本比较：{title}',
+      title: '活动名称',
+      open: '比较任意两个版本',
+      before: '与上一版比较',
+      latest: '与最新版本比较',
+      column: '比较',
+      placement: '投放：{point} | 投放：{point}（{nth}）',
+    },
     version: {
       title: '版本',
       version: '版本',

@@ -1,8 +1,8 @@
 import { computed, type ComputedRef } from 'vue';
 import { useI18n } from 'vue-i18n';
-import { useApi } from '../../../api/api';
-import { useApiQuery } from '../../../api/api-query';
-import type { ChannelOption } from '../../../ui/content/content-model';
+import { useApi } from '../api/api';
+import { useApiQuery } from '../api/api-query';
+import type { ChannelOption } from '../ui/content/content-model';
 
 /** Every channel by its name in the present language; empty while it loads. */
 export function useChannelOptions(): ComputedRef<ChannelOption[]> {
