@@ -96,8 +96,7 @@ describe('comparing contents', () => {
   });
 
   it('compares channels by their codes, and an unfilled list as an empty one', () => {
-    const channels = (value: string[] | null) =>
-      body(1, { role: 'channels', value });
+    const channels = (value: string[] | null) => body(1, { role: 'channels', value });
     const [row] = compareContent([channels(null)], [channels(['web'])]);
     expect(row?.changes).toEqual(['VALUE']);
     expect(row?.items).toEqual([{ id: 'web', left: null, right: 'web', moved: false }]);

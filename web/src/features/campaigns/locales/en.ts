@@ -108,7 +108,6 @@ export const messages = {
       open: 'Compare any two versions',
       before: 'With the one before',
       latest: 'Compare with the latest',
-      column: 'Compare',
     },
     version: {
       title: 'Versions',

@@ -105,7 +105,6 @@ export const messages = {
       open: '比较任意两个版本',
       before: '与上一版比较',
       latest: '与最新版本比较',
-      column: '比较',
     },
     version: {
       title: '版本',

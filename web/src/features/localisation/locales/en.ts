@@ -157,7 +157,6 @@ export const messages = {
       open: 'Compare any two versions',
       before: 'With the one before',
       latest: 'Compare with the latest',
-      column: 'Compare',
       placement: 'Placement: {point} | Placement: {point} ({nth})',
     },
     version: {

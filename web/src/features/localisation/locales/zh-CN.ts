@@ -148,7 +148,6 @@ export const messages = {
       open: '比较任意两个版本',
       before: '与上一版比较',
       latest: '与最新版本比较',
-      column: '比较',
       placement: '投放：{point} | 投放：{point}（{nth}）',
     },
     version: {
