@@ -6,6 +6,8 @@ export interface DataColumn {
   align?: 'left' | 'right';
   /** In pixels; without it the column shares what is left. */
   width?: number;
+  /** Short words that are not broken over lines: the column grows to its widest. */
+  oneLine?: boolean;
   /** May be put away by the person; asks for `choiceKey` on the table. */
   optional?: boolean;
   sortable?: boolean;

@@ -35,6 +35,18 @@ const codes = [
   ]),
 ];
 
+const serverSources = import.meta.glob<string>(
+  ['../../../../server/src/**/*.ts', '!../../../../server/src/**/*.test.ts'],
+  { eager: true, query: '?raw', import: 'default' },
+);
+const acts = [
+  ...new Set(
+    Object.values(serverSources).flatMap((source) =>
+      [...source.matchAll(/\bact: '([a-zA-Z]+\.[a-zA-Z]+)'/g)].map((match) => match[1] ?? ''),
+    ),
+  ),
+];
+
 const sources = import.meta.glob<string>(['../../**/*.vue', '../../**/*.ts', '!../../**/*.test.ts'], {
   eager: true,
   query: '?raw',
@@ -71,6 +83,16 @@ describe('texts', () => {
 
   it('exist for every key that a page names', () => {
     expect(literalKeys.filter(({ key }) => !zhTexts.has(key))).toEqual([]);
+  });
+});
+
+describe('audited acts', () => {
+  it('are found in the server', () => {
+    expect(acts.length).toBeGreaterThan(40);
+  });
+
+  it.each(acts)('%s has words', (act) => {
+    expect(zhTexts.get(`audit.acts.${act}`), 'zh-CN').toBeTruthy();
   });
 });
 

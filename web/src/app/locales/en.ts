@@ -1,4 +1,5 @@
 export const messages = {
+  machines: { cli: 'Command line', jobs: 'Background task', seed: 'First set-up' },
   app: {
     name: '协同 Xietong',
     purpose:

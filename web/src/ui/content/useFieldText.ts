@@ -13,7 +13,11 @@ export interface FieldText {
 
 /** Words for fields and their values. */
 export function useFieldText(): FieldText {
-  const { t, locale } = useI18n();
+  const { t, te, locale } = useI18n();
+  const channelName = (code: string): string => {
+    const key = `content.preview.channel.${code}`;
+    return te(key) ? t(key) : code;
+  };
   const roleLabel = (role: FieldRole) => t(`content.role.${role}`);
 
   function valueText(field: ContentField, channels: readonly ChannelOption[] = []): string {
@@ -49,7 +53,7 @@ export function useFieldText(): FieldText {
         return `${field.value.from} – ${field.value.to}`;
       case 'channels':
         return field.value
-          .map((code) => channels.find((each) => each.code === code)?.label ?? code)
+          .map((code) => channels.find((each) => each.code === code)?.label ?? channelName(code))
           .join(' · ');
     }
   }

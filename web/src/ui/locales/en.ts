@@ -30,6 +30,7 @@ export const messages = {
     error: { title: 'This could not be loaded', requestId: 'Request ID', retry: 'Try again' },
     progress: { soFar: '{value} so far' },
     file: {
+      join: ', ',
       hint: '{accept}, at most {max}',
       wrongKind: '{name} is not of an accepted kind. Choose one of {accept}.',
       tooLarge: '{name} has {size}, more than the limit of {max}. Split it and upload the parts.',

@@ -30,6 +30,7 @@ export const messages = {
     error: { title: '没有加载成功', requestId: '请求编号', retry: '重试' },
     progress: { soFar: '已处理 {value}' },
     file: {
+      join: '、',
       hint: '{accept}，不超过 {max}',
       wrongKind: '{name} 的类型不在可选范围内，请选择 {accept} 文件。',
       tooLarge: '{name} 大小为 {size}，超过上限 {max}，请拆分后再上传。',

@@ -12,7 +12,10 @@ export const messages = {
       waited: 'Waiting for',
       where: 'Progress',
       state: 'State',
+      anyKind: 'All types',
+      anyState: 'All states',
       waitsFor: 'With the {approver}',
+      waitedFor: 'for {waited}',
     },
     box: { TODO: 'To do', MINE: 'Mine', DONE: 'Done', ALL: 'All' },
     boxAbout: {
@@ -64,7 +67,7 @@ export const messages = {
     approver: { PROVINCE: '{tenant} province approvers', CITY: '{tenant} city approvers' },
     version: 'version {version}',
     window: '{from} to {to} (inclusive)',
-    noWindow: 'Places nothing itself',
+    noWindow: 'Not placed directly',
     waited: {
       days: '{count} day | {count} days',
       hours: '{count} hour | {count} hours',
@@ -93,7 +96,7 @@ export const messages = {
     placement: {
       window: 'Runs',
       tier: 'Priority',
-      lever: 'Lever',
+      lever: 'Weight',
       audience: 'Audience',
       noRenderer: 'Nothing can be shown in this channel yet; it will not appear after approval either.',
     },

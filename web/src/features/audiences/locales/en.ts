@@ -160,6 +160,7 @@ export const messages = {
       emptyText: 'Once the province has imported customers, those whom you may see are shown here.',
       noAttributes: 'There are no attributes yet',
       noImports: 'Nothing has been imported yet',
+      noImportsText: 'Choose “Import customers” at the top right and upload a CSV; its result is kept here.',
       attribute: 'Attribute',
       type: 'Type',
       types: { string: 'Text', number: 'Number', boolean: 'Yes or no' },

@@ -150,6 +150,7 @@ export const messages = {
       emptyText: '省运营导入客户表后，这里显示本单位可见的客户。',
       noAttributes: '还没有属性',
       noImports: '还没有导入记录',
+      noImportsText: '点右上角「导入客户」上传一份 CSV，结果会记在这里。',
       attribute: '属性',
       type: '类型',
       types: { string: '文本', number: '数值', boolean: '是否' },

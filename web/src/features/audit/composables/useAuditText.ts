@@ -44,7 +44,7 @@ export function useAuditText() {
       if (field === 'order')
         return row(t('audit.fields.order'), (value) =>
           Array.isArray(value)
-            ? value.map((each) => labelOf(String(each))).join('\n')
+            ? value.map((each) => labelOf(String(each))).join('\n') || null
             : valueText(field, value),
         );
       const place = PLACEMENT.exec(field)?.[1];

@@ -13,6 +13,9 @@ type Value = FieldChange['before'];
 /** Where the words of a part's codes are, by the part's name. */
 const WORDS: Readonly<Record<string, (code: string) => string>> = {
   tier: (code) => `content.tier.${code}`,
+  kind: (code) => `campaigns.kind.${code}`,
+  channel: (code) => `content.preview.channel.${code}`,
+  function: (code) => `cityFunctions.name.${code}`,
   cityDefault: (code) => `audit.cityDefault.${code}`,
   state: (code) => `ui.state.${STATE_WORDS[code] ?? code}`,
 };

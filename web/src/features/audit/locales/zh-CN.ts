@@ -133,7 +133,7 @@ export const messages = {
       sha256: '图片哈希',
       alt: '替代文字',
       tariffNumber: '资费方案编号',
-      priceFen: '价格（分）',
+      priceFen: '价格',
       items: '条目',
       purpose: '目的',
       necessity: '必要性',
@@ -221,6 +221,12 @@ export const messages = {
         withdraw: '撤回标准活动',
       },
       channelKeys: { create: '新建渠道密钥', revoke: '吊销渠道密钥' },
+      listImports: {
+        upload: '上传名单文件',
+        start: '开始导入名单',
+        cancel: '取消名单导入',
+        rejected: '下载未通过的行',
+      },
       lists: { archive: '归档名单', import: '导入名单', preview: '预览名单文件' },
       localCampaigns: {
         rebase: '合并新标准',
@@ -253,9 +259,11 @@ export const messages = {
       },
       events: { export: '导出事件明细' },
       metrics: { export: '导出运营数字' },
+      savedViews: { create: '保存视图', update: '更新视图', archive: '归档视图' },
       savings: { export: '导出节省台账', setUnit: '设定节省单价' },
       session: {
         changePassword: '修改本人密码',
+        end: '结束一次登录',
         signIn: '登录',
         signOut: '退出登录',
         switchDuty: '切换身份',

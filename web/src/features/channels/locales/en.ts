@@ -22,7 +22,7 @@ export const messages = {
       name: 'Name',
       channel: 'Channel',
       cities: 'Cities',
-      rate: 'Limit a second',
+      rate: 'Calls a second',
       rights: 'Further rights',
       createdAt: 'Created',
       state: 'State',

@@ -20,7 +20,7 @@ export const messages = {
       name: '名称',
       channel: '渠道',
       cities: '地市',
-      rate: '每秒上限',
+      rate: '每秒上限（次）',
       rights: '附加权限',
       createdAt: '创建时间',
       state: '状态',

@@ -63,7 +63,7 @@ export const messages = {
       candidate: '{campaign} version {version}',
       tier: 'Priority {tier}',
       rank: 'rank {rank}',
-      score: 'score {total} (lever {lever}, other factors configured)',
+      score: 'score {total} (weight {lever}, other factors configured)',
       notYours: 'Not content of this tenant; its details are not shown.',
       gate: 'Gate',
       found: 'Finding',

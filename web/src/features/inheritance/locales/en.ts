@@ -47,7 +47,7 @@ export const messages = {
       title: 'Merge the new standard',
       of: 'Merge the new standard: {title}',
       fromTo: 'Standard campaign “{standard}”: from version {from} to version {to}',
-      lead: 'Nothing asks for a decision; {changed} fields change. | {open} field asks for you; {changed} change. | {open} fields ask for you; {changed} change.',
+      lead: 'Nothing asks for a decision; {changed} fields change. | {open} of {changed} changed fields needs a decision. | {open} of {changed} changed fields need a decision.',
       show: 'What is shown',
       onlyChanged: 'Changes only',
       all: 'All content',
@@ -66,7 +66,7 @@ export const messages = {
       title: 'Propagation',
       of: 'Propagation: {title}, version {version}',
       impactOf: 'Impact: {title}, version {version}',
-      lead: '{all} local campaigns: {live} live on this version, {open} need their city.',
+      lead: '{all} local campaigns: {live} live on this version; {open} waiting for their city.',
       leadBefore:
         'Publishing affects {all} local campaigns, of which {open} need their city. Publishing itself changes nothing that is live.',
       filter: 'Filter by standing',

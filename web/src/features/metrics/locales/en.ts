@@ -33,6 +33,7 @@ export const messages = {
     },
     demo: { include: 'With demo events', exclude: 'Without demo events', only: 'Demo events only' },
     figure: metricTexts.figure,
+    cityChange: 'Vs. before',
     column: metricTexts.column,
     table: metricTexts.table,
     eventType: metricTexts.eventType,
