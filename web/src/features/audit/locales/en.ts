@@ -18,7 +18,7 @@ export const messages = {
     campaigns: {
       title: 'Campaign histories',
       description: 'Find a campaign by number or title and read its life from the first draft to its end.',
-      search: 'Campaign number or title',
+      search: 'Number or title',
       number: 'Number',
       name: 'Title',
       kind: 'Kind',

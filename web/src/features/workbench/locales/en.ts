@@ -210,6 +210,7 @@ export const messages = {
       unread: 'To open one is to have read it.',
     },
     kind: 'Kind',
+    anyKind: 'All kinds',
     kinds: {
       SUBMITTED: 'To approve',
       APPROVED: 'Approved',

@@ -143,6 +143,7 @@ export const messages = {
     box: { all: '全部', unread: '未读' },
     boxAbout: { all: '最近的在前，读过的也在这里。', unread: '点开通知即算读过。' },
     kind: '类型',
+    anyKind: '全部类型',
     kinds: {
       SUBMITTED: '待审批',
       APPROVED: '已通过',
