@@ -38,8 +38,13 @@ export function chartOption(input: ChartInput, token: (name: string) => string):
     axisLabel: { color: text, fontSize: 12, hideOverlap: true },
     ...(input.horizontal ? { inverse: true } : {}),
   };
+  const isWhole = input.series.every(({ values }) =>
+    values.every((one) => one === null || Number.isInteger(one)),
+  );
   const value = {
     type: 'value' as const,
+    // what is counted in ones has no halves on its axis
+    ...(isWhole ? { minInterval: 1 } : {}),
     axisLabel: { color: text, fontSize: 12, formatter: input.format },
     splitLine: { lineStyle: { color: token('--x-line') } },
     ...(input.unit
