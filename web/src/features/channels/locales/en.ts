@@ -9,7 +9,7 @@ export const messages = {
       emptyText: 'A channel can ask for content once its maintainers have a key.',
       allCities: 'All {count} cities',
       join: ', ',
-      explains: 'Sees how decisions are made',
+      explains: 'Sees decision traces',
       demo: 'Demo events',
       inUse: 'In use',
       revoked: 'Revoked',

@@ -34,6 +34,7 @@ export const messages = {
     demo: { include: 'With demo events', exclude: 'Without demo events', only: 'Demo events only' },
     figure: metricTexts.figure,
     cityChange: 'Vs. before',
+    cityShare: 'Share',
     column: metricTexts.column,
     table: metricTexts.table,
     eventType: metricTexts.eventType,
@@ -109,8 +110,8 @@ export const messages = {
     },
     share: {
       title: 'Share of transactions',
-      up: 'up {points} points',
-      down: 'down {points} points',
+      up: '+{points} pts',
+      down: '−{points} pts',
       same: 'unchanged',
     },
     savings: {
