@@ -33,7 +33,7 @@ export const messages = {
     },
     demo: { include: 'With demo events', exclude: 'Without demo events', only: 'Demo events only' },
     figure: metricTexts.figure,
-    cityChange: 'Vs. before',
+    cityChange: 'Change',
     cityShare: 'Share',
     column: metricTexts.column,
     table: metricTexts.table,
@@ -54,7 +54,7 @@ export const messages = {
       openDay: 'Today is not over: its numbers stand as of now, so take the change with care.',
     },
     export: { label: 'Export', of: 'Export: {name}', as: 'Export {name} as {file}' },
-    rank: { up: 'up {places}', down: 'down {places}' },
+    rank: { up: '↑{places}', down: '↓{places}' },
     step: { day: 'By day', week: 'By week' },
     lead: {
       and: ', ',
