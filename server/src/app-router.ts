@@ -10,6 +10,8 @@ import { createCampaignRouter } from './features/campaigns/campaign-router';
 import type { CampaignService } from './features/campaigns/campaign-service';
 import { createChannelKeyRouter } from './features/channels/channel-key-router';
 import type { ChannelKeyService } from './features/channels/channel-key-service';
+import { createExceptionRouter } from './features/exceptions/exception-router';
+import type { ExceptionService } from './features/exceptions/exception-service';
 import { createLocalCampaignRouter } from './features/localisation/local-campaign-router';
 import type { LocalCampaignService } from './features/localisation/local-campaign-service';
 import { createPropagationRouter } from './features/localisation/propagation-router';
@@ -82,6 +84,7 @@ export interface RouterServices extends PersonRouterServices {
   readonly savingService: SavingService;
   readonly tenantService: TenantService;
   readonly workbenchService: WorkbenchService;
+  readonly exceptionService: ExceptionService;
   readonly viewService: ViewService;
 }
 
@@ -99,6 +102,7 @@ export function createAppRouter(services: RouterServices) {
     lists: createListRouter(services),
     localCampaigns: createLocalCampaignRouter(services),
     propagation: createPropagationRouter(services),
+    exceptions: createExceptionRouter(services),
     savedViews: createViewRouter(services),
     session: createSessionRouter(services),
     standardPlacements: createStandardPlacementRouter(services),

@@ -26,6 +26,7 @@ import { createEventService } from './features/events/event-service';
 import { createEventListService } from './features/events/event-list-service';
 import { createEventMaintenance } from './features/events/event-maintenance';
 import { createEventWriter } from './features/events/event-writer';
+import { createExceptionService } from './features/exceptions/exception-service';
 import { createLocalCampaignService } from './features/localisation/local-campaign-service';
 import { createPropagationService } from './features/localisation/propagation-service';
 import { createStandardPlacementService } from './features/localisation/standard-placement-service';
@@ -222,6 +223,7 @@ export function compose({
     decisionService,
     demoHallService,
     dutyService: createDutyService(keeping),
+    exceptionService: createExceptionService({ ...common, news }),
     eventListService: createEventListService({ database }),
     eventService,
     listImportService,

@@ -229,6 +229,9 @@ export const PICTURE_ALTS = {
   recharge: '充值送的手机报，绿色底（演示插图）',
 };
 
+/** Why Nanjing asks for a longer text message. */
+export const EXCEPTION_REASON = '毕业季需在短信中列出三个校区的办理点（演示）。';
+
 export const REVIEW_REASONS = {
   iptvReturned: '请补充安装条件与频道说明后再提交。',
   nightReturned: '“夜间”时段未写明，请在正文中写清生效时间。',

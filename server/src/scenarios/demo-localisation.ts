@@ -1,5 +1,13 @@
+import type { Call } from '../access/call';
 import { decideOn } from './approvals';
-import { DEMO_ASSESSMENT, LIST_NAMES, LOCAL_TEXTS, PICTURE_ALTS, REVIEW_REASONS } from './demo-content-zh';
+import {
+  DEMO_ASSESSMENT,
+  EXCEPTION_REASON,
+  LIST_NAMES,
+  LOCAL_TEXTS,
+  PICTURE_ALTS,
+  REVIEW_REASONS,
+} from './demo-content-zh';
 import { makeDemoList } from './demo-customers-zh';
 import type { DemoCustomer } from './demo-customers-zh';
 import type { AsStaff } from './demo-people-zh';
@@ -84,7 +92,24 @@ async function makeNanjing({ services, as, clock, standards, customers }: Locali
   clock.pass(WORK_MINUTES);
   await decideOn(services, approver, returned, 'RETURNED', REVIEW_REASONS.nightReturned);
   clock.pass(WORK_MINUTES);
-  await draftLocally(services, author, { ...base, ...LOCAL_TEXTS.nanjingGraduation, placements: later });
+  const graduation = { ...base, ...LOCAL_TEXTS.nanjingGraduation, placements: later };
+  const { id } = await draftLocally(services, author, graduation);
+  clock.pass(WORK_MINUTES);
+  await askForLongerText(services, author, id);
+}
+
+/** A text message that says more than the standard lets it: the province has to grant that. */
+async function askForLongerText(services: ScenarioServices, author: Call, localCampaignId: string) {
+  const { standard } = await services.localCampaignService.get(author, { id: localCampaignId });
+  const field = standard?.fields.find(({ role }) => role === 'smsText');
+  if (!field) throw new Error('the standard has no text message');
+  const { kind, constraint } = field.policy;
+  await services.exceptionService.ask(author, {
+    localCampaignId,
+    fieldId: field.id,
+    policy: { kind, constraint: { ...constraint, maxLength: 160 } },
+    reason: EXCEPTION_REASON,
+  });
 }
 
 async function makeWuxi({ services, as, clock, standards, customers }: LocalisationDeps): Promise<void> {

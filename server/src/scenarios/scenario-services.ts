@@ -3,6 +3,7 @@ import type { AssetService } from '../features/assets/asset-service';
 import type { ListImportService } from '../features/audiences/list-import-service';
 import type { CampaignService } from '../features/campaigns/campaign-service';
 import type { DecisionService } from '../features/decisions/decision-service';
+import type { ExceptionService } from '../features/exceptions/exception-service';
 import type { EventMaintenance } from '../features/events/event-maintenance';
 import type { EventService } from '../features/events/event-service';
 import type { LocalCampaignService } from '../features/localisation/local-campaign-service';
@@ -20,6 +21,7 @@ export interface ScenarioServices {
   readonly customerImportService: CustomerImportService;
   readonly decisionService: DecisionService;
   readonly eventService: EventService;
+  readonly exceptionService: ExceptionService;
   readonly listImportService: ListImportService;
   readonly localCampaignService: LocalCampaignService;
   readonly personService: PersonService;

@@ -35,6 +35,8 @@ export interface Things {
   readonly duty: string;
   readonly notification: string;
   readonly person: string;
+  /** What a city asked the province for, undecided. */
+  readonly exception: string;
   /** A standard that was never published, and the revision of the province's own placement. */
   readonly standard: string;
   readonly standardPlacement: string;
@@ -106,6 +108,25 @@ export const PROCEDURES: Readonly<Record<string, Access>> = {
     },
   },
   'events.list': { who: 'P:OU C:OU', behind: { asks: (city) => ({ ...page, ...span, city }) } },
+  'exceptions.ask': {
+    who: 'C:O',
+    behind: {
+      by: ({ campaign }) => ({
+        localCampaignId: campaign,
+        fieldId: RANDOM_ID,
+        policy: { kind: 'EDITABLE', constraint: {} },
+        reason: 'x',
+      }),
+    },
+  },
+  'exceptions.grant': { who: 'P:A', behind: 'shared' },
+  'exceptions.ofLocal': { who: WORKERS, behind: { by: ({ campaign }) => ({ localCampaignId: campaign }) } },
+  'exceptions.ofStandard': {
+    who: WORKERS,
+    behind: { by: ({ standard }) => ({ standardCampaignId: standard }) },
+  },
+  'exceptions.refuse': { who: 'P:A', behind: 'shared' },
+  'exceptions.withdraw': { who: 'C:O X', behind: { by: ({ exception }) => ({ id: exception }) } },
   'listImports.cancel': { who: 'P:O C:O', behind: { by: ({ listImport }) => ({ id: listImport }) } },
   'listImports.get': { who: WORKERS, behind: { by: ({ listImport }) => ({ id: listImport }) } },
   'listImports.list': { who: WORKERS, behind: { lists: page } },

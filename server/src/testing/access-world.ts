@@ -97,6 +97,7 @@ export async function createAccessWorld() {
       notification: await one(
         `select id from notification where ${of('320100')} and role = 'OPERATOR' limit 1`,
       ),
+      exception: await one(`select id from policy_exception where ${of('320100')} and state = 'ASKED'`),
       person: await one(`select id from person where staff_id = 'NJ-OPS-02'`),
       standard: await one(`select campaign_id as id from standard_version where state = 'IN_REVIEW'`),
       standardPlacement: await one(`select id from standard_placement limit 1`),
@@ -113,6 +114,7 @@ export async function createAccessWorld() {
         union all select hash from release where ${of('320100')}
         union all select id::text from approval_request where ${of('320100')}
         union all select id::text from notification where ${of('320100')}
+        union all select id::text from policy_exception where ${of('320100')}
         union all select id::text from customer_list where ${of('320100')}
         union all select id::text from list_import where ${of('320100')}
         union all select id::text from list_version where ${of('320100')}
@@ -132,6 +134,7 @@ export async function createAccessWorld() {
       release: randomUUID(),
       duty: randomUUID(),
       notification: randomUUID(),
+      exception: randomUUID(),
       person: randomUUID(),
       standard: randomUUID(),
       standardPlacement: randomUUID(),

@@ -14,6 +14,8 @@ const WORDS: Readonly<Record<string, string>> = {
     'own or province',
   '((tenant_id = (SELECT app_tenant() AS app_tenant)) AND (SELECT app_is_province() AS app_is_province))':
     'own, province only',
+  "((tenant_id = (SELECT app_tenant() AS app_tenant)) AND (state = 'ASKED'::text))": 'own, undecided',
+  "((tenant_id = (SELECT app_tenant() AS app_tenant)) AND (state = 'WITHDRAWN'::text))": 'own, withdrawn',
   '(home_tenant_id = (SELECT app_tenant() AS app_tenant))': 'home city',
   '((decided_by_tenant_id = (SELECT app_tenant() AS app_tenant)) AND ((tenant_id = (SELECT app_tenant() AS app_tenant)) OR (SELECT app_is_province() AS app_is_province)))':
     'decided by own, of own or province',

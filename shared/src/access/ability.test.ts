@@ -86,7 +86,7 @@ describe('laws of the abilities', () => {
 
   it('keeps administrators away from all business', () => {
     const business =
-      /^(?:StandardCampaign|LocalCampaign|Placement|Release|ApprovalRequest|MarketingPoint|CustomerList|Subscriber|Event|Metric|AuditEvent|Asset|Decision|DemoHall):/;
+      /^(?:StandardCampaign|LocalCampaign|Placement|PolicyException|Release|ApprovalRequest|MarketingPoint|CustomerList|Subscriber|Event|Metric|AuditEvent|Asset|Decision|DemoHall):/;
     for (const role of ['SYSTEM_ADMIN', 'SECURITY_ADMIN'] as const) {
       for (const tenant of [PROVINCE, NANJING]) {
         expect(rights(person(role, tenant), tenant.id).filter((line) => business.test(line))).toEqual([]);

@@ -8,6 +8,7 @@ import { grantChannels } from '../channels';
 import { grantAssets } from '../content';
 import { grantDecisions } from '../decisions';
 import { grantEvents } from '../events';
+import { grantExceptions } from '../exceptions';
 import { grantLocalisation } from '../localisation';
 import { grantMetrics } from '../metrics';
 import { grantPoints } from '../points';
@@ -30,6 +31,7 @@ const GRANTS: readonly ((grants: Grants, actor: Actor) => void)[] = [
   grantTenants,
   grantCampaigns,
   grantLocalisation,
+  grantExceptions,
   grantReleases,
   grantApprovals,
   grantPoints,

@@ -8,6 +8,7 @@ import { CONTENT_ERRORS } from '../content';
 import { DECISION_ERRORS } from '../decisions';
 import { DEMO_HALL_ERRORS } from '../demo-hall';
 import { EVENT_ERRORS } from '../events';
+import { EXCEPTION_ERRORS } from '../exceptions';
 import { INHERITANCE_ERRORS } from '../inheritance';
 import { KERNEL_ERRORS, type ErrorKind } from '../kernel';
 import { POINT_ERRORS } from '../points';
@@ -39,6 +40,7 @@ export const ERROR_KIND_BY_CODE = {
   ...EVENT_ERRORS,
   ...DECISION_ERRORS,
   ...DEMO_HALL_ERRORS,
+  ...EXCEPTION_ERRORS,
   ...SAVING_ERRORS,
   ...VIEW_ERRORS,
 } as const satisfies Record<string, ErrorKind>;

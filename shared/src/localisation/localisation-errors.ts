@@ -8,6 +8,8 @@ export const LOCALISATION_ERRORS = {
   VERSION_WRONG_STATE: 'CONFLICT',
   VERSION_NOT_LATEST: 'CONFLICT',
   CAMPAIGN_STILL_RUNNING: 'CONFLICT',
+  /** What was submitted is no longer let through by the standard's guard-rails, as when an exception ended. */
+  GUARD_RAIL_BROKEN: 'CONFLICT',
   /** The error's fields name every problem that has to be mended first. */
   DRAFT_INCOMPLETE: 'INVALID',
   TITLE_REQUIRED: 'INVALID',

@@ -118,6 +118,7 @@ export interface LocalCampaignDetail {
   readonly number: string;
   readonly tenant: TenantName;
   readonly archivedAt: string | null;
+  /** With the exceptions that the city was granted and that are in force. */
   readonly standard: StandardReference | null;
   /** A later version of the standard that was published since; null when the version shown is on it. */
   readonly newerStandard: { readonly version: number; readonly title: string } | null;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idSchema, pageSchema } from '../kernel';
 
-/** What people are told: each happened to one release. */
+/** What people are told: each happened to one release, or to an exception that was asked for. */
 export const NOTIFICATION_KINDS = [
   'SUBMITTED',
   'APPROVED',
@@ -11,6 +11,9 @@ export const NOTIFICATION_KINDS = [
   'WENT_LIVE',
   'ENDED',
   'OVERTAKEN',
+  'EXCEPTION_ASKED',
+  'EXCEPTION_GRANTED',
+  'EXCEPTION_REFUSED',
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 

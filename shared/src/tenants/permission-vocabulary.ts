@@ -34,6 +34,7 @@ export const SUBJECTS = [
   'Metric',
   'Person',
   'Placement',
+  'PolicyException',
   'Release',
   'SavingUnit',
   'SavedView',

@@ -5,6 +5,8 @@ import type { ReleaseKind } from '../releases';
 export const TO_DO_KINDS = [
   /** A submission waits for this approver. */
   'APPROVE',
+  /** A city's request for a looser policy waits for this approver. */
+  'EXCEPTION',
   /** A submission came back to its author. */
   'RETURNED',
   'REJECTED',
@@ -24,6 +26,7 @@ export type ToDoKind = (typeof TO_DO_KINDS)[number];
 /** Days until something should be done, counted from when it came up; an earlier start of its window goes before. */
 export const DAYS_TO_DO: Readonly<Record<ToDoKind, number>> = {
   APPROVE: 2,
+  EXCEPTION: 3,
   RETURNED: 3,
   REJECTED: 3,
   PUBLISH: 2,
@@ -42,7 +45,7 @@ export interface ToDo {
   readonly campaignId: string;
   readonly campaignNumber: string;
   readonly title: string;
-  /** Where it can be decided; for APPROVE alone. */
+  /** The request that can be decided: an approval's, for APPROVE, or an exception, for EXCEPTION. */
   readonly requestId: string | null;
   /** When it came up. */
   readonly since: string;

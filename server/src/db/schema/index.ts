@@ -6,6 +6,7 @@ export { customerList, listImport, listImportRejection, listMember, listVersion 
 export { authorship, numberSeries, standardCampaign, standardVersion } from './campaign';
 export { channelKey } from './channel-key';
 export { configRevision } from './config';
+export { policyException } from './exception';
 export { event, eventIdentity, metricDay, savingUnit } from './event';
 export { localCampaign, localVersion, placement, standardPlacement } from './localisation';
 export { notification, notificationRead } from './notification';

@@ -9,6 +9,7 @@ import { isRevisable } from '@xietong/shared/localisation';
 import { asCaller } from '../../access/as-caller';
 import type { Call } from '../../access/call';
 import { can, requireCan, requireRow } from '../../access/require-can';
+import { createBoundStandardReadModel } from './bound-standard-read-model';
 import { permissionRow } from './local-campaign-access';
 import { createLocalCampaignListReadModel } from './local-campaign-list-read-model';
 import { createLocalCampaignStore } from './local-campaign-store';
@@ -64,10 +65,10 @@ export function createLocalCampaignService(deps: LocalisationDeps) {
         const asked = requireRow(versions.find((each) => each.id === (input.versionId ?? versions[0]?.id)));
         const facts = createPlacementFactsReadModel(tx);
         const owner = requireRow(await facts.tenantById(campaign.tenantId));
-        const standard = asked.baseVersionId ? await facts.standardVersion(asked.baseVersionId) : null;
+        const now = clock.now();
+        const standard = await createBoundStandardReadModel(tx, now).baseOf(asked);
         const published = standard && (await facts.publishedStandard(standard.campaignId));
         const placements = await createPlacementStore(tx).ofVersion(asked.id);
-        const now = clock.now();
         const tenant = { id: owner.id, code: owner.code, kind: owner.kind, parentId: owner.parentId };
         const surroundings = await readSurroundings(tx, {
           tenant,

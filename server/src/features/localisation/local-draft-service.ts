@@ -15,10 +15,10 @@ import { requireCan, requireRow } from '../../access/require-can';
 import { AppError } from '../../platform/app-error';
 import type { Tx } from '../../platform/database';
 import { openVersion, stateAfter } from './local-campaign-access';
+import { createBoundStandardReadModel } from './bound-standard-read-model';
 import { createLocalCampaignStore } from './local-campaign-store';
 import type { LocalVersionRecord } from './local-campaign-store';
 import { draftProblems } from './local-version-view';
-import { createPlacementFactsReadModel } from './placement-facts-read-model';
 import { admitPlacements, auditedPlacements, readSurroundings } from './placement-saving';
 import { createPlacementStore } from './placement-store';
 import type { StoredPlacement } from './placement-store';
@@ -40,9 +40,21 @@ function signed(inputs: OverrideInputs, before: Overrides, by: string): Override
   );
 }
 
-function requirePolicies(standard: readonly ContentField[], overrides: Overrides): ContentField[] {
+/**
+ * What the draft kept from the time of an exception that is over, unchanged, is stored and reported
+ * like any other problem: words of the city's are not lost because a save came late.
+ */
+function requirePolicies(
+  standard: readonly ContentField[],
+  overrides: Overrides,
+  before: Overrides,
+): ContentField[] {
   const { fields, problems } = resolveContent(standard, overrides);
-  const refused = problems.find(({ problem }) => REFUSED_OUTRIGHT.has(problem.code));
+  const isKept = (fieldId: string | null): boolean =>
+    fieldId !== null && canonicalJson(overrides[fieldId] ?? null) === canonicalJson(before[fieldId] ?? null);
+  const refused = problems.find(
+    ({ fieldId, problem }) => REFUSED_OUTRIGHT.has(problem.code) && !isKept(fieldId),
+  );
   if (!refused) return fields;
   const { code } = refused.problem;
   throw new AppError(code, {}, [{ path: `content.${refused.fieldId ?? ''}`, code, params: {} }]);
@@ -66,8 +78,7 @@ export function createLocalDraftService(deps: LocalisationDeps) {
     version: LocalVersionRecord,
     placements: readonly StoredPlacement[],
   ): Promise<SavedVersion> {
-    const facts = createPlacementFactsReadModel(tx);
-    const standard = version.baseVersionId ? await facts.standardVersion(version.baseVersionId) : null;
+    const standard = await createBoundStandardReadModel(tx, clock.now()).baseOf(version);
     const { tenant } = call.actor;
     const surroundings = await readSurroundings(tx, {
       tenant,
@@ -95,10 +106,7 @@ export function createLocalDraftService(deps: LocalisationDeps) {
         const { version, campaign } = await openVersion(tx, call, input.versionId, 'update');
         stateAfter(version.state, 'EDIT');
         const placements = await createPlacementStore(tx).ofVersion(version.id);
-        const facts = createPlacementFactsReadModel(tx);
-        const standard = requireRow(
-          version.baseVersionId ? await facts.standardVersion(version.baseVersionId) : null,
-        );
+        const standard = requireRow(await createBoundStandardReadModel(tx, clock.now()).baseOf(version));
         const setBy = editedBy(call, 1, clock.now()).updatedByName;
         const overrides = sparseOverrides(standard.fields, signed(input.overrides, version.overrides, setBy));
         const { title, assessment } = input;
@@ -112,7 +120,7 @@ export function createLocalDraftService(deps: LocalisationDeps) {
         if (same && (version.rowVersion === input.rowVersion || isRepeated(version, call, input.rowVersion)))
           return saved(tx, call, version, placements);
         requireFresh(version, input.rowVersion);
-        const resolved = requirePolicies(standard.fields, overrides);
+        const resolved = requirePolicies(standard.fields, overrides, version.overrides);
         const change = {
           title,
           overrides,

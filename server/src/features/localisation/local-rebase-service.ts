@@ -10,6 +10,7 @@ import type { Call } from '../../access/call';
 import { can, requireCan, requireRow } from '../../access/require-can';
 import { AppError, unwrap } from '../../platform/app-error';
 import type { Tx } from '../../platform/database';
+import { createBoundStandardReadModel } from './bound-standard-read-model';
 import { permissionRow } from './local-campaign-access';
 import { createLocalCampaignStore } from './local-campaign-store';
 import type { LocalCampaignRecord, LocalVersionRecord } from './local-campaign-store';
@@ -29,12 +30,13 @@ interface Move {
 }
 
 /** @throws AppError NOT_FOUND, MERGE_NOTHING_NEWER when the latest version is on the published standard */
-async function readMove(tx: Tx, campaign: LocalCampaignRecord): Promise<Move> {
-  const facts = createPlacementFactsReadModel(tx);
+async function readMove(tx: Tx, campaign: LocalCampaignRecord, now: Date): Promise<Move> {
+  const bound = createBoundStandardReadModel(tx, now);
   const latest = requireRow((await createLocalCampaignStore(tx).versionsOf(campaign.id))[0]);
-  const from = requireRow(latest.baseVersionId ? await facts.standardVersion(latest.baseVersionId) : null);
-  const to = await facts.publishedStandard(from.campaignId);
-  if (!to || to.version <= from.version) throw new AppError('MERGE_NOTHING_NEWER');
+  const from = requireRow(await bound.baseOf(latest));
+  const published = await createPlacementFactsReadModel(tx).publishedStandard(from.campaignId);
+  if (!published || published.version <= from.version) throw new AppError('MERGE_NOTHING_NEWER');
+  const to = await bound.bind(campaign.id, published);
   return { campaign, latest, from, to, merge: mergeContent(from.fields, latest.overrides, to.fields) };
 }
 
@@ -82,7 +84,7 @@ export function createLocalRebaseService({ database, clock, ids, audit, releases
         const campaign = requireRow(await createLocalCampaignStore(tx).findById(id));
         const row = permissionRow(campaign);
         requireCan(call.actor, 'read', 'LocalCampaign', row);
-        const move = await readMove(tx, campaign);
+        const move = await readMove(tx, campaign, clock.now());
         const { latest, from, to, merge } = move;
         const owner = requireRow(await createPlacementFactsReadModel(tx).tenantById(campaign.tenantId));
         return {
@@ -116,7 +118,7 @@ export function createLocalRebaseService({ database, clock, ids, audit, releases
         const campaign = requireRow(await store.findById(asked.campaignId));
         requireCan(call.actor, 'update', 'LocalCampaign', permissionRow(campaign));
         await store.lockById(campaign.id);
-        const move = await readMove(tx, campaign);
+        const move = await readMove(tx, campaign, clock.now());
         const { latest, from, to, merge } = move;
         if (latest.id !== input.versionId) throw new AppError('VERSION_NOT_LATEST');
         if (!isMovable(move))

@@ -1,15 +1,21 @@
-import { buildRelease, checkLocalDraft, shownVersionState } from '@xietong/shared/localisation';
+import {
+  buildRelease,
+  checkLocalContent,
+  checkLocalDraft,
+  shownVersionState,
+} from '@xietong/shared/localisation';
 import type { SubmitVersionInput, VersionRelease, VersionState } from '@xietong/shared/localisation';
 import { asCaller } from '../../access/as-caller';
 import type { Call } from '../../access/call';
 import { requireCan, requireRow } from '../../access/require-can';
 import { AppError } from '../../platform/app-error';
 import type { Tx } from '../../platform/database';
+import { createBoundStandardReadModel } from './bound-standard-read-model';
 import { openVersion, permissionRow, stateAfter } from './local-campaign-access';
 import { createLocalCampaignStore } from './local-campaign-store';
-import { createPlacementFactsReadModel } from './placement-facts-read-model';
 import { placementsToRelease, readSurroundings } from './placement-saving';
 import { createPlacementStore } from './placement-store';
+import type { LocalVersionRecord } from './local-campaign-store';
 import type { DecidedVersion, LocalisationDeps, Submitted } from './release-port';
 import { editedBy, requireComplete, requireFresh } from './version-editing';
 import { createVersionReleaseReadModel } from './version-release-read-model';
@@ -28,6 +34,18 @@ export function createLocalSubmissionService(deps: LocalisationDeps) {
     return { versionId, releaseId: requireRow(found.get(versionId)).id };
   }
 
+  /** Between submission and approval an exception may have ended. */
+  async function requireGuardRails(tx: Tx, version: LocalVersionRecord): Promise<void> {
+    const standard = await createBoundStandardReadModel(tx, clock.now()).baseOf(version);
+    const { problems } = checkLocalContent(standard?.fields ?? [], version.overrides);
+    if (problems.length > 0)
+      throw new AppError(
+        'GUARD_RAIL_BROKEN',
+        { count: problems.length },
+        problems.map(({ path, code, params }) => ({ path, code, params: { ...params } })),
+      );
+  }
+
   return {
     /**
      * Checks everything again, seals it as a release and asks for its approval. The second of two
@@ -41,10 +59,7 @@ export function createLocalSubmissionService(deps: LocalisationDeps) {
         if (version.state === 'IN_REVIEW') return releaseOf(tx, version.id);
         const state = stateAfter(version.state, 'SUBMIT');
         requireFresh(version, input.rowVersion);
-        const facts = createPlacementFactsReadModel(tx);
-        const standard = requireRow(
-          version.baseVersionId ? await facts.standardVersion(version.baseVersionId) : null,
-        );
+        const standard = requireRow(await createBoundStandardReadModel(tx, clock.now()).baseOf(version));
         const placements = await createPlacementStore(tx).ofVersion(version.id);
         const { tenant } = call.actor;
         const { title, overrides, assessment } = version;
@@ -162,10 +177,14 @@ export function createLocalSubmissionService(deps: LocalisationDeps) {
       });
     },
 
-    /** An approver's decision, told inside the transaction that records it. */
+    /**
+     * An approver's decision, told inside the transaction that records it.
+     * @throws AppError GUARD_RAIL_BROKEN for an approval of what the guard-rails no longer let through
+     */
     async decided(tx: Tx, _call: Call, { versionId, outcome }: DecidedVersion): Promise<void> {
       const store = createLocalCampaignStore(tx);
       const version = requireRow(await store.lockVersion(versionId));
+      if (outcome === 'APPROVED') await requireGuardRails(tx, version);
       await store.updateVersion(versionId, { state: stateAfter(version.state, outcome) });
     },
 

@@ -1,9 +1,11 @@
+import { applyExceptions } from '@xietong/shared/exceptions';
 import { impactOf, mergeContent } from '@xietong/shared/inheritance';
 import type { ContentField } from '@xietong/shared/content';
 import type { PropagationRow } from '@xietong/shared/localisation';
 import type { Actor } from '@xietong/shared/tenants';
 import { and, asc, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm';
 import { scopeFor } from '../../access/scope-for';
+import { exceptionsInForce } from '../../db/exceptions-in-force';
 import { localCampaign, localVersion, release, standardVersion, tenant } from '../../db/schema';
 import type { DatabaseOrTx } from '../../platform/database';
 
@@ -84,13 +86,17 @@ export function createPropagationReadModel(db: DatabaseOrTx, actor: Actor) {
       const bases = await fieldsOf([
         ...new Set(behind.flatMap(({ version }) => version.baseVersionId ?? [])),
       ]);
+      const ids = behind.map(({ campaign }) => campaign.id);
+      const exceptions = await exceptionsInForce(db, ids, now);
       const running = await approved(
         latest.map(({ campaign }) => campaign.id),
         now,
       );
       return latest.map(({ campaign, version, base, tenant: owner }) => {
         const isBehind = base < target.version;
-        const from = bases.get(version.baseVersionId ?? '') ?? [];
+        const bound = (fields: readonly ContentField[]) =>
+          applyExceptions(fields, exceptions.get(campaign.id) ?? [], now);
+        const from = bound(bases.get(version.baseVersionId ?? '') ?? []);
         const live = running.get(campaign.id);
         return {
           id: campaign.id,
@@ -102,7 +108,7 @@ export function createPropagationReadModel(db: DatabaseOrTx, actor: Actor) {
           updatedAt: version.updatedAt.toISOString(),
           placements: live?.placements ?? 0,
           adoption: isBehind ? 'BEHIND' : (live?.base ?? 0) >= target.version ? 'LIVE' : 'ADOPTED',
-          impact: isBehind ? impactOf(mergeContent(from, version.overrides, target.fields)) : null,
+          impact: isBehind ? impactOf(mergeContent(from, version.overrides, bound(target.fields))) : null,
         };
       });
     },

@@ -85,6 +85,32 @@ export function createNotificationWriter({ clock, ids }: { clock: Clock; ids: Id
       await tell(tx, call, operators, news, { kind: 'PUBLISHED' });
     },
 
+    /** A city asks for a looser policy: the approvers of the province hear of it, at the standard. */
+    async exceptionAsked(
+      tx: Tx,
+      call: Call,
+      news: Omit<Subject, 'kind'> & { reason: string },
+    ): Promise<void> {
+      const approvers = [{ tenantId: news.tenantId, role: 'APPROVER' as const }];
+      const { reason } = news;
+      await tell(tx, call, approvers, { ...news, kind: 'STANDARD' }, { kind: 'EXCEPTION_ASKED', reason });
+    },
+
+    /** Who asked for it hears what the province said. */
+    async exceptionDecided(
+      tx: Tx,
+      call: Call,
+      news: Omit<Subject, 'kind'> & {
+        outcome: 'GRANTED' | 'REFUSED';
+        reason: string | null;
+        personId: string;
+      },
+    ): Promise<void> {
+      const { outcome, reason, personId, tenantId } = news;
+      const kind = `EXCEPTION_${outcome}` as const;
+      await tell(tx, call, people(tenantId, [personId]), { ...news, kind: 'LOCAL' }, { kind, reason });
+    },
+
     /** Its authors learn that its window opened or closed, or that a later release took its place. */
     async passed(
       tx: Tx,

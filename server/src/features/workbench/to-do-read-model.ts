@@ -4,6 +4,7 @@ import type { ToDo, ToDoKind } from '@xietong/shared/workbench';
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/database';
 import { localDraftSource, standardDraftSource } from './draft-to-do-read-model';
+import { exceptionSource } from './exception-to-do-read-model';
 import { approveSource, cameBackSource } from './request-to-do-read-model';
 import { listOutdatedSource, pointOffSource } from './running-to-do-read-model';
 import { localiseSource, publishSource } from './standard-to-do-read-model';
@@ -66,6 +67,7 @@ export function createToDoReadModel(tx: Tx, actor: Actor, now: Date) {
     async all(): Promise<FoundToDos[]> {
       const sources = [
         approveSource(actor),
+        exceptionSource(actor),
         ...cameBackSource(actor),
         publishSource(actor),
         localiseSource(actor),

@@ -14,6 +14,18 @@ export const inheritanceRoutes: RouteRecordRaw[] = [
     },
   },
   {
+    path: '/campaigns/:id/exceptions',
+    name: 'standard-exceptions',
+    component: () => import('./pages/ExceptionsPage.vue'),
+    props: true,
+    meta: {
+      titleKey: 'inheritance.exceptions.title',
+      menu: 'campaigns',
+      parent: 'campaigns',
+      can: { action: 'read', subject: 'PolicyException' },
+    },
+  },
+  {
     path: '/campaigns/:id/propagation/:versionId',
     name: 'standard-propagation',
     component: () => import('./pages/PropagationPage.vue'),

@@ -62,6 +62,34 @@ export const messages = {
       readOnly:
         'Read only: the city that owns the campaign merges it; a version in review is withdrawn first.',
     },
+    exceptions: {
+      title: 'Exceptions',
+      of: 'Exceptions: {title}',
+      lead: 'No request waits for a decision; {all} in all. | {count} request waits for a decision; {all} in all. | {count} requests wait for a decision; {all} in all.',
+      filter: 'Filter by state',
+      all: 'All {count}',
+      some: '{name} {count}',
+      city: 'City',
+      field: 'Field',
+      change: 'From, and to what',
+      reason: 'Reason',
+      state: 'State',
+      act: 'Decide',
+      grant: 'Grant',
+      grantOf: 'Grant the exception: {field}',
+      grantText:
+        "Until the end of the last day this campaign alone may go beyond the standard in this field. What is approved meanwhile runs to its own end; a new submission after that keeps the standard's guard-rail again.",
+      lastDay: 'Last day',
+      lastDayHint: 'Inclusive, at most a year from now.',
+      granted: 'The exception is granted.',
+      refuse: 'Refuse',
+      refuseOf: 'Refuse the exception: {field}',
+      refuseText: "The standard's guard-rail stays as it is; the city is told the reason.",
+      refused: 'The request is refused.',
+      empty: 'No exceptions',
+      emptyText: 'What cities ask for beside a field of their campaign stands here.',
+      mark: '{count} exception | {count} exceptions',
+    },
     propagation: {
       title: 'Propagation',
       of: 'Propagation: {title}, version {version}',
@@ -85,6 +113,15 @@ export const messages = {
     },
   },
   errors: {
+    EXCEPTION_FIELD_UNKNOWN:
+      'The standard that this campaign is based on has no such field any more. Open the page again.',
+    EXCEPTION_NOT_LOOSER:
+      'That is not looser than what holds now: allow more characters, prices, hosts or choices, or fewer forbidden words, and keep everything that goes through today.',
+    EXCEPTION_EXPIRY_INVALID: 'The last day must lie between {from} and {to}.',
+    EXCEPTION_ALREADY_ASKED:
+      '{by} has asked for an exception on this field already. Take that back first, or wait for the decision.',
+    EXCEPTION_WRONG_STATE: 'This request was decided or taken back meanwhile. Open the page again.',
+    EXCEPTION_BY_ASKER: 'Who asked for it does not decide. Ask another approver of the province.',
     MERGE_UNDECIDED: 'Some fields are not decided yet. Choose for each.',
     MERGE_FIELD_GONE: 'The new standard does not have this field. Reload the page and try again.',
     MERGE_FIELD_LOCKED: 'The province has locked this field; it cannot be rewritten.',

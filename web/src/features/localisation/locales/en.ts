@@ -66,6 +66,24 @@ export const messages = {
       noDraftText: 'It is in review or was handed in. To change it, start a new version on its page.',
       toDetail: 'Open the campaign',
     },
+    exception: {
+      ask: 'Ask for an exception',
+      askOf: '{field}: ask for an exception',
+      title: 'Ask for an exception: {field}',
+      text: 'The approvers of the province decide, with an end to it. It holds for this campaign alone, until then or until the standard gives the field another guard-rail.',
+      kind: 'What this city may do',
+      rails: 'Within which guard-rails',
+      send: 'Send to the province',
+      sent: 'Sent to the province.',
+      reason: 'Why it is needed',
+      withdraw: 'Take back',
+      withdrawTitle: 'Take back the request',
+      withdrawText: 'The province will not decide on it. It can be asked for again.',
+      card: 'Exceptions',
+      cardAbout: 'Looser guard-rails that this city asked the province for, for this campaign.',
+      by: '{by} asked',
+      decidedBy: '{by} decided',
+    },
     placement: {
       pick: 'Choose marketing points',
       pickHint: 'One click adds a placement. A point may have several, each for another audience.',
@@ -239,6 +257,8 @@ export const messages = {
     },
   },
   errors: {
+    GUARD_RAIL_BROKEN:
+      'The content no longer keeps the guard-rails of the standard, as when an exception has ended. Return it, so that the city changes it or asks again.',
     STANDARD_NOT_PUBLISHED: 'This standard has no published version.',
     STANDARD_NOT_SHOWN_IN_CITIES:
       'The standard is set to show nothing in cities without a local version. To place it, set it to show the standard and publish it again.',

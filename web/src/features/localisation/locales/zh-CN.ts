@@ -64,6 +64,24 @@ export const messages = {
       noDraftText: '它可能正在审核，或者已经提交。需要修改时，请在活动页新建一个版本。',
       toDetail: '查看活动',
     },
+    exception: {
+      ask: '申请放宽',
+      askOf: '{field}：申请放宽',
+      title: '申请放宽：{field}',
+      text: '由省审批决定并给出期限。只对这个活动有效，到期、或标准改了这一项的护栏之后失效。',
+      kind: '本市可以怎样改',
+      rails: '在什么护栏之内',
+      send: '提交给省里',
+      sent: '已提交给省里。',
+      reason: '为什么需要',
+      withdraw: '撤回申请',
+      withdrawTitle: '撤回放宽申请',
+      withdrawText: '撤回后省里不再决定；需要时可以重新申请。',
+      card: '放宽申请',
+      cardAbout: '本市为这个活动向省里申请的更宽的护栏。',
+      by: '{by} 申请',
+      decidedBy: '{by} 决定',
+    },
     placement: {
       pick: '选择营销点',
       pickHint: '点一个营销点就添加一条投放；同一个点可以放多条，面向不同客群。',
@@ -222,6 +240,7 @@ export const messages = {
     },
   },
   errors: {
+    GUARD_RAIL_BROKEN: '内容已不符合标准的护栏（例如放宽已到期）。请退回，由地市修改或重新申请放宽。',
     STANDARD_NOT_PUBLISHED: '这个标准活动没有已发布的版本。',
     STANDARD_NOT_SHOWN_IN_CITIES:
       '标准活动设置为“地市未做本地版本时不展示”。要由省里投放，请把它改为展示标准内容并重新发布。',

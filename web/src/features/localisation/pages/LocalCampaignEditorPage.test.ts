@@ -104,6 +104,7 @@ async function open(answers: Answers = {}) {
     answers: {
       'localCampaigns.get': () => detail,
       'localCampaigns.options': () => ({ points: [banner], smsSignature: '演示' }),
+      'exceptions.ofLocal': () => [],
       'localCampaigns.saveDraft': save('saveDraft'),
       'localCampaigns.savePlacements': save('savePlacements'),
       ...answers,

@@ -14,6 +14,7 @@ export function useNotificationText() {
   }
 
   function pathOf(row: NotificationRow): string {
+    if (row.kind === 'EXCEPTION_ASKED') return `/campaigns/${row.campaignId}/exceptions`;
     if (row.requestId) return `/approvals/${row.requestId}`;
     return campaignPath({ kind: row.releaseKind, campaignId: row.campaignId });
   }

@@ -67,6 +67,7 @@ export const messages = {
     },
     why: {
       APPROVE: 'Submitted by {by} of {tenant}',
+      EXCEPTION: 'Exception on “{about}”, asked for by {by} of {tenant}',
       RETURNED: 'Returned by {by}',
       REJECTED: 'Rejected by {by}',
       PUBLISH: 'Approved and not published',
@@ -77,6 +78,7 @@ export const messages = {
     },
     act: {
       APPROVE: 'Decide',
+      EXCEPTION: 'Decide',
       RETURNED: 'Change',
       REJECTED: 'Look',
       PUBLISH: 'Publish',
@@ -220,6 +222,9 @@ export const messages = {
       WENT_LIVE: 'Went live',
       ENDED: 'Ended',
       OVERTAKEN: 'Overtaken',
+      EXCEPTION_ASKED: 'Exception asked for',
+      EXCEPTION_GRANTED: 'Exception granted',
+      EXCEPTION_REFUSED: 'Exception refused',
     },
     sentence: {
       SUBMITTED: '{by} of {from} submitted “{title}” for approval',
@@ -231,6 +236,9 @@ export const messages = {
       WENT_LIVE: '“{title}” went live',
       ENDED: '“{title}” ended',
       OVERTAKEN: 'A later version took the place of “{title}”',
+      EXCEPTION_ASKED: '{by} of {from} asks for an exception in “{title}”',
+      EXCEPTION_GRANTED: 'The province granted an exception in “{title}”',
+      EXCEPTION_REFUSED: 'The province refused an exception in “{title}”',
     },
     empty: {
       all: 'No notifications yet',

@@ -47,6 +47,7 @@ export const messages = {
     },
     why: {
       APPROVE: '{tenant} {by} 提交，等待审批',
+      EXCEPTION: '{tenant} {by} 申请放宽「{about}」',
       RETURNED: '{by} 退回修改',
       REJECTED: '{by} 驳回',
       PUBLISH: '已批准，等待发布',
@@ -57,6 +58,7 @@ export const messages = {
     },
     act: {
       APPROVE: '去审批',
+      EXCEPTION: '决定',
       RETURNED: '去修改',
       REJECTED: '去查看',
       PUBLISH: '去发布',
@@ -153,6 +155,9 @@ export const messages = {
       WENT_LIVE: '已上线',
       ENDED: '已结束',
       OVERTAKEN: '被接替',
+      EXCEPTION_ASKED: '申请放宽',
+      EXCEPTION_GRANTED: '放宽已同意',
+      EXCEPTION_REFUSED: '放宽未同意',
     },
     sentence: {
       SUBMITTED: '{from} {by} 提交了「{title}」，等待审批',
@@ -164,6 +169,9 @@ export const messages = {
       WENT_LIVE: '「{title}」已上线',
       ENDED: '「{title}」已结束',
       OVERTAKEN: '「{title}」已被新版本接替',
+      EXCEPTION_ASKED: '{from} {by} 为「{title}」申请放宽',
+      EXCEPTION_GRANTED: '省里同意了「{title}」的放宽申请',
+      EXCEPTION_REFUSED: '省里没有同意「{title}」的放宽申请',
     },
     empty: {
       all: '还没有通知',

@@ -1,0 +1,30 @@
+import type { AskedPolicy } from '@xietong/shared/exceptions';
+import { and, asc, eq, gt, inArray } from 'drizzle-orm';
+import type { DatabaseOrTx } from '../platform/database';
+import { policyException } from './schema';
+
+/** Exceptions in force of these local campaigns, by campaign, in the order in which they were granted. */
+export async function exceptionsInForce(
+  db: DatabaseOrTx,
+  campaignIds: readonly string[],
+  now: Date,
+): Promise<Map<string, AskedPolicy[]>> {
+  const found = new Map<string, AskedPolicy[]>();
+  if (campaignIds.length === 0) return found;
+  const rows = await db
+    .select()
+    .from(policyException)
+    .where(
+      and(
+        inArray(policyException.localCampaignId, [...campaignIds]),
+        eq(policyException.state, 'GRANTED'),
+        gt(policyException.expiresAt, now),
+      ),
+    )
+    .orderBy(asc(policyException.decidedAt), asc(policyException.id));
+  for (const { localCampaignId, expiresAt, ...row } of rows) {
+    const granted = { ...row, expiresAt: expiresAt?.toISOString() ?? null };
+    found.set(localCampaignId, [...(found.get(localCampaignId) ?? []), granted]);
+  }
+  return found;
+}
