@@ -27,6 +27,7 @@ export type {
   ListImportStart,
   ListImportState,
   RejectedRow,
+  RejectedRowsInput,
   UploadedList,
 } from './list-import-schema';
 export {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, pageSchema } from '../kernel';
+import { idSchema, MAX_PAGE_SIZE, pageSchema } from '../kernel';
 import { listNameSchema, listReportSchema, rowsReportSchema } from './list-schema';
 import { REJECTION_REASONS } from './number-check';
 
@@ -110,7 +110,16 @@ export const listImportDetailSchema = listImportSchema.extend({
 export type ListImportDetail = z.infer<typeof listImportDetailSchema>;
 
 export const listImportsInputSchema = pageSchema.extend({ open: z.boolean().default(false) });
-export const rejectedRowsInputSchema = pageSchema.extend({ id: idSchema });
+/** In the order of the file; `cursor` is the `nextCursor` of the page before. */
+export const rejectedRowsInputSchema = z.object({
+  id: idSchema,
+  cursor: z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .optional(),
+  limit: z.number().int().min(1).max(MAX_PAGE_SIZE).default(20),
+});
+export type RejectedRowsInput = z.input<typeof rejectedRowsInputSchema>;
 
 /** A row that gave no member; its cell is masked. */
 export const rejectedRowSchema = z.object({

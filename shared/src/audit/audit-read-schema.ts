@@ -3,6 +3,9 @@ import { idSchema, localDateSchema, tenantCodeSchema } from '../kernel';
 import { SUBJECTS } from '../tenants';
 import { AUDIT_RESULTS } from './audit-schema';
 
+/** The rows of a search are counted up to this number: what is more is told as more. */
+export const AUDIT_COUNTED_TO = 100_000;
+
 /** A search in the audit log, newest first; `cursor` is the `nextCursor` of the page before. */
 export const auditListSchema = z.object({
   /** Anything in the event: names, acts, values, ids. */

@@ -8,6 +8,7 @@ export {
   auditCampaignIdSchema,
   auditCampaignsSchema,
   auditIdSchema,
+  AUDIT_COUNTED_TO,
   auditListSchema,
   auditReleaseIdSchema,
 } from './audit-read-schema';

@@ -10,6 +10,15 @@ export const pageSchema = z.object({
 });
 export type PageInput = z.infer<typeof pageSchema>;
 
+/** One page of a list that is read on from where the page before ended. */
+export interface CursorPage<T> {
+  rows: T[];
+  /** Rows of the whole list; null where this page does not tell. */
+  total: number | null;
+  /** Reads on after this page; null on the last. */
+  nextCursor: string | null;
+}
+
 /** One page of rows and the count of all rows that the filter matches. */
 export interface Page<T> {
   rows: T[];

@@ -212,9 +212,10 @@ describe('an import', () => {
       { timeout: 20_000 },
     );
     await world.listImportRunner.stop();
-    expect(await imports().rejected(nanjing, { id, page: 1, pageSize: 20 })).toEqual({
+    expect(await imports().rejected(nanjing, { id, limit: 20 })).toEqual({
       rows: [{ line: 3001, reason: 'NOT_A_NUMBER', value: 'x' }],
       total: 1,
+      nextCursor: null,
     });
   });
 
@@ -266,9 +267,12 @@ describe('rows that were refused', () => {
     const id = await upload(['phone', ...bad.map((cell) => `"${cell}"`), ...fill, number(1)].join('\n'));
     await imports().start(nanjing, { id, name: 'refused', column: 0, header: true });
     await world.listImportRunner.runToEnd(id);
-    const page = await imports().rejected(nanjing, { id, page: 26, pageSize: 100 });
-    expect(page.total).toBe(2_507);
+    const page = await imports().rejected(nanjing, { id, cursor: '2500', limit: 100 });
+    expect(page).toMatchObject({ total: 2_507, nextCursor: null });
     expect(page.rows).toHaveLength(7);
+    const first = await imports().rejected(nanjing, { id, limit: 100 });
+    expect(first).toMatchObject({ total: 2_507, nextCursor: '100' });
+    expect(first.rows).toHaveLength(100);
     let text = '';
     for await (const piece of await imports().rejectedCsv(nanjing, id)) text += piece;
     const lines = text.split('\r\n');
@@ -286,7 +290,7 @@ describe('rows that were refused', () => {
       state: 'FAILED',
       failure: { code: 'LIST_EMPTY', params: { rows: 2, rejected: 2 } },
     });
-    expect((await imports().rejected(nanjing, { id, page: 1, pageSize: 20 })).total).toBe(2);
+    expect((await imports().rejected(nanjing, { id, limit: 20 })).total).toBe(2);
   });
 });
 

@@ -1,4 +1,4 @@
-import { isImportOver } from '@xietong/shared/audiences';
+import { isImportOver, rejectedRowsInputSchema } from '@xietong/shared/audiences';
 import type {
   FilePreview,
   ImportedList,
@@ -6,12 +6,13 @@ import type {
   ListImportDetail,
   ListImportStart,
   RejectedRow,
+  RejectedRowsInput,
   UploadedList,
 } from '@xietong/shared/audiences';
 import { ERROR_KIND_BY_CODE } from '@xietong/shared/access';
 import type { ErrorCode } from '@xietong/shared/access';
 import { csvLine, MAX_PAGE_SIZE } from '@xietong/shared/kernel';
-import type { Page } from '@xietong/shared/kernel';
+import type { CursorPage, Page } from '@xietong/shared/kernel';
 import { actorId } from '@xietong/shared/tenants';
 import { asCaller } from '../../access/as-caller';
 import type { AuditPort } from '../../access/audit-port';
@@ -187,15 +188,16 @@ export function createListImportService(deps: ListImportServiceDeps) {
     },
 
     /** Rows that gave no member, their cells masked. @throws AppError NOT_FOUND */
-    async rejected(
-      call: Call,
-      { id, page, pageSize }: { id: string; page: number; pageSize: number },
-    ): Promise<Page<RejectedRow>> {
+    async rejected(call: Call, input: RejectedRowsInput): Promise<CursorPage<RejectedRow>> {
+      const { id, cursor, limit } = rejectedRowsInputSchema.parse(input);
+      const from = Number(cursor ?? 0);
       return asCaller(database, call, async (tx) => {
         const readModel = readModelOf(tx, call);
         const found = requireRow(await readModel.findById(id));
-        if (!keepsRejected(found)) return { rows: [], total: 0 };
-        return { rows: await readModel.rejected(id, (page - 1) * pageSize, pageSize), total: found.rejected };
+        if (!keepsRejected(found)) return { rows: [], total: 0, nextCursor: null };
+        const rows = await readModel.rejected(id, from, limit);
+        const end = from + rows.length;
+        return { rows, total: found.rejected, nextCursor: end < found.rejected ? String(end) : null };
       });
     },
 

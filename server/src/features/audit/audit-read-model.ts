@@ -55,24 +55,43 @@ function shown<T extends { at: Date }>({ at, ...row }: T): Omit<T, 'at'> & { at:
 export function createAuditReadModel(tx: Tx, actor: Actor) {
   const scope = scopeFor(actor, 'read', 'AuditEvent', { tenantId: auditEvent.tenantId });
 
+  function matching(search: AuditSearch) {
+    const { text, actor: name, act, subjectType, tenantCode, result, from, to } = search;
+    return [
+      scope,
+      text ? ilike(auditEvent.canonical, likePattern(text)) : undefined,
+      name ? ilike(auditEvent.actorName, likePattern(name)) : undefined,
+      act ? ilike(auditEvent.act, likePattern(act)) : undefined,
+      subjectType ? eq(auditEvent.subjectType, subjectType) : undefined,
+      tenantCode ? eq(tenant.code, tenantCode) : undefined,
+      result ? eq(auditEvent.result, result) : undefined,
+      from ? gte(auditEvent.at, new Date(startOfShanghaiDate(from))) : undefined,
+      to ? lt(auditEvent.at, new Date(windowOfDates(to, to).endsAt)) : undefined,
+    ];
+  }
+
   return {
+    /** How many events match, counted up to `most`. */
+    async count(search: AuditSearch, most: number): Promise<number> {
+      const found = tx
+        .select({ one: sql`1`.as('one') })
+        .from(auditEvent)
+        .innerJoin(tenant, eq(tenant.id, auditEvent.tenantId))
+        .where(and(...matching(search)))
+        .limit(most)
+        .as('found');
+      const [row] = await tx.select({ total: sql<number>`count(*)`.mapWith(Number) }).from(found);
+      return row?.total ?? 0;
+    },
+
     async search(search: AuditSearch, after: AuditPlace | null, limit: number): Promise<AuditRow[]> {
-      const { text, actor: name, act, subjectType, tenantCode, result, from, to } = search;
       const rows = await tx
         .select(columns)
         .from(auditEvent)
         .innerJoin(tenant, eq(tenant.id, auditEvent.tenantId))
         .where(
           and(
-            scope,
-            text ? ilike(auditEvent.canonical, likePattern(text)) : undefined,
-            name ? ilike(auditEvent.actorName, likePattern(name)) : undefined,
-            act ? ilike(auditEvent.act, likePattern(act)) : undefined,
-            subjectType ? eq(auditEvent.subjectType, subjectType) : undefined,
-            tenantCode ? eq(tenant.code, tenantCode) : undefined,
-            result ? eq(auditEvent.result, result) : undefined,
-            from ? gte(auditEvent.at, new Date(startOfShanghaiDate(from))) : undefined,
-            to ? lt(auditEvent.at, new Date(windowOfDates(to, to).endsAt)) : undefined,
+            ...matching(search),
             after
               ? sql`(${auditEvent.at}, ${auditEvent.id}) < (${after.at}::timestamptz, ${after.id}::uuid)`
               : undefined,

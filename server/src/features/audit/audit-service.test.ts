@@ -191,6 +191,7 @@ describe('searching the log', () => {
     let cursor: string | undefined;
     do {
       const page = await service().list(auditor, { limit: 2, cursor });
+      expect(page.total).toBe(cursor === undefined ? 5 : null);
       turned.push(...page.rows.map((row) => row.act));
       cursor = page.nextCursor ?? undefined;
     } while (cursor !== undefined);

@@ -1,4 +1,9 @@
-import { auditCampaignsSchema, auditLeafHash, auditListSchema } from '@xietong/shared/audit';
+import {
+  AUDIT_COUNTED_TO,
+  auditCampaignsSchema,
+  auditLeafHash,
+  auditListSchema,
+} from '@xietong/shared/audit';
 import type {
   AuditCampaign,
   AuditCampaignsInput,
@@ -8,6 +13,7 @@ import type {
   AuditRow,
   CampaignHistory,
 } from '@xietong/shared/audit';
+import type { CursorPage } from '@xietong/shared/kernel';
 import { isSealIntact } from '@xietong/shared/releases';
 import { z } from 'zod';
 import { asCaller } from '../../access/as-caller';
@@ -49,15 +55,21 @@ export interface AuditServiceDeps {
 /** Reading the audit log: searching it, and the whole history of a campaign. Changes nothing. */
 export function createAuditService({ database, smsSignature }: AuditServiceDeps) {
   return {
-    /** One page of events, newest first. @throws AppError INVALID_INPUT for a bad cursor */
-    async list(call: Call, input: AuditListInput): Promise<{ rows: AuditRow[]; nextCursor: string | null }> {
+    /** One page of events, newest first; the first tells how many there are. @throws AppError INVALID_INPUT for a bad cursor */
+    async list(call: Call, input: AuditListInput): Promise<CursorPage<AuditRow>> {
       const { cursor, limit, ...search } = auditListSchema.parse(input);
       const after = readCursor(cursor);
       return asCaller(database, call, async (tx) => {
-        const rows = await createAuditReadModel(tx, call.actor).search(search, after, limit + 1);
+        const model = createAuditReadModel(tx, call.actor);
+        const rows = await model.search(search, after, limit + 1);
         const shown = rows.slice(0, limit);
         const last = rows.length > limit ? shown.at(-1) : undefined;
-        return { rows: shown, nextCursor: last ? cursorOf(last) : null };
+        const counted = async () => (last ? model.count(search, AUDIT_COUNTED_TO + 1) : shown.length);
+        return {
+          rows: shown,
+          total: after ? null : await counted(),
+          nextCursor: last ? cursorOf(last) : null,
+        };
       });
     },
 

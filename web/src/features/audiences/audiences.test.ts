@@ -134,9 +134,14 @@ describe('an import', () => {
     wrapper.unmount();
   });
 
-  it('shows the refused rows a page at a time, and all of them as a file', async () => {
+  it('shows the refused rows and asks for more of them, and gives all of them as a file', async () => {
     const done = { ...running, state: 'FAILED', failure: { code: 'LIST_EMPTY', params: { rows: 40 } } };
-    const rows = vi.fn(() => ({ rows: rejected.first, total: 40 }));
+    const rows = vi.fn((input: unknown) => {
+      const isFirst = !(typeof input === 'object' && input !== null && 'cursor' in input);
+      return isFirst
+        ? { rows: rejected.first, total: 40, nextCursor: '20' }
+        : { rows: [], total: 40, nextCursor: null };
+    });
     const { wrapper } = await mountPage(ImportPage, {
       routes,
       path: `/audiences/imports/${importId}`,
@@ -146,9 +151,8 @@ describe('an import', () => {
       expect(wrapper.text()).toContain('120******00');
     });
     expect(wrapper.find(`a[href="/files/lists/imports/${importId}/rejected.csv"]`).exists()).toBe(true);
-    await wrapper.findAll('nav button')[1]?.trigger('click');
     await vi.waitFor(() => {
-      expect(rows).toHaveBeenLastCalledWith({ id: importId, page: 2, pageSize: 20 });
+      expect(rows).toHaveBeenLastCalledWith({ id: importId, cursor: '20', limit: 100 });
     });
     expect(wrapper.text()).not.toContain('取消导入');
     wrapper.unmount();

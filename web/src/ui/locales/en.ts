@@ -53,6 +53,14 @@ export const messages = {
       kept: 'View “{name}” is kept',
       drop: 'Delete view “{name}”',
     },
+    longTable: {
+      all: '{loaded} row | {loaded} rows',
+      of: '{loaded} of {total} rows loaded; scroll on for more',
+      ofOver: '{loaded} of more than {total} rows loaded; scroll on for more',
+      more: '{loaded} rows loaded; scroll on for more',
+      fetching: 'Loading more rows',
+      refresh: 'Refresh',
+    },
     pager: {
       label: 'Pages',
       range: '{from}–{to} of {total}',

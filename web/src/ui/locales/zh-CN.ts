@@ -53,6 +53,14 @@ export const messages = {
       kept: '已保存视图「{name}」',
       drop: '删除视图「{name}」',
     },
+    longTable: {
+      all: '共 {loaded} 行',
+      of: '已载入 {loaded} 行，共 {total} 行，往下滚动继续',
+      ofOver: '已载入 {loaded} 行，共 {total} 行以上，往下滚动继续',
+      more: '已载入 {loaded} 行，往下滚动继续',
+      fetching: '正在载入更多行',
+      refresh: '刷新',
+    },
     pager: {
       label: '分页',
       range: '第 {from}–{to} 条，共 {total} 条',

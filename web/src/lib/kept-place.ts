@@ -1,0 +1,26 @@
+import { useDebounceFn } from '@vueuse/core';
+
+const KEY = 'place';
+/** Browsers refuse to note more than some hundred places in half a minute. */
+const REST_MS = 200;
+
+/** How far one had scrolled at this entry of the browser's history; 0 for a page that is opened anew. */
+export function keptPlace(history: Pick<History, 'state'> = window.history): number {
+  const state: unknown = history.state;
+  const place: unknown = typeof state === 'object' && state !== null ? Reflect.get(state, KEY) : undefined;
+  return typeof place === 'number' ? place : 0;
+}
+
+/** Notes how far one has scrolled, to be found again on the way back; for setup functions of a page with one list. */
+export function useKeepPlace(history: History = window.history): (place: number) => void {
+  const page = window.location.pathname;
+  const keep = useDebounceFn((place: number) => {
+    const state: unknown = history.state;
+    // Whoever has left meanwhile stands at another entry.
+    if (window.location.pathname === page)
+      history.replaceState(Object.assign({}, state, { [KEY]: place }), '');
+  }, REST_MS);
+  return (place) => {
+    void keep(place);
+  };
+}

@@ -1,0 +1,113 @@
+import { flushPromises, mount } from '@vue/test-utils';
+import { afterEach, expect, it, vi } from 'vitest';
+import { nextTick } from 'vue';
+import LongTable from './LongTable.vue';
+
+interface Row {
+  id: string;
+  text: string;
+}
+const rowsTo = (end: number): Row[] =>
+  Array.from({ length: end }, (_, n) => ({ id: `r${String(n)}`, text: `第 ${String(n)} 行` }));
+const columns = [
+  { key: 'id', label: '编号', width: 96 },
+  { key: 'text', label: '内容' },
+];
+
+function mountTable(props: object) {
+  return mount(LongTable, {
+    attachTo: document.body,
+    props: {
+      caption: '一个长表',
+      columns,
+      rows: rowsTo(10),
+      rowKey: (row) => (row as Row).id,
+      total: 10,
+      hasMore: false,
+      fetching: false,
+      ...props,
+    },
+  });
+}
+afterEach(() => {
+  vi.restoreAllMocks();
+  window.history.replaceState({}, '');
+});
+
+it('holds only the rows in sight in the document, whatever there are', async () => {
+  const wrapper = mountTable({ rows: rowsTo(100_000), total: 100_000 });
+  await flushPromises();
+  const shown = wrapper.findAll('tbody tr[data-index]');
+  expect(shown.length).toBeGreaterThan(10);
+  expect(shown.length).toBeLessThan(60);
+  expect(wrapper.get('table').attributes('aria-rowcount')).toBe('100001');
+  expect(shown[0]?.attributes('aria-rowindex')).toBe('2');
+  expect(wrapper.get('[role=status]').text()).toBe('共 100,000 行');
+});
+
+it('follows the scrolling, and keeps the row that holds the focus', async () => {
+  const wrapper = mountTable({ rows: rowsTo(5_000), total: 5_000 });
+  await flushPromises();
+  const [first] = wrapper.findAll('tbody tr[data-index]');
+  await first?.trigger('focusin');
+  const frame = wrapper.get<HTMLElement>('.scroll');
+  frame.element.scrollTop = 44_000;
+  await frame.trigger('scroll');
+  await nextTick();
+  const shown = wrapper.findAll('tbody tr[data-index]').map((row) => Number(row.attributes('data-index')));
+  expect(shown[0]).toBe(0);
+  expect(shown).toContain(1_000);
+  expect(shown.length).toBeLessThan(60);
+});
+
+it('asks for the next rows near the end of those it has, once', async () => {
+  const wrapper = mountTable({ rows: rowsTo(100), total: 250, hasMore: true });
+  await flushPromises();
+  expect(wrapper.emitted('more')).toBeUndefined();
+  expect(wrapper.get('[role=status]').text()).toContain('已载入 100 行，共 250 行');
+  const frame = wrapper.get<HTMLElement>('.scroll');
+  frame.element.scrollTop = 3_000;
+  await frame.trigger('scroll');
+  await flushPromises();
+  expect(wrapper.emitted('more')).toHaveLength(1);
+  await wrapper.setProps({ fetching: true });
+  expect(wrapper.get('[role=status]').text()).toContain('正在载入');
+  frame.element.scrollTop = 3_400;
+  await frame.trigger('scroll');
+  await flushPromises();
+  expect(wrapper.emitted('more')).toHaveLength(1);
+});
+
+it('asks again only by hand for rows that did not come', async () => {
+  const error = { code: 'NETWORK_UNREACHABLE', params: {}, problems: [] };
+  const wrapper = mountTable({ hasMore: true, total: 250, error });
+  await flushPromises();
+  expect(wrapper.emitted('more')).toBeUndefined();
+  const retry = wrapper.findAll('button').find((button) => button.text().includes('重试'));
+  await retry?.trigger('click');
+  expect(wrapper.emitted('more')).toHaveLength(1);
+});
+
+it('tells of a list that was not counted to its end', () => {
+  const wrapper = mountTable({ rows: rowsTo(100), total: 1_001, countedTo: 1_000, hasMore: true });
+  expect(wrapper.get('table').attributes('aria-rowcount')).toBe('-1');
+  expect(wrapper.get('[role=status]').text()).toContain('共 1,000 行以上');
+});
+
+it('notes where one is, and finds it again on the way back', async () => {
+  const wrapper = mountTable({ rows: rowsTo(5_000), total: 5_000 });
+  await flushPromises();
+  const frame = wrapper.get<HTMLElement>('.scroll');
+  frame.element.scrollTop = 44_000;
+  await frame.trigger('scroll');
+  await vi.waitFor(() => {
+    expect(window.history.state).toEqual({ place: 1_000 });
+  });
+  wrapper.unmount();
+  const scrollTo = vi.spyOn(Element.prototype, 'scrollTo');
+  vi.spyOn(Element.prototype, 'scrollHeight', 'get').mockReturnValue(5_000 * 44);
+  mountTable({ rows: rowsTo(5_000), total: 5_000 });
+  await vi.waitFor(() => {
+    expect(scrollTo).toHaveBeenCalledWith(expect.objectContaining({ top: 44_000 }));
+  });
+});
