@@ -1,14 +1,18 @@
 import { VueQueryPlugin } from '@tanstack/vue-query';
 import { flushPromises, mount } from '@vue/test-utils';
 import { createPinia } from 'pinia';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createMemoryHistory, type RouteRecordRaw } from 'vue-router';
 import { API, createApi } from '../api/api';
+import { CONNECTION, createConnection } from '../api/connection';
 import { createQueryClient } from '../api/query-client';
 import { signInRoutes } from '../features/sign-in/sign-in-routes';
+import { ACTIVITY, createActivity } from '../lib/activity';
 import { createLeaveGuards, LEAVE_GUARDS } from '../lib/leave-guards';
 import { SET_LOCALE } from '../lib/locale-switch';
+import { useRenewalStore } from '../session/renewal-store';
 import { fakeFetch } from '../testing/mount-app';
+import { answerLeaveQuestion, isLeaveAsked } from '../testing/leave-question';
 import App from './App.vue';
 import './layouts/AppShell.vue'; // loaded beforehand, so that no test waits for it
 import { createAppRouter } from './router';
@@ -40,15 +44,19 @@ const routes: RouteRecordRaw[] = [
     meta: { can: { action: 'read', subject: 'StandardCampaign' } },
   },
 ];
-const server = { signedIn: false, mustChangePassword: false };
+const server = { signedIn: false, mustChangePassword: false, told: 0 };
 
-async function open(path: string) {
+async function open(path: string, provide: Record<symbol, unknown> = {}) {
   const answers = {
     'notifications.list': () => ({ rows: [], total: 0, unread: 0 }),
     'workbench.counts': () => ({ toApprove: 0, returnedStandards: 0, returnedLocals: 0, toPublish: 0 }),
     'session.me': () => (server.signedIn ? { ...me, mustChangePassword: server.mustChangePassword } : null),
     'session.changePassword': () => {
       server.mustChangePassword = false;
+    },
+    'tenants.list': () => {
+      server.told += 1;
+      return [tenant];
     },
     'session.demoSignIns': () => ({
       password: 'Demo-1540',
@@ -67,6 +75,7 @@ async function open(path: string) {
         [API as symbol]: api,
         [SET_LOCALE as symbol]: () => Promise.resolve(),
         [LEAVE_GUARDS as symbol]: leaveGuards,
+        ...provide,
       },
     },
   });
@@ -80,6 +89,8 @@ async function open(path: string) {
 afterEach(() => {
   server.signedIn = false;
   server.mustChangePassword = false;
+  server.told = 0;
+  vi.useRealTimers();
   vi.unstubAllGlobals();
 });
 
@@ -145,8 +156,14 @@ it('opens nothing but the new password to whoever got the present one from someb
   await next?.setValue('My-own-word-154');
   await repeated?.setValue('My-own-word-154');
   expect(app.findAll('.rules .kept')).toHaveLength(3);
+  const signOut = app.findAll('button').find((button) => button.text() === '退出登录');
+  await signOut?.trigger('click');
+  await answerLeaveQuestion('stay');
+  expect(router.currentRoute.value.name).toBe('new-password');
+  expect(server.signedIn).toBe(true);
   await app.find('form').trigger('submit');
   await vi.waitFor(() => expect(router.currentRoute.value.fullPath).toBe('/audit?q=1'));
+  expect(isLeaveAsked()).toBe(false);
 });
 
 it('says that a page does not exist', async () => {
@@ -162,4 +179,49 @@ it('moves the focus to the title of the next page and announces it', async () =>
   await flushPromises();
   expect(document.activeElement?.textContent).toBe('审计页');
   expect(app.find('[aria-live=polite]').text()).toBe('审计');
+});
+
+describe('the frame', () => {
+  const shown = (): string => document.querySelector('.el-dialog')?.textContent ?? '';
+
+  it('says shortly before the idle time-out that the session ends, lets it go on, and else asks who is there', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] });
+    server.signedIn = true;
+    const activity = createActivity({ post: () => undefined, listen: () => () => undefined });
+    await open('/audit', { [ACTIVITY]: activity });
+    await vi.advanceTimersByTimeAsync(me.idleMs - 121_000);
+    expect(shown()).toBe('');
+    await vi.advanceTimersByTimeAsync(31_000);
+    await vi.waitFor(() => expect(shown()).toContain('即将自动退出'));
+    expect(document.querySelector('[role=timer]')?.textContent).toBe('1:30');
+    const toldBefore = server.told;
+    document.querySelector<HTMLElement>('.el-dialog__footer button')?.click();
+    await vi.waitFor(() => expect(server.told).toBe(toldBefore + 1));
+    expect(activity.idleMs()).toBeLessThan(1_000);
+    await vi.advanceTimersByTimeAsync(me.idleMs - 121_000);
+    expect(useRenewalStore().interruption).toBeNull();
+    await vi.advanceTimersByTimeAsync(122_000);
+    expect(useRenewalStore().interruption).toBe('expired');
+    await vi.waitFor(() => expect(document.body.textContent).toContain('请输入 NJ-OPS-01 的密码'));
+  });
+
+  it('says that the server does not answer, until it does', async () => {
+    server.signedIn = true;
+    let isCut = false;
+    const send = () =>
+      isCut ? Promise.reject(new TypeError('cut')) : Promise.resolve(new Response('{}'));
+    const connection = createConnection({ idleMs: () => 0, actingAs: () => undefined }, send);
+    const { app } = await open('/audit', { [CONNECTION]: connection });
+    const text = '连接不上服务器，正在重试。已填写的内容不会丢失。';
+    expect(app.text()).not.toContain(text);
+    isCut = true;
+    await expect(connection.fetch('/trpc/x')).rejects.toThrow('cut');
+    await vi.waitFor(() => expect(app.find('[role=status]').text()).toBe(text));
+    window.dispatchEvent(new Event('online'));
+    await flushPromises();
+    expect(app.find('[role=status]').text()).toBe(text);
+    isCut = false;
+    window.dispatchEvent(new Event('online'));
+    await vi.waitFor(() => expect(app.find('[role=status]').text()).toBe(''));
+  });
 });

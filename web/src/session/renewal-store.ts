@@ -2,10 +2,13 @@ import { defineStore } from 'pinia';
 import { ref } from 'vue';
 import type { TabMessage } from '../lib/tab-channel';
 import { useSessionStore } from './session-store';
-import { whoIsSignedIn } from './sign-in';
+import { postSignOut, whoIsSignedIn } from './sign-in';
 
-/** Why the page cannot go on: the session ended, or this browser's session is another person's or duty's now. */
-export type Interruption = 'expired' | 'otherPerson' | 'otherDuty';
+/**
+ * Why the page cannot go on: the session ended, its password was given by somebody else and has to be replaced, or
+ * this browser's session is another person's or duty's now.
+ */
+export type Interruption = 'expired' | 'newPassword' | 'otherPerson' | 'otherDuty';
 
 /** Keeps calls waiting while the person signs in again, so that a session may end without losing a form. */
 export const useRenewalStore = defineStore('renewal', () => {
@@ -20,6 +23,12 @@ export const useRenewalStore = defineStore('renewal', () => {
     for (const resolve of all) resolve(renewed);
   }
 
+  /** The page goes on in the session that there is again, or asks for a new password first. */
+  function enter(isOpen: boolean): void {
+    if (isOpen) settle(true);
+    else interruption.value = 'newPassword';
+  }
+
   /** Finds out why the server does not take this page for the person's own. */
   async function findOut(): Promise<void> {
     const personId = await whoIsSignedIn().catch(() => null);
@@ -27,13 +36,14 @@ export const useRenewalStore = defineStore('renewal', () => {
     if (personId !== store.session.person.id) interruption.value = 'otherPerson';
     else if ((await store.askDuty()) !== store.session.duty.id) interruption.value = 'otherDuty';
     // Another tab was quicker: the session is there again.
-    else settle(true);
+    else enter(await store.resume());
   }
 
   /** Asks the person to sign in again; true once that is done. Nobody is asked who was not signed in. */
   function renew(): Promise<boolean> {
     if (!store.session) return Promise.resolve(false);
-    if (!interruption.value) {
+    // Setting a new password needs a session, too.
+    if (!interruption.value || interruption.value === 'newPassword') {
       interruption.value = 'expired';
       void findOut();
     }
@@ -45,10 +55,7 @@ export const useRenewalStore = defineStore('renewal', () => {
     if (!store.session || message.kind !== 'signedIn') return;
     if (message.personId !== store.session.person.id) interruption.value = 'otherPerson';
     else if (message.dutyId !== store.session.duty.id) interruption.value = 'otherDuty';
-    else {
-      await store.load();
-      settle(true);
-    }
+    else enter(await store.resume());
   }
 
   return {
@@ -61,15 +68,21 @@ export const useRenewalStore = defineStore('renewal', () => {
     heard,
     /** The same person's password opens the session again. Rejects with ApiError. */
     signInAgain: async (password: string): Promise<void> => {
-      await store.signInAgain(password);
-      settle(true);
+      enter(await store.signInAgain(password));
+    },
+    /** The password that somebody else gave was replaced. Rejects with ApiError. */
+    passwordReplaced: async (): Promise<void> => {
+      enter(await store.reopen());
     },
     /** Takes the duty of this page up again, which another tab has left. Rejects with ApiError. */
     takeDutyBack: async (): Promise<void> => {
       if (store.session) await store.switchDuty(store.session.duty.id);
       settle(true);
     },
-    giveUp: (): void => {
+    /** Goes on without the person, who wants no session: one that only asks for a new password ends, too. */
+    giveUp: async (): Promise<void> => {
+      // Without an answer it ends by itself, and opens nothing until then.
+      if (interruption.value === 'newPassword') await postSignOut().catch(() => undefined);
       settle(false);
       store.expire();
     },

@@ -48,18 +48,33 @@ export const useSessionStore = defineStore('session', () => {
     tellTabs();
   }
 
-  /** Opens a new session for the same person in the same duty, after the former one has ended. */
-  async function signInAgain(password: string): Promise<void> {
+  /**
+   * Takes up the session that this browser has again, in the duty that the page was made for.
+   * @returns false = the password is one that somebody else gave: nothing is open before it is replaced
+   */
+  async function resume(): Promise<boolean> {
     const former = session.value;
-    if (!former) return;
-    await postSignIn(former.person.staffId, password);
     actingAs.value = undefined;
     const me = await api.session.me.query();
-    const isHeld = me?.duties.some(({ id }) => id === former.duty.id) ?? false;
-    if (isHeld && me?.duty.id !== former.duty.id)
+    if (me?.mustChangePassword) return false;
+    const isHeld = me?.duties.some(({ id }) => id === former?.duty.id) ?? false;
+    if (former && isHeld && me?.duty.id !== former.duty.id)
       await api.session.switchDuty.mutate({ dutyId: former.duty.id });
     await load();
-    tellTabs();
+    return true;
+  }
+
+  /** As `resume`, where this tab opened the session: the others hear of it. */
+  async function reopen(): Promise<boolean> {
+    const isOpen = await resume();
+    if (isOpen) tellTabs();
+    return isOpen;
+  }
+
+  /** Opens a new session for the same person, after the former one has ended. @returns as `resume` */
+  async function signInAgain(password: string): Promise<boolean> {
+    if (session.value) await postSignIn(session.value.person.staffId, password);
+    return reopen();
   }
 
   /** Ends the session; what was kept of unsaved input in this browser is forgotten. */
@@ -85,5 +100,8 @@ export const useSessionStore = defineStore('session', () => {
     actingAs.value = undefined;
   }
 
-  return { session, actingAs, ability, load, askDuty, signIn, signInAgain, signOut, switchDuty, expire };
+  return {
+    ...{ session, actingAs, ability, load, askDuty, resume, reopen },
+    ...{ signIn, signInAgain, signOut, switchDuty, expire },
+  };
 });

@@ -31,6 +31,12 @@ export const messages = {
         leave: 'Sign in as somebody else',
         go: 'Go on',
       },
+      newPassword: {
+        title: 'Set a new password',
+        text: 'An administrator has reset the password of {staffId}. Replace it by one that only you know, then go on where you were; what you entered is still on the page.',
+        current: 'Password from the administrator',
+        go: 'Save and go on',
+      },
       otherPerson: {
         title: 'Somebody else has signed in in this browser',
         text: 'This page belongs to {staffId} and can no longer be used.',

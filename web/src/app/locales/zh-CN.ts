@@ -30,6 +30,12 @@ export const messages = {
         leave: '换人登录',
         go: '继续',
       },
+      newPassword: {
+        title: '请设置新密码',
+        text: '{staffId} 的密码已由管理员重置。请先换成只有你自己知道的密码，之后从刚才的地方继续；页面上填写的内容都还在。',
+        current: '管理员给的密码',
+        go: '保存并继续',
+      },
       otherPerson: {
         title: '已有另一个人在这个浏览器里登录',
         text: '这个页面属于 {staffId}，不能再用它操作。',

@@ -2,6 +2,7 @@ import { flushPromises } from '@vue/test-utils';
 import type { FilePreview, ListImportDetail } from '@xietong/shared/audiences';
 import { describe, expect, it, vi } from 'vitest';
 import { FILE_SENDER, type FileSender } from '../../api/upload-file';
+import { answerLeaveQuestion } from '../../testing/leave-question';
 import { mountPage, Refusal } from '../../testing/mount-app';
 import FileDrop from '../../ui/FileDrop.vue';
 import { audienceRoutes as routes } from './audience-routes';
@@ -85,6 +86,46 @@ describe('importing a list', () => {
       expect(router.currentRoute.value.fullPath).toBe(`/audiences/imports/${importId}`);
     });
     expect(asked.start).toHaveBeenCalledWith({ id: importId, name: '老客户', column: 1, header: true });
+    wrapper.unmount();
+  });
+
+  it('asks before a file on its way or what was chosen about it is left, and not once it was started', async () => {
+    let arrive: (() => void) | undefined;
+    const send: FileSender = () =>
+      new Promise((resolve) => {
+        arrive = () => {
+          resolve({ status: 200, body: { importId } });
+        };
+      });
+    const { wrapper, router } = await mountPage(ListImportPage, {
+      routes,
+      path: '/audiences/import',
+      answers: { 'listImports.preview': () => preview, 'listImports.start': () => null },
+      provide: { [FILE_SENDER as symbol]: send },
+    });
+    const leave = async (answer: 'stay' | 'leave') => {
+      const left = router.push('/audiences');
+      await answerLeaveQuestion(answer);
+      await left;
+    };
+    wrapper.findComponent(FileDrop).vm.$emit('file', new File(['x'], 'vip.csv'));
+    await leave('stay');
+    expect(router.currentRoute.value.path).toBe('/audiences/import');
+    arrive?.();
+    await vi.waitFor(() => {
+      expect(wrapper.text()).toContain('120******00');
+    });
+    // It is found again under the imports.
+    await router.push('/audiences/imports');
+    expect(router.currentRoute.value.path).toBe('/audiences/imports');
+    await router.push(`/audiences/import?import=${importId}`);
+    await wrapper.find('#field-list-name').setValue('老客户');
+    await leave('stay');
+    expect(router.currentRoute.value.path).toBe('/audiences/import');
+    await wrapper.find('form').trigger('submit');
+    await vi.waitFor(() => {
+      expect(router.currentRoute.value.fullPath).toBe(`/audiences/imports/${importId}`);
+    });
     wrapper.unmount();
   });
 

@@ -2,6 +2,7 @@ import type { VueWrapper } from '@vue/test-utils';
 import { flushPromises } from '@vue/test-utils';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { useSessionStore } from '../../session/session-store';
+import { answerLeaveQuestion } from '../../testing/leave-question';
 import { mountPage, Refusal, type Answers } from '../../testing/mount-app';
 import PeopleListPage from './pages/PeopleListPage.vue';
 import PersonPage from './pages/PersonPage.vue';
@@ -204,4 +205,38 @@ it('offers nobody anything about themselves, and says why', async () => {
   );
   await shows(wrapper, '这是你本人');
   for (const text of ['重置密码', '归档', '分配身份', '终止']) expect(button(text)).toBeUndefined();
+});
+
+it('asks before something that was typed is left, in each of its forms', async () => {
+  const type = (id: string, value: string) => {
+    const input = document.querySelector<HTMLInputElement | HTMLTextAreaElement>(id);
+    if (!input) throw new Error(`no ${id}`);
+    input.value = value;
+    input.dispatchEvent(new Event('input'));
+  };
+  const forms = [
+    { page: PeopleListPage, path: '/people', rules: SYSTEM, opener: '新建人员', field: 'person-name' },
+    { page: PersonPage, path: '/people/x', rules: SYSTEM, opener: '改姓名', field: 'person-new-name' },
+    { page: PersonPage, path: '/people/x', rules: SYSTEM, opener: '归档', field: 'confirm-reason' },
+    { page: PersonPage, path: '/people/x', rules: SECURITY, opener: '分配身份', field: 'duty-last' },
+  ];
+  for (const { page, path, rules, opener, field } of forms) {
+    const { wrapper, router } = await open(page, rules, {}, path);
+    await shows(wrapper, opener);
+    button(opener)?.click();
+    await vi.waitFor(() => expect(document.querySelector(`#field-${field}`)).not.toBeNull());
+    type(`#field-${field}`, '2027-01-02');
+    document.querySelector(`#field-${field}`)?.dispatchEvent(new Event('change'));
+    await flushPromises();
+    const left = router.push('/audit');
+    await answerLeaveQuestion('stay');
+    await left;
+    expect(router.currentRoute.value.path).toBe(path);
+    const leftAgain = router.push('/audit');
+    await answerLeaveQuestion('leave');
+    await leftAgain;
+    expect(router.currentRoute.value.path).toBe('/audit');
+    wrapper.unmount();
+    document.body.innerHTML = '';
+  }
 });

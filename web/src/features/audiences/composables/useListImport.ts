@@ -15,6 +15,7 @@ export function useListImport({
   const chosenColumn = ref<number>();
   const chosenHeader = ref<boolean>();
   const name = ref('');
+  const suggested = ref('');
   const tried = ref(false);
 
   const start = useApiMutation(api.listImports.start, { invalidates: [api.listImports] });
@@ -40,6 +41,12 @@ export function useListImport({
     set: (value) => (chosenHeader.value = value),
   });
   const nameMissing = computed(() => listId() === undefined && name.value.trim() === '');
+  /** Something stands here that only this page knows. */
+  const hasChoices = computed(() => {
+    if (importId() === undefined || start.isSuccess.value) return false;
+    const isChosen = chosenColumn.value !== undefined || chosenHeader.value !== undefined;
+    return isChosen || name.value !== suggested.value;
+  });
   const error = computed(() => {
     const thrown = start.error.value ?? (importId() === undefined ? null : preview.error.value);
     return thrown ? toApiError(thrown) : null;
@@ -51,6 +58,13 @@ export function useListImport({
     tried.value = false;
     start.reset();
   });
+
+  /** Names the list after its file, unless somebody has named it already. */
+  function suggestName(fileName: string): void {
+    if (name.value !== suggested.value) return;
+    suggested.value = fileName.replace(/\.[^.]+$/, '').slice(0, 60);
+    name.value = suggested.value;
+  }
 
   /** Whether it was put in line. */
   async function submit(): Promise<boolean> {
@@ -74,6 +88,8 @@ export function useListImport({
     header,
     name,
     nameMissing,
+    suggestName,
+    hasChoices,
     tried,
     submit,
     /** Takes the file away again. */

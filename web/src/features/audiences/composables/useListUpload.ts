@@ -9,12 +9,14 @@ export function useListUpload(onReceived: (importId: string, file: File) => void
   const file = shallowRef<File>();
   const sent = ref(0);
   const error = shallowRef<ApiError | null>(null);
+  const isSending = ref(false);
   let control: AbortController | undefined;
 
   /** Gives up what is on its way, too. */
   function reset(): void {
     control?.abort(new Error('given up'));
     control = undefined;
+    isSending.value = false;
     file.value = undefined;
     sent.value = 0;
     error.value = null;
@@ -25,6 +27,7 @@ export function useListUpload(onReceived: (importId: string, file: File) => void
     const mine = new AbortController();
     control = mine;
     file.value = chosen;
+    isSending.value = true;
     try {
       const path = `/files/lists/uploads?fileName=${encodeURIComponent(chosen.name)}`;
       const { importId } = await upload(path, chosen, uploadedListSchema, {
@@ -33,14 +36,17 @@ export function useListUpload(onReceived: (importId: string, file: File) => void
           sent.value = bytes;
         },
       });
-      if (!mine.signal.aborted) onReceived(importId, chosen);
+      if (mine.signal.aborted) return;
+      isSending.value = false;
+      onReceived(importId, chosen);
     } catch (thrown) {
       if (mine.signal.aborted) return;
+      isSending.value = false;
       error.value = toApiError(thrown);
       file.value = undefined;
     }
   }
 
   onScopeDispose(reset);
-  return { file, sent, error, send, reset };
+  return { file, sent, error, isSending, send, reset };
 }
