@@ -154,7 +154,7 @@ export function compose({
   const listService = createListService(common);
   const { listImportService, listImportRunner } = createListImports({
     ...common,
-    ...{ vault, secrets, dataFolder, logger, failures: audit },
+    ...{ vault, secrets, dataFolder, logger, news, failures: audit },
     provinceId: () => directory.provinceId(),
   });
   const customerImportService = createCustomerImportService({ ...common, vault });
@@ -247,6 +247,7 @@ export function compose({
     subscriberService,
     takedownService: createTakedownService({
       ...common,
+      news,
       subjects: { LOCAL: localCampaignService, STANDARD_PLACEMENT: standardPlacementService },
     }),
     tenantService: createTenantService({ db: database }),

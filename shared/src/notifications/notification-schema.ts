@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idSchema, pageSchema } from '../kernel';
 
-/** What people are told: each happened to one release, or to an exception that was asked for. */
+/** What people are told: each happened to one release, an exception that was asked for, or an import of a list. */
 export const NOTIFICATION_KINDS = [
   'SUBMITTED',
   'APPROVED',
@@ -14,6 +14,9 @@ export const NOTIFICATION_KINDS = [
   'EXCEPTION_ASKED',
   'EXCEPTION_GRANTED',
   'EXCEPTION_REFUSED',
+  'TAKEN_DOWN',
+  'IMPORT_DONE',
+  'IMPORT_FAILED',
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 

@@ -1,15 +1,23 @@
 import type { ReleaseKind } from '../releases';
 import type { NotificationKind } from './notification-schema';
 
+/** What it happened to, by which the way there is found. */
+export type NotificationSubject =
+  | {
+      readonly type: 'RELEASE';
+      readonly releaseKind: ReleaseKind;
+      readonly campaignId: string;
+      readonly campaignNumber: string;
+    }
+  | { readonly type: 'LIST_IMPORT'; readonly importId: string };
+
 /** One notification as its reader sees it. `at` is an ISO UTC instant. */
 export interface NotificationRow {
   readonly id: string;
   readonly kind: NotificationKind;
   readonly at: string;
   readonly read: boolean;
-  readonly releaseKind: ReleaseKind;
-  readonly campaignId: string;
-  readonly campaignNumber: string;
+  readonly subject: NotificationSubject;
   readonly title: string;
   /** The approval request, where something is to be decided. */
   readonly requestId: string | null;

@@ -208,8 +208,7 @@ describe('the frame', () => {
   it('says that the server does not answer, until it does', async () => {
     server.signedIn = true;
     let isCut = false;
-    const send = () =>
-      isCut ? Promise.reject(new TypeError('cut')) : Promise.resolve(new Response('{}'));
+    const send = () => (isCut ? Promise.reject(new TypeError('cut')) : Promise.resolve(new Response('{}')));
     const connection = createConnection({ idleMs: () => 0, actingAs: () => undefined }, send);
     const { app } = await open('/audit', { [CONNECTION]: connection });
     const text = '连接不上服务器，正在重试。已填写的内容不会丢失。';

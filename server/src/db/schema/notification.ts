@@ -4,7 +4,7 @@ import { createdAt, id, instant } from './columns';
 import { tenant } from './tenant';
 
 /**
- * What happened to a release, told to those whom it concerns: to everybody of a role in a tenant, or
+ * What happened to a release or to an import of a list, told to those whom it concerns: to everybody of a role in a tenant, or
  * to one person. Written by the act itself, in its transaction. Holds no phone number.
  */
 export const notification = pgTable(
@@ -34,11 +34,16 @@ export const notification = pgTable(
         'EXCEPTION_ASKED',
         'EXCEPTION_GRANTED',
         'EXCEPTION_REFUSED',
+        'TAKEN_DOWN',
+        'IMPORT_DONE',
+        'IMPORT_FAILED',
       ],
     }).notNull(),
-    releaseKind: text('release_kind', { enum: ['STANDARD', 'STANDARD_PLACEMENT', 'LOCAL'] }).notNull(),
-    campaignId: uuid('campaign_id').notNull(),
-    campaignNumber: text('campaign_number').notNull(),
+    /** These three of a release; null where it is an import. */
+    releaseKind: text('release_kind', { enum: ['STANDARD', 'STANDARD_PLACEMENT', 'LOCAL'] }),
+    campaignId: uuid('campaign_id'),
+    campaignNumber: text('campaign_number'),
+    importId: uuid('import_id'),
     title: text('title').notNull(),
     /** Where it can be decided; for SUBMITTED alone. */
     requestId: uuid('request_id'),
@@ -51,6 +56,10 @@ export const notification = pgTable(
   },
   (table) => [
     check('notification_addressed', sql`(${table.role} is null) <> (${table.personId} is null)`),
+    check(
+      'notification_subject',
+      sql`num_nulls(${table.releaseKind}, ${table.campaignId}, ${table.campaignNumber}) = case when ${table.importId} is null then 0 else 3 end`,
+    ),
     index('notification_role').on(table.tenantId, table.role, table.at),
     index('notification_person').on(table.personId, table.at),
   ],

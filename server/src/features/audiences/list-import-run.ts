@@ -24,11 +24,21 @@ class LostImport extends Error {}
 /** The process ends in order: whoever serves next goes on. */
 export class Stopping extends Error {}
 
+/** Who tells the person that started an import how it ended; called inside the transaction in which it ends. */
+export interface ListImportNews {
+  importEnded(
+    tx: Tx,
+    call: Call,
+    news: { tenantId: string; importId: string; title: string; outcome: 'DONE' | 'FAILED' },
+  ): Promise<void>;
+}
+
 export interface ListImportRunDeps {
   readonly database: Database;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly failures: FailurePort;
+  readonly news: ListImportNews;
   readonly reader: ListReader;
   readonly writer: ListVersionWriter;
   readonly uploads: UploadFolder;
@@ -36,7 +46,7 @@ export interface ListImportRunDeps {
 
 /** Runs one import from its file to a version of a list, which comes whole or not at all. */
 export function createListImportRun(deps: ListImportRunDeps) {
-  const { database, clock, logger, failures, reader, writer, uploads } = deps;
+  const { database, clock, logger, failures, news, reader, writer, uploads } = deps;
 
   async function inTenant<T>(tenantId: string, run: (tx: Tx) => Promise<T>): Promise<T> {
     return withTenant(database, { tenantId, actorId: null, requestId: null }, run);
@@ -122,6 +132,7 @@ export function createListImportRun(deps: ListImportRunDeps) {
         ...{ accepted, duplicates, rows, rejected: rejected.total, stepDone: accepted, stepTotal: accepted },
       });
       if (!isOurs) throw new LostImport();
+      await news.importEnded(tx, call, { ...newsOf(record), outcome: 'DONE' });
     });
   }
 
@@ -136,11 +147,17 @@ export function createListImportRun(deps: ListImportRunDeps) {
       known && !(error instanceof Stopping)
         ? { state: 'FAILED', errorCode: known.code, errorParams: known.params, endedAt: clock.now() }
         : { state: 'QUEUED' };
-    const isOurs = await inTenant(record.tenantId, (tx) => createListImportStore(tx).write(held, values));
-    if (!isOurs || !known || values.state !== 'FAILED') return;
-    const { actor, requestId, address } = callOf(record);
+    const hasFailed = values.state === 'FAILED';
+    const call = callOf(record);
+    const isOurs = await inTenant(record.tenantId, async (tx) => {
+      const isWritten = await createListImportStore(tx).write(held, values);
+      if (isWritten && hasFailed) await news.importEnded(tx, call, { ...newsOf(record), outcome: 'FAILED' });
+      return isWritten;
+    });
+    if (!isOurs || !known || !hasFailed) return;
     await failures.failure({
-      ...{ actor, requestId, address, act: 'lists.import', code: known.code },
+      ...call,
+      ...{ act: 'lists.import', code: known.code },
       ...{ subject: { type: 'CustomerList', id: record.listId }, result: 'FAILED' },
     });
   }
@@ -184,6 +201,10 @@ export type ListImportRun = ReturnType<typeof createListImportRun>;
 function callOf({ call }: ListImportRecord): Call {
   if (!call) throw new Error('an import runs that nobody started');
   return call;
+}
+
+function newsOf({ id, tenantId, listName, fileName }: ListImportRecord) {
+  return { tenantId, importId: id, title: listName ?? fileName };
 }
 
 /** What is kept of a call for an import that may go on in another process; no session. */

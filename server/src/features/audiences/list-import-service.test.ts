@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { notificationListSchema } from '@xietong/shared/notifications';
 import { eq } from 'drizzle-orm';
 import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -291,6 +292,38 @@ describe('rows that were refused', () => {
       failure: { code: 'LIST_EMPTY', params: { rows: 2, rejected: 2 } },
     });
     expect((await imports().rejected(nanjing, { id, limit: 20 })).total).toBe(2);
+  });
+});
+
+describe('the end of an import', () => {
+  const told = async (call: Call, importId: string) => {
+    const input = notificationListSchema.parse({ pageSize: 100 });
+    const { rows } = await world.services.notificationService.list(call, input);
+    return rows
+      .filter(({ subject }) => subject.type === 'LIST_IMPORT' && subject.importId === importId)
+      .map(({ kind, title }) => [kind, title]);
+  };
+
+  it('is told to whoever started it, and to nobody else, whether it went well or not', async () => {
+    const colleague = await world.tenants.call(world.tenants.nanjing, 'OPERATOR');
+    const [good, bad] = [await upload(number(1)), await upload('a,b\n1,2\n')];
+    await imports().start(nanjing, { id: good, name: '老客户 15400000009' });
+    expect(await told(nanjing, good)).toEqual([]);
+    await world.listImportRunner.runToEnd(good);
+    await imports().start(nanjing, { id: bad, name: 'nobody in it' });
+    await world.listImportRunner.runToEnd(bad);
+    expect(await told(nanjing, good)).toEqual([['IMPORT_DONE', '老客户 154****0009']]);
+    expect(await told(nanjing, bad)).toEqual([['IMPORT_FAILED', 'nobody in it']]);
+    for (const other of [colleague, wuxi, await world.tenants.call(world.tenants.province, 'OPERATOR')])
+      expect([...(await told(other, good)), ...(await told(other, bad))]).toEqual([]);
+  });
+
+  it('is told of nothing that was cancelled', async () => {
+    const id = await upload(number(1));
+    await imports().start(nanjing, { id, name: 'not after all' });
+    await imports().cancel(nanjing, id);
+    await world.listImportRunner.runToEnd(id);
+    expect(await told(nanjing, id)).toEqual([]);
   });
 });
 

@@ -8,6 +8,7 @@ import type { Logger } from '../../platform/logger';
 import type { NumberVault } from '../../platform/number-vault';
 import { workerFile } from '../../platform/worker-file';
 import { createListImportRun } from './list-import-run';
+import type { ListImportNews } from './list-import-run';
 import { createListImportRunner } from './list-import-runner';
 import { createListImportService } from './list-import-service';
 import { createListReader } from './list-reader';
@@ -20,6 +21,7 @@ export interface ListImportDeps {
   readonly ids: Ids;
   readonly audit: AuditPort;
   readonly failures: FailurePort;
+  readonly news: ListImportNews;
   readonly logger: Logger;
   readonly vault: NumberVault;
   readonly secrets: Secrets;

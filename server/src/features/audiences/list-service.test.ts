@@ -16,6 +16,7 @@ import type { TestProvince } from '../../testing/tenant-factory';
 import { createTestDatabase } from '../../testing/test-database';
 import type { TestDatabase } from '../../testing/test-database';
 import { createAuditWriter } from '../audit/audit-writer';
+import { createNotificationWriter } from '../notifications/notification-writer';
 import type { ListImportService } from './list-import-service';
 import { createListImports } from './list-imports';
 import { createListService } from './list-service';
@@ -50,6 +51,7 @@ describe('lists of customers', () => {
       ...common,
       ...{ failures: audit, secrets: database.secrets, dataFolder: database.dataFolder },
       vault: createNumberVault(database.secrets),
+      news: createNotificationWriter(deps),
       provinceId: () => Promise.resolve(province.province.id),
     }));
   });

@@ -1,7 +1,12 @@
 import { NOTIFICATION_DAYS } from '@xietong/shared/notifications';
-import type { NotificationListInput, NotificationPage, NotificationRow } from '@xietong/shared/notifications';
+import type {
+  NotificationListInput,
+  NotificationPage,
+  NotificationRow,
+  NotificationSubject,
+} from '@xietong/shared/notifications';
 import type { PersonActor } from '@xietong/shared/tenants';
-import { and, asc, count, desc, eq, gt, gte, inArray, isNull, ne, or, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, gte, inArray, isNotNull, isNull, ne, or, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import { duty, notification, notificationRead, tenant } from '../../db/schema';
 import type { Tx } from '../../platform/database';
@@ -20,7 +25,8 @@ export function createNotificationReadModel(tx: Tx, actor: PersonActor, now: Dat
   );
   const shown = and(
     addressed,
-    ne(notification.actorId, actor.personId),
+    // An import ends by itself, in the name of whoever started it.
+    or(ne(notification.actorId, actor.personId), isNotNull(notification.importId)),
     gt(notification.at, new Date(now.getTime() - NOTIFICATION_DAYS * DAY_MS)),
     // What happened before somebody took up the duty is no news to them.
     sql`${notification.at} >= (select ${duty.validFrom} from ${duty} where ${duty.id} = ${actor.dutyId})`,
@@ -41,6 +47,7 @@ export function createNotificationReadModel(tx: Tx, actor: PersonActor, now: Dat
         releaseKind: notification.releaseKind,
         campaignId: notification.campaignId,
         campaignNumber: notification.campaignNumber,
+        importId: notification.importId,
         title: notification.title,
         requestId: notification.requestId,
         actorName: notification.actorName,
@@ -104,11 +111,37 @@ export function createNotificationReadModel(tx: Tx, actor: PersonActor, now: Dat
   };
 }
 
-interface StoredRow extends Omit<NotificationRow, 'at' | 'read'> {
+type StoredSubject = Pick<
+  typeof notification.$inferSelect,
+  'releaseKind' | 'campaignId' | 'campaignNumber' | 'importId'
+>;
+
+interface StoredRow extends Omit<NotificationRow, 'at' | 'read' | 'subject'>, StoredSubject {
   at: Date;
   readAt: Date | null;
 }
 
-function rowOf({ at, readAt, ...row }: StoredRow): NotificationRow {
-  return { ...row, at: at.toISOString(), read: readAt !== null };
+function rowOf({
+  at,
+  readAt,
+  releaseKind,
+  campaignId,
+  campaignNumber,
+  importId,
+  ...row
+}: StoredRow): NotificationRow {
+  const subject = subjectOf({ releaseKind, campaignId, campaignNumber, importId });
+  return { ...row, subject, at: at.toISOString(), read: readAt !== null };
+}
+
+function subjectOf({
+  releaseKind,
+  campaignId,
+  campaignNumber,
+  importId,
+}: StoredSubject): NotificationSubject {
+  if (importId !== null) return { type: 'LIST_IMPORT', importId };
+  if (releaseKind === null || campaignId === null || campaignNumber === null)
+    throw new Error('a notification is about nothing');
+  return { type: 'RELEASE', releaseKind, campaignId, campaignNumber };
 }

@@ -39,8 +39,12 @@ const releases = createReleaseService({ clock, ids: systemIds, news });
 const service = () => createNotificationService({ database: database.app, clock, audit });
 const inbox = async (call: Call, filter: object = {}): Promise<readonly NotificationRow[]> =>
   (await service().list(call, notificationListSchema.parse({ pageSize: 100, ...filter }))).rows;
+const isOf =
+  (campaignId: string) =>
+  ({ subject }: NotificationRow): boolean =>
+    subject.type === 'RELEASE' && subject.campaignId === campaignId;
 const kindsOf = async (call: Call, campaignId: string): Promise<string[]> =>
-  (await inbox(call)).filter((row) => row.campaignId === campaignId).map((row) => row.kind);
+  (await inbox(call)).filter(isOf(campaignId)).map((row) => row.kind);
 
 const nobody = { decided: () => Promise.resolve() };
 const decide = (call: Call, id: string, hash: string, outcome: 'APPROVED' | 'RETURNED', reason?: string) =>
@@ -111,7 +115,7 @@ describe('what people are told', () => {
     const [told] = await inbox(approver);
     expect(told).toMatchObject({
       kind: 'SUBMITTED',
-      campaignId,
+      subject: { type: 'RELEASE', campaignId },
       requestId,
       read: false,
       title: '充 50 赠手机报',
@@ -150,7 +154,7 @@ describe('what people are told', () => {
     const { requestId, hash } = await submit(operator, 'T', campaignId);
     await decide(approver, requestId, hash, 'RETURNED', '请先联系 15400001234 的客户');
     for (const author of [operator, second]) {
-      const [told] = (await inbox(author)).filter((row) => row.campaignId === campaignId);
+      const [told] = (await inbox(author)).filter(isOf(campaignId));
       expect(told).toMatchObject({ kind: 'RETURNED', reason: '请先联系 154****1234 的客户' });
     }
     expect(await kindsOf(approver, campaignId)).toEqual(['SUBMITTED']);
@@ -226,7 +230,7 @@ describe('reading', () => {
   it('is each person’s own, once, and audited', async () => {
     const { campaignId } = await submit(operator);
     const colleague = await world.call(world.nanjing, 'APPROVER');
-    const id = (await inbox(approver)).find((row) => row.campaignId === campaignId)?.id ?? '';
+    const id = (await inbox(approver)).find(isOf(campaignId))?.id ?? '';
     expect(await service().markRead(approver, { id })).toEqual({ marked: 1 });
     expect(await service().markRead(approver, { id })).toEqual({ marked: 0 });
     expect(audited.map((entry) => entry.act)).toEqual(['notifications.markRead']);
@@ -247,7 +251,7 @@ describe('reading', () => {
 
   it('does not know what is addressed to others', async () => {
     const { campaignId } = await submit(operator);
-    const id = (await inbox(approver)).find((row) => row.campaignId === campaignId)?.id ?? '';
+    const id = (await inbox(approver)).find(isOf(campaignId))?.id ?? '';
     for (const call of [stranger, operator])
       await expect(service().markRead(call, { id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });

@@ -18,27 +18,38 @@ interface Subject {
   readonly title: string;
 }
 
+/** An import of a list; `title` is the list's name, or the file's. */
+interface ImportSubject {
+  readonly tenantId: string;
+  readonly importId: string;
+  readonly title: string;
+}
+
 /** Everybody of a role in a tenant, or one person of it. */
 type Recipient =
   | { readonly tenantId: string; readonly role: 'OPERATOR' | 'APPROVER' }
   | { readonly tenantId: string; readonly personId: string };
 
-/** Tells people what became of releases, inside the transaction in which it happens. */
+/** Tells people what became of releases and imports, inside the transaction in which it happens. */
 export function createNotificationWriter({ clock, ids }: { clock: Clock; ids: Ids }) {
   async function tell(
     tx: Tx,
     call: Call,
     recipients: readonly Recipient[],
-    subject: Subject,
+    subject: Subject | ImportSubject,
     what: { kind: NotificationKind; requestId?: string; reason?: string | null },
   ): Promise<void> {
     const { actor } = call;
     const about = {
       fromTenantId: actor.tenant.id,
       kind: what.kind,
-      releaseKind: subject.kind,
-      campaignId: subject.campaignId,
-      campaignNumber: subject.campaignNumber,
+      ...('importId' in subject
+        ? { importId: subject.importId }
+        : {
+            releaseKind: subject.kind,
+            campaignId: subject.campaignId,
+            campaignNumber: subject.campaignNumber,
+          }),
       // A number that somebody typed into a title or a reason stays out of the inboxes.
       title: redactText(subject.title),
       requestId: what.requestId ?? null,
@@ -118,6 +129,28 @@ export function createNotificationWriter({ clock, ids }: { clock: Clock; ids: Id
       news: Subject & { edge: 'WENT_LIVE' | 'ENDED' | 'OVERTAKEN'; authorIds: readonly string[] },
     ): Promise<void> {
       await tell(tx, call, people(news.tenantId, news.authorIds), news, { kind: news.edge });
+    },
+
+    /** Its authors and the approvers of its tenant learn that it was stopped in an emergency, and why. */
+    async takenDown(
+      tx: Tx,
+      call: Call,
+      news: Subject & { reason: string; authorIds: readonly string[] },
+    ): Promise<void> {
+      const { tenantId, reason, authorIds } = news;
+      const concerned = [{ tenantId, role: 'APPROVER' as const }, ...people(tenantId, authorIds)];
+      await tell(tx, call, concerned, news, { kind: 'TAKEN_DOWN', reason });
+    },
+
+    /** Whoever started an import learns that it is over. A program that started one waits for it itself. */
+    async importEnded(
+      tx: Tx,
+      call: Call,
+      news: ImportSubject & { outcome: 'DONE' | 'FAILED' },
+    ): Promise<void> {
+      if (call.actor.kind !== 'PERSON') return;
+      const starter = people(news.tenantId, [call.actor.personId]);
+      await tell(tx, call, starter, news, { kind: `IMPORT_${news.outcome}` });
     },
   };
 }

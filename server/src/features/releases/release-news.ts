@@ -33,4 +33,9 @@ export interface ReleaseNews {
     call: Call,
     news: ReleaseSubject & { edge: 'WENT_LIVE' | 'ENDED' | 'OVERTAKEN'; authorIds: readonly string[] },
   ): Promise<void>;
+  takenDown(
+    tx: Tx,
+    call: Call,
+    news: ReleaseSubject & { reason: string; authorIds: readonly string[] },
+  ): Promise<void>;
 }

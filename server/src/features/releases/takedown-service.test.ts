@@ -1,5 +1,6 @@
 import { decisionResponseSchema } from '@xietong/shared/decisions';
 import { shanghaiDate } from '@xietong/shared/kernel';
+import { notificationListSchema } from '@xietong/shared/notifications';
 import fc from 'fast-check';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -211,6 +212,21 @@ describe('taking a release down', () => {
       code: 'RELEASE_NOT_RUNNING',
     });
     await stop(draft, world.as('JS-APR-01'));
+  });
+
+  it('is told to its authors and the approvers of its tenant, with the reason', async () => {
+    const made = await running();
+    await stop(made, world.as('JS-APR-01'));
+    await expect(stop(made)).resolves.toMatchObject({ repeated: true });
+    const told = async (staffId: Parameters<typeof world.as>[0]) => {
+      const input = notificationListSchema.parse({ pageSize: 100, kinds: ['TAKEN_DOWN'] });
+      const { rows } = await services.notificationService.list(world.as(staffId), input);
+      return rows.filter(({ subject }) => subject.type === 'RELEASE' && subject.campaignId === made.id);
+    };
+    for (const staffId of ['NJ-OPS-01', 'NJ-APR-01'] as const)
+      expect(await told(staffId)).toMatchObject([{ actorName: 'JS-APR-01', fromNameEn: 'Jiangsu', reason }]);
+    for (const staffId of ['WX-APR-01', 'JS-APR-01', 'JS-OPS-01', 'NJ-AUD-01'] as const)
+      expect(await told(staffId)).toEqual([]);
   });
 
   it('is in the audit log of the tenant whose release it was', async () => {

@@ -16,6 +16,7 @@ import { can, requireCan, requireRow } from '../../access/require-can';
 import { AppError, unwrap } from '../../platform/app-error';
 import type { Clock } from '../../platform/clock';
 import type { Database, Tx } from '../../platform/database';
+import type { ReleaseNews } from './release-news';
 import { createReleaseStore } from './release-store';
 import type { ReleaseRow } from './release-store';
 import { createRunningReadModel } from './running-read-model';
@@ -25,6 +26,7 @@ export interface TakedownServiceDeps {
   readonly database: Database;
   readonly clock: Clock;
   readonly audit: AuditPort;
+  readonly news: Pick<ReleaseNews, 'takenDown'>;
   /** Who owns the versions of what is shown, by kind of release. */
   readonly subjects: Readonly<
     Record<Exclude<ReleaseKind, 'STANDARD'>, { takenDown(tx: Tx, versionId: string): Promise<void> }>
@@ -41,7 +43,7 @@ function takedownOf({ takenDownAt, takenDownByName, takenDownReason }: ReleaseRo
  * the release from the next revision of the configuration on; only a new version with a full
  * approval brings the campaign back.
  */
-export function createTakedownService({ database, clock, audit, subjects }: TakedownServiceDeps) {
+export function createTakedownService({ database, clock, audit, news, subjects }: TakedownServiceDeps) {
   async function stop(
     tx: Tx,
     call: Call,
@@ -61,6 +63,8 @@ export function createTakedownService({ database, clock, audit, subjects }: Take
       takenDownReason: reason,
     });
     await subjects[row.kind].takenDown(tx, row.versionId);
+    const authorIds = await createReleaseStore(tx).personAuthorIds(row.id);
+    await news.takenDown(tx, call, { ...row, reason, authorIds });
     await audit.success(tx, call, {
       act,
       subject: { type: 'Release', id: row.id },

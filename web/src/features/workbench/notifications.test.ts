@@ -10,9 +10,12 @@ const row = (patch: Partial<NotificationRow> = {}): NotificationRow => ({
   kind: 'RETURNED',
   at: '2026-11-22T02:00:00.000Z',
   read: false,
-  releaseKind: 'LOCAL',
-  campaignId: 'c-1',
-  campaignNumber: '320100-2026-0001',
+  subject: {
+    type: 'RELEASE',
+    releaseKind: 'LOCAL',
+    campaignId: 'c-1',
+    campaignNumber: '320100-2026-0001',
+  },
   title: '充 50 赠手机报',
   requestId: null,
   actorName: 'NJ-APR-01',
@@ -99,4 +102,16 @@ it.each(NOTIFICATION_KINDS)('has a sentence for %s', async (kind) => {
     path: '/notifications',
   });
   await vi.waitFor(() => expect(wrapper.get('li a').text()).toMatch(/充 50 赠手机报/));
+});
+
+it('leads from an import that is over to its page', async () => {
+  const subject = { type: 'LIST_IMPORT', importId: 'i-1' } as const;
+  const { wrapper } = await mountPage(NotificationsPage, {
+    answers: inbox(row({ kind: 'IMPORT_FAILED', subject, title: '老客户', reason: null })).answers,
+    path: '/notifications',
+  });
+  await vi.waitFor(() => {
+    expect(wrapper.get('li a').attributes('href')).toBe('/audiences/imports/i-1');
+  });
+  expect(wrapper.get('li a').text()).toContain('名单「老客户」没有导入');
 });

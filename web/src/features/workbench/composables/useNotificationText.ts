@@ -9,15 +9,21 @@ export function useNotificationText() {
   function sentence(row: NotificationRow): string {
     const from = locale.value === 'en' ? row.fromNameEn : row.fromNameZh;
     // An approval of a standard calls for publishing it; the others go live by themselves.
-    const key = row.kind === 'APPROVED' && row.releaseKind === 'STANDARD' ? 'APPROVED_STANDARD' : row.kind;
+    const isStandard = row.subject.type === 'RELEASE' && row.subject.releaseKind === 'STANDARD';
+    const key = row.kind === 'APPROVED' && isStandard ? 'APPROVED_STANDARD' : row.kind;
     return t(`notifications.sentence.${key}`, { title: row.title, by: row.actorName, from });
   }
 
   function pathOf(row: NotificationRow): string {
-    if (row.kind === 'EXCEPTION_ASKED') return `/campaigns/${row.campaignId}/exceptions`;
     if (row.requestId) return `/approvals/${row.requestId}`;
-    return campaignPath({ kind: row.releaseKind, campaignId: row.campaignId });
+    if (row.subject.type === 'LIST_IMPORT') return `/audiences/imports/${row.subject.importId}`;
+    if (row.kind === 'EXCEPTION_ASKED') return `/campaigns/${row.subject.campaignId}/exceptions`;
+    return campaignPath({ kind: row.subject.releaseKind, campaignId: row.subject.campaignId });
   }
 
-  return { sentence, pathOf };
+  /** The number of the campaign; an import has none. */
+  const numberOf = ({ subject }: NotificationRow): string | null =>
+    subject.type === 'RELEASE' ? subject.campaignNumber : null;
+
+  return { sentence, pathOf, numberOf };
 }

@@ -197,7 +197,8 @@ export const messages = {
   },
   notifications: {
     title: 'Notifications',
-    description: 'Submissions, decisions, publications and windows that concern you, kept for {days} days.',
+    description:
+      'Submissions, decisions, publications, windows and imports of lists that concern you, kept for {days} days.',
     bell: 'Notifications, {count} unread',
     unread: 'Unread:',
     markRead: 'Mark as read',
@@ -225,6 +226,9 @@ export const messages = {
       EXCEPTION_ASKED: 'Exception asked for',
       EXCEPTION_GRANTED: 'Exception granted',
       EXCEPTION_REFUSED: 'Exception refused',
+      TAKEN_DOWN: 'Taken down',
+      IMPORT_DONE: 'List imported',
+      IMPORT_FAILED: 'List not imported',
     },
     sentence: {
       SUBMITTED: '{by} of {from} submitted “{title}” for approval',
@@ -239,6 +243,9 @@ export const messages = {
       EXCEPTION_ASKED: '{by} of {from} asks for an exception in “{title}”',
       EXCEPTION_GRANTED: 'The province granted an exception in “{title}”',
       EXCEPTION_REFUSED: 'The province refused an exception in “{title}”',
+      TAKEN_DOWN: '{by} of {from} took “{title}” down in an emergency; no channel shows it any more',
+      IMPORT_DONE: 'The list “{title}” was imported',
+      IMPORT_FAILED: 'The list “{title}” was not imported; open it to see why',
     },
     empty: {
       all: 'No notifications yet',

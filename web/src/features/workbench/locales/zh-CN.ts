@@ -133,7 +133,7 @@ export const messages = {
   },
   notifications: {
     title: '通知',
-    description: '与本人有关的提交、审批、发布和上下线，保留 {days} 天。',
+    description: '与本人有关的提交、审批、发布、上下线和名单导入，保留 {days} 天。',
     bell: '通知，{count} 条未读',
     unread: '未读：',
     markRead: '标为已读',
@@ -158,6 +158,9 @@ export const messages = {
       EXCEPTION_ASKED: '申请放宽',
       EXCEPTION_GRANTED: '放宽已同意',
       EXCEPTION_REFUSED: '放宽未同意',
+      TAKEN_DOWN: '紧急下线',
+      IMPORT_DONE: '名单已导入',
+      IMPORT_FAILED: '名单未导入',
     },
     sentence: {
       SUBMITTED: '{from} {by} 提交了「{title}」，等待审批',
@@ -172,6 +175,9 @@ export const messages = {
       EXCEPTION_ASKED: '{from} {by} 为「{title}」申请放宽',
       EXCEPTION_GRANTED: '省里同意了「{title}」的放宽申请',
       EXCEPTION_REFUSED: '省里没有同意「{title}」的放宽申请',
+      TAKEN_DOWN: '「{title}」已被 {from} {by} 紧急下线，各渠道不再展示',
+      IMPORT_DONE: '名单「{title}」已导入',
+      IMPORT_FAILED: '名单「{title}」没有导入，点开看原因',
     },
     empty: {
       all: '还没有通知',
