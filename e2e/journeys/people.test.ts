@@ -25,7 +25,7 @@ async function makePerson(page: Page): Promise<string> {
   await expectAccessible(page);
   await dialog.getByRole('button', { name: '建立', exact: true }).click();
   const shown = page.getByRole('dialog', { name: `已建立 ${STAFF_ID}` });
-  const password = await shown.getByTestId('one-time-password').textContent();
+  const password = await shown.getByTestId('secret').textContent();
   await shown.getByRole('button', { name: '已妥善交付，关闭' }).click();
   await expect(shown).toBeHidden();
   return password ?? '';

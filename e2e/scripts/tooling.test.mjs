@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { copyWhole, writeWhole } from '../../server/scripts/lib/write-whole.mjs';
 import { runNode } from './lib/run-process.mjs';
 import { runTasks } from './lib/task-queue.mjs';
 import { NONE, add, readPlaywright, readTap, readVitest, summary, withExitCode } from './lib/test-counts.mjs';
@@ -94,4 +95,37 @@ describe('tasks', () => {
 test('a process that hangs is ended, and has no exit code', async () => {
   const { code } = await runNode(['-e', 'setInterval(() => {}, 1000)'], { cwd: tmpdir(), timeoutMs: 300 });
   assert.equal(code, null);
+});
+
+describe('built files', () => {
+  let folder;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'built-'));
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  test('are replaced whole: a program that starts meanwhile never meets an empty one', async () => {
+    const program = join(folder, 'program.mjs');
+    const source = `console.log('done');${'//'.padEnd(4_000_000, ' ')}`;
+    writeWhole(program, source);
+    let isReplacing = true;
+    const outputs = Promise.all(
+      Array.from({ length: 4 }, async () => (await runNode([program], { cwd: folder })).output.trim()),
+    ).finally(() => (isReplacing = false));
+    while (isReplacing) {
+      writeWhole(program, source);
+      await new Promise(setImmediate);
+    }
+    assert.deepEqual(await outputs, ['done', 'done', 'done', 'done']);
+  });
+
+  test('are copied with their folders, and nothing is left beside them', () => {
+    const [from, to] = [join(folder, 'from'), join(folder, 'to')];
+    writeWhole(join(from, 'meta/a.json'), '{}');
+    writeWhole(join(from, 'b.sql'), 'select 1');
+    copyWhole(from, to);
+    copyWhole(from, to);
+    assert.deepEqual(readdirSync(to, { recursive: true }).sort(), ['b.sql', 'meta', 'meta/a.json']);
+    assert.equal(readFileSync(join(to, 'b.sql'), 'utf8'), 'select 1');
+  });
 });

@@ -1,12 +1,13 @@
 /** Builds what runs: the server and the command line by esbuild, the web application by Vite. */
-import { cpSync, existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { promisify } from 'node:util';
-import { ROOT, hashSources, writeBuildStamp } from './lib/build-stamp.mjs';
+import { ROOT, forgetBuildStamp, hashSources, writeBuildStamp } from './lib/build-stamp.mjs';
 import { bundle } from './lib/bundle.mjs';
 import { WORKERS } from './lib/worker-entries.mjs';
+import { copyWhole } from './lib/write-whole.mjs';
 
 const DIST = join(ROOT, 'server/dist');
 const ENTRIES = { main: 'server/src/main.ts', cli: 'server/src/cli/cli.ts', ...WORKERS };
@@ -16,7 +17,8 @@ const PACKABLE = new Set(['.css', '.html', '.js', '.json', '.svg']);
 const PACK_FROM = 1024;
 
 const hash = hashSources();
-rmSync(DIST, { recursive: true, force: true });
+// Whoever looks from now on finds no finished build; what runs goes on with the former files until each is replaced.
+forgetBuildStamp();
 const outputs = [...(await buildServer()), ...copyMigrations(), ...(await buildWeb())];
 writeBuildStamp(hash, outputs);
 
@@ -29,7 +31,7 @@ async function buildServer() {
 
 function copyMigrations() {
   if (!existsSync(join(ROOT, MIGRATIONS))) return [];
-  cpSync(join(ROOT, MIGRATIONS), join(DIST, 'migrations'), { recursive: true });
+  copyWhole(join(ROOT, MIGRATIONS), join(DIST, 'migrations'));
   return ['server/dist/migrations'];
 }
 

@@ -3,6 +3,7 @@ import type { ApprovalService } from './features/approvals/approval-service';
 import { createAssetRouter } from './features/assets/asset-router';
 import type { AssetService } from './features/assets/asset-service';
 import { createListImportRouter } from './features/audiences/list-import-router';
+import type { ListImportOverviewService } from './features/audiences/list-import-overview-service';
 import type { ListImportService } from './features/audiences/list-import-service';
 import { createListRouter } from './features/audiences/list-router';
 import type { ListService } from './features/audiences/list-service';
@@ -63,6 +64,7 @@ export interface RouterServices extends PersonRouterServices {
   readonly assetService: AssetService;
   readonly campaignService: CampaignService;
   readonly channelKeyService: ChannelKeyService;
+  readonly listImportOverviewService: ListImportOverviewService;
   readonly listImportService: ListImportService;
   readonly listService: ListService;
   readonly localCampaignService: LocalCampaignService;

@@ -152,7 +152,7 @@ export function compose({
 
   const assetService = createAssetService({ database, engineDatabase: databases.engine, ids, audit });
   const listService = createListService(common);
-  const { listImportService, listImportRunner } = createListImports({
+  const { listImportService, listImportOverviewService, listImportRunner } = createListImports({
     ...common,
     ...{ vault, secrets, dataFolder, logger, news, failures: audit },
     provinceId: () => directory.provinceId(),
@@ -226,6 +226,7 @@ export function compose({
     exceptionService: createExceptionService({ ...common, news }),
     eventListService: createEventListService({ database }),
     eventService,
+    listImportOverviewService,
     listImportService,
     listService,
     localCampaignService,
@@ -283,7 +284,7 @@ export function compose({
       mountTrpc(app, { router, failures: audit, logger });
     },
     createAssetHttp({ assetService }),
-    createAudienceHttp({ listImportService }),
+    createAudienceHttp({ listImportService, listImportOverviewService }),
     createSubscriberHttp({ customerImportService }),
     createEventExportHttp({ eventExport: createEventExport({ database, audit }) }),
     createMetricHttp({ metricExport: createMetricExport({ database, audit, metricService }) }),

@@ -1,8 +1,9 @@
 /** Tells whether the build is that of the present sources, without reading them. Plain Node. */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeWhole } from './write-whole.mjs';
 
 export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -30,10 +31,14 @@ export function isBuildFresh() {
   return hash === hashSources() && outputs.every((path) => existsSync(join(ROOT, path)));
 }
 
+/** From now on the build counts as unfinished. */
+export function forgetBuildStamp() {
+  rmSync(STAMP, { force: true });
+}
+
 /** Remembers a finished build; `outputs` are paths from the repository's root that must exist. */
 export function writeBuildStamp(hash, outputs) {
-  mkdirSync(dirname(STAMP), { recursive: true });
-  writeFileSync(STAMP, `${JSON.stringify({ hash, outputs })}\n`);
+  writeWhole(STAMP, `${JSON.stringify({ hash, outputs })}\n`);
 }
 
 /** Hex SHA-256 over path, size and time of every source; tests do not count. */

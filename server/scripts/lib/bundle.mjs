@@ -4,6 +4,7 @@ import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { ROOT } from './build-stamp.mjs';
+import { writeWhole } from './write-whole.mjs';
 
 /** Ours are TypeScript sources, which Node cannot run. */
 const OURS = '@xietong/';
@@ -37,10 +38,11 @@ function packageName(path) {
 }
 
 /**
- * Bundles `entries` (name → path from the repository's root) into `folder`/name.js as ES modules with source maps.
+ * Bundles `entries` (name → path from the repository's root) into `folder`/name.js as ES modules with source maps. A
+ * program that starts meanwhile finds the former module or the new one: an empty module would end without a word.
  */
 export async function bundle(entries, folder) {
-  await build({
+  const { outputFiles } = await build({
     absWorkingDir: ROOT,
     entryPoints: Object.fromEntries(Object.entries(entries).map(([name, path]) => [name, join(ROOT, path)])),
     outdir: folder,
@@ -52,5 +54,7 @@ export async function bundle(entries, folder) {
     sourcesContent: false,
     logLevel: 'warning',
     plugins: [keepDeclaredOutside],
+    write: false,
   });
+  for (const { path, contents } of outputFiles) writeWhole(path, contents);
 }

@@ -88,10 +88,15 @@ function messageOf(error: unknown): string {
   return error instanceof UsageError ? error.message : (failureMessage(error) ?? String(error));
 }
 
-const args = process.argv.slice(2);
-try {
-  process.exitCode = await run(args);
-} catch (error) {
-  report(error, args.includes('--json'));
-  process.exitCode = 1;
+/**
+ * Runs the command that stands in `args` and prints what it has to say.
+ * @returns the exit status: 0, or 1 when it failed or found something that is not in order
+ */
+export async function runCommandLine(args: readonly string[]): Promise<number> {
+  try {
+    return await run(args);
+  } catch (error) {
+    report(error, args.includes('--json'));
+    return 1;
+  }
 }

@@ -11,13 +11,14 @@ const TYPES: Readonly<Record<TableFile, string>> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
 
-/** Answers with a table as a file, while its rows are still being read. `days` goes into its name. */
+/** Answers with a table as a file, while its rows are still being read. `days`, where it has some, go into its name. */
 export function answerTable(
   c: Context<AppEnv>,
   table: ExportTable,
-  { file, days }: { file: TableFile; days: { from: string; to: string } },
+  { file, days }: { file: TableFile; days?: { from: string; to: string } },
 ): Response {
-  const name = `${table.name}-${days.from}-${days.to}.${file}`.replaceAll(/[\\/:*?"<>|\s]+/g, '-');
+  const title = days ? `${table.name}-${days.from}-${days.to}` : table.name;
+  const name = `${title}.${file}`.replaceAll(/[\\/:*?"<>|\s]+/g, '-');
   const stream = file === 'csv' ? csvExport(table) : xlsxExport(table);
   return c.body(Readable.toWeb(stream) as ReadableStream, 200, {
     'Content-Type': TYPES[file],

@@ -16,6 +16,7 @@ export {
   MAX_LIST_BYTES,
   MAX_LIST_ROWS,
   PREVIEW_ROWS,
+  rejectedFileSchema,
   rejectedRowsInputSchema,
   uploadedListSchema,
 } from './list-import-schema';
@@ -44,4 +45,5 @@ export {
 export type { ImportedList, ListDetail, ListOption, ListReport, ListRow, ListVersion } from './list-schema';
 export { checkNumber, maskCell, previewCell, REJECTION_REASONS } from './number-check';
 export type { NumberCheck, RejectionReason } from './number-check';
+export { rejectionCells, rejectionColumns, rejectionTextsIn } from './rejection-table';
 export { guessHeader, guessNumberColumn } from './table-guess';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, MAX_PAGE_SIZE, pageSchema } from '../kernel';
+import { idSchema, LANGUAGES, MAX_PAGE_SIZE, pageSchema } from '../kernel';
 import { listNameSchema, listReportSchema, rowsReportSchema } from './list-schema';
 import { REJECTION_REASONS } from './number-check';
 
@@ -128,3 +128,6 @@ export const rejectedRowSchema = z.object({
   value: z.string(),
 });
 export type RejectedRow = z.infer<typeof rejectedRowSchema>;
+
+/** What the file of refused rows is told: the language of the page it was asked from. */
+export const rejectedFileSchema = z.object({ language: z.enum(LANGUAGES) });

@@ -1,5 +1,6 @@
 import { flushPromises, mount } from '@vue/test-utils';
 import { describe, expect, it, vi } from 'vitest';
+import { h, ref } from 'vue';
 import { mountPage } from '../testing/mount-app';
 import AutosaveMark from './AutosaveMark.vue';
 import CopyableCode from './CopyableCode.vue';
@@ -17,6 +18,7 @@ import NumberText from './NumberText.vue';
 import PagePager from './PagePager.vue';
 import ProgressBar from './ProgressBar.vue';
 import RateText from './RateText.vue';
+import SecretDialog from './SecretDialog.vue';
 import { STATES, type StateName } from './states';
 import StateTag from './StateTag.vue';
 import TabList from './TabList.vue';
@@ -204,4 +206,37 @@ describe('a table', () => {
     await flushPromises();
     expect(table.findAll('th').map((head) => head.text())).toEqual(['名称']);
   });
+});
+
+it('shows a secret once: it is copied, closed by its button alone, and then forgotten', async () => {
+  const secret = ref<string | null>('xt_web_secret');
+  mount(
+    {
+      render: () =>
+        h(SecretDialog, {
+          modelValue: secret.value,
+          'onUpdate:modelValue': (next: string | null) => (secret.value = next),
+          title: 'T',
+          warning: 'W',
+          closeLabel: 'Closed',
+        }),
+    },
+    { attachTo: document.body },
+  );
+  const shown = () => document.querySelector('[data-testid="secret"]')?.textContent;
+  await vi.waitFor(() => expect(shown()).toBe('xt_web_secret'));
+  document
+    .querySelector('.el-overlay-dialog')
+    ?.dispatchEvent(new KeyboardEvent('keydown', { code: 'Escape', key: 'Escape' }));
+  expect(secret.value).toBe('xt_web_secret');
+  const button = (text: string) =>
+    [...document.querySelectorAll<HTMLElement>('.el-dialog button')].find((each) =>
+      each.textContent.includes(text),
+    );
+  button('复制')?.click();
+  await vi.waitFor(() => expect(button('已复制')).toBeDefined());
+  await expect(navigator.clipboard.readText()).resolves.toBe('xt_web_secret');
+  button('Closed')?.click();
+  await vi.waitFor(() => expect(shown()).toBeUndefined());
+  expect(secret.value).toBeNull();
 });

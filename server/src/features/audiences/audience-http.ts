@@ -1,11 +1,13 @@
 import { Readable } from 'node:stream';
-import { listUploadSchema, MAX_LIST_BYTES } from '@xietong/shared/audiences';
+import { listUploadSchema, MAX_LIST_BYTES, rejectedFileSchema } from '@xietong/shared/audiences';
 import { idSchema } from '@xietong/shared/kernel';
 import type { Hono } from 'hono';
 import type { AppEnv } from '../../http/app-env';
 import type { BodyAllowance } from '../../http/body-limit';
 import { sessionRoute } from '../../http/session-middleware';
+import { answerTable } from '../../http/table-download';
 import { AppError } from '../../platform/app-error';
+import type { ListImportOverviewService } from './list-import-overview-service';
 import type { ListImportService } from './list-import-service';
 
 /** Never held in memory: it goes to the disk as it comes. */
@@ -15,8 +17,14 @@ export const LIST_BODY_ALLOWANCE: BodyAllowance = {
   streamed: true,
 };
 
-/** Files of numbers come as plain bodies, `?fileName=` beside them; refused rows go out as CSV. */
-export function createAudienceHttp({ listImportService }: { listImportService: ListImportService }) {
+/** Files of numbers come as plain bodies, `?fileName=` beside them; refused rows go out as CSV in a language. */
+export function createAudienceHttp({
+  listImportService,
+  listImportOverviewService,
+}: {
+  listImportService: ListImportService;
+  listImportOverviewService: ListImportOverviewService;
+}) {
   return (app: Hono<AppEnv>): void => {
     app.post(
       '/files/lists/uploads',
@@ -36,11 +44,11 @@ export function createAudienceHttp({ listImportService }: { listImportService: L
       async (c) => {
         const id = idSchema.safeParse(c.req.param('id'));
         if (!id.success) throw new AppError('NOT_FOUND');
-        const lines = await listImportService.rejectedCsv(c.get('call'), id.data);
-        c.header('content-type', 'text/csv; charset=utf-8');
-        c.header('content-disposition', 'attachment; filename="rejected-rows.csv"');
-        c.header('cache-control', 'no-store');
-        return c.body(Readable.toWeb(Readable.from(lines)));
+        const { language } = rejectedFileSchema.parse(c.req.query());
+        const input = { id: id.data, language };
+        return answerTable(c, await listImportOverviewService.rejectedTable(c.get('call'), input), {
+          file: 'csv',
+        });
       },
     );
   };

@@ -7,21 +7,30 @@ import {
 import { idSchema } from '@xietong/shared/kernel';
 import { z } from 'zod';
 import { protectedProcedure, router } from '../../trpc/procedures';
+import type { ListImportOverviewService } from './list-import-overview-service';
 import type { ListImportService } from './list-import-service';
 
 const byId = z.object({ id: idSchema });
 
-export function createListImportRouter({ listImportService }: { listImportService: ListImportService }) {
+export interface ListImportRouterServices {
+  readonly listImportService: ListImportService;
+  readonly listImportOverviewService: ListImportOverviewService;
+}
+
+export function createListImportRouter({
+  listImportService,
+  listImportOverviewService,
+}: ListImportRouterServices) {
   return router({
     list: protectedProcedure({ action: 'read', subject: 'CustomerList' })
       .input(listImportsInputSchema)
-      .query(({ ctx, input }) => listImportService.list(ctx.call, input)),
+      .query(({ ctx, input }) => listImportOverviewService.list(ctx.call, input)),
     get: protectedProcedure({ action: 'read', subject: 'CustomerList' })
       .input(byId)
-      .query(({ ctx, input }) => listImportService.get(ctx.call, input.id)),
+      .query(({ ctx, input }) => listImportOverviewService.get(ctx.call, input.id)),
     rejected: protectedProcedure({ action: 'read', subject: 'CustomerList' })
       .input(rejectedRowsInputSchema)
-      .query(({ ctx, input }) => listImportService.rejected(ctx.call, input)),
+      .query(({ ctx, input }) => listImportOverviewService.rejected(ctx.call, input)),
     preview: protectedProcedure({ action: 'create', subject: 'CustomerList' })
       .input(listPreviewInputSchema)
       .query(({ ctx, input }) => listImportService.preview(ctx.call, input)),

@@ -1,13 +1,16 @@
 import { existsSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { text as textOf } from 'node:stream/consumers';
 import { notificationListSchema } from '@xietong/shared/notifications';
+import { parse } from 'csv-parse/sync';
 import { eq } from 'drizzle-orm';
 import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Call } from '../../access/call';
 import { auditEvent, customerList, listImport, listImportRejection } from '../../db/schema';
 import { AppError } from '../../platform/app-error';
+import { csvExport } from '../../platform/table-export/csv-export';
 import { createAppWorld } from '../../testing/app-world';
 import type { AppWorld } from '../../testing/app-world';
 import { workbookParts, zipOf } from '../../testing/zip-file';
@@ -28,6 +31,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const imports = () => world.services.listImportService;
+const overview = () => world.services.listImportOverviewService;
 const uploadsLeft = () => {
   const folder = join(world.database.dataFolder, 'uploads');
   return existsSync(folder) ? readdirSync(folder) : [];
@@ -56,7 +60,7 @@ describe('a file that is uploaded', () => {
       `${number(1)};${number(11)}\n${number(2)};${number(12)}\n`,
       '/home/x/客户 15400000009.csv',
     );
-    expect(await imports().get(nanjing, id)).toMatchObject({
+    expect(await overview().get(nanjing, id)).toMatchObject({
       state: 'UPLOADED',
       fileName: expect.not.stringContaining('15400000009') as string,
       mayChange: true,
@@ -70,7 +74,7 @@ describe('a file that is uploaded', () => {
       code: 'LIST_IMPORT_STARTED',
     });
     await world.listImportRunner.runToEnd(id);
-    const detail = await imports().get(nanjing, id);
+    const detail = await overview().get(nanjing, id);
     expect(detail).toMatchObject({
       state: 'DONE',
       listName: 'chosen',
@@ -103,7 +107,7 @@ describe('a file that is uploaded', () => {
     world.clock.at = new Date(world.clock.at.getTime() + 25 * 3_600_000);
     world.listImportRunner.start();
     await vi.waitFor(async () => {
-      expect(await imports().get(nanjing, id)).toMatchObject({
+      expect(await overview().get(nanjing, id)).toMatchObject({
         state: 'CANCELLED',
         failure: { code: 'LIST_IMPORT_EXPIRED' },
       });
@@ -151,12 +155,12 @@ describe('a file that is uploaded', () => {
   it('belongs to its city: another one neither sees nor changes it', async () => {
     const id = await upload(number(1));
     const missing = { code: 'NOT_FOUND' };
-    await expect(imports().get(wuxi, id)).rejects.toMatchObject(missing);
+    await expect(overview().get(wuxi, id)).rejects.toMatchObject(missing);
     await expect(imports().preview(wuxi, { id })).rejects.toMatchObject(missing);
     await expect(imports().start(wuxi, { id, name: 'x' })).rejects.toMatchObject(missing);
     await expect(imports().cancel(wuxi, id)).rejects.toMatchObject(missing);
-    await expect(imports().rejectedCsv(wuxi, id)).rejects.toMatchObject(missing);
-    expect((await imports().list(wuxi, { open: false, page: 1, pageSize: 20 })).total).toBe(0);
+    await expect(overview().rejectedTable(wuxi, { id, language: 'en' })).rejects.toMatchObject(missing);
+    expect((await overview().list(wuxi, { open: false, page: 1, pageSize: 20 })).total).toBe(0);
     const approver = await world.tenants.call(world.tenants.nanjing, 'APPROVER');
     await expect(imports().cancel(approver, id)).rejects.toMatchObject({ code: 'FORBIDDEN' });
     await imports().cancel(nanjing, id);
@@ -177,7 +181,7 @@ describe('an import', () => {
     await imports().start(nanjing, { id, name: 'cancelled' });
     const ended = world.listImportRunner.runToEnd(id);
     await vi.waitFor(async () => {
-      expect((await imports().get(nanjing, id)).state).toBe('READING');
+      expect((await overview().get(nanjing, id)).state).toBe('READING');
     });
     await imports().cancel(nanjing, id);
     expect((await ended).state).toBe('CANCELLED');
@@ -204,7 +208,7 @@ describe('an import', () => {
     world.listImportRunner.start();
     await vi.waitFor(
       async () => {
-        expect(await imports().get(nanjing, id)).toMatchObject({
+        expect(await overview().get(nanjing, id)).toMatchObject({
           state: 'DONE',
           accepted: 3_000,
           rejected: 1,
@@ -213,7 +217,7 @@ describe('an import', () => {
       { timeout: 20_000 },
     );
     await world.listImportRunner.stop();
-    expect(await imports().rejected(nanjing, { id, limit: 20 })).toEqual({
+    expect(await overview().rejected(nanjing, { id, limit: 20 })).toEqual({
       rows: [{ line: 3001, reason: 'NOT_A_NUMBER', value: 'x' }],
       total: 1,
       nextCursor: null,
@@ -239,10 +243,10 @@ describe('an import', () => {
     await imports().start(nanjing, { id, name: 'given back' });
     world.listImportRunner.start();
     await vi.waitFor(async () => {
-      expect((await imports().get(nanjing, id)).state).toBe('READING');
+      expect((await overview().get(nanjing, id)).state).toBe('READING');
     });
     await world.listImportRunner.stop();
-    expect((await imports().get(nanjing, id)).state).toBe('QUEUED');
+    expect((await overview().get(nanjing, id)).state).toBe('QUEUED');
     expect((await world.listImportRunner.runToEnd(id)).state).toBe('DONE');
   });
 
@@ -268,30 +272,36 @@ describe('rows that were refused', () => {
     const id = await upload(['phone', ...bad.map((cell) => `"${cell}"`), ...fill, number(1)].join('\n'));
     await imports().start(nanjing, { id, name: 'refused', column: 0, header: true });
     await world.listImportRunner.runToEnd(id);
-    const page = await imports().rejected(nanjing, { id, cursor: '2500', limit: 100 });
+    const page = await overview().rejected(nanjing, { id, cursor: '2500', limit: 100 });
     expect(page).toMatchObject({ total: 2_507, nextCursor: null });
     expect(page.rows).toHaveLength(7);
-    const first = await imports().rejected(nanjing, { id, limit: 100 });
+    const first = await overview().rejected(nanjing, { id, limit: 100 });
     expect(first).toMatchObject({ total: 2_507, nextCursor: '100' });
     expect(first.rows).toHaveLength(100);
-    let text = '';
-    for await (const piece of await imports().rejectedCsv(nanjing, id)) text += piece;
-    const lines = text.split('\r\n');
-    expect(lines).toHaveLength(2_509);
-    expect(lines[1]).toBe(`2,FORMULA,"'=***"`.replaceAll('"', ''));
-    for (const line of lines.slice(1)) expect(line.split(',')[2] ?? '').not.toMatch(/^[\s"]*[=+\-@]/);
-    expect(text).not.toMatch(/154\d{8}/);
+    for (const [language, head, formula] of [
+      ['zh-CN', '\ufeff行号,原因,内容（脱敏）', `2,是公式，不是号码,'=***`],
+      ['en', '\ufeffLine,Reason,Content (masked)', `2,"A formula, not a number",'=***`],
+    ] as const) {
+      const text = await textOf(csvExport(await overview().rejectedTable(nanjing, { id, language })));
+      const lines = text.split('\r\n');
+      expect(lines).toHaveLength(2_509);
+      expect(lines.slice(0, 2)).toEqual([head, formula]);
+      for (const [, , value] of parse(text, { bom: true }) as string[][])
+        expect(value).not.toMatch(/^\s*[=+\-@＝＋－＠]/);
+      expect(text).not.toMatch(/154\d{8}/);
+      expect(text).not.toMatch(/[A-Z]_[A-Z]/);
+    }
   });
 
   it('stay to be seen where no number was found at all', async () => {
     const id = await upload('phone\n1\n2\n');
     await imports().start(nanjing, { id, name: 'empty' });
     await world.listImportRunner.runToEnd(id);
-    expect(await imports().get(nanjing, id)).toMatchObject({
+    expect(await overview().get(nanjing, id)).toMatchObject({
       state: 'FAILED',
       failure: { code: 'LIST_EMPTY', params: { rows: 2, rejected: 2 } },
     });
-    expect((await imports().rejected(nanjing, { id, limit: 20 })).total).toBe(2);
+    expect((await overview().rejected(nanjing, { id, limit: 20 })).total).toBe(2);
   });
 });
 

@@ -1,29 +1,18 @@
-import { isImportOver, rejectedRowsInputSchema } from '@xietong/shared/audiences';
-import type {
-  FilePreview,
-  ImportedList,
-  ListImport,
-  ListImportDetail,
-  ListImportStart,
-  RejectedRow,
-  RejectedRowsInput,
-  UploadedList,
-} from '@xietong/shared/audiences';
+import { isImportOver } from '@xietong/shared/audiences';
+import type { FilePreview, ImportedList, ListImportStart, UploadedList } from '@xietong/shared/audiences';
 import { ERROR_KIND_BY_CODE } from '@xietong/shared/access';
 import type { ErrorCode } from '@xietong/shared/access';
-import { csvLine, MAX_PAGE_SIZE } from '@xietong/shared/kernel';
-import type { CursorPage, Page } from '@xietong/shared/kernel';
 import { actorId } from '@xietong/shared/tenants';
 import { asCaller } from '../../access/as-caller';
 import type { AuditPort } from '../../access/audit-port';
 import type { Call } from '../../access/call';
-import { can, requireCan, requireRow } from '../../access/require-can';
+import { requireCan, requireRow } from '../../access/require-can';
 import { AppError } from '../../platform/app-error';
 import type { Clock } from '../../platform/clock';
 import type { Database, Tx } from '../../platform/database';
 import type { Ids } from '../../platform/ids';
 import type { FileChoices } from './list-file';
-import { createListImportReadModel, keepsRejected } from './list-import-read-model';
+import { createListImportReadModel } from './list-import-read-model';
 import { storedCall } from './list-import-run';
 import type { ListImportRunner } from './list-import-runner';
 import { createListImportStore } from './list-import-store';
@@ -35,8 +24,6 @@ import type { UploadFolder } from './upload-folder';
 
 /** Files of a tenant that may wait for choices: each is up to a quarter of a gigabyte. */
 const MAX_WAITING = 10;
-/** Lines of a CSV file end so (RFC 4180). */
-const LINE_END = '\r\n';
 
 export interface ListImportServiceDeps {
   readonly database: Database;
@@ -61,7 +48,6 @@ export function createListImportService(deps: ListImportServiceDeps) {
     requireCan(call.actor, 'create', 'CustomerList', { tenantId: call.actor.tenant.id });
   };
   const label = (call: Call) => (call.actor.kind === 'PERSON' ? call.actor.staffId : call.actor.name);
-  const readModelOf = (tx: Tx, call: Call) => createListImportReadModel(tx, call.actor, clock.now());
 
   async function changeable(tx: Tx, call: Call, id: string): Promise<ListImportRecord> {
     const record = requireRow(await createListImportStore(tx).findForChange(id));
@@ -171,56 +157,6 @@ export function createListImportService(deps: ListImportServiceDeps) {
       await uploads.remove(id);
     },
 
-    async list(
-      call: Call,
-      input: { open: boolean; page: number; pageSize: number },
-    ): Promise<Page<ListImport>> {
-      return asCaller(database, call, (tx) => readModelOf(tx, call).list(input));
-    },
-
-    /** @throws AppError NOT_FOUND */
-    async get(call: Call, id: string): Promise<ListImportDetail> {
-      const found = await asCaller(database, call, async (tx) =>
-        requireRow(await readModelOf(tx, call).findById(id)),
-      );
-      const mine = can(call.actor, 'create', 'CustomerList', { tenantId: found.tenant.id });
-      return { ...found, mayChange: mine && !isImportOver(found.state) };
-    },
-
-    /** Rows that gave no member, their cells masked. @throws AppError NOT_FOUND */
-    async rejected(call: Call, input: RejectedRowsInput): Promise<CursorPage<RejectedRow>> {
-      const { id, cursor, limit } = rejectedRowsInputSchema.parse(input);
-      const from = Number(cursor ?? 0);
-      return asCaller(database, call, async (tx) => {
-        const readModel = readModelOf(tx, call);
-        const found = requireRow(await readModel.findById(id));
-        if (!keepsRejected(found)) return { rows: [], total: 0, nextCursor: null };
-        const rows = await readModel.rejected(id, from, limit);
-        const end = from + rows.length;
-        return { rows, total: found.rejected, nextCursor: end < found.rejected ? String(end) : null };
-      });
-    },
-
-    /**
-     * The same as CSV, piece by piece; no cell starts a formula.
-     * @throws AppError NOT_FOUND
-     */
-    async rejectedCsv(call: Call, id: string): Promise<AsyncGenerator<string>> {
-      const found = await asCaller(database, call, async (tx) =>
-        requireRow(await readModelOf(tx, call).findById(id)),
-      );
-      const total = keepsRejected(found) ? found.rejected : 0;
-      return (async function* () {
-        yield `\ufeff${csvLine(['line', 'reason', 'value'])}${LINE_END}`;
-        for (let from = 0; from < total; from += CSV_ROWS) {
-          const rows = await asCaller(database, call, (tx) =>
-            readModelOf(tx, call).rejected(id, from, CSV_ROWS),
-          );
-          yield rows.map(({ line, reason, value }) => csvLine([line, reason, value]) + LINE_END).join('');
-        }
-      })();
-    },
-
     /**
      * Receives a file and imports it here, for programs that wait for the result.
      * @throws AppError as `upload` and `start`, and with the code by which the import failed
@@ -235,7 +171,7 @@ export function createListImportService(deps: ListImportServiceDeps) {
       if (record.state !== 'DONE' || record.versionId === null || record.listId === null)
         throw failureOf(record);
       const { version, report } = await asCaller(database, call, async (tx) =>
-        requireRow(await readModelOf(tx, call).findById(importId)),
+        requireRow(await createListImportReadModel(tx, call.actor, clock.now()).findById(importId)),
       );
       if (version === null || report === null) throw new Error('the import left no version');
       const { listId, versionId } = record;
@@ -244,9 +180,6 @@ export function createListImportService(deps: ListImportServiceDeps) {
   };
 }
 export type ListImportService = ReturnType<typeof createListImportService>;
-
-/** Rows that one piece of the download holds. */
-const CSV_ROWS = 10 * MAX_PAGE_SIZE;
 
 function failureOf({ state, errorCode, errorParams }: ListImportRecord): AppError {
   const known = errorCode !== null && isErrorCode(errorCode) ? errorCode : null;

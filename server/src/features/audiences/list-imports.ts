@@ -7,6 +7,7 @@ import type { Ids } from '../../platform/ids';
 import type { Logger } from '../../platform/logger';
 import type { NumberVault } from '../../platform/number-vault';
 import { workerFile } from '../../platform/worker-file';
+import { createListImportOverviewService } from './list-import-overview-service';
 import { createListImportRun } from './list-import-run';
 import type { ListImportNews } from './list-import-run';
 import { createListImportRunner } from './list-import-runner';
@@ -38,5 +39,9 @@ export function createListImports(deps: ListImportDeps) {
   const run = createListImportRun({ ...deps, reader, uploads, writer: createListVersionWriter(deps) });
   const listImportRunner = createListImportRunner({ ...deps, uploads, run });
   const listImportService = createListImportService({ ...deps, uploads, reader, runner: listImportRunner });
-  return { listImportService, listImportRunner };
+  return {
+    listImportService,
+    listImportRunner,
+    listImportOverviewService: createListImportOverviewService(deps),
+  };
 }

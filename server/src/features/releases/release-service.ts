@@ -195,7 +195,11 @@ export function createReleaseService({ clock, ids, news }: { clock: Clock; ids: 
       const store = createReleaseStore(tx);
       const command = { APPROVED: 'APPROVE', RETURNED: 'RETURN', REJECTED: 'REJECT' } as const;
       const now = clock.now();
-      await store.setState(row.id, unwrap(nextReleaseState(row.state, command[outcome])), now);
+      const state = unwrap(nextReleaseState(row.state, command[outcome]));
+      const starts = row.startsAt && row.startsAt > now ? row.startsAt : now;
+      // Before its own state, which raises the revision: a takedown takes the earlier ones and then the revision, too.
+      if (outcome === 'APPROVED' && row.kind !== 'STANDARD') await store.overtake(row, starts);
+      await store.setState(row.id, state, now);
       await news.decided(tx, call, {
         ...row,
         outcome,
@@ -204,8 +208,6 @@ export function createReleaseService({ clock, ids, news }: { clock: Clock; ids: 
       });
       if (outcome !== 'APPROVED') return;
       const document = releaseDocumentSchema.parse(JSON.parse(row.text));
-      const starts = row.startsAt && row.startsAt > now ? row.startsAt : now;
-      if (row.kind !== 'STANDARD') await store.overtake(row, starts);
       await store.settleAuthors(row);
       const { own } = await store.approversOf(row.tenantId, now);
       const owners = [row.tenantId, ...(own?.parentId ? [own.parentId] : [])];

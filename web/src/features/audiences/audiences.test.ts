@@ -191,7 +191,9 @@ describe('an import', () => {
     await vi.waitFor(() => {
       expect(wrapper.text()).toContain('120******00');
     });
-    expect(wrapper.find(`a[href="/files/lists/imports/${importId}/rejected.csv"]`).exists()).toBe(true);
+    expect(
+      wrapper.find(`a[href="/files/lists/imports/${importId}/rejected.csv?language=zh-CN"]`).exists(),
+    ).toBe(true);
     await vi.waitFor(() => {
       expect(rows).toHaveBeenLastCalledWith({ id: importId, cursor: '20', limit: 100 });
     });

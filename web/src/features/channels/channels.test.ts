@@ -1,7 +1,6 @@
 import type { VueWrapper } from '@vue/test-utils';
 import { expect, it, vi } from 'vitest';
 import { mountPage } from '../../testing/mount-app';
-import KeySecretDialog from './components/KeySecretDialog.vue';
 import ChannelKeyListPage from './pages/ChannelKeyListPage.vue';
 
 /** Waits until the page shows an answer. */
@@ -37,18 +36,4 @@ it('lists keys by name, channel and cities, and never a secret', async () => {
   for (const part of ['网厅前端', '网厅', '南京', 'xt_web_abcd…', '可看决策过程'])
     expect(wrapper.text()).toContain(part);
   expect(wrapper.text()).not.toContain('新建密钥');
-});
-
-it('shows a new secret once, with a warning', async () => {
-  const { wrapper } = await mountPage(KeySecretDialog, { props: { modelValue: 'xt_web_secret' } });
-  await vi.waitFor(() => {
-    expect(document.querySelector('[data-testid="channel-secret"]')).not.toBeNull();
-  });
-  expect(document.querySelector('[data-testid="channel-secret"]')?.textContent).toBe('xt_web_secret');
-  expect(document.body.textContent).toContain('只显示这一次');
-  const close = [...document.querySelectorAll('button')].find((button) =>
-    button.textContent?.includes('关闭'),
-  );
-  close?.click();
-  expect(wrapper.emitted('update:modelValue')).toEqual([[null]]);
 });

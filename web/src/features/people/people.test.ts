@@ -140,9 +140,7 @@ it('makes a person, names what is wrong and shows the password once', async () =
   await flushPromises();
   form?.requestSubmit();
   await vi.waitFor(() =>
-    expect(document.querySelector('[data-testid="one-time-password"]')?.textContent).toBe(
-      'Once-only-password-1',
-    ),
+    expect(document.querySelector('[data-testid="secret"]')?.textContent).toBe('Once-only-password-1'),
   );
   expect(document.body.textContent).toContain('由安全管理员为此人分配身份');
   expect(asked.at(-1)).toEqual({ staffId: 'nj-ops-10', name: '市运营', tenantCode: '320100' });
@@ -207,36 +205,33 @@ it('offers nobody anything about themselves, and says why', async () => {
   for (const text of ['重置密码', '归档', '分配身份', '终止']) expect(button(text)).toBeUndefined();
 });
 
-it('asks before something that was typed is left, in each of its forms', async () => {
-  const type = (id: string, value: string) => {
-    const input = document.querySelector<HTMLInputElement | HTMLTextAreaElement>(id);
-    if (!input) throw new Error(`no ${id}`);
-    input.value = value;
-    input.dispatchEvent(new Event('input'));
-  };
-  const forms = [
-    { page: PeopleListPage, path: '/people', rules: SYSTEM, opener: '新建人员', field: 'person-name' },
-    { page: PersonPage, path: '/people/x', rules: SYSTEM, opener: '改姓名', field: 'person-new-name' },
-    { page: PersonPage, path: '/people/x', rules: SYSTEM, opener: '归档', field: 'confirm-reason' },
-    { page: PersonPage, path: '/people/x', rules: SECURITY, opener: '分配身份', field: 'duty-last' },
-  ];
-  for (const { page, path, rules, opener, field } of forms) {
+it.each([
+  { page: PeopleListPage, path: '/people', rules: SYSTEM, opener: '新建人员', field: 'person-name' },
+  { page: PersonPage, path: '/people/x', rules: SYSTEM, opener: '改姓名', field: 'person-new-name' },
+  { page: PersonPage, path: '/people/x', rules: SYSTEM, opener: '归档', field: 'confirm-reason' },
+  { page: PersonPage, path: '/people/x', rules: SECURITY, opener: '分配身份', field: 'duty-last' },
+])(
+  'asks before something that was typed under $opener is left',
+  async ({ page, path, rules, opener, field }) => {
     const { wrapper, router } = await open(page, rules, {}, path);
     await shows(wrapper, opener);
     button(opener)?.click();
-    await vi.waitFor(() => expect(document.querySelector(`#field-${field}`)).not.toBeNull());
-    type(`#field-${field}`, '2027-01-02');
-    document.querySelector(`#field-${field}`)?.dispatchEvent(new Event('change'));
+    const input = await vi.waitFor(() => {
+      const found = document.querySelector<HTMLInputElement>(`#field-${field}`);
+      if (!found) throw new Error(`no ${field}`);
+      return found;
+    });
+    input.value = '2027-01-02';
+    input.dispatchEvent(new Event('input'));
+    input.dispatchEvent(new Event('change'));
     await flushPromises();
-    const left = router.push('/audit');
-    await answerLeaveQuestion('stay');
-    await left;
-    expect(router.currentRoute.value.path).toBe(path);
-    const leftAgain = router.push('/audit');
-    await answerLeaveQuestion('leave');
-    await leftAgain;
-    expect(router.currentRoute.value.path).toBe('/audit');
-    wrapper.unmount();
-    document.body.innerHTML = '';
-  }
-});
+    const leave = async (answer: 'stay' | 'leave') => {
+      const left = router.push('/audit');
+      await answerLeaveQuestion(answer);
+      await left;
+      return router.currentRoute.value.path;
+    };
+    expect(await leave('stay')).toBe(path);
+    expect(await leave('leave')).toBe('/audit');
+  },
+);

@@ -86,6 +86,7 @@ export const messages = {
       failed: 'Not saved; your changes are still on this page',
       offline: 'No connection; your changes are on this page and will be saved when it is back',
     },
+    secret: { copy: 'Copy', copied: 'Copied' },
     leave: {
       title: 'Changes are not saved',
       text: 'If you leave now, what you have just entered is lost.',

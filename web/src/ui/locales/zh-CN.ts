@@ -86,6 +86,7 @@ export const messages = {
       failed: '保存失败，修改还留在本页',
       offline: '网络不通，修改还在本页，恢复后自动保存',
     },
+    secret: { copy: '复制', copied: '已复制' },
     leave: {
       title: '有改动没有保存',
       text: '现在离开，刚才填写的内容会丢失。',

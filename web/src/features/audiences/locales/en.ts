@@ -1,3 +1,7 @@
+import { rejectionTextsIn } from '@xietong/shared/audiences';
+
+const rejection = rejectionTextsIn('en');
+
 export const messages = {
   audiences: {
     lists: {
@@ -120,22 +124,13 @@ export const messages = {
       accepted: 'Good numbers',
       duplicates: 'Duplicates',
       rejected: 'Rejected',
-      rejectedTitle: 'Rejected rows',
+      rejectedTitle: rejection.table,
       rejectedText: '{total} rows; numbers are masked.',
       download: 'Download as CSV',
       firstShown: '{total} rows were rejected; these are the first {shown}.',
-      line: 'Line',
-      reason: 'Reason',
-      value: 'Content (masked)',
-      blank: '(blank)',
-      reasons: {
-        BLANK: 'No number',
-        NO_CELL: 'The row has no such column',
-        FORMULA: 'A formula, not a number',
-        NOT_A_NUMBER: 'Not a number',
-        WRONG_LENGTH: 'Wrong number of digits',
-        NOT_MOBILE: 'Not a mobile number',
-      },
+      ...rejection.column,
+      blank: rejection.blank,
+      reasons: rejection.reason,
       reasonCount: '{reason}: {count}',
     },
     customers: {

@@ -1,3 +1,7 @@
+import { rejectionTextsIn } from '@xietong/shared/audiences';
+
+const rejection = rejectionTextsIn('zh-CN');
+
 export const messages = {
   audiences: {
     lists: {
@@ -112,22 +116,13 @@ export const messages = {
       accepted: '有效号码',
       duplicates: '重复',
       rejected: '未通过',
-      rejectedTitle: '未通过的行',
+      rejectedTitle: rejection.table,
       rejectedText: '共 {total} 行；号码已脱敏。',
       download: '下载 CSV',
       firstShown: '共 {total} 行未通过，这里列出前 {shown} 行。',
-      line: '行号',
-      reason: '原因',
-      value: '内容（脱敏）',
-      blank: '（空）',
-      reasons: {
-        BLANK: '号码为空',
-        NO_CELL: '此行没有这一列',
-        FORMULA: '是公式，不是号码',
-        NOT_A_NUMBER: '不是号码',
-        WRONG_LENGTH: '位数不对',
-        NOT_MOBILE: '不是手机号段',
-      },
+      ...rejection.column,
+      blank: rejection.blank,
+      reasons: rejection.reason,
       reasonCount: '{reason} {count} 行',
     },
     customers: {

@@ -44,8 +44,6 @@ export const messages = {
       title: 'The key was made',
       warning:
         "It is shown this one time. Copy it now and hand it to the channel's maintainers in a safe way; when it is lost, it can only be revoked and made anew.",
-      copy: 'Copy key',
-      copied: 'Copied',
       use: 'The channel sends it as a Bearer token in the Authorization header.',
       close: 'It is kept safe, close',
     },

@@ -41,8 +41,6 @@ export const messages = {
     secret: {
       title: '密钥已创建',
       warning: '密钥只显示这一次。请立即复制，并通过安全的方式交给渠道的维护人员；遗失后只能吊销重建。',
-      copy: '复制密钥',
-      copied: '已复制',
       use: '渠道在请求头 Authorization 中以 Bearer 方式携带它。',
       close: '已妥善保存，关闭',
     },

@@ -62,8 +62,6 @@ export const messages = {
       resetTitle: 'New password of {staffId}',
       warning:
         'The password is shown this one time. Hand it over in a safe way; when it is lost, it can only be reset again.',
-      copy: 'Copy password',
-      copied: 'Copied',
       nextDuty:
         'Next: a security administrator gives this person a duty; only then can they sign in. The first sign-in asks for a password of their own.',
       nextSignIn: 'Other sign-ins of this person have ended. The next one asks for a password of their own.',

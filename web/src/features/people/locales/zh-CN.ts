@@ -55,8 +55,6 @@ export const messages = {
       madeTitle: '已建立 {staffId}',
       resetTitle: '{staffId} 的新密码',
       warning: '密码只显示这一次。请通过安全的方式交给本人；遗失后只能再次重置。',
-      copy: '复制密码',
-      copied: '已复制',
       nextDuty: '下一步：由安全管理员为此人分配身份，之后才能登录。首次登录时须换成本人的新密码。',
       nextSignIn: '此人的其他登录已经结束。下次登录时须换成本人的新密码。',
       open: '打开人员页',
