@@ -17,10 +17,17 @@ import type { Command, CommandOutput } from './command';
 import { doctorCommand } from './doctor-command';
 import { describeError } from './error-message';
 import { keyCommand } from './key-command';
+import { passwordCommand } from './password-command';
 import { helpOf, parseCommand } from './parse-command';
 import type { ParsedCommand } from './parse-command';
 
-const COMMANDS: readonly Command[] = [...audienceCommands, keyCommand, ...backupCommands, doctorCommand];
+const COMMANDS: readonly Command[] = [
+  ...audienceCommands,
+  keyCommand,
+  passwordCommand,
+  ...backupCommands,
+  doctorCommand,
+];
 
 /** Attaches to the running database or starts it for as long as the command takes. */
 async function runWithServices(

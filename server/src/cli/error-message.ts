@@ -41,6 +41,7 @@ const MESSAGES: Readonly<Partial<Record<AppError['code'], string>>> = {
   RULE_COUNT_TOO_WIDE: 'The rule has to look at too many different values to be counted.',
   CHANNEL_UNKNOWN: 'There is no such channel.',
   CITY_UNKNOWN: 'There is no such city.',
+  PERSON_ARCHIVED: 'The person is archived.',
 };
 
 /** A coded failure as one line: what happened, its particulars, and the code to look up. */

@@ -21,6 +21,8 @@ export const MACHINES: readonly { kind: MachineKind; name: string; grants: reado
       { action: 'read', subject: 'CustomerList' },
       { action: 'create', subject: 'ChannelKey' },
       { action: 'read', subject: 'ChannelKey' },
+      { action: 'read', subject: 'Person' },
+      { action: 'update', subject: 'Password' },
     ],
   },
   { kind: 'JOBS', name: 'jobs', grants: [{ action: 'update', subject: 'Release' }] },

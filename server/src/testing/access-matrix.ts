@@ -182,7 +182,7 @@ export const PROCEDURES: Readonly<Record<string, Access>> = {
   'people.get': { who: 'P:UYS C:UYS', behind: { by: named } },
   'people.list': { who: 'P:UYS C:UYS', behind: { lists: page } },
   'people.rename': { who: 'P:Y C:Y', behind: { by: (things) => ({ ...named(things), name: 'x' }) } },
-  'people.resetPassword': { who: 'P:Y C:Y', behind: { by: named } },
+  'people.resetPassword': { who: 'P:YS C:YS', behind: { by: named } },
   'people.sessions': { who: 'P:Y C:Y', behind: { by: named } },
   'people.unarchive': { who: 'P:Y C:Y', behind: { by: named } },
   'people.unlock': { who: 'P:Y C:Y', behind: { by: named } },

@@ -35,7 +35,13 @@ function person(
 /** `Subject: actions` of everything an actor may do to a row of one tenant. */
 function rights(actor: Actor, tenantId: string): string[] {
   const ability = defineAbilityFor(actor);
-  const row = { tenantId, approverTenantId: tenantId, baseCampaignId: 'std', published: true };
+  const row = {
+    tenantId,
+    approverTenantId: tenantId,
+    baseCampaignId: 'std',
+    published: true,
+    ofSecurityAdmin: false,
+  };
   return SUBJECTS.flatMap((name) => {
     const actions = ACTIONS.filter((action) => ability.can(action, asSubject(name, row)));
     return actions.length > 0 ? [`${name}: ${actions.join(' ')}`] : [];
@@ -51,6 +57,22 @@ describe('who may do what', () => {
   );
   it.each(cases)('$role of the $where on rows of $rows', ({ role, tenant, rows }) => {
     expect(rights(person(role, tenant), rows)).toMatchSnapshot();
+  });
+});
+
+describe('whose password one may replace', () => {
+  it.each(ROLES)('as %s', (role) => {
+    const expected = { SYSTEM_ADMIN: [true, false], SECURITY_ADMIN: [false, true] }[role as string];
+    for (const tenant of [PROVINCE, NANJING]) {
+      const ability = defineAbilityFor(person(role, tenant));
+      const may = (tenantId: string) =>
+        [false, true].map((ofSecurityAdmin) =>
+          ability.can('update', asSubject('Password', { tenantId, ofSecurityAdmin })),
+        );
+      expect(may(tenant.id)).toEqual(expected ?? [false, false]);
+      const elsewhere = tenant.kind === 'PROVINCE' ? expected : undefined;
+      expect(may('wx')).toEqual(elsewhere ?? [false, false]);
+    }
   });
 });
 

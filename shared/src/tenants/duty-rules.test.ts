@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isDutyValid, validateDuties, type DutySpan } from './duty-rules';
+import { isDutyValid, passwordOf, type DutySpan, validateDuties } from './duty-rules';
 import { ROLES, type Role } from './role-schema';
 
 const DAY_MS = 86_400_000;
@@ -72,5 +72,27 @@ describe('separation of administrators', () => {
         expect(validateDuties(duties.toReversed()).ok).toBe(validateDuties(duties).ok);
       }),
     );
+  });
+});
+
+describe('whose a password is', () => {
+  const office = (role: Role, phase: 'HELD' | 'COMING' | 'OVER' | 'CANCELLED', of = 'nj') => ({
+    role,
+    phase,
+    tenant: { id: of },
+  });
+
+  it('is told by what it opens now or soon', () => {
+    const own = { tenantId: 'nj', ofSecurityAdmin: false };
+    expect(passwordOf('nj', [])).toEqual(own);
+    expect(passwordOf('nj', [office('OPERATOR', 'HELD')])).toEqual(own);
+    for (const phase of ['OVER', 'CANCELLED'] as const)
+      expect(passwordOf('nj', [office('SECURITY_ADMIN', phase, 'p')])).toEqual(own);
+    for (const phase of ['HELD', 'COMING'] as const) {
+      const guard = [office('OPERATOR', 'HELD'), office('SECURITY_ADMIN', phase)];
+      expect(passwordOf('nj', guard)).toEqual({ tenantId: 'nj', ofSecurityAdmin: true });
+      expect(passwordOf('nj', [office('OPERATOR', phase, 'p')])).toEqual({ ...own, tenantId: '' });
+      expect(passwordOf('wx', guard)).toEqual({ tenantId: '', ofSecurityAdmin: true });
+    }
   });
 });

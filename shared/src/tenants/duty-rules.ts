@@ -44,6 +44,21 @@ export function validateDuties(duties: readonly DutySpan[]): Result<readonly Dut
   return ok(duties);
 }
 
+/**
+ * A person's password as permissions look at it, by what it opens now or soon. Of somebody who also works for another
+ * tenant it is no single tenant's (`tenantId` is empty): the province's administrators alone replace it.
+ */
+export function passwordOf(
+  home: string,
+  duties: readonly { role: Role; phase: DutyPhase; tenant: { id: string } }[],
+): { tenantId: string; ofSecurityAdmin: boolean } {
+  const open = duties.filter(({ phase }) => phase === 'HELD' || phase === 'COMING');
+  return {
+    tenantId: open.every(({ tenant }) => tenant.id === home) ? home : '',
+    ofSecurityAdmin: open.some(({ role }) => role === 'SECURITY_ADMIN'),
+  };
+}
+
 /** What a duty is at an instant; one that was ended before it began was never held. */
 export function dutyPhase(duty: Pick<DutySpan, 'validFrom' | 'validUntil'>, now: Date): DutyPhase {
   if (isCancelled(duty)) return 'CANCELLED';

@@ -2,7 +2,7 @@ export { actorId, actorLabel, isCityRole, isProvinceRole, mayUse } from './actor
 export type { Actor, MachineActor, MachineGrant, PersonActor } from './actor';
 export { changeCityFunctionSchema } from './city-function-schema';
 export type { ChangeCityFunctionInput, CityFunctionMatrix, CityFunctionSpan } from './city-function-schema';
-export { dutyEnd, dutyPhase, dutySpanOfDays, isDutyValid, validateDuties } from './duty-rules';
+export { dutyEnd, dutyPhase, dutySpanOfDays, isDutyValid, passwordOf, validateDuties } from './duty-rules';
 export type { DutySpan } from './duty-rules';
 export { endSessionSchema } from './own-session-schema';
 export type { OwnSession } from './own-session-schema';

@@ -32,6 +32,7 @@ export const SUBJECTS = [
   'LocalCampaign',
   'MarketingPoint',
   'Metric',
+  'Password',
   'Person',
   'Placement',
   'PolicyException',
@@ -58,6 +59,8 @@ interface ExtraFields {
   ApprovalRequest: { approverTenantId: string };
   /** `baseCampaignId`: the standard it localises, or null when the city built it itself. */
   LocalCampaign: { baseCampaignId: string | null };
+  /** `ofSecurityAdmin`: it opens the rights of a security administrator. */
+  Password: { ofSecurityAdmin: boolean };
   /** `personId`: who made it for themselves. */
   SavedView: { personId: string };
   /** `published`: at least one version has ever been published. */

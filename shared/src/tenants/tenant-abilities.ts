@@ -22,19 +22,24 @@ export function grantTenants({ can }: Grants, actor: Actor): void {
   if (isProvinceRole(actor, 'SYSTEM_ADMIN')) {
     can(['create', 'update', 'archive'], 'Tenant');
     can(['read', 'create', 'update', 'archive'], 'Person');
+    can('update', 'Password', { ofSecurityAdmin: false });
     can('read', ['Duty', 'CityFunction']);
   }
   if (isProvinceRole(actor, 'SECURITY_ADMIN')) {
     can('read', 'Person');
+    // Whoever gives somebody a password can be them: what system administrators may never be, they do not reset.
+    can('update', 'Password', { ofSecurityAdmin: true });
     can(['read', 'create', 'update', 'archive'], ['Duty', 'CityFunction']);
   }
   // A city's administrators keep its own people; which functions a city has is the province's to say.
   if (tenant.kind === 'CITY' && actor.role === 'SYSTEM_ADMIN') {
     can(['read', 'create', 'update', 'archive'], 'Person', own);
+    can('update', 'Password', { ...own, ofSecurityAdmin: false });
     can('read', ['Duty', 'CityFunction'], own);
   }
   if (tenant.kind === 'CITY' && actor.role === 'SECURITY_ADMIN') {
     can('read', ['Person', 'CityFunction'], own);
+    can('update', 'Password', { ...own, ofSecurityAdmin: true });
     can(['read', 'create', 'update', 'archive'], 'Duty', own);
   }
 }

@@ -1,4 +1,7 @@
+import { shanghaiDate } from '@xietong/shared/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MACHINES } from '../../scenarios/machine-actors';
+import { cookiesOf } from '../../testing/session-world';
 import { createPeopleWorld, type PeopleWorld } from '../../testing/people-world';
 
 let world: PeopleWorld;
@@ -166,6 +169,59 @@ describe('keeping sign-ins', () => {
     expect(event?.canonical).not.toContain(password);
     const { personId } = admin.actor;
     await expect(signIns.resetPassword(admin, personId)).rejects.toMatchObject({ code: 'OWN_PERSON' });
+  });
+
+  it('lets nobody but security administrators replace a security administrator’s password', async () => {
+    const { province, nanjing } = world.tenants;
+    const { system, security, citySystem, citySecurity } = world.admins;
+    const refused = { code: 'PASSWORD_OF_SECURITY_ADMIN' };
+    const guard = await world.worker(province, 'SECURITY_ADMIN');
+    await expect(signIns.resetPassword(system, guard.id)).rejects.toMatchObject(refused);
+    expect((await world.signIn(guard.staffId, guard.password)).status).toBe(200);
+    const { password } = await signIns.resetPassword(security, guard.id);
+    expect((await world.signIn(guard.staffId, password)).status).toBe(200);
+    const cookie = cookiesOf(await world.signIn(guard.staffId, password));
+    const self = { ...security, actor: { ...security.actor, personId: guard.id } };
+    await expect(signIns.resetPassword(self, guard.id)).rejects.toMatchObject({ code: 'OWN_PERSON' });
+    expect((await world.ask('tenants.list', cookie)).text).toContain('PASSWORD_CHANGE_REQUIRED');
+
+    const coming = await world.newcomer(nanjing);
+    const day = shanghaiDate(new Date(world.clock.at.getTime() + 3 * 86_400_000));
+    const later = { personId: coming.id, role: 'SECURITY_ADMIN', firstDay: day, lastDay: null } as const;
+    const { id } = await world.services.dutyService.grant(security, { ...later, tenantCode: province.code });
+    // It will open more than the city: not even the city's own security administrators replace it.
+    for (const call of [system, citySystem, citySecurity])
+      await expect(signIns.resetPassword(call, coming.id)).rejects.toMatchObject(refused);
+    await signIns.resetPassword(security, coming.id);
+    await world.services.dutyService.end(security, id);
+    await signIns.resetPassword(citySystem, coming.id);
+    const guest = await world.give(security, coming.id, province, 'OPERATOR');
+    await expect(signIns.resetPassword(citySystem, coming.id)).rejects.toMatchObject({
+      code: 'DUTIES_ELSEWHERE',
+      params: { tenant: '320000' },
+    });
+    await signIns.resetPassword(system, coming.id);
+    await world.services.dutyService.end(security, guest.id);
+    await world.give(security, coming.id, nanjing, 'SECURITY_ADMIN');
+    await expect(signIns.resetPassword(citySystem, coming.id)).rejects.toMatchObject(refused);
+    await signIns.resetPassword(citySecurity, coming.id);
+  });
+
+  it('lets the command line help where nobody else can', async () => {
+    const guard = await world.worker(world.tenants.province, 'SECURITY_ADMIN');
+    const { grants } = MACHINES.find(({ kind }) => kind === 'CLI') ?? { grants: [] };
+    const machineId = world.admins.system.actor.personId;
+    const actor = {
+      kind: 'MACHINE',
+      machineId,
+      name: 'cli',
+      grants,
+      tenant: world.tenants.province,
+    } as const;
+    const { password } = await signIns.resetPassword({ actor, requestId: 'r', address: null }, guard.id);
+    expect(await (await world.signIn(guard.staffId, password)).json()).toMatchObject({
+      mustChangePassword: true,
+    });
   });
 
   it('shows a lock and takes it off', async () => {

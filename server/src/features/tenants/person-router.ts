@@ -43,7 +43,7 @@ export function createPersonRouter({
     unarchive: mayArchive
       .input(personIdSchema)
       .mutation(({ ctx, input }) => personKeepingService.unarchive(ctx.call, input.id)),
-    resetPassword: mayUpdate
+    resetPassword: protectedProcedure({ action: 'update', subject: 'Password' })
       .input(personIdSchema)
       .mutation(({ ctx, input }) => signInKeepingService.resetPassword(ctx.call, input.id)),
     unlock: mayUpdate

@@ -1,8 +1,14 @@
-import { actorId, type OneTimePassword } from '@xietong/shared/tenants';
+import {
+  actorId,
+  dutyPhase,
+  passwordOf,
+  type DutyPhase,
+  type OneTimePassword,
+} from '@xietong/shared/tenants';
 import { asCaller } from '../../access/as-caller';
 import type { AuditEntry, AuditPort } from '../../access/audit-port';
 import type { Call } from '../../access/call';
-import { requireCan, requireRow } from '../../access/require-can';
+import { can, requireCan, requireRow } from '../../access/require-can';
 import { clearAttempts } from '../../http/lockout-store';
 import type { Sessions } from '../../http/sessions';
 import { AppError } from '../../platform/app-error';
@@ -11,7 +17,7 @@ import { withTenant, type Database, type Tx } from '../../platform/database';
 import { oneTimePassword } from '../../platform/one-time-password';
 import { hashPassword } from '../../platform/password-hash';
 import { endSessions, findPassword, replacePassword } from './credential-store';
-import { findPerson, type StoredPerson } from './person-store';
+import { findPerson, listDuties, lockDuties, type StoredPerson } from './person-store';
 import { findIdentity } from './sign-in-read-model';
 
 export interface SignInKeepingServiceDeps {
@@ -26,7 +32,12 @@ export interface SignInKeepingServiceDeps {
 
 export type SignInKeepingService = ReturnType<typeof createSignInKeepingService>;
 
-/** What system administrators do with the sign-ins of others. */
+const isElsewhere =
+  (tenantId: string) =>
+  ({ tenant, phase }: { tenant: { id: string }; phase: DutyPhase }): boolean =>
+    tenant.id !== tenantId && (phase === 'HELD' || phase === 'COMING');
+
+/** What administrators do with the sign-ins of others: security administrators' passwords are for their own kind. */
 export function createSignInKeepingService({
   database,
   authDb,
@@ -39,6 +50,26 @@ export function createSignInKeepingService({
     const row = await asCaller(database, call, async (tx) => requireRow(await findPerson(tx, id)));
     requireCan(call.actor, 'update', 'Person', { tenantId: row.tenantId });
     return row;
+  }
+
+  /**
+   * Whoever gives a password can be the person: the rights that it opens are not for everybody to take. Nobody gives
+   * or ends a duty of the person until the transaction is over.
+   * @throws AppError NOT_FOUND, FORBIDDEN, PASSWORD_OF_SECURITY_ADMIN, DUTIES_ELSEWHERE {tenant}
+   */
+  async function resettable(tx: Tx, call: Call, id: string): Promise<StoredPerson> {
+    await lockDuties(tx, id);
+    const row = requireRow(await findPerson(tx, id));
+    const now = clock.now();
+    const duties = (await listDuties(tx, id)).map((duty) => ({ ...duty, phase: dutyPhase(duty, now) }));
+    const password = passwordOf(row.tenantId, duties);
+    if (can(call.actor, 'update', 'Password', password)) return row;
+    if (password.ofSecurityAdmin) throw new AppError('PASSWORD_OF_SECURITY_ADMIN');
+    if (!can(call.actor, 'update', 'Password', { ...password, tenantId: row.tenantId }))
+      throw new AppError('FORBIDDEN');
+    throw new AppError('DUTIES_ELSEWHERE', {
+      tenant: duties.find(isElsewhere(row.tenantId))?.tenant.code ?? '',
+    });
   }
 
   /** Changes the sign-in tables and tells the log, both or neither. */
@@ -64,26 +95,31 @@ export function createSignInKeepingService({
     /**
      * Gives a person a password that is in this answer and nowhere else; it opens nothing but setting
      * another one. Sessions end and a lock is taken off.
-     * @throws AppError NOT_FOUND, FORBIDDEN, OWN_PERSON, PERSON_ARCHIVED, STALE_VERSION
+     * @throws AppError NOT_FOUND, FORBIDDEN, PASSWORD_OF_SECURITY_ADMIN, DUTIES_ELSEWHERE {tenant}, OWN_PERSON,
+     * PERSON_ARCHIVED, STALE_VERSION
      */
     async resetPassword(call: Call, id: string): Promise<OneTimePassword> {
-      const row = await kept(call, id);
-      if (actorId(call.actor) === id) throw new AppError('OWN_PERSON');
-      if (row.disabledAt !== null) throw new AppError('PERSON_ARCHIVED', { staffId: row.staffId });
-      const { userId, hash: formerHash } = requireRow(await findPassword(authDb, id));
       const password = oneTimePassword();
       const hash = await hashPassword(password);
-      await change(call, row, async (tx) => {
-        const replaced = await replacePassword(
-          tx,
-          { userId, formerHash, hash, mustChange: true },
-          clock.now(),
-        );
-        if (!replaced) throw new AppError('STALE_VERSION');
-        await clearAttempts(tx, row.staffId);
-        return { act: 'people.resetPassword', after: { sessionsEnded: await endSessions(tx, userId) } };
+      const { staffId } = await asCaller(database, call, async (tx) => {
+        const row = await resettable(tx, call, id);
+        if (actorId(call.actor) === id) throw new AppError('OWN_PERSON');
+        if (row.disabledAt !== null) throw new AppError('PERSON_ARCHIVED', { staffId: row.staffId });
+        const { userId, hash: formerHash } = requireRow(await findPassword(authDb, id));
+        // Last, on the other role's connection: this transaction writes nothing that could still fail.
+        await change(call, row, async (authTx) => {
+          const replaced = await replacePassword(
+            authTx,
+            { userId, formerHash, hash, mustChange: true },
+            clock.now(),
+          );
+          if (!replaced) throw new AppError('STALE_VERSION');
+          await clearAttempts(authTx, row.staffId);
+          return { act: 'people.resetPassword', after: { sessionsEnded: await endSessions(authTx, userId) } };
+        });
+        return row;
       });
-      return { id, staffId: row.staffId, password };
+      return { id, staffId, password };
     },
 
     /**

@@ -43,10 +43,12 @@ const person = {
 };
 const SYSTEM = [
   ['read,create,update,archive', 'Person'],
+  ['update', 'Password', { ofSecurityAdmin: false }],
   ['read', 'Duty,CityFunction'],
 ];
 const SECURITY = [
   ['read', 'Person'],
+  ['update', 'Password', { ofSecurityAdmin: true }],
   ['read,create,update,archive', 'Duty,CityFunction'],
 ];
 
@@ -58,7 +60,7 @@ afterEach(() => {
   document.body.innerHTML = '';
 });
 
-async function open(page: object, rules: string[][], answers: Answers = {}, path = '/people/x') {
+async function open(page: object, rules: unknown[][], answers: Answers = {}, path = '/people/x') {
   const { wrapper, router } = await mountPage(page, {
     path,
     routes: [
@@ -162,6 +164,21 @@ it('gives a system administrator the sign-in, a security administrator the dutie
   expect(second.wrapper.text()).not.toContain('当前登录');
 });
 
+it('leaves the password of a security administrator to another one, and says so', async () => {
+  const guard = { ...person, allDuties: [{ ...person.allDuties[0], role: 'SECURITY_ADMIN' }] };
+  const answers = { 'people.get': () => guard };
+  const first = await open(PersonPage, SYSTEM, answers);
+  await shows(first.wrapper, '密码只能由另一位安全管理员重置');
+  expect(button('重置密码')).toBeUndefined();
+  expect(button('归档')).toBeDefined();
+  first.wrapper.unmount();
+  document.body.innerHTML = '';
+  const second = await open(PersonPage, SECURITY, answers);
+  await shows(second.wrapper, 'NJ-OPS-01');
+  expect(button('重置密码')).toBeDefined();
+  expect(button('归档')).toBeUndefined();
+});
+
 it('says before it is sent which duties are kept apart', async () => {
   const approver = { ...person.allDuties[0], role: 'APPROVER' };
   const { wrapper } = await open(PersonPage, SECURITY, {
@@ -209,7 +226,6 @@ it.each([
   { page: PeopleListPage, path: '/people', rules: SYSTEM, opener: '新建人员', field: 'person-name' },
   { page: PersonPage, path: '/people/x', rules: SYSTEM, opener: '改姓名', field: 'person-new-name' },
   { page: PersonPage, path: '/people/x', rules: SYSTEM, opener: '归档', field: 'confirm-reason' },
-  { page: PersonPage, path: '/people/x', rules: SECURITY, opener: '分配身份', field: 'duty-last' },
 ])(
   'asks before something that was typed under $opener is left',
   async ({ page, path, rules, opener, field }) => {

@@ -201,6 +201,7 @@ export const messages = {
       LocalCampaign: 'Local campaign',
       MarketingPoint: 'Marketing point',
       Metric: 'Numbers',
+      Password: 'Password',
       Person: 'Person',
       Placement: 'Placement',
       PolicyException: 'Exception',

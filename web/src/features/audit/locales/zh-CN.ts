@@ -201,6 +201,7 @@ export const messages = {
       LocalCampaign: '本地活动',
       MarketingPoint: '营销点',
       Metric: '运营数字',
+      Password: '密码',
       Person: '人员',
       Placement: '投放',
       PolicyException: '放宽申请',

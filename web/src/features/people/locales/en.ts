@@ -82,6 +82,8 @@ export const messages = {
     },
     rename: { action: 'Change name', title: 'Change the name of {staffId}', save: 'Save' },
     reset: {
+      bySecurity: 'A security administrator: the password is reset by another security administrator alone.',
+      elsewhere: 'Has duties elsewhere, too: the password is reset by the province’s system administrators.',
       action: 'Reset password',
       title: 'Reset the password of {staffId}',
       text: 'A password is made and shown once; all sign-ins of this person end at once. The next one asks for a password of their own.',
@@ -152,6 +154,8 @@ export const messages = {
   },
   errors: {
     OWN_DUTY: 'Nobody changes the own duties. Ask another security administrator.',
+    PASSWORD_OF_SECURITY_ADMIN:
+      'A security administrator’s password is reset by another security administrator alone; where there is none, by who runs the server.',
     OWN_PERSON: 'Nobody does this to themselves. Ask another system administrator.',
     LAST_ADMINISTRATOR:
       'The province keeps at least one system and one security administrator without an end. Let somebody else become one first.',

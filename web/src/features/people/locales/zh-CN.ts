@@ -73,6 +73,8 @@ export const messages = {
     },
     rename: { action: '改姓名', title: '修改 {staffId} 的姓名', save: '保存' },
     reset: {
+      bySecurity: '此人是安全管理员：密码只能由另一位安全管理员重置。',
+      elsewhere: '此人在别处还有身份：密码由省系统管理员重置。',
       action: '重置密码',
       title: '重置 {staffId} 的密码',
       text: '将生成一个只显示一次的密码，此人所有的登录立即结束；下次登录须先设置自己的新密码。',
@@ -139,6 +141,8 @@ export const messages = {
   },
   errors: {
     OWN_DUTY: '不能改动自己的身份，请由另一位安全管理员办理。',
+    PASSWORD_OF_SECURITY_ADMIN:
+      '安全管理员的密码只能由另一位安全管理员重置；没有其他人时，由运维人员在服务器上重置。',
     OWN_PERSON: '不能对自己办理，请由另一位系统管理员办理。',
     LAST_ADMINISTRATOR: '省里至少要保留一位长期的系统管理员和安全管理员。请先让另一人担任，再办理此事。',
     PERSON_ARCHIVED: '{staffId} 已归档，请先由系统管理员恢复。',

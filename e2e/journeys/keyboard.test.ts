@@ -1,0 +1,117 @@
+import type { Locator, Page } from '@playwright/test';
+import { z } from 'zod';
+import { settled } from '../fixtures/access-check';
+import { demoPassword, signInToConsole } from '../fixtures/console-client';
+import { expect, test } from '../fixtures/journey-test';
+
+const rowsSchema = z.object({ rows: z.array(z.object({ id: z.string() })) });
+/** More stops than any of these pages has before what is looked for. */
+const MAX_STOPS = 80;
+
+/** Goes on by Tab until the focus is there. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  const isThere = () => target.evaluate((element) => element === document.activeElement);
+  for (let stop = 0; stop < MAX_STOPS && !(await isThere()); stop += 1) await page.keyboard.press('Tab');
+  await expect(target).toBeFocused();
+}
+
+/** From the top of the page over the skip link into the content, by the keyboard alone. */
+async function skipToContent(page: Page): Promise<void> {
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: '跳到正文' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('main')).toBeFocused();
+  await page.keyboard.press('Tab');
+  expect(await page.getByRole('main').evaluate((main) => main.contains(document.activeElement))).toBe(true);
+}
+
+/** The dialog takes the focus, keeps it both ways, closes by Esc and gives it back to what opened it. */
+async function openAndClose(page: Page, opener: Locator, name: RegExp): Promise<void> {
+  await tabTo(page, opener);
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name });
+  await expect(dialog).toBeVisible();
+  const holdsFocus = () => dialog.evaluate((element) => element.contains(document.activeElement));
+  await expect.poll(holdsFocus).toBe(true);
+  for (const key of ['Tab', 'Shift+Tab'])
+    for (let step = 0; step < 8; step += 1) {
+      await page.keyboard.press(key);
+      expect(await holdsFocus(), `${key} stays inside`).toBe(true);
+    }
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(opener).toBeFocused();
+}
+
+test('dialogs are opened, closed and come back from by the keyboard alone', async ({ seat, baseURL }) => {
+  const url = baseURL ?? '';
+  const admin = await signInToConsole(url, 'JS-SYS-01');
+  const { rows: people } = await admin.query(
+    'people.list',
+    { page: 1, pageSize: 1, text: 'NJ-OPS-01' },
+    rowsSchema,
+  );
+  const operator = await signInToConsole(url, 'WX-OPS-01');
+  const { rows: live } = await operator.query(
+    'localCampaigns.list',
+    { page: 1, pageSize: 1, states: ['LIVE'] },
+    rowsSchema,
+  );
+  const person = `/people/${people[0]?.id ?? ''}`;
+  const dialogs = [
+    { staffId: 'JS-OPS-01', path: '/campaigns', opener: '新建标准活动', name: /新建标准活动/ },
+    {
+      staffId: 'WX-OPS-01',
+      path: `/localisation/${live[0]?.id ?? ''}`,
+      opener: '紧急下线',
+      name: /紧急下线/,
+    },
+    { staffId: 'JS-SEC-01', path: person, opener: '分配身份', name: /分配身份/ },
+    { staffId: 'JS-SYS-01', path: person, opener: '重置密码', name: /重置/ },
+    { staffId: 'JS-SYS-01', path: '/people', opener: '新建人员', name: /新建人员/ },
+  ];
+  for (const { staffId, path, opener, name } of dialogs)
+    await test.step(opener, async () => {
+      const { page } = await seat({ staffId });
+      await page.goto(path);
+      await settled(page);
+      await skipToContent(page);
+      await openAndClose(page, page.getByRole('button', { name: opener, exact: true }), name);
+    });
+});
+
+test('somebody who is away is warned, asked who they are, and told when the server does not answer', async ({
+  seat,
+  baseURL,
+}) => {
+  // The journeys' clock is this browser's alone; nobody else sits in this session.
+  const { page, watch } = await seat({ staffId: 'NJ-OPS-02' });
+  await page.clock.install();
+  await page.goto('/settings');
+  await settled(page);
+
+  await test.step('before the session ends it is said, and one may stay', async () => {
+    await page.clock.fastForward('28:00');
+    const warning = page.getByRole('dialog', { name: '即将自动退出' });
+    await expect(warning.getByRole('timer')).toHaveText(/^[01]:\d\d$/);
+    await warning.getByRole('button', { name: '保持登录' }).press('Enter');
+    await expect(warning).toBeHidden();
+  });
+
+  await test.step('then the page is locked until the person has shown who they are', async () => {
+    await page.clock.fastForward('30:00');
+    const dialog = page.getByRole('dialog', { name: '登录已失效' });
+    await dialog.getByRole('textbox', { name: '密码', exact: true }).fill(await demoPassword(baseURL ?? ''));
+    await page.keyboard.press('Enter');
+    await expect(dialog).toBeHidden();
+  });
+
+  await test.step('a cut line is said for as long as it is cut', async () => {
+    const banner = page.getByRole('status').filter({ hasText: '连接不上服务器' });
+    watch.expectCutLine();
+    await page.context().setOffline(true);
+    await expect(banner).toBeVisible();
+    await page.context().setOffline(false);
+    await expect(banner).toBeHidden();
+  });
+});
