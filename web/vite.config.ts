@@ -28,6 +28,8 @@ export default defineConfig(({ mode }) => ({
   server: { proxy: { '/trpc': API, '/api': API, '/v1': API, '/files': API } },
   test: {
     environment: 'happy-dom',
+    // Pages are mounted whole, on machines that do other things meanwhile.
+    testTimeout: 20_000,
     include: ['src/**/*.test.ts'],
     setupFiles: ['src/testing/setup.ts'],
     server: { deps: { inline: ['element-plus'] } },

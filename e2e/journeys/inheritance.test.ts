@@ -1,12 +1,14 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../fixtures/access-check';
+import { z } from 'zod';
+import { signInToConsole } from '../fixtures/console-client';
 import { expect, test } from '../fixtures/journey-test';
 import { makePropagatedStandard } from '../fixtures/propagated-standard';
 
 const OWN_BODY = '南京人都爱听的彩铃。';
 const OWN_TERMS = '南京规则（演示）。';
 
-test('a standard that changes in five ways reaches two cities without losing a word of theirs', async ({
+test('a standard that changes in five ways reaches three cities without losing a word of theirs', async ({
   seat,
   baseURL,
 }) => {
@@ -19,9 +21,11 @@ test('a standard that changes in five ways reaches two cities without losing a w
 
   await test.step('the board tells who has to look and for whom it merges by itself', async () => {
     await province.goto(board);
-    await expect(rowOf(province, '南京')).toContainText('需要人处理');
+    await expect(rowOf(province, '南京')).toContainText('有冲突');
+    await expect(rowOf(province, '南京')).toContainText('还剩 5 天');
     await expect(rowOf(province, '南京')).toContainText('需要决定 1');
-    await expect(rowOf(province, '无锡')).toContainText('可直接合并');
+    await expect(rowOf(province, '无锡')).toContainText('待合并');
+    await expect(rowOf(province, '苏州')).toContainText('有冲突');
     await expectAccessible(province);
   });
 
@@ -51,9 +55,26 @@ test('a standard that changes in five ways reaches two cities without losing a w
     await expect(wuxi).toHaveURL(/\/edit/);
   });
 
-  await test.step('the board follows, and the words that the lock put aside can be found', async () => {
+  await test.step('the province reminds Suzhou, then lets it stay as it is', async () => {
     await province.goto(board);
-    for (const city of ['南京', '无锡']) await expect(rowOf(province, city)).toContainText('已合并，未上线');
+    const row = rowOf(province, '苏州');
+    await row.getByRole('button', { name: /催办/ }).click();
+    await expect(row).toContainText('已催办 1 次');
+    await row.getByRole('button', { name: '豁免', exact: true }).click();
+    const dialog = province.getByRole('dialog');
+    await dialog.getByLabel(/豁免理由/).fill('本地活动月底结束');
+    await dialog.getByRole('button', { name: '豁免', exact: true }).click();
+    await expect(row).toContainText('本地活动月底结束');
+  });
+
+  await test.step('the board tells three ends, and the words that the lock put aside can be found', async () => {
+    const ends = { 南京: '已采用，有本地内容', 无锡: '已采用', 苏州: '已豁免' };
+    for (const [city, end] of Object.entries(ends)) await expect(rowOf(province, city)).toContainText(end);
+    await province.goto(`/campaigns/${standard.id}/propagation`);
+    for (const [city, end] of Object.entries(ends)) await expect(rowOf(province, city)).toContainText(end);
+    await expectAccessible(province);
+    const suzhou = await localOf(baseURL ?? '', 'SZ-OPS-01', standard.suzhou);
+    expect(JSON.stringify(suzhou.version)).toContain('苏州的彩铃（演示）。');
     await nanjing.goto(`/localisation/${standard.nanjing}`);
     await expect(nanjing.getByText(OWN_TERMS)).toBeVisible();
   });
@@ -61,4 +82,10 @@ test('a standard that changes in five ways reaches two cities without losing a w
 
 function rowOf(page: Page, city: string) {
   return page.getByRole('row').filter({ has: page.getByRole('cell', { name: city, exact: true }) });
+}
+
+/** A local campaign as its city reads it. */
+async function localOf(url: string, staffId: string, id: string): Promise<{ version: unknown }> {
+  const person = await signInToConsole(url, staffId);
+  return person.query('localCampaigns.get', { id }, z.object({ version: z.unknown() }));
 }

@@ -73,7 +73,7 @@ test('a new person comes to work, and leaves', async ({ seat, browser, baseURL }
   await expect(page.getByRole('heading', { level: 1, name: '标准活动' })).toBeVisible();
 
   await system.getByRole('link', { name: STAFF_ID, exact: true }).click();
-  await expect(system.getByText('当前登录')).toBeVisible();
+  await expect(system.getByRole('heading', { name: '当前登录' })).toBeVisible();
   await expectAccessible(system);
   await system.getByRole('button', { name: '归档', exact: true }).click();
   const dialog = system.getByRole('dialog', { name: `归档 ${STAFF_ID}` });

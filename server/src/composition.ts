@@ -28,7 +28,6 @@ import { createEventMaintenance } from './features/events/event-maintenance';
 import { createEventWriter } from './features/events/event-writer';
 import { createExceptionService } from './features/exceptions/exception-service';
 import { createLocalCampaignService } from './features/localisation/local-campaign-service';
-import { createPropagationService } from './features/localisation/propagation-service';
 import { createStandardPlacementService } from './features/localisation/standard-placement-service';
 import { createMetricExport } from './features/metrics/metric-export';
 import { createMetricHttp } from './features/metrics/metric-http';
@@ -37,6 +36,8 @@ import { createNotificationService } from './features/notifications/notification
 import { createNotificationWriter } from './features/notifications/notification-writer';
 import { createProvinceVolume } from './features/metrics/province-volume-read-model';
 import { createPointService } from './features/points/point-service';
+import { createPropagation } from './features/propagation/propagation';
+import { createReleasePausing } from './features/releases/release-pausing';
 import { createReleaseOverviewService } from './features/releases/release-overview-service';
 import { createReleaseRecorder } from './features/releases/release-recorder';
 import { createReleaseService } from './features/releases/release-service';
@@ -137,7 +138,17 @@ export function compose({
   const localisation = { ...common, releases, smsSignature: SMS_SIGNATURE };
   const localCampaignService = createLocalCampaignService(localisation);
   const standardPlacementService = createStandardPlacementService(localisation);
-  const campaignService = createCampaignService({ ...localisation, placements: standardPlacementService });
+  const pausing = createReleasePausing({ clock, audit, news, locals: localCampaignService });
+  const { propagationPushing, propagationService, propagationMisses } = createPropagation({
+    ...common,
+    news,
+    releases: pausing,
+  });
+  const campaignService = createCampaignService({
+    ...localisation,
+    placements: standardPlacementService,
+    propagation: propagationPushing,
+  });
   const approvalService = createApprovalService({
     ...common,
     releases,
@@ -243,7 +254,7 @@ export function compose({
     signInKeepingService: createSignInKeepingService(keeping),
     savingService,
     sessionService: createSessionService({ authDb, sessions, audit, clock, demo }),
-    propagationService: createPropagationService({ database, clock }),
+    propagationService,
     standardPlacementService,
     subscriberService,
     takedownService: createTakedownService({
@@ -303,6 +314,7 @@ export function compose({
     demoKeys,
     eventMaintenance,
     releaseRecorder,
+    propagationMisses,
     listImportRunner,
   };
 }

@@ -10,6 +10,7 @@ import type { Config } from './config/load-config';
 import { openInstallation } from './db/open-installation';
 import type { Installation } from './db/open-installation';
 import { registerEventJobs } from './features/events/event-jobs';
+import { registerPropagationJobs } from './features/propagation/propagation-jobs';
 import { registerReleaseJobs } from './features/releases/release-jobs';
 import { answerError } from './http/error-response';
 import { systemClock } from './platform/clock';
@@ -54,7 +55,7 @@ async function startBackground(
   composition: Composition,
   { logger, teardown }: { logger: Logger; teardown: Teardown },
 ): Promise<void> {
-  const { snapshots, eventMaintenance, releaseRecorder, listImportRunner } = composition;
+  const { snapshots, eventMaintenance, releaseRecorder, propagationMisses, listImportRunner } = composition;
   await eventMaintenance.ensurePartitions();
   await snapshots.start();
   teardown.add('configuration', () => {
@@ -70,10 +71,9 @@ async function startBackground(
   listImportRunner.start();
   teardown.add('list imports', () => listImportRunner.stop());
   await registerEventJobs(jobs, eventMaintenance);
-  await registerReleaseJobs(jobs, {
-    recorder: releaseRecorder,
-    call: () => machineCall(databases.owner, 'JOBS', systemIds.next()),
-  });
+  const call = () => machineCall(databases.owner, 'JOBS', systemIds.next());
+  await registerReleaseJobs(jobs, { recorder: releaseRecorder, call });
+  await registerPropagationJobs(jobs, { misses: propagationMisses, call });
 }
 
 async function serve(config: Config, logger: Logger, teardown: Teardown): Promise<string> {

@@ -38,6 +38,13 @@ beforeAll(async () => {
   const reader = world.as('NJ-OPS-01');
   await world.composition.services.notificationService.markAllRead(reader);
   await world.composition.services.workbenchService.visit(reader);
+  await owner.query(
+    `insert into propagation_item (id, tenant_id, standard_campaign_id, standard_version_id, local_campaign_id, mode, pushed_at)
+     select gen_random_uuid(), local.tenant_id, base.campaign_id, base.id, local.id, 'OPTIONAL', now()
+     from local_campaign local join standard_version base on base.campaign_id = local.base_campaign_id
+     where local.tenant_id = $1 limit 1`,
+    [nanjing],
+  );
   const { rows } = await owner.query<Table>(`
     select c.relname as name,
       case c.relname when 'tenant' then 'id' when 'subscriber' then 'home_tenant_id' else 'tenant_id' end as column,

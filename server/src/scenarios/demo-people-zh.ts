@@ -22,6 +22,7 @@ const STAFF = [
   ['JS-OPS-01', 'OPERATOR', '320000'],
   ['JS-OPS-02', 'OPERATOR', '320000'],
   ['JS-APR-01', 'APPROVER', '320000'],
+  ['JS-APR-02', 'APPROVER', '320000'],
   ['JS-AUD-01', 'AUDITOR', '320000'],
   ['JS-SYS-01', 'SYSTEM_ADMIN', '320000'],
   ['JS-SEC-01', 'SECURITY_ADMIN', '320000'],
@@ -31,6 +32,7 @@ const STAFF = [
   ['NJ-AUD-01', 'AUDITOR', '320100'],
   ['WX-OPS-01', 'OPERATOR', '320200'],
   ['WX-APR-01', 'APPROVER', '320200'],
+  ['SZ-OPS-01', 'OPERATOR', '320500'],
 ] as const;
 
 export type DemoStaffId = (typeof STAFF)[number][0];

@@ -204,6 +204,14 @@ export const PROCEDURES: Readonly<Record<string, Access>> = {
   },
   'releases.upcoming': { who: WORKERS, behind: { lists: {} } },
   'search.find': { who: EVERYBODY, behind: { lists: { text: '32' } } },
+  'propagation.board': {
+    who: WORKERS,
+    behind: { by: ({ standard }) => ({ campaignId: standard }) },
+  },
+  // What it says of other cities' campaigns is for the province alone.
+  'propagation.remind': { who: 'P:O', behind: 'none' },
+  'propagation.waive': { who: 'P:O', behind: 'none' },
+  'propagation.widen': { who: 'P:O', behind: 'none' },
   'propagation.get': {
     who: WORKERS,
     behind: { by: ({ standardVersion }) => ({ standardVersionId: standardVersion }) },

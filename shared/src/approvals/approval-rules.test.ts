@@ -9,6 +9,8 @@ const request = fc.record({
   state: fc.constantFrom(...APPROVAL_STATES),
   hash: hashes,
   authorIds: fc.array(people),
+  approvedBy: fc.uniqueArray(people, { maxLength: 2 }),
+  required: fc.integer({ min: 1, max: 3 }),
 });
 const command = fc.record({
   actor: fc.record({ kind: fc.constantFrom('PERSON' as const, 'MACHINE' as const), id: people }),
@@ -21,7 +23,12 @@ describe('a decision on a release', () => {
   it('is never taken by an author or a machine, on another hash, or twice', () => {
     fc.assert(
       fc.property(request, command, (under, decision) => {
-        if (!checkDecision(under, decision).ok) return;
+        const checked = checkDecision(under, decision);
+        if (!checked.ok) return;
+        expect(under.approvedBy).not.toContain(decision.actor.id);
+        const approvals = new Set([...under.approvedBy, decision.actor.id]).size;
+        const isLast = decision.outcome !== 'APPROVED' || approvals >= under.required;
+        expect(checked.value).toEqual({ outcome: decision.outcome, isLast });
         expect(under.authorIds).not.toContain(decision.actor.id);
         expect(decision.actor.kind).toBe('PERSON');
         expect(decision.hash).toBe(under.hash);
@@ -31,11 +38,11 @@ describe('a decision on a release', () => {
   });
 
   it('is allowed to whoever is not an author', () => {
-    const under = { state: 'OPEN' as const, hash: 'h', authorIds: ['p1', 'p2'] };
+    const under = { state: 'OPEN' as const, hash: 'h', authorIds: ['p1', 'p2'], approvedBy: [], required: 1 };
     const actor = { kind: 'PERSON' as const, id: 'p3' };
     expect(checkDecision(under, { actor, hash: 'h', outcome: 'APPROVED' })).toEqual({
       ok: true,
-      value: 'APPROVED',
+      value: { outcome: 'APPROVED', isLast: true },
     });
     expect(checkDecision(under, { actor, hash: 'h', outcome: 'RETURNED', reason: '  ' })).toMatchObject({
       code: 'APPROVAL_REASON_REQUIRED',

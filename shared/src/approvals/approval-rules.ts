@@ -9,6 +9,15 @@ export interface RequestUnderReview {
   readonly hash: string;
   /** Everybody who changed anything under the hash since the last approved one. */
   readonly authorIds: readonly string[];
+  /** Who has approved it so far, and how many different people have to. */
+  readonly approvedBy: readonly string[];
+  readonly required: number;
+}
+
+export interface CheckedDecision {
+  readonly outcome: ApprovalOutcome;
+  /** Whether the request is answered by it; otherwise it waits for another approver. */
+  readonly isLast: boolean;
 }
 
 export interface DecisionCommand {
@@ -21,19 +30,25 @@ export interface DecisionCommand {
 
 /**
  * Whether a decision may be taken. An author never decides on their own work in either direction,
- * whatever their role; a machine never decides.
+ * whatever their role; a machine never decides. Where several have to approve, nobody counts twice,
+ * and one who returns or rejects it ends it.
  */
 export function checkDecision(
   request: RequestUnderReview,
   command: DecisionCommand,
-): Result<ApprovalOutcome, ApprovalErrorCode> {
+): Result<CheckedDecision, ApprovalErrorCode> {
   if (command.actor.kind !== 'PERSON') return err('APPROVAL_NOT_A_PERSON');
   if (request.authorIds.includes(command.actor.id)) return err('APPROVAL_BY_AUTHOR');
   if (request.state !== 'OPEN') return err('APPROVAL_CLOSED', { state: request.state });
   if (request.hash !== command.hash) return err('APPROVAL_HASH_CHANGED');
   if (command.outcome !== 'APPROVED' && !command.reason?.trim())
     return err('APPROVAL_REASON_REQUIRED', undefined, ['reason']);
-  return ok(command.outcome);
+  if (request.approvedBy.includes(command.actor.id)) return err('APPROVAL_ALREADY_GIVEN');
+  const approvals = request.approvedBy.length + 1;
+  return ok({
+    outcome: command.outcome,
+    isLast: command.outcome !== 'APPROVED' || approvals >= request.required,
+  });
 }
 
 /**

@@ -38,8 +38,10 @@ export interface ApprovalRow {
   readonly closedAt: string | null;
   readonly startsAt: string | null;
   readonly endsAt: string | null;
-  /** How it was answered; null while it is open, and when it was taken back. */
+  /** The last decision; null before the first, and when it was taken back. */
   readonly decision: ApprovalDecision | null;
+  /** Approvals by different people that it needs. */
+  readonly required: number;
 }
 
 /** A marketing point that a reviewed release is placed on. */
@@ -86,7 +88,7 @@ export interface ApprovalDetail {
   readonly smsSignature: string;
 }
 
-/** How many customers the rule of a placement fits right now. */
+/** How many customers the rule of a placement fits right now; with a list those of them that are on it. */
 export interface RuleReach {
   readonly placementId: string;
   readonly count: number;

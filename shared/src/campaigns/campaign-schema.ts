@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pushSchema } from '../inheritance';
 import { idSchema, pageSchema } from '../kernel';
 import { cityDefaultSchema } from '../releases';
 import { STANDARD_STATES } from './campaign-lifecycle';
@@ -46,6 +47,8 @@ export const submitCampaignSchema = z.strictObject({
   rowVersion,
   /** What the approver should know. */
   note: z.string().trim().max(500).optional(),
+  /** How it will reach the cities that made something of an earlier version. */
+  push: pushSchema.optional(),
 });
 export type SubmitCampaignInput = z.infer<typeof submitCampaignSchema>;
 

@@ -1,4 +1,5 @@
 import type { ContentField } from '../content';
+import type { Push } from '../inheritance';
 import type { CityDefault } from '../releases';
 import type { StandardState } from './campaign-lifecycle';
 import type { CampaignKind } from './campaign-schema';
@@ -57,6 +58,8 @@ export interface CampaignVersionView {
   readonly updatedByName: string;
   readonly updatedAt: string;
   readonly publishedAt: string | null;
+  /** How it reaches the cities' campaigns on earlier versions; chosen when it is handed in. */
+  readonly push: Push;
   /** Null for a draft, and for cities. */
   readonly release: CampaignRelease | null;
 }

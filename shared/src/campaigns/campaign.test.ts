@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ContentField, FieldRole } from '../content';
+import { DEFAULT_PUSH } from '../inheritance';
 import { rendererVersions } from '../rendering';
 import {
   isStandardArchivable,
@@ -138,6 +139,7 @@ describe('the document of a standard', () => {
       cityDefault: 'NONE',
       fields,
       assets: [],
+      push: DEFAULT_PUSH,
     });
     expect(document).toMatchObject({
       subject: { kind: 'STANDARD', base: null },

@@ -1,4 +1,6 @@
 import type { ContentField } from '../content';
+import { isDefaultPush } from '../inheritance';
+import type { Push } from '../inheritance';
 import { rendererVersions } from '../rendering';
 import type { CityDefault, ReleaseDocument } from '../releases';
 
@@ -20,6 +22,7 @@ export function buildStandardRelease(standard: {
   readonly cityDefault: CityDefault;
   readonly fields: readonly ContentField[];
   readonly assets: ReleaseDocument['assets'];
+  readonly push: Push;
 }): ReleaseDocument {
   const offer = standard.fields.find((field) => field.role === 'offer');
   return {
@@ -32,5 +35,6 @@ export function buildStandardRelease(standard: {
     renderers: rendererVersions(),
     placements: [],
     offer: offer?.role === 'offer' ? offer.value : null,
+    ...(isDefaultPush(standard.push) ? {} : { push: standard.push }),
   };
 }

@@ -10,5 +10,18 @@ export { MERGE_CASES, OPEN_CASES } from './merge-cases';
 export type { MergeCase } from './merge-cases';
 export { isMergeClean, mergeContent } from './merge-content';
 export type { ArchivedOverride, ContentMerge, MergedField } from './merge-content';
+export {
+  approvalsFor,
+  checkPush,
+  DEFAULT_PUSH,
+  isDefaultPush,
+  MAX_PUSH_REASON,
+  MISS_EFFECTS,
+  PUSH_MODES,
+  pushSchema,
+} from './push';
+export type { MissEffect, Push, PushMode } from './push';
+export { standingOf, STANDINGS } from './standing';
+export type { PropagationStanding, StandingFacts } from './standing';
 export { resolveMerge } from './resolve-merge';
 export type { MergeChoice, ResolvedMerge } from './resolve-merge';

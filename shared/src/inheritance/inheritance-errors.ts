@@ -11,5 +11,12 @@ export const INHERITANCE_ERRORS = {
   MERGE_NOTHING_NEWER: 'CONFLICT',
   /** The standard was published once more since the merge was shown. */
   MERGE_TARGET_CHANGED: 'CONFLICT',
+  /** The cities would have no time at all. */
+  PUSH_DUE_PAST: 'INVALID',
+  PUSH_PILOT_UNKNOWN: 'INVALID',
+  /** Every city has it already. */
+  PUSH_EVERYWHERE: 'CONFLICT',
+  /** The city has moved, or was let off. */
+  PROPAGATION_SETTLED: 'CONFLICT',
 } as const satisfies Record<string, ErrorKind>;
 export type InheritanceErrorCode = keyof typeof INHERITANCE_ERRORS;

@@ -6,7 +6,7 @@ import type { ErrorParams } from '../kernel';
 import { rendererForChannel } from '../rendering';
 import type { ImageReference } from '../rendering';
 import type { Tier } from '../releases';
-import { isAssessed } from './placement-schema';
+import { isAssessed, lacksAudience } from './placement-schema';
 import type { Assessment, PlacementInput } from './placement-schema';
 
 /**
@@ -111,6 +111,7 @@ export function checkPlacements(
     return [
       ...checkPoint(`${path}.point`, context.points.get(placement.pointCode), fields, context),
       ...checkWindow(`${path}.window`, placement, period, context.now),
+      ...(lacksAudience(placement) ? [problem(`${path}.rule`, { code: 'AUDIENCE_NOT_CHOSEN' })] : []),
       ...(context.tiers.includes(placement.tier)
         ? []
         : [

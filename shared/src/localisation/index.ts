@@ -43,10 +43,32 @@ export type {
   VersionDetail,
   VersionSummary,
 } from './localisation-view';
-export { assessmentSchema, isAssessed, MAX_PLACEMENTS, placementInputSchema } from './placement-schema';
-export type { Assessment, PlacementInput } from './placement-schema';
-export type { Propagation, PropagationRow } from './propagation-view';
-export { propagationSchema, rebaseSchema } from './rebase-schema';
+export {
+  AUDIENCE_KINDS,
+  lacksAudience,
+  assessmentSchema,
+  isAssessed,
+  MAX_PLACEMENTS,
+  placementInputSchema,
+} from './placement-schema';
+export type { AudienceKind, Assessment, PlacementInput } from './placement-schema';
+export {
+  MAX_WAIVER_REASON,
+  propagationBoardSchema,
+  propagationItemSchema,
+  propagationSchema,
+  waiveSchema,
+} from './propagation-view';
+export type {
+  PropagatedStandard,
+  Propagation,
+  PropagationBoard,
+  PropagationBoardInput,
+  PropagationItem,
+  PropagationRow,
+  WaiveInput,
+} from './propagation-view';
+export { rebaseSchema } from './rebase-schema';
 export type { MergedFieldView, MergeView, RebaseInput } from './rebase-schema';
 export { buildRelease, imagesOf } from './release-building';
 export type { PlacementToRelease, ReleaseParts, StoredAsset } from './release-building';

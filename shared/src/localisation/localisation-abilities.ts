@@ -1,4 +1,4 @@
-import { isCityRole, type Actor, type Grants } from '../tenants';
+import { isCityRole, isProvinceRole, type Actor, type Grants } from '../tenants';
 
 /**
  * Local campaigns: a city's own work. With LOCAL_CONTENT it localises standards, with
@@ -10,6 +10,8 @@ export function grantLocalisation({ can }: Grants, actor: Actor): void {
   if (role === 'SYSTEM_ADMIN' || role === 'SECURITY_ADMIN') return;
   if (tenant.kind === 'PROVINCE') can('read', 'LocalCampaign');
   else can('read', 'LocalCampaign', { tenantId: tenant.id });
+  // Reminding, letting off, going on from the pilot: whoever published the standard sees to it.
+  if (isProvinceRole(actor, 'OPERATOR')) can('update', 'PropagationItem');
   if (!isCityRole(actor, 'OPERATOR')) return;
   const own = { tenantId: tenant.id };
   if (functions.includes('LOCAL_CONTENT')) {

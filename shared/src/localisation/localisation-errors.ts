@@ -12,6 +12,8 @@ export const LOCALISATION_ERRORS = {
   GUARD_RAIL_BROKEN: 'CONFLICT',
   /** The error's fields name every problem that has to be mended first. */
   DRAFT_INCOMPLETE: 'INVALID',
+  /** A list or a rule was announced and is not there. */
+  AUDIENCE_NOT_CHOSEN: 'INVALID',
   TITLE_REQUIRED: 'INVALID',
   PLACEMENT_POINT_UNKNOWN: 'INVALID',
   PLACEMENT_POINT_DISABLED: 'INVALID',

@@ -13,13 +13,14 @@ export const VERSION_STATES = [
   'REJECTED',
   'WITHDRAWN',
   'TAKEN_DOWN',
+  'PAUSED',
   'SUPERSEDED',
   'ARCHIVED',
 ] as const;
 export type VersionState = (typeof VERSION_STATES)[number];
 
 export type VersionCommand =
-  'EDIT' | 'SUBMIT' | 'WITHDRAW' | 'APPROVED' | 'RETURNED' | 'REJECTED' | 'TAKE_DOWN' | 'ARCHIVE';
+  'EDIT' | 'SUBMIT' | 'WITHDRAW' | 'APPROVED' | 'RETURNED' | 'REJECTED' | 'TAKE_DOWN' | 'PAUSE' | 'ARCHIVE';
 
 const TRANSITIONS: Readonly<Record<VersionCommand, Partial<Record<VersionState, VersionState>>>> = {
   EDIT: { DRAFT: 'DRAFT' },
@@ -28,7 +29,8 @@ const TRANSITIONS: Readonly<Record<VersionCommand, Partial<Record<VersionState, 
   APPROVED: { IN_REVIEW: 'APPROVED' },
   RETURNED: { IN_REVIEW: 'RETURNED' },
   REJECTED: { IN_REVIEW: 'REJECTED' },
-  TAKE_DOWN: { APPROVED: 'TAKEN_DOWN' },
+  TAKE_DOWN: { APPROVED: 'TAKEN_DOWN', PAUSED: 'TAKEN_DOWN' },
+  PAUSE: { APPROVED: 'PAUSED' },
   // Approved ones are archived with the standard that they place.
   ARCHIVE: { DRAFT: 'ARCHIVED', APPROVED: 'ARCHIVED' },
 };
@@ -65,7 +67,7 @@ export function shownVersionState(
   now: Date,
 ): ShownState {
   if (state !== 'APPROVED' || !release) return state;
-  if (release.state === 'TAKEN_DOWN') return 'TAKEN_DOWN';
+  if (release.state === 'TAKEN_DOWN' || release.state === 'PAUSED') return release.state;
   const { window, overtakenAt } = release;
   const overtaken = overtakenAt !== null && Date.parse(overtakenAt) <= now.getTime();
   const endedBefore = window !== null && overtaken && Date.parse(window.endsAt) <= Date.parse(overtakenAt);

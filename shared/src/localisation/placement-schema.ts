@@ -11,6 +11,10 @@ export const MAX_PLACEMENTS = 50;
 /** A rule's text; a longer one is a list. */
 const MAX_RULE_LENGTH = 20_000;
 
+/** By what customers are aimed at. */
+export const AUDIENCE_KINDS = ['everyone', 'list', 'rule', 'both'] as const;
+export type AudienceKind = (typeof AUDIENCE_KINDS)[number];
+
 /**
  * One placement as a form sends it. Days are Shanghai dates, the last one inclusive. With a list and
  * a rule a customer must be in the list and match the rule; with neither everybody is meant.
@@ -25,8 +29,21 @@ export const placementInputSchema = z.strictObject({
   lever: leverSchema,
   listVersionId: idSchema.nullable(),
   rule: conditionSchema.refine((rule) => JSON.stringify(rule).length <= MAX_RULE_LENGTH).nullable(),
+  /** What its author means to aim by, also before the list or the rule is there; absent = by what is there. */
+  aim: z.enum(AUDIENCE_KINDS).optional(),
 });
 export type PlacementInput = z.infer<typeof placementInputSchema>;
+
+/** Whether a list or a rule was announced that is not there: it would reach more people than is meant. */
+export function lacksAudience({
+  aim,
+  listVersionId,
+  rule,
+}: Pick<PlacementInput, 'aim' | 'listVersionId' | 'rule'>): boolean {
+  const needsList = aim === 'list' || aim === 'both';
+  const needsRule = aim === 'rule' || aim === 'both';
+  return (needsList && listVersionId === null) || (needsRule && rule === null);
+}
 
 export const placementsInputSchema = z.array(placementInputSchema).max(MAX_PLACEMENTS);
 

@@ -54,5 +54,3 @@ export interface MergeView {
   /** Whether the actor may carry it out now. */
   readonly mayRebase: boolean;
 }
-
-export const propagationSchema = z.strictObject({ standardVersionId: idSchema });

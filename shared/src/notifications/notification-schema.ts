@@ -17,6 +17,11 @@ export const NOTIFICATION_KINDS = [
   'TAKEN_DOWN',
   'IMPORT_DONE',
   'IMPORT_FAILED',
+  'PAUSED',
+  'PUSHED',
+  'PUSH_REMINDED',
+  'PUSH_WAIVED',
+  'PUSH_MISSED',
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 

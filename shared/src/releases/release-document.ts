@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { contentSchema, offerValueSchema, SHA256_HEX } from '../content';
+import { pushSchema } from '../inheritance';
 import { canonicalJson, domainHash, idSchema, tenantCodeSchema } from '../kernel';
 
 /**
@@ -100,6 +101,8 @@ export const releaseDocumentSchema = z.strictObject({
   renderers: z.record(z.string(), z.string()),
   placements: z.array(releasePlacementSchema).max(50),
   offer: offerValueSchema.nullable(),
+  /** How a standard reaches the cities; absent = optional, for all of them. */
+  push: pushSchema.optional(),
 });
 export type ReleaseDocument = z.infer<typeof releaseDocumentSchema>;
 

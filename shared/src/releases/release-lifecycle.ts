@@ -11,6 +11,7 @@ export const RELEASE_STATES = [
   'REJECTED',
   'WITHDRAWN',
   'TAKEN_DOWN',
+  'PAUSED',
   'SUPERSEDED',
   'ARCHIVED',
 ] as const;
@@ -29,13 +30,14 @@ export const SHOWN_STATES = [
   'REJECTED',
   'WITHDRAWN',
   'TAKEN_DOWN',
+  'PAUSED',
   'SUPERSEDED',
   'ARCHIVED',
 ] as const;
 export type ShownState = (typeof SHOWN_STATES)[number];
 
 export type ReleaseCommand =
-  'APPROVE' | 'RETURN' | 'REJECT' | 'WITHDRAW' | 'PUBLISH' | 'TAKE_DOWN' | 'SUPERSEDE' | 'ARCHIVE';
+  'APPROVE' | 'RETURN' | 'REJECT' | 'WITHDRAW' | 'PUBLISH' | 'TAKE_DOWN' | 'PAUSE' | 'SUPERSEDE' | 'ARCHIVE';
 
 const TRANSITIONS: Readonly<Record<ReleaseCommand, Partial<Record<ReleaseState, ReleaseState>>>> = {
   APPROVE: { IN_REVIEW: 'APPROVED' },
@@ -43,7 +45,9 @@ const TRANSITIONS: Readonly<Record<ReleaseCommand, Partial<Record<ReleaseState, 
   REJECT: { IN_REVIEW: 'REJECTED' },
   WITHDRAW: { IN_REVIEW: 'WITHDRAWN', PUBLISHED: 'WITHDRAWN' },
   PUBLISH: { APPROVED: 'PUBLISHED' },
-  TAKE_DOWN: { APPROVED: 'TAKEN_DOWN' },
+  TAKE_DOWN: { APPROVED: 'TAKEN_DOWN', PAUSED: 'TAKEN_DOWN' },
+  // Only a later release, approved anew, takes its place: nothing starts again by itself.
+  PAUSE: { APPROVED: 'PAUSED' },
   SUPERSEDE: { APPROVED: 'SUPERSEDED', PUBLISHED: 'SUPERSEDED' },
   // A published standard takes the province's own approved placements of it along.
   ARCHIVE: {
@@ -53,6 +57,7 @@ const TRANSITIONS: Readonly<Record<ReleaseCommand, Partial<Record<ReleaseState, 
     REJECTED: 'ARCHIVED',
     WITHDRAWN: 'ARCHIVED',
     TAKEN_DOWN: 'ARCHIVED',
+    PAUSED: 'ARCHIVED',
     SUPERSEDED: 'ARCHIVED',
   },
 };

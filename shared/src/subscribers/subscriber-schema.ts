@@ -83,6 +83,8 @@ export type CustomerImportRow = z.infer<typeof customerImportRowSchema>;
 export const countByRuleSchema = z.object({
   rule: z.record(z.string(), z.unknown()),
   city: tenantCodeSchema.optional(),
+  /** Only those on this version of a list. */
+  listVersionId: idSchema.optional(),
 });
 
 /** How many customers fit a rule, and attributes of it that no customer is known to have. */

@@ -37,6 +37,7 @@ export const SUBJECTS = [
   'Placement',
   'PolicyException',
   'Release',
+  'PropagationItem',
   'SavingUnit',
   'SavedView',
   'Session',

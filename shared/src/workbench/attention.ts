@@ -29,6 +29,7 @@ export const ATTENTION_CODES = [
   'APPROVE_LATE',
   'WAITING_STARTS',
   'POINT_OFF',
+  'MERGE_LATE',
   'RETURNED_LATE',
   'PUBLISH_LATE',
   'LOCKED_ACCOUNTS',
@@ -39,6 +40,7 @@ export const ATTENTION_CODES = [
   'PUBLISH',
   'WAITING_LATE',
   'LIST_OUTDATED',
+  'MERGE',
   'DRAFT',
   'ENDING',
   'ENDING_DUTIES',
@@ -83,7 +85,10 @@ export function attentionOf(facts: WorkFacts): Attention[] {
     if (count > 0) found.push({ code, level, count, title });
   };
   const kind = (name: ToDoKind): KindCount => facts.toDo[name] ?? NONE;
-  const sayKind = (code: 'APPROVE' | 'RETURNED' | 'PUBLISH', { total, overdue, first }: KindCount): void => {
+  const sayKind = (
+    code: 'APPROVE' | 'RETURNED' | 'PUBLISH' | 'MERGE',
+    { total, overdue, first }: KindCount,
+  ): void => {
     if (overdue > 0) say(`${code}_LATE`, 'bad', overdue, first);
     else say(code, 'warn', total, first);
   };
@@ -91,6 +96,7 @@ export function attentionOf(facts: WorkFacts): Attention[] {
   sayKind('APPROVE', kind('APPROVE'));
   sayKind('RETURNED', cameBack(facts));
   sayKind('PUBLISH', kind('PUBLISH'));
+  sayKind('MERGE', kind('MERGE'));
   say('POINT_OFF', 'bad', kind('POINT_OFF').total, kind('POINT_OFF').first);
   if (waiting.starting > 0) say('WAITING_STARTS', 'bad', waiting.starting);
   else if (waiting.late > 0) say('WAITING_LATE', 'warn', waiting.late);

@@ -14,6 +14,8 @@ export const TO_DO_KINDS = [
   'PUBLISH',
   /** A published standard has no local version in this city. */
   'LOCALISE',
+  /** A newer version of the standard was pushed to a campaign of this city. */
+  'MERGE',
   /** Something runs, or soon will, on a point that is switched off. */
   'POINT_OFF',
   /** Something runs, or soon will, with an older version of a list than there is. */
@@ -31,6 +33,7 @@ export const DAYS_TO_DO: Readonly<Record<ToDoKind, number>> = {
   REJECTED: 3,
   PUBLISH: 2,
   LOCALISE: 7,
+  MERGE: 14,
   POINT_OFF: 0,
   LIST_OUTDATED: 3,
   DRAFT: 7,

@@ -106,7 +106,7 @@ it('leads a signed-out person to the sign-in page and back to the deep link', as
   await flushPromises();
   await vi.waitFor(() => expect(router.currentRoute.value.fullPath).toBe('/audit?q=1'));
   // The frame comes with the first page inside it.
-  await vi.waitFor(() => expect(document.title).toBe('审计 · 协同 Xietong'));
+  await vi.waitFor(() => expect(document.title).toBe('审计 · 协同 Xietong'), 15_000);
 });
 
 it.each([

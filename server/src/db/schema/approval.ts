@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { createdAt, id, instant } from './columns';
 import { release } from './release';
 import { tenant } from './tenant';
@@ -23,6 +23,8 @@ export const approvalRequest = pgTable(
       enum: ['OPEN', 'APPROVED', 'RETURNED', 'REJECTED', 'WITHDRAWN', 'VOID'],
     }).notNull(),
     note: text('note'),
+    /** Approvals by different people that it needs. */
+    required: integer('required').notNull().default(1),
     submittedBy: uuid('submitted_by').notNull(),
     submittedByName: text('submitted_by_name').notNull(),
     submittedAt: instant('submitted_at').notNull(),

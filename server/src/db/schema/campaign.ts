@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { ContentField } from '@xietong/shared/content';
+import type { Push } from '@xietong/shared/inheritance';
 import { createdAt, id, instant } from './columns';
 import { tenant } from './tenant';
 
@@ -65,6 +66,8 @@ export const standardVersion = pgTable(
     title: text('title').notNull(),
     cityDefault: text('city_default', { enum: ['NONE', 'SHOW_STANDARD'] }).notNull(),
     fields: jsonb('fields').$type<ContentField[]>().notNull(),
+    /** How it is pushed; chosen when it is handed in. */
+    push: jsonb('push').$type<Push>().notNull().default({ mode: 'OPTIONAL', pilot: null }),
     /** Raised by every save; a save that names another one is refused. */
     rowVersion: integer('row_version').notNull(),
     createdBy: uuid('created_by').notNull(),

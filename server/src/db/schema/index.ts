@@ -10,6 +10,7 @@ export { policyException } from './exception';
 export { event, eventIdentity, metricDay, savingUnit } from './event';
 export { localCampaign, localVersion, placement, standardPlacement } from './localisation';
 export { notification, notificationRead } from './notification';
+export { propagationItem } from './propagation';
 export { channel, marketingPoint } from './point';
 export { release, releaseAuthor } from './release';
 export { scenarioRun } from './scenario';

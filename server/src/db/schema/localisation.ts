@@ -49,6 +49,7 @@ export const localVersion = pgTable(
         'REJECTED',
         'WITHDRAWN',
         'TAKEN_DOWN',
+        'PAUSED',
         'SUPERSEDED',
         'ARCHIVED',
       ],
@@ -109,6 +110,7 @@ export const standardPlacement = pgTable(
         'REJECTED',
         'WITHDRAWN',
         'TAKEN_DOWN',
+        'PAUSED',
         'SUPERSEDED',
         'ARCHIVED',
       ],
@@ -149,6 +151,8 @@ export const placement = pgTable(
       .references(() => marketingPoint.id),
     listVersionId: uuid('list_version_id'),
     rule: jsonb('rule').$type<Record<string, unknown>>(),
+    /** By what its author means to aim, also before the list or the rule is there; null = by what is there. */
+    aim: text('aim', { enum: ['everyone', 'list', 'rule', 'both'] }),
     startsAt: instant('starts_at').notNull(),
     endsAt: instant('ends_at').notNull(),
     tier: text('tier', {

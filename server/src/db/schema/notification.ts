@@ -37,6 +37,11 @@ export const notification = pgTable(
         'TAKEN_DOWN',
         'IMPORT_DONE',
         'IMPORT_FAILED',
+        'PAUSED',
+        'PUSHED',
+        'PUSH_REMINDED',
+        'PUSH_WAIVED',
+        'PUSH_MISSED',
       ],
     }).notNull(),
     /** These three of a release; null where it is an import. */

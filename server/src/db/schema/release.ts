@@ -25,6 +25,7 @@ export const release = pgTable(
         'REJECTED',
         'WITHDRAWN',
         'TAKEN_DOWN',
+        'PAUSED',
         'SUPERSEDED',
         'ARCHIVED',
       ],
@@ -48,12 +49,21 @@ export const release = pgTable(
     takenDownBy: uuid('taken_down_by'),
     takenDownByName: text('taken_down_by_name'),
     takenDownReason: text('taken_down_reason'),
+    /** Why and when it was paused by the province; its text is as it was. */
+    pausedAt: instant('paused_at'),
+    pausedBecause: text('paused_because', {
+      enum: ['PUSH_MISSED', 'PUSH_VIOLATION', 'STANDARD_WITHDRAWN'],
+    }),
     createdAt: createdAt(),
   },
   (table) => [
     check(
       'release_taken_down',
       sql`(${table.state} <> 'TAKEN_DOWN' and ${table.takenDownAt} is null) or (${table.takenDownAt} is not null and ${table.takenDownBy} is not null and ${table.takenDownByName} is not null and ${table.takenDownReason} is not null)`,
+    ),
+    check(
+      'release_paused',
+      sql`${table.state} <> 'PAUSED' or (${table.pausedAt} is not null and ${table.pausedBecause} is not null)`,
     ),
     check(
       'release_hash',

@@ -2,7 +2,21 @@ import type { ApprovalListInput, ApprovalRow } from '@xietong/shared/approvals';
 import type { Page } from '@xietong/shared/kernel';
 import { actorId } from '@xietong/shared/tenants';
 import type { Actor } from '@xietong/shared/tenants';
-import { aliasedTable, and, asc, count, desc, eq, exists, gt, ilike, inArray, not, or } from 'drizzle-orm';
+import {
+  aliasedTable,
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  exists,
+  gt,
+  ilike,
+  inArray,
+  not,
+  or,
+  sql,
+} from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import { scopeFor } from '../../access/scope-for';
 import { approvalDecision, approvalRequest, release, releaseAuthor, tenant } from '../../db/schema';
@@ -10,6 +24,7 @@ import type { Tx } from '../../platform/database';
 
 const approver = aliasedTable(tenant, 'approver');
 const later = aliasedTable(release, 'later');
+const mine = aliasedTable(approvalDecision, 'mine');
 
 /** Joined views of approval requests, within what the actor may see. */
 export function createApprovalReadModel(tx: Tx, actor: Actor) {
@@ -37,14 +52,21 @@ export function createApprovalReadModel(tx: Tx, actor: Actor) {
         ),
       ),
   );
+  const hasDecided = exists(
+    tx
+      .select({ id: mine.id })
+      .from(mine)
+      .where(and(eq(mine.requestId, approvalRequest.id), eq(mine.decidedBy, own))),
+  );
   const boxes: Record<ApprovalListInput['box'], () => SQL | undefined> = {
     TODO: () =>
       and(
         scopeFor(actor, 'approve', 'ApprovalRequest', columns),
         eq(approvalRequest.state, 'OPEN'),
         not(isAuthor),
+        not(hasDecided),
       ),
-    DONE: () => eq(approvalDecision.decidedBy, own),
+    DONE: () => hasDecided,
     MINE: () => isAuthor,
     ALL: () => undefined,
   };
@@ -71,7 +93,11 @@ export function createApprovalReadModel(tx: Tx, actor: Actor) {
         : undefined,
     );
 
-  // One request has one decision at most: the first one closes it.
+  /** Where several had to decide, the last of them is shown. */
+  const lastDecision = eq(
+    approvalDecision.id,
+    sql`(select d.id from approval_decision d where d.request_id = ${approvalRequest.id} order by d.decided_at desc, d.id desc limit 1)`,
+  );
   const rowsWhere = (where: SQL | undefined) =>
     tx
       .select(rowColumns)
@@ -79,14 +105,13 @@ export function createApprovalReadModel(tx: Tx, actor: Actor) {
       .innerJoin(release, eq(release.id, approvalRequest.releaseId))
       .innerJoin(tenant, eq(tenant.id, approvalRequest.tenantId))
       .innerJoin(approver, eq(approver.id, approvalRequest.approverTenantId))
-      .leftJoin(approvalDecision, eq(approvalDecision.requestId, approvalRequest.id))
+      .leftJoin(approvalDecision, lastDecision)
       .where(where);
   const countWhere = async (where: SQL | undefined): Promise<number> => {
     const [row] = await tx
       .select({ total: count() })
       .from(approvalRequest)
       .innerJoin(release, eq(release.id, approvalRequest.releaseId))
-      .leftJoin(approvalDecision, eq(approvalDecision.requestId, approvalRequest.id))
       .where(where);
     return row?.total ?? 0;
   };
@@ -138,6 +163,7 @@ const rowColumns = {
   hash: approvalRequest.hash,
   state: approvalRequest.state,
   note: approvalRequest.note,
+  required: approvalRequest.required,
   submittedByName: approvalRequest.submittedByName,
   submittedAt: approvalRequest.submittedAt,
   closedAt: approvalRequest.closedAt,

@@ -50,7 +50,14 @@ export interface ApprovalServiceDeps {
     Record<ReleaseKind, { decided(tx: Tx, call: Call, decided: Decided): Promise<void> }>
   >;
   /** Counts customers for a rule; approvers see none of them. `homeTenantId` null = in the whole province. */
-  readonly rules: { count(tx: Tx, call: Call, rule: unknown, homeTenantId: string | null): Promise<number> };
+  readonly rules: {
+    count(
+      tx: Tx,
+      call: Call,
+      rule: unknown,
+      among: { homeTenantId: string | null; listVersionId?: string | undefined },
+    ): Promise<number>;
+  };
   /** Sender of text messages, as they are shown to the approver. */
   readonly smsSignature: string;
 }
@@ -68,6 +75,20 @@ export function createApprovalService({
   rules,
   smsSignature,
 }: ApprovalServiceDeps) {
+  async function settle(
+    tx: Tx,
+    call: Call,
+    decided: Pick<Decided, 'outcome' | 'reason'> & { requestId: string; release: ReviewedRelease },
+  ): Promise<void> {
+    const { requestId, release, outcome, reason } = decided;
+    await createApprovalStore(tx).close(requestId, outcome, clock.now());
+    await releases.settle(tx, call, release, { outcome, reason });
+    const { kind, campaignId, versionId, tenantId } = release;
+    await subjects[kind].decided(tx, call, {
+      ...{ releaseId: release.id, kind, campaignId, versionId, tenantId, outcome, reason },
+    });
+  }
+
   return {
     async list(call: Call, input: ApprovalListInput) {
       return asCaller(database, call, (tx) => createApprovalReadModel(tx, call.actor).list(input));
@@ -90,13 +111,17 @@ export function createApprovalService({
         const document = documentOf(release);
         const replaces = await review.documentBefore(release);
         const authors = await review.authorsOf(release.id);
+        const approvedBy = await createApprovalStore(tx).approvedBy(request.id);
         return {
           request,
           document,
           replaces,
           authors,
           decisions: await review.decisionsOn(release.id),
-          mayDecide: can(call.actor, 'approve', 'ApprovalRequest', request) && request.state === 'OPEN',
+          mayDecide:
+            request.state === 'OPEN' &&
+            !approvedBy.includes(actorId(call.actor)) &&
+            can(call.actor, 'approve', 'ApprovalRequest', request),
           isAuthor: authors.some((author) => author.actorId === actorId(call.actor)),
           assessment: await review.assessmentOf(request),
           takedown: await review.takedownBefore(release),
@@ -119,15 +144,21 @@ export function createApprovalService({
         const found: RuleReach[] = [];
         for (const { id: placementId, audience } of documentOf(release).placements)
           if (audience?.rule)
-            found.push({ placementId, count: await rules.count(tx, call, audience.rule, home) });
+            found.push({
+              placementId,
+              count: await rules.count(tx, call, audience.rule, {
+                homeTenantId: home,
+                listVersionId: audience.list?.versionId,
+              }),
+            });
         return found;
       });
     },
 
     /**
-     * Approves, returns or rejects.
+     * Approves, returns or rejects. Where several have to approve, the last one's makes it so.
      * @throws AppError NOT_FOUND, FORBIDDEN, APPROVAL_BY_AUTHOR, APPROVAL_CLOSED (the second click,
-     * another approver), APPROVAL_HASH_CHANGED, APPROVAL_REASON_REQUIRED
+     * another approver), APPROVAL_HASH_CHANGED, APPROVAL_REASON_REQUIRED, APPROVAL_ALREADY_GIVEN
      */
     async decide(call: Call, input: ApprovalDecideInput) {
       return asCaller(database, call, async (tx) => {
@@ -135,9 +166,13 @@ export function createApprovalService({
         const { request, release } = requireRow(await store.findForDecision(input.id));
         requireCan(call.actor, 'approve', 'ApprovalRequest', request);
         const by = { kind: call.actor.kind, id: actorId(call.actor) };
-        const outcome = unwrap(
+        const { outcome, isLast } = unwrap(
           checkDecision(
-            { state: request.state, hash: release.hash, authorIds: await store.authorIds(release.id) },
+            {
+              ...{ state: request.state, hash: release.hash, required: request.required },
+              authorIds: await store.authorIds(release.id),
+              approvedBy: await store.approvedBy(request.id),
+            },
             { actor: by, hash: input.hash, outcome: input.outcome, reason: input.reason },
           ),
         );
@@ -156,25 +191,18 @@ export function createApprovalService({
           decidedByTenantId: call.actor.tenant.id,
           decidedAt: now,
         });
-        await store.close(request.id, outcome, now);
-        await releases.settle(tx, call, release, { outcome, reason });
-        await subjects[release.kind].decided(tx, call, {
-          releaseId: release.id,
-          kind: release.kind,
-          campaignId: release.campaignId,
-          versionId: release.versionId,
-          tenantId: release.tenantId,
-          outcome,
-          reason,
-        });
+        if (isLast) await settle(tx, call, { requestId: request.id, release, outcome, reason });
         await audit.success(tx, call, {
           act: 'approvals.decide',
           subject: { type: 'Release', id: release.id },
           before: { state: release.state },
-          after: { state: ACTS[outcome], hash: release.hash, reason, title: release.title },
+          after: {
+            ...{ state: isLast ? ACTS[outcome] : release.state, hash: release.hash, reason },
+            ...{ title: release.title, outcome },
+          },
           campaignId: release.campaignId,
         });
-        return { id: request.id, outcome };
+        return { id: request.id, outcome, isLast };
       });
     },
   };

@@ -24,6 +24,14 @@ export function createApprovalStore(db: DatabaseOrTx) {
       return rows.map((row) => row.actorId);
     },
 
+    async approvedBy(requestId: string): Promise<string[]> {
+      const rows = await db
+        .select({ by: approvalDecision.decidedBy })
+        .from(approvalDecision)
+        .where(and(eq(approvalDecision.requestId, requestId), eq(approvalDecision.outcome, 'APPROVED')));
+      return rows.map((row) => row.by);
+    },
+
     async insertDecision(row: typeof approvalDecision.$inferInsert): Promise<void> {
       await db.insert(approvalDecision).values(row);
     },

@@ -1,3 +1,4 @@
+import type { Push } from '@xietong/shared/inheritance';
 import type { ReleaseDocument, ReleaseKind } from '@xietong/shared/releases';
 import type { AuditPort } from '../../access/audit-port';
 import type { Call } from '../../access/call';
@@ -16,6 +17,8 @@ export interface ReleasePort {
       versionId: string;
       document: ReleaseDocument;
       note?: string | undefined;
+      /** Approvals by different people that it needs; 1 unless said. */
+      required?: number;
     },
   ): Promise<{ releaseId: string; requestId: string; hash: string }>;
   withdraw(tx: Tx, call: Call, subject: { versionId: string; kind: ReleaseKind }): Promise<void>;
@@ -41,6 +44,11 @@ export interface CampaignDeps {
   /** The province's own placements of a standard, which end with it. `stopped` are the versions whose releases were archived. */
   readonly placements: {
     archived(tx: Tx, call: Call, campaignId: string, stopped: readonly string[]): Promise<void>;
+  };
+  /** How what is published reaches the cities' campaigns on earlier versions. */
+  readonly propagation: {
+    check(tx: Tx, push: Push): Promise<void>;
+    published(tx: Tx, call: Call, versionId: string): Promise<number>;
   };
   /** The sender's name in messages, as the channels send it. */
   readonly smsSignature: string;

@@ -119,6 +119,7 @@ beforeAll(async () => {
     audit,
     releases,
     placements: { archived: () => Promise.resolve() },
+    propagation: { check: () => Promise.resolve(), published: () => Promise.resolve(0) },
     smsSignature: '演示',
   });
   const none = { decided: () => Promise.resolve() };

@@ -22,7 +22,7 @@ import type { StandardVersionRecord } from './campaign-store';
 import { createCampaignSubmissionService } from './campaign-submission-service';
 
 function viewOf(version: StandardVersionRecord, release: CampaignRelease | null): CampaignVersionView {
-  const { id, state, title, cityDefault, fields, rowVersion, updatedByName } = version;
+  const { id, state, title, cityDefault, fields, rowVersion, updatedByName, push } = version;
   return {
     id,
     version: version.version,
@@ -31,6 +31,7 @@ function viewOf(version: StandardVersionRecord, release: CampaignRelease | null)
     cityDefault,
     fields,
     rowVersion,
+    push,
     updatedByName,
     updatedAt: version.updatedAt.toISOString(),
     publishedAt: version.publishedAt?.toISOString() ?? null,

@@ -18,6 +18,7 @@ type VersionPatch = Partial<
     | 'updatedByName'
     | 'updatedAt'
     | 'publishedAt'
+    | 'push'
   >
 >;
 

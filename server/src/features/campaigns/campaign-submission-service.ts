@@ -6,6 +6,8 @@ import {
   nextStandardState,
 } from '@xietong/shared/campaigns';
 import type { CampaignVersionInput, DraftProblem, SubmitCampaignInput } from '@xietong/shared/campaigns';
+import { approvalsFor, DEFAULT_PUSH } from '@xietong/shared/inheritance';
+import type { Push } from '@xietong/shared/inheritance';
 import { asCaller } from '../../access/as-caller';
 import type { Call } from '../../access/call';
 import { requireCan, requireRow } from '../../access/require-can';
@@ -35,13 +37,14 @@ export function createCampaignSubmissionService({
   audit,
   releases,
   placements,
+  propagation,
 }: CampaignDeps) {
   async function seal(
     tx: Tx,
     call: Call,
     campaign: CampaignRecord,
     version: StandardVersionRecord,
-    note: string | undefined,
+    { note, push }: { note: string | undefined; push: Push },
   ) {
     const { tenant } = call.actor;
     const hashes = imageHashesOf(version.fields);
@@ -65,6 +68,7 @@ export function createCampaignSubmissionService({
       cityDefault: version.cityDefault,
       fields: version.fields,
       assets,
+      push,
     });
     return releases.submit(tx, call, {
       kind: 'STANDARD',
@@ -72,6 +76,7 @@ export function createCampaignSubmissionService({
       versionId: version.id,
       document,
       note,
+      required: approvalsFor(push),
     });
   }
 
@@ -80,7 +85,7 @@ export function createCampaignSubmissionService({
      * Checks everything again, seals it as a release and asks for its approval. The second of two
      * clicks gets the release of the first.
      * @throws AppError NOT_FOUND, FORBIDDEN, STALE_VERSION, STANDARD_WRONG_STATE, STANDARD_ARCHIVED;
-     * STANDARD_INCOMPLETE with every problem beside its field
+     * STANDARD_INCOMPLETE with every problem beside its field, PUSH_DUE_PAST, PUSH_PILOT_UNKNOWN
      */
     async submit(call: Call, input: SubmitCampaignInput): Promise<SubmittedStandard> {
       return asCaller(database, call, async (tx) => {
@@ -91,16 +96,19 @@ export function createCampaignSubmissionService({
         }
         const state = unwrap(nextStandardState(version.state, 'SUBMIT'));
         requireFresh(version, input.rowVersion);
-        const { releaseId, hash } = await seal(tx, call, campaign, version, input.note);
+        const push = input.push ?? DEFAULT_PUSH;
+        await propagation.check(tx, push);
+        const { releaseId, hash } = await seal(tx, call, campaign, version, { note: input.note, push });
         await store.updateVersion(version.id, {
           state,
+          push,
           ...editedBy(call, version.rowVersion + 1, clock.now()),
         });
         await audit.success(tx, call, {
           act: 'campaigns.submit',
           subject: { type: 'StandardCampaign', id: campaign.id },
           before: { state: version.state },
-          after: { state, version: version.version, hash, note: input.note ?? null },
+          after: { state, version: version.version, hash, note: input.note ?? null, push },
           campaignId: campaign.id,
         });
         return { versionId: version.id, releaseId };
@@ -134,8 +142,9 @@ export function createCampaignSubmissionService({
 
     /**
      * Makes an approved version the one that cities work with; the one before is superseded. Local
-     * campaigns stay on the version they were made from. Again is not an error.
-     * @throws AppError NOT_FOUND, FORBIDDEN, STANDARD_WRONG_STATE, STANDARD_ARCHIVED
+     * campaigns stay on the version they were made from; they are asked to move as the push says.
+     * Again is not an error.
+     * @throws AppError NOT_FOUND, FORBIDDEN, STANDARD_WRONG_STATE, STANDARD_ARCHIVED, PUSH_DUE_PAST
      */
     async publish(call: Call, input: CampaignVersionInput): Promise<{ versionId: string }> {
       return asCaller(database, call, async (tx) => {
@@ -145,11 +154,12 @@ export function createCampaignSubmissionService({
         await releases.publish(tx, call, { versionId: version.id });
         await store.setStates(campaign.id, 'PUBLISHED', 'SUPERSEDED');
         await store.updateVersion(version.id, { state, publishedAt: clock.now() });
+        const pushed = await propagation.published(tx, call, version.id);
         await audit.success(tx, call, {
           act: 'campaigns.publish',
           subject: { type: 'StandardCampaign', id: campaign.id },
           before: { state: version.state },
-          after: { state, version: version.version, title: version.title },
+          after: { state, version: version.version, title: version.title, push: version.push, pushed },
           campaignId: campaign.id,
         });
         return { versionId: version.id };

@@ -17,7 +17,7 @@ import { createTestDatabase } from '../../testing/test-database';
 import type { TestDatabase } from '../../testing/test-database';
 import { createApprovalService } from '../approvals/approval-service';
 import { createLocalCampaignService } from '../localisation/local-campaign-service';
-import { createPropagationService } from '../localisation/propagation-service';
+import { createPropagation } from '../propagation/propagation';
 import { createNotificationWriter } from '../notifications/notification-writer';
 import { createReleaseService } from '../releases/release-service';
 import { createExceptionService } from './exception-service';
@@ -59,7 +59,11 @@ function makeServices() {
   return {
     locals,
     approvals,
-    propagation: createPropagationService(localisation),
+    propagation: createPropagation({
+      ...localisation,
+      news: { propagated: () => Promise.resolve() },
+      releases: { pause: () => Promise.resolve([]) },
+    }).propagationService,
     exceptions: createExceptionService({ ...common, news }),
   };
 }

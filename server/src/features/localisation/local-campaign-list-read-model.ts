@@ -24,7 +24,7 @@ function shownStateSql(now: Date): SQL<(typeof SHOWN_STATES)[number]> {
   const at = sql`${now.toISOString()}::timestamptz`;
   return sql`case
     when ${localVersion.state} <> 'APPROVED' or ${release.id} is null then ${localVersion.state}
-    when ${release.state} = 'TAKEN_DOWN' then 'TAKEN_DOWN'
+    when ${release.state} in ('TAKEN_DOWN', 'PAUSED') then ${release.state}
     when ${release.overtakenAt} <= ${at} and (${release.endsAt} is null or ${release.endsAt} > ${release.overtakenAt}) then 'SUPERSEDED'
     when ${release.startsAt} is null then 'APPROVED'
     when ${at} < ${release.startsAt} then 'SCHEDULED'

@@ -13,13 +13,10 @@ import { createNotificationWriter } from '../notifications/notification-writer';
 import { createReleaseService } from '../releases/release-service';
 import { createLocalCampaignService } from './local-campaign-service';
 import type { LocalCampaignService } from './local-campaign-service';
-import { createPropagationService } from './propagation-service';
-import type { PropagationService } from './propagation-service';
 
 let database: TestDatabase;
 let world: TestProvince;
 let service: LocalCampaignService;
-let propagation: PropagationService;
 const clock = { now: () => new Date('2026-11-22T02:00:00.000Z') };
 const audited: { act: string; before?: object | undefined; after?: object | undefined }[] = [];
 const [headline = '', body = '', terms = ''] = Array.from({ length: 3 }, () => systemIds.next());
@@ -114,7 +111,6 @@ beforeAll(async () => {
   });
   const deps = { database: database.app, clock, ids: systemIds, audit, releases, smsSignature: '演示' };
   service = createLocalCampaignService(deps);
-  propagation = createPropagationService(deps);
 });
 afterAll(() => database.close());
 
@@ -223,37 +219,6 @@ describe('moving to a newer standard', () => {
       service.rebase(wuxi, { ...input, toVersionId: third.versionId }),
     ])
       await expect(refused).rejects.toMatchObject({ code: 'NOT_FOUND' });
-  });
-});
-
-describe('the propagation of a standard', () => {
-  it('foretells for each city what moving then does, and shows a city its own alone', async () => {
-    const nanjing = await world.call(world.nanjing, 'OPERATOR');
-    const wuxi = await world.call(world.wuxi, 'OPERATOR');
-    const province = await world.call(world.province, 'OPERATOR');
-    const { campaignId } = await publish(FIRST);
-    const own = await localised(nanjing, campaignId, { [headline]: '南京手机报' });
-    await localised(wuxi, campaignId, {});
-    const to = await publish([field(headline, 'headline', '手机报新版'), ...FIRST.slice(1)], campaignId);
-    const sheet = await propagation.get(province, { standardVersionId: to.versionId });
-    expect(
-      sheet.rows.map(({ tenant, adoption, impact }) => [tenant.code, adoption, impact?.outlook]),
-    ).toEqual([
-      ['320100', 'BEHIND', 'OPEN'],
-      ['320200', 'BEHIND', 'CLEAN'],
-    ]);
-    const merge = await service.merge(nanjing, { id: own.id });
-    expect(sheet.rows[0]?.impact?.counts).toMatchObject({ CONFLICT: 1, UNCHANGED: merge.fields.length - 1 });
-    const seen = await propagation.get(nanjing, { standardVersionId: to.versionId });
-    expect(seen.rows.map(({ tenant }) => tenant.code)).toEqual(['320100']);
-    await service.rebase(nanjing, {
-      versionId: own.versionId,
-      rowVersion: own.rowVersion,
-      toVersionId: to.versionId,
-      choices: { [headline]: { take: 'MINE' } },
-    });
-    const after = await propagation.get(province, { standardVersionId: to.versionId });
-    expect(after.rows[0]).toMatchObject({ adoption: 'ADOPTED', impact: null });
   });
 });
 

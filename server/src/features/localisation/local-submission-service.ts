@@ -188,6 +188,13 @@ export function createLocalSubmissionService(deps: LocalisationDeps) {
       await store.updateVersion(versionId, { state: stateAfter(version.state, outcome) });
     },
 
+    /** Paused because of its standard, told inside the transaction that records it. */
+    async paused(tx: Tx, versionId: string): Promise<void> {
+      const store = createLocalCampaignStore(tx);
+      const version = requireRow(await store.lockVersion(versionId));
+      await store.updateVersion(versionId, { state: stateAfter(version.state, 'PAUSE') });
+    },
+
     /** An emergency stop, told inside the transaction that records it. */
     async takenDown(tx: Tx, versionId: string): Promise<void> {
       const store = createLocalCampaignStore(tx);

@@ -35,6 +35,7 @@ export function createPlacementStore(db: DatabaseOrTx) {
         lever: row.lever,
         listVersionId: row.listVersionId,
         rule: row.rule,
+        ...(row.aim ? { aim: row.aim } : {}),
       }));
     },
 
@@ -47,23 +48,26 @@ export function createPlacementStore(db: DatabaseOrTx) {
       await db.delete(placement).where(eq(placement.versionId, owner.versionId));
       if (placements.length === 0) return;
       await db.insert(placement).values(
-        placements.map(({ id, pointCode, firstDay, lastDay, tier, lever, listVersionId, rule }, position) => {
-          const pointId = pointIds.get(pointCode);
-          if (pointId === undefined) throw new Error(`placement on the unknown point ${pointCode}`);
-          const window = windowOfDates(firstDay, lastDay);
-          return {
-            ...owner,
-            id,
-            pointId,
-            listVersionId,
-            rule,
-            startsAt: new Date(window.startsAt),
-            endsAt: new Date(window.endsAt),
-            tier,
-            lever,
-            position,
-          };
-        }),
+        placements.map(
+          ({ id, pointCode, firstDay, lastDay, tier, lever, listVersionId, rule, aim }, position) => {
+            const pointId = pointIds.get(pointCode);
+            if (pointId === undefined) throw new Error(`placement on the unknown point ${pointCode}`);
+            const window = windowOfDates(firstDay, lastDay);
+            return {
+              ...owner,
+              id,
+              pointId,
+              listVersionId,
+              rule,
+              aim: aim ?? null,
+              startsAt: new Date(window.startsAt),
+              endsAt: new Date(window.endsAt),
+              tier,
+              lever,
+              position,
+            };
+          },
+        ),
       );
     },
   };

@@ -122,6 +122,26 @@ export function createNotificationWriter({ clock, ids }: { clock: Clock; ids: Id
       await tell(tx, call, people(tenantId, [personId]), { ...news, kind: 'LOCAL' }, { kind, reason });
     },
 
+    /** The operators of a city learn what the province asks, or did, about one of its campaigns. */
+    async propagated(
+      tx: Tx,
+      call: Call,
+      kind: 'PUSHED' | 'PUSH_REMINDED' | 'PUSH_WAIVED' | 'PUSH_MISSED',
+      { id, number, title, tenantId }: { id: string; number: string; title: string; tenantId: string },
+      reason: string | null,
+    ): Promise<void> {
+      const about = { tenantId, kind: 'LOCAL' as const, campaignId: id, campaignNumber: number, title };
+      await tell(tx, call, [{ tenantId, role: 'OPERATOR' }], about, { kind, reason });
+    },
+
+    /** Its authors and the approvers of its tenant learn that it was paused because of its standard. */
+    async paused(tx: Tx, call: Call, news: Subject & { authorIds: readonly string[] }): Promise<void> {
+      const approvers = [{ tenantId: news.tenantId, role: 'APPROVER' as const }];
+      await tell(tx, call, [...people(news.tenantId, news.authorIds), ...approvers], news, {
+        kind: 'PAUSED',
+      });
+    },
+
     /** Its authors learn that its window opened or closed, or that a later release took its place. */
     async passed(
       tx: Tx,

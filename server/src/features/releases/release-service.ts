@@ -24,6 +24,8 @@ export interface SubmitRelease {
   readonly versionId: string;
   readonly document: ReleaseDocument;
   readonly note?: string | undefined;
+  /** Approvals by different people that it needs. */
+  readonly required?: number;
 }
 
 /** What changed state, told to the feature that owns the version. */
@@ -85,7 +87,7 @@ export function createReleaseService({ clock, ids, news }: { clock: Clock; ids: 
     async submit(
       tx: Tx,
       call: Call,
-      { kind, campaignId, versionId, document, note }: SubmitRelease,
+      { kind, campaignId, versionId, document, note, required = 1 }: SubmitRelease,
     ): Promise<{ releaseId: string; requestId: string; hash: string }> {
       const tenantId = call.actor.tenant.id;
       requireCan(call.actor, 'submit', 'Release', { tenantId });
@@ -138,6 +140,7 @@ export function createReleaseService({ clock, ids, news }: { clock: Clock; ids: 
         hash,
         state: 'OPEN',
         note: note?.trim() ? note.trim() : null,
+        required,
         ...submitted,
       });
       const { number: campaignNumber, title } = document.subject;

@@ -136,6 +136,10 @@ export function createReleaseStore(db: DatabaseOrTx) {
         .where(eq(release.id, id));
     },
 
+    async pause(id: string, paused: Pick<ReleaseRow, 'state' | 'pausedAt' | 'pausedBecause'>): Promise<void> {
+      await db.update(release).set(paused).where(eq(release.id, id));
+    },
+
     /** Releases of a standard and of the province's placements of it that are not settled; locked. */
     async lockOpenOfStandard(campaignId: string): Promise<ReleaseRow[]> {
       return db

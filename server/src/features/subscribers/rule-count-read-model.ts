@@ -4,7 +4,7 @@ import type { Actor } from '@xietong/shared/tenants';
 import { and, eq, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import { scopeFor } from '../../access/scope-for';
-import { subscriber } from '../../db/schema';
+import { listMember, subscriber } from '../../db/schema';
 import { AppError } from '../../platform/app-error';
 import type { DatabaseOrTx } from '../../platform/database';
 import { attributeSql, conditionToSql, isComposite, isStorable } from './condition-sql';
@@ -35,10 +35,15 @@ export function createRuleCountReadModel(db: DatabaseOrTx, actor: Actor) {
     /**
      * The exact number of customers for whom a valid rule is true; unknown is not true.
      * @param homeTenantId only those at home in this city
+     * @param listVersionId only those on this list, as far as the reader may see it
      * @throws AppError RULE_COUNT_TOO_WIDE where a pattern would have to be tried on too many values
      */
-    async count(rule: Condition, homeTenantId: string | null): Promise<number> {
-      const where = and(scope, homeTenantId === null ? undefined : eq(subscriber.homeTenantId, homeTenantId));
+    async count(rule: Condition, homeTenantId: string | null, listVersionId?: string): Promise<number> {
+      const where = and(
+        scope,
+        homeTenantId === null ? undefined : eq(subscriber.homeTenantId, homeTenantId),
+        listVersionId === undefined ? undefined : isOnList(listVersionId),
+      );
       const truth = conditionToSql(parseCondition(rule), subscriber.attributes);
       if (truth === null) return countByCombination(rule, where);
       const composite = isComposite(conditionAttributes(rule), subscriber.attributes);
@@ -59,4 +64,9 @@ function attributesOf(names: readonly string[], values: readonly (string | null)
     return text === null || text === undefined ? [] : [[name, JSON.parse(text)]];
   });
   return Object.fromEntries(entries);
+}
+
+function isOnList(listVersionId: string): SQL {
+  return sql`exists (select from ${listMember} where ${listMember.listVersionId} = ${listVersionId}::uuid
+    and ${listMember.numberHash} = ${subscriber.numberHash})`;
 }

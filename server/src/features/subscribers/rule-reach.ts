@@ -12,10 +12,16 @@ const COUNTER = { machineId: '00000000-0000-7000-8000-00000000c0de', name: 'rule
 export function createRuleReach() {
   return {
     /**
-     * How many customers a rule fits, those at home in one city or all that the caller's tenant holds.
+     * How many customers a rule fits, those at home in one city or all that the caller's tenant holds;
+     * with a list those of them that are on it.
      * @throws AppError CONDITION_… for an invalid rule, RULE_COUNT_TOO_WIDE
      */
-    async count(tx: Tx, call: Call, rule: unknown, homeTenantId: string | null): Promise<number> {
+    async count(
+      tx: Tx,
+      call: Call,
+      rule: unknown,
+      { homeTenantId, listVersionId }: { homeTenantId: string | null; listVersionId?: string | undefined },
+    ): Promise<number> {
       const condition = unwrap(validateCondition(rule));
       const actor: MachineActor = {
         kind: 'MACHINE',
@@ -23,7 +29,7 @@ export function createRuleReach() {
         grants: [{ action: 'read', subject: 'Subscriber' }],
         tenant: call.actor.tenant,
       };
-      return createRuleCountReadModel(tx, actor).count(condition, homeTenantId);
+      return createRuleCountReadModel(tx, actor).count(condition, homeTenantId, listVersionId);
     },
   };
 }

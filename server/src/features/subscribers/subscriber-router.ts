@@ -7,7 +7,9 @@ export function createSubscriberRouter({ subscriberService }: { subscriberServic
   return router({
     countByRule: protectedProcedure({ action: 'read', subject: 'Subscriber' })
       .input(countByRuleSchema)
-      .query(({ ctx, input }) => subscriberService.countByRule(ctx.call, input.rule, input.city)),
+      .query(({ ctx, input }) =>
+        subscriberService.countByRule(ctx.call, input.rule, input.city, input.listVersionId),
+      ),
     attributes: protectedProcedure({ action: 'read', subject: 'Subscriber' }).query(({ ctx }) =>
       subscriberService.attributes(ctx.call),
     ),

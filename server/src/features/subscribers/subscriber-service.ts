@@ -27,10 +27,11 @@ export function createSubscriberService({ database, vault }: { database: Databas
     /**
      * The exact number of customers for whom a rule is true, among those whom the caller may see.
      * @param city only those at home in the city of this code
+     * @param listVersionId only those on this version of a list that the caller may see
      * @throws AppError CONDITION_… {path} for an invalid rule, RULE_COUNT_TOO_WIDE, NOT_FOUND for a
      * city that is not the caller's, FORBIDDEN
      */
-    async countByRule(call: Call, rule: unknown, city?: string): Promise<RuleCount> {
+    async countByRule(call: Call, rule: unknown, city?: string, listVersionId?: string): Promise<RuleCount> {
       requireCan(call.actor, 'read', 'Subscriber');
       const condition = unwrap(validateCondition(rule));
       return asCaller(database, call, async (tx) => {
@@ -43,7 +44,7 @@ export function createSubscriberService({ database, vault }: { database: Databas
           (await createSubscriberStore(tx).definitions()).map((definition) => definition.name),
         );
         return {
-          count: await createRuleCountReadModel(tx, call.actor).count(condition, cityId),
+          count: await createRuleCountReadModel(tx, call.actor).count(condition, cityId, listVersionId),
           unknownAttributes: conditionAttributes(condition).filter((name) => !known.has(name)),
         };
       });

@@ -26,7 +26,8 @@ export function cameBackWhere(actor: Actor, state: 'RETURNED' | 'REJECTED'): SQL
 
 /** What waits for the actor's decision: open, in the own hands, not of the own making. */
 export function approveWhere(actor: Actor): SQL {
-  return sql`${approvalRequest.state} = 'OPEN' and ${scopeFor(actor, 'approve', 'ApprovalRequest', columns)} and not ${isAuthor(actor)}`;
+  return sql`${approvalRequest.state} = 'OPEN' and ${scopeFor(actor, 'approve', 'ApprovalRequest', columns)} and not ${isAuthor(actor)}
+    and not exists (select from approval_decision mine where mine.request_id = ${approvalRequest.id} and mine.decided_by = ${actorId(actor)})`;
 }
 
 export function approveSource(actor: Actor): ToDoSource | null {
@@ -54,7 +55,7 @@ export function cameBackSource(actor: Actor): ToDoSource[] {
         decision.decided_by_name as changed_by, decision.reason, ${approvalRequest.tenantId},
         null as about_zh, null as about_en
       from ${approvalRequest} join ${release} on ${release.id} = ${approvalRequest.releaseId}
-        join approval_decision decision on decision.request_id = ${approvalRequest.id}
+        join approval_decision decision on decision.request_id = ${approvalRequest.id} and decision.outcome = ${state}
       where ${cameBackWhere(actor, state)}`,
   }));
 }

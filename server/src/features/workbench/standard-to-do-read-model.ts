@@ -25,6 +25,25 @@ export function publishSource(actor: Actor): ToDoSource | null {
   };
 }
 
+/** Newer versions of standards that the city's campaigns were asked to move to, and have not. */
+export function mergeSource(actor: Actor): ToDoSource | null {
+  if (!can(actor, 'update', 'LocalCampaign')) return null;
+  return {
+    kind: 'MERGE',
+    rows: sql`
+      select 'LOCAL' as release_kind, local.id as campaign_id, local.number as campaign_number, latest.title,
+        null as request_id, item.pushed_at as since, item.due_at as starts_at, pushed.updated_by_name as changed_by,
+        null as reason, item.tenant_id, null as about_zh, null as about_en
+      from propagation_item item
+        join local_campaign local on local.id = item.local_campaign_id and local.archived_at is null
+        join standard_version pushed on pushed.id = item.standard_version_id and pushed.state = 'PUBLISHED'
+        join lateral (select v.title, b.version as base from local_version v
+          join standard_version b on b.id = v.base_version_id
+          where v.campaign_id = local.id order by v.version desc limit 1) latest on latest.base < pushed.version
+      where item.tenant_id = ${actor.tenant.id} and item.waived_at is null`,
+  };
+}
+
 /** Published standards of which the actor's city has made nothing yet. */
 export function localiseSource(actor: Actor): ToDoSource | null {
   if (!can(actor, 'create', 'LocalCampaign')) return null;

@@ -26,6 +26,18 @@ export const inheritanceRoutes: RouteRecordRaw[] = [
     },
   },
   {
+    path: '/campaigns/:id/propagation',
+    name: 'standard-board',
+    component: () => import('./pages/BoardPage.vue'),
+    props: true,
+    meta: {
+      titleKey: 'inheritance.board.title',
+      menu: 'campaigns',
+      parent: 'campaigns',
+      can: { action: 'read', subject: 'LocalCampaign' },
+    },
+  },
+  {
     path: '/campaigns/:id/propagation/:versionId',
     name: 'standard-propagation',
     component: () => import('./pages/PropagationPage.vue'),

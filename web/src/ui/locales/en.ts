@@ -26,6 +26,19 @@ export const messages = {
       failed: 'Failed',
       cancelled: 'Cancelled',
     },
+    push: {
+      OPTIONAL: 'Optional: cities decide for themselves, without a deadline.',
+      DEADLINE: 'To be merged by {due}; whoever misses it: {miss}.',
+      MANDATORY:
+        'Mandatory correction: local placements outside the new guard-rails pause at once. Reason: {reason}',
+      onMiss: {
+        KEEP_PINNED: 'stays as it is',
+        NOTIFY: 'stays as it is, both sides are told',
+        PAUSE: 'its placements are paused',
+      },
+      pilot:
+        'First to {count} pilot city, to the others later. | First to {count} pilot cities, to the others later.',
+    },
     copy: { action: 'Copy {label}', done: '{label} copied' },
     error: { title: 'This could not be loaded', requestId: 'Request ID', retry: 'Try again' },
     progress: { soFar: '{value} so far' },

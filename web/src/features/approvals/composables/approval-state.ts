@@ -15,6 +15,7 @@ const STATE_NAMES: Record<ShownState, StateName> = {
   REJECTED: 'rejected',
   WITHDRAWN: 'withdrawn',
   TAKEN_DOWN: 'takenDown',
+  PAUSED: 'paused',
   SUPERSEDED: 'superseded',
   ARCHIVED: 'archived',
 };

@@ -2,11 +2,14 @@ import type { ApprovalDetail } from '@xietong/shared/approvals';
 import { windowPhase } from '@xietong/shared/kernel';
 import { overallWindow } from '@xietong/shared/releases';
 import { useI18n } from 'vue-i18n';
+import { DEFAULT_PUSH } from '@xietong/shared/inheritance';
+import { usePushText } from '../../../ui/usePushText';
 import { formatDateTime } from '../../../lib/date-format';
 
 /** What approving does, in sentences: when it goes live and ends, and what gives way. */
 export function useEffectText(): (detail: ApprovalDetail, now: Date) => string[] {
   const { t } = useI18n();
+  const pushText = usePushText();
 
   function timing({ document }: ApprovalDetail, now: Date): string {
     if (document.subject.kind === 'STANDARD') return t('approvals.effect.standard');
@@ -26,8 +29,18 @@ export function useEffectText(): (detail: ApprovalDetail, now: Date) => string[]
         ? [t('approvals.effect.replaces', { version: replaces.document.subject.version })]
         : []),
       ...(replaces && isStandard
-        ? [t('approvals.effect.pinned', { version: replaces.document.subject.version })]
+        ? [
+            t('approvals.effect.pinned', { version: replaces.document.subject.version }),
+            ...pushText(document.push ?? DEFAULT_PUSH),
+          ]
         : []),
+      ...(isAnotherNeeded(detail) ? [t('approvals.effect.another')] : []),
     ];
   };
+}
+
+/** Whether somebody else has to approve, too, before it counts. */
+function isAnotherNeeded({ request, decisions }: ApprovalDetail): boolean {
+  const given = decisions.filter(({ outcome }) => outcome === 'APPROVED').length;
+  return request.state === 'OPEN' && given + 1 < request.required;
 }

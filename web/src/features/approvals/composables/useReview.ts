@@ -7,6 +7,9 @@ import { useApiMutation, useApiQuery } from '../../../api/api-query';
 /** Refusals that mean: what is on the page is no longer what is stored. */
 const OUTDATED = new Set(['APPROVAL_CLOSED', 'APPROVAL_HASH_CHANGED']);
 
+/** FIRST_APPROVED: somebody else has to approve it, too. */
+export type DecidedHere = ApprovalOutcome | 'FIRST_APPROVED';
+
 /** One request as it is reviewed and decided. */
 export function useReview(id: MaybeRefOrGetter<string>) {
   const api = useApi();
@@ -20,7 +23,7 @@ export function useReview(id: MaybeRefOrGetter<string>) {
     invalidates: [api.approvals, api.campaigns, api.localCampaigns, api.releases, api.workbench],
   });
   /** What was decided here, until another request is opened. */
-  const decided = ref<ApprovalOutcome | null>(null);
+  const decided = ref<DecidedHere | null>(null);
   watch(
     () => toValue(id),
     () => {
@@ -60,11 +63,11 @@ export function useReview(id: MaybeRefOrGetter<string>) {
     /** True when it was decided; a refusal is in `error` or `outdated`. */
     async decide(input: ApprovalDecideInput): Promise<boolean> {
       try {
-        await decide.mutateAsync(input);
+        const { isLast } = await decide.mutateAsync(input);
+        decided.value = isLast ? input.outcome : 'FIRST_APPROVED';
       } catch {
         return false;
       }
-      decided.value = input.outcome;
       return true;
     },
   };

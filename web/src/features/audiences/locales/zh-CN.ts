@@ -47,7 +47,7 @@ export const messages = {
       title: '导入名单',
       versionTitle: '为「{name}」导入新版本',
       description:
-        '每行一个手机号，CSV、TXT 或 XLSX，最多 100 万行。整份文件要么全部导入，要么完全不导入；导入在后台进行，可以离开本页。',
+        '每行一个手机号，CSV、TXT 或 XLSX，最多 100 万行。不合格的行会跳过并逐行列出原因，其余的一次性整体导入；导入在后台进行，可以离开本页。',
       file: '拖入文件，或点击选择',
       fileTitle: '文件',
       anotherFile: '换一个文件',

@@ -258,7 +258,14 @@ export const messages = {
         create: 'Create a person',
       },
       points: { create: 'Create a marketing point', update: 'Edit a marketing point' },
+      propagation: {
+        remind: 'reminded of the newer standard',
+        waive: 'waived the newer standard',
+        widen: 'pushed it to the other cities',
+        missed: 'missed the date for the newer standard',
+      },
       releases: {
+        pause: 'paused it because of its standard',
         takeDown: 'Emergency takedown',
         takeDownCampaign: 'Emergency takedown of everything',
         wentLive: 'Went live',

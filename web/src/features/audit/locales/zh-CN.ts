@@ -255,7 +255,14 @@ export const messages = {
         unlock: '解除登录锁定',
       },
       points: { create: '新建营销点', update: '修改营销点' },
+      propagation: {
+        remind: '催办合并新标准',
+        waive: '豁免合并新标准',
+        widen: '推给其余地市',
+        missed: '逾期未合并新标准',
+      },
       releases: {
+        pause: '因标准更新暂停',
         takeDown: '紧急下线',
         takeDownCampaign: '紧急下线全部投放',
         wentLive: '开始展示',

@@ -107,6 +107,23 @@ export const messages = {
       toLatest: 'Show the latest',
       changed: 'Changed since the last version',
     },
+    push: {
+      title: 'How it is pushed',
+      mode: { OPTIONAL: 'Optional', DEADLINE: 'By a date', MANDATORY: 'Mandatory correction' },
+      hint: {
+        OPTIONAL: 'Cities get a to-do and decide for themselves.',
+        DEADLINE: 'Cities have to merge it by a date. No city’s content is changed by it.',
+        MANDATORY:
+          'A legal or price correction: two approvers of the province; local placements outside the new guard-rails pause when it is published, their content stays.',
+      },
+      due: 'Last day (inclusive)',
+      miss: 'When a city misses it',
+      reason: 'Why it is corrected',
+      pilot: 'First in these cities',
+      pilotHint: 'None = all cities at once. After the pilot, push it to the others on the propagation page.',
+      everywhere: 'All cities',
+      sheet: 'Impact: what it does to each field of each city',
+    },
     detail: {
       title: 'Standard campaign',
       tabs: 'Aspects of the campaign',
@@ -119,6 +136,7 @@ export const messages = {
       notPublished: 'Not published yet',
       cities: '{cities} cities have made {locals} local campaigns of it.',
       ownLocal: 'This city has {locals} local campaigns of it.',
+      toBoard: 'Propagation board: every city against every version',
       toPropagation: 'Propagation of version {version}',
       toImpact: 'Impact of version {version} on the cities',
       toExceptions: 'Exceptions that cities ask for',

@@ -45,6 +45,7 @@ function version(n: number, fields: ContentField[], over: Partial<CampaignVersio
     updatedByName: `JS-OPS-0${String(n)}`,
     updatedAt: '2026-11-20T02:00:00.000Z',
     publishedAt: null,
+    push: { mode: 'OPTIONAL', pilot: null },
     release: {
       id: uuid(200 + n),
       hash: 'a'.repeat(64),

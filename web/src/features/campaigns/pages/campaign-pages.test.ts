@@ -42,6 +42,7 @@ function detailOf(fields: ContentField[]): CampaignDetail {
         updatedByName: 'JS-OPS-01',
         updatedAt: '2026-11-22T02:00:00.000Z',
         publishedAt: null,
+        push: { mode: 'OPTIONAL', pilot: null },
         release: null,
       },
     ],

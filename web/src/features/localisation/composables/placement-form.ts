@@ -1,5 +1,6 @@
 import {
   contentLimits,
+  type AudienceKind,
   type PlacementInput,
   type PlacementView,
   type PointOption,
@@ -9,9 +10,6 @@ import type { ContentField } from '@xietong/shared/content';
 import { shanghaiDate } from '@xietong/shared/kernel';
 import type { Tier } from '@xietong/shared/releases';
 import { newId } from '../../../lib/new-id';
-
-export const AUDIENCE_KINDS = ['everyone', 'list', 'rule', 'both'] as const;
-export type AudienceKind = (typeof AUDIENCE_KINDS)[number];
 
 /** A placement as the form holds it; `key` stays the same while ids come from the server. */
 export interface PlacementForm extends PlacementInput {
@@ -35,7 +33,7 @@ export function audienceOf({
 }
 
 export function formOf(placement: PlacementView): PlacementForm {
-  const { id, pointCode, firstDay, lastDay, tier, lever, listVersionId, rule } = placement;
+  const { id, pointCode, firstDay, lastDay, tier, lever, listVersionId, rule, aim } = placement;
   return {
     key: id,
     id,
@@ -46,7 +44,7 @@ export function formOf(placement: PlacementView): PlacementForm {
     lever,
     listVersionId,
     rule,
-    audience: audienceOf(placement),
+    audience: aim ?? audienceOf(placement),
     isRuleOpen: false,
   };
 }
@@ -60,15 +58,9 @@ export function inputOf({
   lever,
   listVersionId,
   rule,
+  audience,
 }: PlacementForm): PlacementInput {
-  return { id, pointCode, firstDay, lastDay, tier, lever, listVersionId, rule };
-}
-
-/** Whether an audience was chosen and then not given. */
-export function isAudienceMissing({ audience, listVersionId, rule, isRuleOpen }: PlacementForm): boolean {
-  const needsList = audience === 'list' || audience === 'both';
-  const needsRule = audience === 'rule' || audience === 'both';
-  return (needsList && !listVersionId) || (needsRule && (!rule || isRuleOpen));
+  return { id, pointCode, firstDay, lastDay, tier, lever, listVersionId, rule, aim: audience };
 }
 
 /** A new placement on a point: from today, or the period's first day, for a month or to its end. */

@@ -14,6 +14,7 @@ export const STATE_NAMES: Record<ShownState, StateName> = {
   REJECTED: 'rejected',
   WITHDRAWN: 'withdrawn',
   TAKEN_DOWN: 'takenDown',
+  PAUSED: 'paused',
   SUPERSEDED: 'superseded',
   ARCHIVED: 'archived',
 };
@@ -29,4 +30,5 @@ export const LOCAL_STATES: ShownState[] = [
   'REJECTED',
   'WITHDRAWN',
   'TAKEN_DOWN',
+  'PAUSED',
 ];

@@ -1,6 +1,6 @@
 import type { DraftProblem, PlacementInput, PlacementView } from '@xietong/shared/localisation';
 import { computed, ref } from 'vue';
-import { audienceOf, formOf, inputOf, isAudienceMissing, type PlacementForm } from './placement-form';
+import { audienceOf, formOf, inputOf, type PlacementForm } from './placement-form';
 
 /** The placements of a form; `changed` is told of every change. */
 export function usePlacementsDraft(stored: readonly PlacementView[], changed: () => void) {
@@ -40,10 +40,10 @@ export function usePlacementsDraft(stored: readonly PlacementView[], changed: ()
       }));
       return answer;
     },
-    /** Rows whose list or rule was announced and is not there: they would reach everybody. */
-    missingAudiences: computed<DraftProblem[]>(() =>
+    /** Rows with a rule of which a line is half-written: what is stored is the last whole one. */
+    openRules: computed<DraftProblem[]>(() =>
       rows.value.flatMap((row, index) =>
-        isAudienceMissing(row)
+        row.isRuleOpen && row.rule !== null
           ? [{ path: `placements.${index}.rule`, code: 'AUDIENCE_NOT_CHOSEN', params: {} }]
           : [],
       ),

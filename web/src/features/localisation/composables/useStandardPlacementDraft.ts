@@ -67,7 +67,7 @@ export function useStandardPlacementDraft(
       images: images.value,
       now,
     }),
-    ...placements.missingAudiences.value,
+    ...placements.openRules.value,
   ]);
   return {
     assessment,

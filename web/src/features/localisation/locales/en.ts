@@ -51,6 +51,7 @@ export const messages = {
       done: 'Complete',
     },
     editor: {
+      sentBack: '{by} sent version {version} back. Mend what was asked for:',
       title: 'Edit local campaign',
       from: '{number} · based on “{standard}”, version {version}',
       name: 'Campaign name',
@@ -96,7 +97,9 @@ export const messages = {
       point: 'Marketing point',
       window: 'Window',
       windowHint: 'From midnight of the first day through the whole last day (Asia/Shanghai).',
-      windowInside: "Inside the standard's period, {from} to {to}; the last day counts in full.",
+      windowInside:
+        'The campaign itself runs from {from} to {to}, and the window must lie inside; the last day counts whole.',
+      twin: 'A placement above takes the same point for the same days. Make sure it was not added twice.',
       firstDay: 'First day',
       lastDay: 'Last day (inclusive)',
       remove: 'Remove',
@@ -138,7 +141,8 @@ export const messages = {
       chooseList: 'List',
       notChosen: 'Choose a list',
       noLists: 'There are no lists yet',
-      makeList: 'Import a list',
+      makeList: 'Import a new list',
+      countsBoth: 'The number below is of customers who are on the list and match the rule.',
       listVersion: '{name}, version {version} · {size} numbers',
       inList: 'List “{name}”, version {version}',
       numbers: 'numbers',
@@ -240,6 +244,8 @@ export const messages = {
       RETURNED: 'Returned for changes: start a new version, mend it and submit again.',
       REJECTED: 'This submission was rejected. A new version can be started.',
       WITHDRAWN: 'Withdrawn by its author. A new version can be started.',
+      PAUSED:
+        'Paused by the province because its standard changed; its content is untouched. Merge the new standard or begin a new version: it goes on once that is approved.',
       TAKEN_DOWN:
         'Taken down in an emergency; no longer shown. To bring it back, start a new version and have it approved.',
       SUPERSEDED: 'A later version has taken over.',

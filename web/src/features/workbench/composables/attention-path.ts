@@ -15,6 +15,8 @@ export const ATTENTION_PATHS: Readonly<Record<AttentionCode, string | null>> = {
   POINT_OFF: '/points',
   LIST_OUTDATED: '/audiences',
   LOCALISE: '/campaigns',
+  MERGE_LATE: '/localisation',
+  MERGE: '/localisation',
   DRAFT: null,
   ENDING: null,
   GOING_LIVE: null,
@@ -48,6 +50,7 @@ export function toDoPath(toDo: ToDo): string {
   if (toDo.kind === 'EXCEPTION') return `/campaigns/${toDo.campaignId}/exceptions`;
   if (toDo.requestId) return `/approvals/${toDo.requestId}`;
   if (toDo.kind === 'LOCALISE') return `/localisation/new?standard=${toDo.campaignId}`;
+  if (toDo.kind === 'MERGE') return `/localisation/${toDo.campaignId}/merge`;
   if (toDo.kind === 'DRAFT') return `${campaignPath({ ...toDo, kind: toDo.releaseKind })}/edit`;
   return campaignPath({ ...toDo, kind: toDo.releaseKind });
 }

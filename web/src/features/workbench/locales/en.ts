@@ -48,6 +48,10 @@ export const messages = {
         '{count} standard is approved; cities can use it once it is published: “{title}”. | {count} standards are approved; cities can use them once they are published, first “{title}”.',
       POINT_OFF:
         '{count} placement is on a point that is switched off, so no customer sees it: “{title}”. | {count} placements are on points that are switched off, so no customer sees them, such as “{title}”.',
+      MERGE_LATE:
+        '{count} local campaign is past its date for merging the new standard, most urgently “{title}”. | {count} local campaigns are past their date for merging the new standard, most urgently “{title}”.',
+      MERGE:
+        '{count} local campaign has a newer standard to merge: “{title}”. | {count} local campaigns have a newer standard to merge, first “{title}”.',
       LIST_OUTDATED:
         '{count} placement aims by an old version of a list that has a newer one: “{title}”. | {count} placements aim by old versions of lists that have newer ones, such as “{title}”.',
       LOCALISE:
@@ -73,6 +77,7 @@ export const messages = {
       PUBLISH: 'Approved and not published',
       LOCALISE: 'Published by the province, no version of this city',
       POINT_OFF: 'The point “{about}” is switched off; no customer sees it',
+      MERGE: '{by} published a newer standard',
       LIST_OUTDATED: 'The list “{about}” has a newer version than the one in use',
       DRAFT: 'Draft, last changed by {by}',
     },
@@ -84,6 +89,7 @@ export const messages = {
       PUBLISH: 'Publish',
       LOCALISE: 'Localise',
       POINT_OFF: 'Adjust',
+      MERGE: 'Merge',
       LIST_OUTDATED: 'Adjust',
       DRAFT: 'Go on',
     },
@@ -229,6 +235,11 @@ export const messages = {
       TAKEN_DOWN: 'Taken down',
       IMPORT_DONE: 'List imported',
       IMPORT_FAILED: 'List not imported',
+      PAUSED: 'Paused',
+      PUSHED: 'Newer standard',
+      PUSH_REMINDED: 'Reminder',
+      PUSH_WAIVED: 'Let off',
+      PUSH_MISSED: 'Missed',
     },
     sentence: {
       SUBMITTED: '{by} of {from} submitted “{title}” for approval',
@@ -246,6 +257,12 @@ export const messages = {
       TAKEN_DOWN: '{by} of {from} took “{title}” down in an emergency; no channel shows it any more',
       IMPORT_DONE: 'The list “{title}” was imported',
       IMPORT_FAILED: 'The list “{title}” was not imported; open it to see why',
+      PAUSED:
+        'The province paused “{title}” because its standard changed; its content is untouched. It goes on once the merged version is approved',
+      PUSHED: 'The standard of “{title}” has a newer version: have a look and merge it',
+      PUSH_REMINDED: '{by} reminds you to merge the newer standard into “{title}”',
+      PUSH_WAIVED: '{by} lets “{title}” stay as it is',
+      PUSH_MISSED: '“{title}” is past its date for merging the newer standard',
     },
     empty: {
       all: 'No notifications yet',

@@ -1,0 +1,50 @@
+import { index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { standardCampaign, standardVersion } from './campaign';
+import { createdAt, id, instant } from './columns';
+import { localCampaign } from './localisation';
+import { tenant } from './tenant';
+
+/**
+ * A published version of a standard that a city's campaign was asked to move to. Where the campaign
+ * stands is read from its versions; here stands what was said and done about it.
+ */
+export const propagationItem = pgTable(
+  'propagation_item',
+  {
+    id: id(),
+    /** The city's. */
+    tenantId: uuid('tenant_id')
+      .notNull()
+      .references(() => tenant.id),
+    standardCampaignId: uuid('standard_campaign_id')
+      .notNull()
+      .references(() => standardCampaign.id),
+    standardVersionId: uuid('standard_version_id')
+      .notNull()
+      .references(() => standardVersion.id),
+    localCampaignId: uuid('local_campaign_id')
+      .notNull()
+      .references(() => localCampaign.id),
+    mode: text('mode', { enum: ['OPTIONAL', 'DEADLINE', 'MANDATORY'] }).notNull(),
+    /** By when; null = whenever the city likes. */
+    dueAt: instant('due_at'),
+    onMiss: text('on_miss', { enum: ['KEEP_PINNED', 'NOTIFY', 'PAUSE'] }),
+    pushedAt: instant('pushed_at').notNull(),
+    reminders: integer('reminders').notNull().default(0),
+    remindedAt: instant('reminded_at'),
+    remindedByName: text('reminded_by_name'),
+    waivedAt: instant('waived_at'),
+    waivedBy: uuid('waived_by'),
+    waivedByName: text('waived_by_name'),
+    waiverReason: text('waiver_reason'),
+    /** When a job saw that the time was up and the campaign had not moved; what it did then was `onMiss`. */
+    missedAt: instant('missed_at'),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    unique('propagation_item_once').on(table.standardVersionId, table.localCampaignId),
+    index('propagation_item_tenant').on(table.tenantId),
+    index('propagation_item_local').on(table.localCampaignId),
+    index('propagation_item_due').on(table.dueAt),
+  ],
+);

@@ -1,0 +1,85 @@
+import type { ContentField } from '@xietong/shared/content';
+import { applyExceptions } from '@xietong/shared/exceptions';
+import { checkPush, impactOf, mergeContent } from '@xietong/shared/inheritance';
+import type { Push } from '@xietong/shared/inheritance';
+import type { Call } from '../../access/call';
+import { requireRow } from '../../access/require-can';
+import { AppError, unwrap } from '../../platform/app-error';
+import type { Tx } from '../../platform/database';
+import { exceptionsInForce } from '../../db/exceptions-in-force';
+import type { PropagationDeps } from './propagation-ports';
+import { createPropagationStore } from './propagation-store';
+
+/** Takes a published version of a standard to the cities' campaigns on earlier ones. */
+export function createPropagationPushing({
+  clock,
+  ids,
+  news,
+  releases,
+}: Pick<PropagationDeps, 'clock' | 'ids' | 'news' | 'releases'>) {
+  /** An item for each campaign that has none; what a correction puts outside its guard-rails is paused. */
+  async function push(
+    tx: Tx,
+    call: Call,
+    versionId: string,
+    cityCodes: readonly string[] | null,
+  ): Promise<number> {
+    const store = createPropagationStore(tx);
+    const version = requireRow(await store.version(versionId));
+    const behind = await store.behind(version, cityCodes);
+    const how = version.push;
+    const due = how.mode === 'DEADLINE' ? { dueAt: new Date(how.dueAt), onMiss: how.onMiss } : {};
+    await store.insert(
+      behind.map(({ id, tenantId }) => ({
+        id: ids.next(),
+        tenantId,
+        standardCampaignId: version.campaignId,
+        standardVersionId: version.id,
+        localCampaignId: id,
+        mode: how.mode,
+        pushedAt: clock.now(),
+        ...due,
+      })),
+    );
+    for (const campaign of behind) {
+      await news.propagated(tx, call, 'PUSHED', campaign, how.mode === 'MANDATORY' ? how.reason : null);
+      if (how.mode !== 'MANDATORY') continue;
+      const { base, overrides } = requireRow(await store.latestOf(campaign.id));
+      const granted = (await exceptionsInForce(tx, [campaign.id], clock.now())).get(campaign.id) ?? [];
+      const bound = (fields: readonly ContentField[]) => applyExceptions(fields, granted, clock.now());
+      const { counts } = impactOf(mergeContent(bound(base), overrides, bound(version.fields)));
+      if (counts.VIOLATION > 0) await releases.pause(tx, call, campaign.id, 'PUSH_VIOLATION');
+    }
+    return behind.length;
+  }
+
+  return {
+    push,
+
+    /**
+     * Whether a push can be what is approved.
+     * @throws AppError PUSH_DUE_PAST, PUSH_PILOT_UNKNOWN {codes}
+     */
+    async check(tx: Tx, chosen: Push): Promise<void> {
+      unwrap(checkPush(chosen, clock.now()));
+      if (chosen.pilot === null) return;
+      const known = new Set(await createPropagationStore(tx).cityCodes());
+      const unknown = chosen.pilot.filter((code) => !known.has(code));
+      if (unknown.length > 0)
+        throw new AppError('PUSH_PILOT_UNKNOWN', { codes: unknown.join(', ') }, [
+          { path: 'push.pilot', code: 'PUSH_PILOT_UNKNOWN', params: { codes: unknown.join(', ') } },
+        ]);
+    },
+
+    /**
+     * What publishing a version starts, inside its transaction: the pilot's cities first where there is a pilot.
+     * @throws AppError PUSH_DUE_PAST when the deadline passed while it waited for its approval
+     */
+    async published(tx: Tx, call: Call, versionId: string): Promise<number> {
+      const { push: chosen } = requireRow(await createPropagationStore(tx).version(versionId));
+      unwrap(checkPush(chosen, clock.now()));
+      return push(tx, call, versionId, chosen.pilot);
+    },
+  };
+}
+export type PropagationPushing = ReturnType<typeof createPropagationPushing>;

@@ -1,0 +1,348 @@
+import type { ContentField } from '@xietong/shared/content';
+import type { Push } from '@xietong/shared/inheritance';
+import type { PlacementInput, PropagationRow } from '@xietong/shared/localisation';
+import { and, eq } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Call } from '../../access/call';
+import { approvalRequest, auditEvent, propagationItem, release } from '../../db/schema';
+import { systemIds } from '../../platform/ids';
+import { createAppWorld } from '../../testing/app-world';
+import type { AppWorld } from '../../testing/app-world';
+
+let world: AppWorld;
+let province: Call;
+let approvers: [Call, Call];
+let nanjing: Call;
+let wuxi: Call;
+const [headline = '', body = '', terms = ''] = Array.from({ length: 3 }, () => systemIds.next());
+
+function field(id: string, role: string, value: unknown, kind = 'EDITABLE', constraint = {}): ContentField {
+  return { id, role, labels: { zh: role, en: role }, value, policy: { kind, constraint } } as ContentField;
+}
+const FIRST = [
+  field(headline, 'headline', '手机报（演示）'),
+  field(body, 'body', '省正文（演示）'),
+  field(terms, 'terms', '规则（演示）'),
+];
+const banner: PlacementInput = {
+  ...{ id: null, pointCode: 'home-banner', firstDay: '2026-11-20', lastDay: '2026-12-20' },
+  ...{ tier: 'LOCAL', lever: 50, listVersionId: null, rule: null },
+};
+
+beforeAll(async () => {
+  world = await createAppWorld();
+  const { tenants } = world;
+  province = await tenants.call(tenants.province, 'OPERATOR');
+  approvers = [
+    await tenants.call(tenants.province, 'APPROVER'),
+    await tenants.call(tenants.province, 'APPROVER'),
+  ];
+  nanjing = await tenants.call(tenants.nanjing, 'OPERATOR');
+  wuxi = await tenants.call(tenants.wuxi, 'OPERATOR');
+});
+afterAll(() => world.close());
+
+async function requestOf(versionId: string): Promise<{ id: string; hash: string }> {
+  const [found] = await world.database.owner
+    .select({ id: approvalRequest.id, hash: approvalRequest.hash })
+    .from(approvalRequest)
+    .innerJoin(release, eq(release.id, approvalRequest.releaseId))
+    .where(and(eq(release.versionId, versionId), eq(approvalRequest.state, 'OPEN')));
+  if (!found) throw new Error('nothing to decide');
+  return found;
+}
+
+async function approve(versionId: string, by: Call) {
+  return world.services.approvalService.decide(by, { ...(await requestOf(versionId)), outcome: 'APPROVED' });
+}
+
+/** Hands a version of a standard in; a new standard without an id. */
+async function submitted(fields: ContentField[], push?: Push, campaignId?: string) {
+  const { campaignService } = world.services;
+  const title = '手机报推广';
+  const made = campaignId
+    ? await campaignService.revise(province, { id: campaignId })
+    : await campaignService.create(province, { kind: 'VALUE_ADDED', title });
+  const draft = (await campaignService.get(province, { id: made.id })).versions[0];
+  const { rowVersion } = await campaignService.saveDraft(province, {
+    ...{ id: made.id, versionId: made.versionId, rowVersion: draft?.rowVersion ?? 1 },
+    ...{ title, cityDefault: 'NONE', fields },
+  });
+  const version = { id: made.id, versionId: made.versionId };
+  await campaignService.submit(province, { ...version, rowVersion, ...(push ? { push } : {}) });
+  return version;
+}
+
+async function published(fields: ContentField[], push?: Push, campaignId?: string) {
+  const version = await submitted(fields, push, campaignId);
+  await approve(version.versionId, approvers[0]);
+  if (push?.mode === 'MANDATORY') await approve(version.versionId, approvers[1]);
+  await world.services.campaignService.publish(province, version);
+  return version;
+}
+
+/** A city's campaign on the standard, with these own texts; live where it is asked for. */
+async function localised(call: Call, campaignId: string, own: Record<string, string>, live = false) {
+  const { localCampaignService: locals } = world.services;
+  const made = await locals.create(call, { standardCampaignId: campaignId });
+  const overrides = Object.fromEntries(Object.entries(own).map(([id, value]) => [id, { value }]));
+  const saved = await locals.saveDraft(call, {
+    ...{ versionId: made.versionId, rowVersion: 1, title: '本地手机报', overrides, assessment: null },
+  });
+  const placed = await locals.savePlacements(call, {
+    ...{ versionId: made.versionId, rowVersion: saved.rowVersion, placements: [banner] },
+  });
+  if (live) {
+    await locals.submit(call, { versionId: made.versionId, rowVersion: placed.rowVersion });
+    await approve(made.versionId, approvers[0]);
+  }
+  return { ...made, rowVersion: placed.rowVersion };
+}
+
+async function rowOf(versionId: string, campaign: string): Promise<PropagationRow> {
+  const { rows } = await world.services.propagationService.get(province, { standardVersionId: versionId });
+  const row = rows.find(({ id }) => id === campaign);
+  if (!row) throw new Error('the campaign is not on the sheet');
+  return row;
+}
+
+const itemIdOf = async (versionId: string, campaign: string): Promise<string> =>
+  (await rowOf(versionId, campaign)).item?.id ?? '';
+const stateOf = async (versionId: string) =>
+  (await world.database.owner.select().from(release).where(eq(release.versionId, versionId)))[0]?.state;
+const inDays = (days: number) => new Date(world.clock.at.getTime() + days * 86_400_000).toISOString();
+const runMisses = async () =>
+  world.propagationMisses.run(await world.tenants.call(world.tenants.province, 'OPERATOR'));
+
+describe('the propagation of a standard', () => {
+  it('foretells for each city what moving then does, and shows a city its own alone', async () => {
+    const { id } = await published(FIRST);
+    const own = await localised(nanjing, id, { [headline]: '南京手机报（演示）' }, true);
+    await localised(wuxi, id, {});
+    const draft = await submitted(
+      [field(headline, 'headline', '新版（演示）'), ...FIRST.slice(1)],
+      undefined,
+      id,
+    );
+    const sheet = () =>
+      world.services.propagationService.get(province, { standardVersionId: draft.versionId });
+    const foretold = await sheet();
+    expect(
+      foretold.rows.map(({ tenant, standing, impact }) => [tenant.code, standing, impact?.outlook]),
+    ).toEqual([
+      ['320100', 'CONFLICT', 'OPEN'],
+      ['320200', 'PENDING', 'CLEAN'],
+    ]);
+    expect(foretold.rows[0]).toMatchObject({ placements: 1, listed: 0, unlisted: 1, item: null });
+    await approve(draft.versionId, approvers[0]);
+    await world.services.campaignService.publish(province, draft);
+    const merge = await world.services.localCampaignService.merge(nanjing, { id: own.id });
+    expect((await sheet()).rows[0]?.impact?.counts).toMatchObject({
+      ...{ CONFLICT: 1, UNCHANGED: merge.fields.length - 1 },
+    });
+    const seen = await world.services.propagationService.get(nanjing, { standardVersionId: draft.versionId });
+    expect(seen.rows.map(({ tenant }) => tenant.code)).toEqual(['320100']);
+    expect(seen).toMatchObject({ mayManage: false, mayWiden: false });
+    await world.services.localCampaignService.rebase(nanjing, {
+      ...{ versionId: merge.version.id, rowVersion: merge.version.rowVersion, toVersionId: draft.versionId },
+      choices: { [headline]: { take: 'MINE' } },
+    });
+    expect((await sheet()).rows[0]).toMatchObject({ standing: 'DIVERGED', isLive: false, impact: null });
+    const board = await world.services.propagationService.board(province, { campaignId: id, versions: 8 });
+    expect(board.versions.map(({ version }) => version)).toEqual([2, 1]);
+    expect(board.rows.map(({ cells }) => cells)).toEqual([
+      ['DIVERGED', 'DIVERGED'],
+      ['PENDING', 'ADOPTED'],
+    ]);
+  });
+
+  it('asks each campaign once, tells the city, reminds it, and lets it off with a reason', async () => {
+    const { id } = await published(FIRST);
+    const own = await localised(nanjing, id, { [headline]: '南京（演示）' });
+    const next = await published(
+      [field(headline, 'headline', '新（演示）'), ...FIRST.slice(1)],
+      undefined,
+      id,
+    );
+    const { propagationService: service, notificationService } = world.services;
+    const itemId = await itemIdOf(next.versionId, own.id);
+    expect(await service.remind(province, { id: itemId })).toEqual({ id: itemId, reminders: 1 });
+    await service.waive(province, { id: itemId, reason: '本地活动月底结束' });
+    expect(await rowOf(next.versionId, own.id)).toMatchObject({
+      standing: 'WAIVED',
+      item: { reminders: 1, waiverReason: '本地活动月底结束' },
+    });
+    for (const again of [
+      service.remind(province, { id: itemId }),
+      service.waive(province, { id: itemId, reason: 'x' }),
+    ])
+      await expect(again).rejects.toMatchObject({ code: 'PROPAGATION_SETTLED' });
+    for (const act of [
+      service.remind(nanjing, { id: itemId }),
+      service.waive(wuxi, { id: itemId, reason: 'x' }),
+    ])
+      await expect(act).rejects.toMatchObject({
+        code: expect.stringMatching(/FORBIDDEN|NOT_FOUND/) as string,
+      });
+    const { rows } = await notificationService.list(nanjing, {
+      page: 1,
+      pageSize: 50,
+      unread: false,
+      kinds: [],
+    });
+    const kinds = rows.filter(({ subject }) => JSON.stringify(subject).includes(own.id)).map(({ kind }) => kind);
+    expect(kinds.sort()).toEqual(['PUSHED', 'PUSH_REMINDED', 'PUSH_WAIVED']);
+    const audited = await world.database.owner
+      .select({ act: auditEvent.act })
+      .from(auditEvent)
+      .where(eq(auditEvent.campaignId, own.id));
+    expect(audited.map(({ act }) => act)).toEqual(
+      expect.arrayContaining(['propagation.remind', 'propagation.waive']),
+    );
+  });
+
+  it('goes to the pilot’s cities first, then to the others', async () => {
+    const { id } = await published(FIRST);
+    const first = await localised(nanjing, id, {});
+    const second = await localised(wuxi, id, {});
+    const pilot: Push = { mode: 'DEADLINE', pilot: ['320100'], dueAt: inDays(7), onMiss: 'NOTIFY' };
+    const next = await published([field(headline, 'headline', '试点（演示）'), ...FIRST.slice(1)], pilot, id);
+    expect((await rowOf(next.versionId, first.id)).item).toMatchObject({
+      mode: 'DEADLINE',
+      onMiss: 'NOTIFY',
+    });
+    expect((await rowOf(next.versionId, second.id)).item).toBeNull();
+    const { propagationService: service } = world.services;
+    const input = { standardVersionId: next.versionId };
+    expect(await service.get(province, input)).toMatchObject({ mayWiden: true });
+    await expect(service.widen(nanjing, input)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    expect(await service.widen(province, input)).toEqual({ pushed: 1 });
+    expect((await rowOf(next.versionId, second.id)).item).toMatchObject({ mode: 'DEADLINE' });
+    await expect(service.widen(province, input)).rejects.toMatchObject({ code: 'PUSH_EVERYWHERE' });
+  });
+
+  it('refuses a deadline that is over and a pilot city that there is none', async () => {
+    const past: Push = { mode: 'DEADLINE', pilot: null, dueAt: inDays(-1), onMiss: 'PAUSE' };
+    await expect(submitted(FIRST, past)).rejects.toMatchObject({ code: 'PUSH_DUE_PAST' });
+    const nowhere: Push = { mode: 'OPTIONAL', pilot: ['999999'] };
+    await expect(submitted(FIRST, nowhere)).rejects.toMatchObject({ code: 'PUSH_PILOT_UNKNOWN' });
+  });
+});
+
+describe('a deadline that is missed', () => {
+  it('pauses what runs, once, however often and wherever the job is cut off; its text stays', async () => {
+    const { id } = await published(FIRST);
+    const late = await localised(nanjing, id, { [headline]: '南京（演示）' }, true);
+    const moved = await localised(wuxi, id, {}, true);
+    const push: Push = { mode: 'DEADLINE', pilot: null, dueAt: inDays(3), onMiss: 'PAUSE' };
+    const next = await published(
+      [field(body, 'body', '新正文（演示）'), FIRST[0], FIRST[2]] as ContentField[],
+      push,
+      id,
+    );
+    const merge = await world.services.localCampaignService.merge(wuxi, { id: moved.id });
+    await world.services.localCampaignService.rebase(wuxi, {
+      ...{ versionId: merge.version.id, rowVersion: merge.version.rowVersion, toVersionId: next.versionId },
+      choices: {},
+    });
+    expect(await runMisses()).toBe(0);
+    world.clock.at = new Date(world.clock.at.getTime() + 4 * 86_400_000);
+    expect((await rowOf(next.versionId, late.id)).standing).toBe('OVERDUE');
+    const [before] = await world.database.owner
+      .select()
+      .from(release)
+      .where(eq(release.versionId, late.versionId));
+    // Two runs at once, as after a process that was cut off: each item is seen to by one of them.
+    const [one, two] = await Promise.all([runMisses(), runMisses()]);
+    expect(one + two).toBe(1);
+    expect(await runMisses()).toBe(0);
+    expect(await stateOf(late.versionId)).toBe('PAUSED');
+    expect(await stateOf(moved.versionId)).toBe('APPROVED');
+    const [after] = await world.database.owner
+      .select()
+      .from(release)
+      .where(eq(release.versionId, late.versionId));
+    expect(after).toMatchObject({ text: before?.text, hash: before?.hash, pausedBecause: 'PUSH_MISSED' });
+    expect(await rowOf(next.versionId, late.id)).toMatchObject({ isPaused: true, placements: 0 });
+    const shown = await world.services.localCampaignService.get(nanjing, { id: late.id });
+    expect(shown.version).toMatchObject({ stored: 'PAUSED' });
+    // Nothing starts again by itself, not even by the database's own hand.
+    await expect(
+      world.database.owner
+        .update(release)
+        .set({ state: 'APPROVED' })
+        .where(eq(release.versionId, late.versionId)),
+    ).rejects.toThrow();
+    const acts = await world.database.owner
+      .select({ act: auditEvent.act })
+      .from(auditEvent)
+      .where(eq(auditEvent.campaignId, late.id));
+    expect(acts.filter(({ act }) => act === 'releases.pause')).toHaveLength(1);
+    expect(acts.filter(({ act }) => act === 'propagation.missed')).toHaveLength(1);
+  });
+
+  it('leaves what was let off as it is', async () => {
+    const { id } = await published(FIRST);
+    const own = await localised(nanjing, id, {}, true);
+    const push: Push = { mode: 'DEADLINE', pilot: null, dueAt: inDays(1), onMiss: 'PAUSE' };
+    const next = await published(
+      [field(body, 'body', '又一版（演示）'), FIRST[0], FIRST[2]] as ContentField[],
+      push,
+      id,
+    );
+    const itemId = await itemIdOf(next.versionId, own.id);
+    await world.services.propagationService.waive(province, { id: itemId, reason: '已说明' });
+    world.clock.at = new Date(world.clock.at.getTime() + 2 * 86_400_000);
+    expect(await runMisses()).toBe(0);
+    expect(await stateOf(own.versionId)).toBe('APPROVED');
+  });
+});
+
+describe('a mandatory push', () => {
+  const correction: Push = { mode: 'MANDATORY', pilot: null, reason: '资费更正（演示）' };
+
+  it('needs two approvers of the province; neither counts twice', async () => {
+    const version = await submitted(FIRST, correction);
+    const request = await requestOf(version.versionId);
+    const { approvalService } = world.services;
+    const decide = (by: Call) => approvalService.decide(by, { ...request, outcome: 'APPROVED' });
+    expect(await decide(approvers[0])).toMatchObject({ outcome: 'APPROVED', isLast: false });
+    expect(await stateOf(version.versionId)).toBe('IN_REVIEW');
+    await expect(decide(approvers[0])).rejects.toMatchObject({ code: 'APPROVAL_ALREADY_GIVEN' });
+    await expect(world.services.campaignService.publish(province, version)).rejects.toMatchObject({
+      code: 'STANDARD_WRONG_STATE',
+    });
+    // The database holds it if a service is wrong.
+    await expect(
+      world.database.owner
+        .update(release)
+        .set({ state: 'APPROVED' })
+        .where(eq(release.versionId, version.versionId)),
+    ).rejects.toThrow();
+    const toDo = async (by: Call) =>
+      (await approvalService.list(by, { box: 'TODO', page: 1, pageSize: 100, text: '' })).rows.map(
+        ({ id }) => id,
+      );
+    expect(await toDo(approvers[0])).not.toContain(request.id);
+    expect(await toDo(approvers[1])).toContain(request.id);
+    expect(await decide(approvers[1])).toMatchObject({ isLast: true });
+    expect(await stateOf(version.versionId)).toBe('APPROVED');
+    expect((await approvalService.get(approvers[1], request.id)).decisions).toHaveLength(2);
+  });
+
+  it('pauses a campaign outside the new guard-rails, and no other', async () => {
+    const { id } = await published(FIRST);
+    const long = await localised(nanjing, id, { [headline]: '南京人都喜欢的手机报（演示）' }, true);
+    const short = await localised(wuxi, id, { [headline]: '报（演示）' }, true);
+    const tight = field(headline, 'headline', '手机报（演示）', 'EDITABLE', { maxLength: 8 });
+    const next = await published([tight, ...FIRST.slice(1)], correction, id);
+    expect(await rowOf(next.versionId, long.id)).toMatchObject({ standing: 'VIOLATION', isPaused: true });
+    expect(await stateOf(long.versionId)).toBe('PAUSED');
+    expect(await stateOf(short.versionId)).toBe('APPROVED');
+    const items = await world.database.owner
+      .select()
+      .from(propagationItem)
+      .where(eq(propagationItem.standardVersionId, next.versionId));
+    expect(items.map(({ mode }) => mode)).toEqual(['MANDATORY', 'MANDATORY']);
+  });
+});

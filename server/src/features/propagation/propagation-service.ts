@@ -1,0 +1,143 @@
+import type {
+  Propagation,
+  PropagationBoard,
+  PropagationBoardInput,
+  WaiveInput,
+} from '@xietong/shared/localisation';
+import { actorId, actorLabel } from '@xietong/shared/tenants';
+import { asCaller } from '../../access/as-caller';
+import type { Call } from '../../access/call';
+import { can, requireCan, requireRow } from '../../access/require-can';
+import { AppError } from '../../platform/app-error';
+import type { Tx } from '../../platform/database';
+import type { PropagationDeps } from './propagation-ports';
+import type { PropagationPushing } from './propagation-pushing';
+import { createPropagationReadModel } from './propagation-read-model';
+import { createPropagationStore } from './propagation-store';
+
+/** What a version of a standard does, or did, to the cities' campaigns on it, and what the province says about it. */
+export function createPropagationService({
+  database,
+  clock,
+  audit,
+  news,
+  pushing,
+}: PropagationDeps & { pushing: PropagationPushing }) {
+  /** An item about a campaign that has not moved yet, for somebody who may see to it. */
+  async function openItem(tx: Tx, call: Call, id: string) {
+    const found = requireRow(await createPropagationStore(tx).lockById(id));
+    requireCan(call.actor, 'update', 'PropagationItem');
+    const { item, number, title, tenantCode } = found;
+    if (found.isOn || item.waivedAt) throw new AppError('PROPAGATION_SETTLED');
+    const campaign = { id: item.localCampaignId, number, title, tenantId: item.tenantId };
+    return { item, campaign, tenant: { id: item.tenantId, code: tenantCode } };
+  }
+
+  return {
+    /**
+     * Each local campaign that the actor may see, and what moving it to this version does to its fields.
+     * Of a draft it is the sheet to look at before submitting.
+     * @throws AppError NOT_FOUND for a version that the actor may not read
+     */
+    async get(call: Call, input: { standardVersionId: string }): Promise<Propagation> {
+      return asCaller(database, call, async (tx) => {
+        const readModel = createPropagationReadModel(tx, call.actor);
+        const target = requireRow(await readModel.target(input.standardVersionId));
+        const { tenantId, fields, publishedAt, ...standard } = target;
+        requireCan(call.actor, 'read', 'StandardCampaign', { tenantId, published: publishedAt !== null });
+        const rows = await readModel.rows({ ...standard, fields }, clock.now());
+        const mayManage = standard.state === 'PUBLISHED' && can(call.actor, 'update', 'PropagationItem');
+        const isOpen = rows.some(({ item, impact }) => item === null && impact !== null);
+        return { standard, rows, mayManage, mayWiden: mayManage && isOpen };
+      });
+    },
+
+    /**
+     * Every local campaign of a standard against its newest published versions, a word a cell.
+     * @throws AppError NOT_FOUND
+     */
+    async board(call: Call, { campaignId, versions }: PropagationBoardInput): Promise<PropagationBoard> {
+      return asCaller(database, call, async (tx) => {
+        const readModel = createPropagationReadModel(tx, call.actor);
+        const owner = requireRow(await readModel.owner(campaignId));
+        requireCan(call.actor, 'read', 'StandardCampaign', owner);
+        return readModel.board(campaignId, versions, clock.now());
+      });
+    },
+
+    /**
+     * Tells the operators of a city once more.
+     * @throws AppError NOT_FOUND, FORBIDDEN, PROPAGATION_SETTLED when it has moved or was let off
+     */
+    async remind(call: Call, { id }: { id: string }): Promise<{ id: string; reminders: number }> {
+      return asCaller(database, call, async (tx) => {
+        const { item, campaign, tenant } = await openItem(tx, call, id);
+        const reminders = item.reminders + 1;
+        await createPropagationStore(tx).update(id, {
+          ...{ reminders, remindedAt: clock.now(), remindedByName: actorLabel(call.actor) },
+        });
+        await news.propagated(tx, call, 'PUSH_REMINDED', campaign, null);
+        await audit.success(tx, call, {
+          act: 'propagation.remind',
+          subject: { type: 'LocalCampaign', id: campaign.id },
+          after: { reminders },
+          campaignId: campaign.id,
+          tenant,
+        });
+        return { id, reminders };
+      });
+    },
+
+    /**
+     * Lets a campaign stay on the version it is on; what was paused meanwhile stays paused.
+     * @throws AppError NOT_FOUND, FORBIDDEN, PROPAGATION_SETTLED
+     */
+    async waive(call: Call, { id, reason }: WaiveInput): Promise<{ id: string }> {
+      return asCaller(database, call, async (tx) => {
+        const { campaign, tenant } = await openItem(tx, call, id);
+        await createPropagationStore(tx).update(id, {
+          waivedAt: clock.now(),
+          waivedBy: actorId(call.actor),
+          waivedByName: actorLabel(call.actor),
+          waiverReason: reason,
+        });
+        await news.propagated(tx, call, 'PUSH_WAIVED', campaign, reason);
+        await audit.success(tx, call, {
+          act: 'propagation.waive',
+          subject: { type: 'LocalCampaign', id: campaign.id },
+          before: { waived: false },
+          after: { waived: true, reason },
+          campaignId: campaign.id,
+          tenant,
+        });
+        return { id };
+      });
+    },
+
+    /**
+     * After the pilot: pushes the published version to all other cities as it was approved.
+     * @throws AppError NOT_FOUND, FORBIDDEN, STANDARD_WRONG_STATE, PUSH_EVERYWHERE when no campaign is left
+     */
+    async widen(
+      call: Call,
+      { standardVersionId }: { standardVersionId: string },
+    ): Promise<{ pushed: number }> {
+      return asCaller(database, call, async (tx) => {
+        const target = requireRow(await createPropagationReadModel(tx, call.actor).target(standardVersionId));
+        requireCan(call.actor, 'update', 'PropagationItem');
+        if (target.state !== 'PUBLISHED')
+          throw new AppError('STANDARD_WRONG_STATE', { state: target.state, command: 'WIDEN' });
+        const pushed = await pushing.push(tx, call, standardVersionId, null);
+        if (pushed === 0) throw new AppError('PUSH_EVERYWHERE');
+        await audit.success(tx, call, {
+          act: 'propagation.widen',
+          subject: { type: 'StandardCampaign', id: target.campaignId },
+          after: { version: target.version, pushed },
+          campaignId: target.campaignId,
+        });
+        return { pushed };
+      });
+    },
+  };
+}
+export type PropagationService = ReturnType<typeof createPropagationService>;

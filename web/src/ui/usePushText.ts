@@ -1,0 +1,22 @@
+import type { Push } from '@xietong/shared/inheritance';
+import { useI18n } from 'vue-i18n';
+import { formatDateTime } from '../lib/date-format';
+
+/** How a version is pushed, in sentences. */
+export function usePushText(): (push: Push) => string[] {
+  const { t } = useI18n();
+
+  function mode(push: Push): string {
+    if (push.mode === 'OPTIONAL') return t('ui.push.OPTIONAL');
+    if (push.mode === 'MANDATORY') return t('ui.push.MANDATORY', { reason: push.reason });
+    return t('ui.push.DEADLINE', {
+      due: formatDateTime(push.dueAt),
+      miss: t(`ui.push.onMiss.${push.onMiss}`),
+    });
+  }
+
+  return (push) => [
+    mode(push),
+    ...(push.pilot ? [t('ui.push.pilot', { count: push.pilot.length }, push.pilot.length)] : []),
+  ];
+}
