@@ -75,6 +75,7 @@ export const PROCEDURES: Readonly<Record<string, Access>> = {
   'campaigns.get': { who: WORKERS, behind: { by: ({ standard }) => ({ id: standard }) } },
   'campaigns.list': { who: WORKERS, behind: { lists: page } },
   'campaigns.publish': { who: 'P:O', behind: 'shared' },
+  'campaigns.revert': { who: 'P:O', behind: 'shared' },
   'campaigns.revise': { who: 'P:O', behind: 'shared' },
   'campaigns.saveDraft': { who: 'P:O', behind: 'shared' },
   'campaigns.standardForCity': { who: WORKERS, behind: { by: ({ standard }) => ({ id: standard }) } },
@@ -155,6 +156,10 @@ export const PROCEDURES: Readonly<Record<string, Access>> = {
   'localCampaigns.rebase': {
     who: 'C:O',
     behind: { by: (things) => ({ ...draft(things), toVersionId: RANDOM_ID, choices: {} }) },
+  },
+  'localCampaigns.revert': {
+    who: 'C:O',
+    behind: { by: ({ campaign, version }) => ({ id: campaign, versionId: version }) },
   },
   'localCampaigns.revise': { who: 'C:O', behind: { by: ({ version }) => ({ versionId: version }) } },
   'localCampaigns.saveDraft': {

@@ -60,6 +60,8 @@ export interface CampaignVersionView {
   readonly publishedAt: string | null;
   /** How it reaches the cities' campaigns on earlier versions; chosen when it is handed in. */
   readonly push: Push;
+  /** Number of the version that this one was filled from; null when it was not. */
+  readonly restoredFrom: number | null;
   /** Null for a draft, and for cities. */
   readonly release: CampaignRelease | null;
 }

@@ -4,6 +4,8 @@ export { impactOf } from './impact';
 export type { CaseCounts, MergeImpact } from './impact';
 export { INHERITANCE_ERRORS } from './inheritance-errors';
 export type { InheritanceErrorCode } from './inheritance-errors';
+export { keepOverrides } from './kept-overrides';
+export type { KeptOverride } from './kept-overrides';
 export { mergeLists } from './list-merge';
 export type { ListItem, MergedList } from './list-merge';
 export { MERGE_CASES, OPEN_CASES } from './merge-cases';

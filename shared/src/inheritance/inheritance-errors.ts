@@ -18,5 +18,11 @@ export const INHERITANCE_ERRORS = {
   PUSH_EVERYWHERE: 'CONFLICT',
   /** The city has moved, or was let off. */
   PROPAGATION_SETTLED: 'CONFLICT',
+  /** The latest version is with the approvers; it has to be decided or taken back first. */
+  REVERT_IN_REVIEW: 'CONFLICT',
+  /** Somebody has written into the open draft: it is not overwritten. */
+  REVERT_DRAFT_OPEN: 'CONFLICT',
+  /** The version is the latest already. */
+  REVERT_TO_LATEST: 'CONFLICT',
 } as const satisfies Record<string, ErrorKind>;
 export type InheritanceErrorCode = keyof typeof INHERITANCE_ERRORS;

@@ -11,6 +11,7 @@ export {
   listLocalCampaignsSchema,
   overrideInputsSchema,
   localCampaignIdSchema,
+  revertLocalSchema,
   saveLocalDraftSchema,
   savePlacementsSchema,
   saveStandardPlacementSchema,

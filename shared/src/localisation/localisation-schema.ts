@@ -55,6 +55,9 @@ export type SavePlacementsInput = z.infer<typeof savePlacementsSchema>;
 export const submitVersionSchema = z.strictObject({ ...edited, note: z.string().max(500).optional() });
 export type SubmitVersionInput = z.infer<typeof submitVersionSchema>;
 
+/** `versionId` names the earlier version that the draft is filled with. */
+export const revertLocalSchema = z.strictObject({ id: idSchema, versionId: idSchema });
+
 export const versionIdSchema = z.strictObject({ versionId: idSchema });
 
 export const standardPlacementOfSchema = z.strictObject({ standardCampaignId: idSchema });

@@ -1,5 +1,5 @@
 import type { ContentField } from '../content';
-import type { ArchivedOverride } from '../inheritance';
+import type { KeptOverride } from '../inheritance';
 import type { TimeWindow } from '../kernel';
 import type { ShownState, TakedownView } from '../releases';
 import type { DraftProblem, PlacementPoint } from './draft-check';
@@ -80,11 +80,13 @@ export interface VersionSummary {
   readonly window: TimeWindow | null;
   readonly updatedByName: string;
   readonly updatedAt: string;
+  /** Number of the version that this one was filled from; null when it was not. */
+  readonly restoredFrom: number | null;
   readonly release: ReleaseView | null;
 }
 
 /** An archived value as it crosses the wire: one that is not there is left out. */
-export type ArchivedWords = Omit<ArchivedOverride, 'override'> & {
+export type ArchivedWords = Omit<KeptOverride, 'override'> & {
   readonly override: { readonly value?: unknown; readonly setBy: string };
 };
 

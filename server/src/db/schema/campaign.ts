@@ -76,6 +76,8 @@ export const standardVersion = pgTable(
     updatedByName: text('updated_by_name').notNull(),
     updatedAt: instant('updated_at').notNull(),
     publishedAt: instant('published_at'),
+    /** Number of the earlier version that this one was filled from; null when it was not. */
+    restoredFrom: integer('restored_from'),
   },
   (table) => [
     unique('standard_version_once').on(table.campaignId, table.version),

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { ContentField, Override } from '@xietong/shared/content';
-import type { ArchivedOverride } from '@xietong/shared/inheritance';
+import type { KeptOverride } from '@xietong/shared/inheritance';
 import { standardCampaign, standardVersion } from './campaign';
 import { createdAt, id, instant } from './columns';
 import { marketingPoint } from './point';
@@ -59,9 +59,11 @@ export const localVersion = pgTable(
     resolved: jsonb('resolved').$type<ContentField[]>().notNull(),
     /** What gave way when the version moved to a newer standard; never discarded. */
     archivedOverrides: jsonb('archived_overrides')
-      .$type<ArchivedOverride[]>()
+      .$type<KeptOverride[]>()
       .notNull()
       .default(sql`'[]'::jsonb`),
+    /** Number of the earlier version that this one was filled from; null when it was not. */
+    restoredFrom: integer('restored_from'),
     /** Assessment before automated decisions (PIPL 55): kept with the version that it belongs to. */
     assessment: jsonb('assessment').$type<{
       purpose: string;

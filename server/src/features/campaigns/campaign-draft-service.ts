@@ -12,6 +12,7 @@ import { requireCan, requireRow } from '../../access/require-can';
 import { AppError, unwrap } from '../../platform/app-error';
 import { auditedDraft } from './audited-draft';
 import { editedBy, openCampaign, openVersion, requireFresh } from './campaign-access';
+import { startNextVersion } from './campaign-next-version';
 import type { CampaignDeps } from './campaign-ports';
 import { createCampaignStore } from './campaign-store';
 import type { StandardVersionRecord } from './campaign-store';
@@ -142,30 +143,13 @@ export function createCampaignDraftService({ database, clock, ids, audit, releas
      */
     async revise(call: Call, { id }: { id: string }): Promise<{ id: string; versionId: string }> {
       return asCaller(database, call, async (tx) => {
-        const { store, campaign, versions } = await openCampaign(tx, call, id, 'update');
+        const opened = await openCampaign(tx, call, id, 'update');
+        const { campaign, versions } = opened;
         const latest = requireRow(versions[0]);
         if (latest.state === 'DRAFT') return { id, versionId: latest.id };
         if (!isStandardRevisable(latest.state))
           throw new AppError('STANDARD_WRONG_STATE', { state: latest.state, command: 'REVISE' });
-        if (latest.state === 'APPROVED') {
-          await releases.giveUp(tx, call, { versionId: latest.id });
-          await store.updateVersion(latest.id, {
-            state: unwrap(nextStandardState(latest.state, 'SUPERSEDE')),
-          });
-        }
-        const next = {
-          id: ids.next(),
-          tenantId: campaign.tenantId,
-          campaignId: id,
-          version: latest.version + 1,
-          state: 'DRAFT' as const,
-          title: latest.title,
-          cityDefault: latest.cityDefault,
-          fields: latest.fields,
-          createdBy: actorId(call.actor),
-          ...editedBy(call, 1, clock.now()),
-        };
-        await store.insertVersion(next);
+        const next = await startNextVersion(tx, call, { clock, ids, releases }, opened, latest, null);
         await releases.recordAuthor(tx, call, {
           tenantId: campaign.tenantId,
           campaignId: id,

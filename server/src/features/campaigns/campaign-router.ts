@@ -32,6 +32,9 @@ export function createCampaignRouter({ campaignService: service }: { campaignSer
     revise: protectedProcedure({ action: 'update', subject })
       .input(campaignIdSchema)
       .mutation(({ ctx, input }) => service.revise(ctx.call, input)),
+    revert: protectedProcedure({ action: 'update', subject })
+      .input(campaignVersionSchema)
+      .mutation(({ ctx, input }) => service.revert(ctx.call, input)),
     submit: protectedProcedure({ action: 'submit', subject })
       .input(submitCampaignSchema)
       .mutation(({ ctx, input }) => service.submit(ctx.call, input)),

@@ -429,3 +429,91 @@ describe('the list', () => {
     expect((await service.list(operator, { ...ALL, text: '%_' })).total).toBe(0);
   });
 });
+
+describe('restoring an earlier version', () => {
+  /** A standard whose second version is published, too, with other words. */
+  async function twice() {
+    const first = await published();
+    const { versionId } = await service.revise(operator, first);
+    const second = { id: first.id, versionId };
+    await service.saveDraft(operator, {
+      ...second,
+      rowVersion: 1,
+      title: '手机报二期',
+      cityDefault: 'SHOW_STANDARD',
+      fields: first.fields.slice(0, 1),
+    });
+    await service.submit(operator, { ...second, rowVersion: 2 });
+    await decide(versionId, await world.call(world.province, 'APPROVER'), 'APPROVED');
+    await service.publish(operator, second);
+    return { first, second };
+  }
+  const latestOf = async (id: string) => (await service.get(operator, { id })).versions[0];
+
+  it('makes a draft that says the same, by whoever restored it, while the published one stays', async () => {
+    const { first, second } = await twice();
+    const other = await world.call(world.province, 'OPERATOR');
+    const { versionId } = await service.revert(other, first);
+    expect(await latestOf(first.id)).toMatchObject({
+      id: versionId,
+      version: 3,
+      state: 'DRAFT',
+      title: '手机报推广',
+      cityDefault: 'NONE',
+      fields: first.fields,
+      restoredFrom: 1,
+    });
+    expect(await stateOf(second.versionId)).toBe('PUBLISHED');
+    expect(audited.at(-1)).toMatchObject({
+      act: 'campaigns.revert',
+      after: { version: 3, restoredFrom: 1, title: '手机报推广' },
+    });
+    const { rowVersion = 0 } = (await latestOf(first.id)) ?? {};
+    await service.submit(operator, { id: first.id, versionId, rowVersion });
+    const [submitted] = await database.owner.select().from(release).where(eq(release.versionId, versionId));
+    const authors = await database.owner
+      .select({ id: releaseAuthor.actorId })
+      .from(releaseAuthor)
+      .where(eq(releaseAuthor.releaseId, submitted?.id ?? ''));
+    expect(authors).toContainEqual({ id: other.actor.kind === 'PERSON' ? other.actor.personId : '' });
+    await expect(service.revert(operator, first)).rejects.toMatchObject({
+      code: 'REVERT_IN_REVIEW',
+      params: { version: 3 },
+    });
+  });
+
+  it('gives the same draft to the second click, and fills one anew that nobody wrote into', async () => {
+    const { first, second } = await twice();
+    const draft = await service.revise(operator, first);
+    expect(await service.revert(operator, first)).toEqual(draft);
+    const entries = audited.length;
+    expect(await service.revert(operator, first)).toEqual(draft);
+    expect(audited).toHaveLength(entries);
+    expect(await service.revert(operator, second)).toEqual(draft);
+    expect(await latestOf(first.id)).toMatchObject({ title: '手机报二期', restoredFrom: 2 });
+  });
+
+  it('overwrites nothing that somebody wrote into the open draft, and says whose it is', async () => {
+    const { first } = await twice();
+    const draft = await service.revise(operator, first);
+    const unsaved = { title: '写了一半', cityDefault: 'NONE' as const, fields: [] };
+    await service.saveDraft(operator, { ...draft, rowVersion: 1, ...unsaved });
+    const { updatedByName } = (await latestOf(first.id)) ?? {};
+    await expect(service.revert(operator, first)).rejects.toMatchObject({
+      code: 'REVERT_DRAFT_OPEN',
+      params: { by: updatedByName, at: now.toISOString(), version: 3 },
+    });
+    expect(await latestOf(first.id)).toMatchObject({ title: '写了一半' });
+  });
+
+  it('is refused for the latest version, for one of another standard, and for a city', async () => {
+    const { first, second } = await twice();
+    await expect(service.revert(operator, second)).rejects.toMatchObject({ code: 'REVERT_TO_LATEST' });
+    const another = await published();
+    await expect(
+      service.revert(operator, { id: another.id, versionId: first.versionId }),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const city = await world.call(world.nanjing, 'OPERATOR');
+    await expect(service.revert(city, first)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
+});

@@ -17,12 +17,13 @@ import { createCampaignFactsReadModel } from './campaign-facts-read-model';
 import type { ChannelName } from './campaign-facts-read-model';
 import { createCampaignListReadModel } from './campaign-list-read-model';
 import type { CampaignDeps } from './campaign-ports';
+import { createCampaignRevertService } from './campaign-revert-service';
 import { createCampaignStore } from './campaign-store';
 import type { StandardVersionRecord } from './campaign-store';
 import { createCampaignSubmissionService } from './campaign-submission-service';
 
 function viewOf(version: StandardVersionRecord, release: CampaignRelease | null): CampaignVersionView {
-  const { id, state, title, cityDefault, fields, rowVersion, updatedByName, push } = version;
+  const { id, state, title, cityDefault, fields, rowVersion, updatedByName, push, restoredFrom } = version;
   return {
     id,
     version: version.version,
@@ -35,6 +36,7 @@ function viewOf(version: StandardVersionRecord, release: CampaignRelease | null)
     updatedByName,
     updatedAt: version.updatedAt.toISOString(),
     publishedAt: version.publishedAt?.toISOString() ?? null,
+    restoredFrom,
     release,
   };
 }
@@ -44,6 +46,7 @@ export function createCampaignService(deps: CampaignDeps) {
   const { database, smsSignature } = deps;
   return {
     ...createCampaignDraftService(deps),
+    ...createCampaignRevertService(deps),
     ...createCampaignSubmissionService(deps),
 
     /** The province's standards; a city gets those that are published. */

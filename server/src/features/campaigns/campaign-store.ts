@@ -19,6 +19,7 @@ type VersionPatch = Partial<
     | 'updatedAt'
     | 'publishedAt'
     | 'push'
+    | 'restoredFrom'
   >
 >;
 

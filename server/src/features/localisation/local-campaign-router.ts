@@ -4,6 +4,7 @@ import {
   listLocalCampaignsSchema,
   localCampaignIdSchema,
   rebaseSchema,
+  revertLocalSchema,
   saveLocalDraftSchema,
   savePlacementsSchema,
   submitVersionSchema,
@@ -45,6 +46,9 @@ export function createLocalCampaignRouter({
     revise: protectedProcedure({ action: 'update', subject: 'LocalCampaign' })
       .input(versionIdSchema)
       .mutation(({ ctx, input }) => service.revise(ctx.call, input)),
+    revert: protectedProcedure({ action: 'update', subject: 'LocalCampaign' })
+      .input(revertLocalSchema)
+      .mutation(({ ctx, input }) => service.revert(ctx.call, input)),
     merge: protectedProcedure({ action: 'read', subject: 'LocalCampaign' })
       .input(localCampaignIdSchema)
       .query(({ ctx, input }) => service.merge(ctx.call, input)),

@@ -16,6 +16,7 @@ import { createLocalCampaignStore } from './local-campaign-store';
 import { createLocalCreationService } from './local-creation-service';
 import { createLocalDraftService } from './local-draft-service';
 import { createLocalRebaseService } from './local-rebase-service';
+import { createLocalRevertService } from './local-revert-service';
 import { createLocalSubmissionService } from './local-submission-service';
 import { detailVersion, summariseVersion } from './local-version-view';
 import { createPlacementFactsReadModel } from './placement-facts-read-model';
@@ -31,6 +32,7 @@ export function createLocalCampaignService(deps: LocalisationDeps) {
     ...createLocalCreationService(deps),
     ...createLocalDraftService(deps),
     ...createLocalRebaseService(deps),
+    ...createLocalRevertService(deps),
     ...createLocalSubmissionService(deps),
 
     /** A city's own campaigns; the province sees its cities'. */

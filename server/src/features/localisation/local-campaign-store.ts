@@ -11,6 +11,7 @@ export type LocalVersionChange = Partial<
     | 'title'
     | 'baseVersionId'
     | 'archivedOverrides'
+    | 'restoredFrom'
     | 'overrides'
     | 'resolved'
     | 'assessment'

@@ -113,6 +113,7 @@ export function createLocalCreationService({ database, clock, ids, audit, releas
           id: ids.next(),
           version: latest.version + 1,
           state: 'DRAFT' as const,
+          restoredFrom: null,
           createdBy: actorId(call.actor),
           createdAt: clock.now(),
           ...editedBy(call, 1, clock.now()),

@@ -1,6 +1,6 @@
 import { auditedContent } from '@xietong/shared/audit';
 import { resolveContent } from '@xietong/shared/content';
-import { mergeContent, resolveMerge } from '@xietong/shared/inheritance';
+import { keepOverrides, mergeContent, resolveMerge } from '@xietong/shared/inheritance';
 import type { ContentMerge } from '@xietong/shared/inheritance';
 import { isRevisable } from '@xietong/shared/localisation';
 import type { MergeView, RebaseInput } from '@xietong/shared/localisation';
@@ -66,6 +66,7 @@ export function createLocalRebaseService({ database, clock, ids, audit, releases
       id,
       version: latest.version + 1,
       state: 'DRAFT',
+      restoredFrom: null,
       createdBy: actorId(call.actor),
       createdAt: clock.now(),
       ...editedBy(call, 1, clock.now()),
@@ -131,7 +132,10 @@ export function createLocalRebaseService({ database, clock, ids, audit, releases
         const versionId = await writeDraft(tx, call, move, {
           overrides,
           resolved,
-          archivedOverrides: [...latest.archivedOverrides, ...archived],
+          archivedOverrides: keepOverrides(latest.archivedOverrides, archived, {
+            at: clock.now().toISOString(),
+            standardVersion: to.version,
+          }),
         });
         const { tenantId } = campaign;
         await releases.recordAuthor(tx, call, { tenantId, campaignId: campaign.id, kind: 'LOCAL' });

@@ -9,7 +9,10 @@ import type { StandardFacts } from './placement-facts-read-model';
 import type { StoredPlacement } from './placement-store';
 import type { ReleaseOfVersion } from './version-release-read-model';
 
-type VersionRecord = Pick<LocalVersionRecord, 'id' | 'version' | 'state' | 'updatedByName' | 'updatedAt'>;
+type VersionRecord = Pick<LocalVersionRecord, 'id' | 'version' | 'state' | 'updatedByName' | 'updatedAt'> & {
+  /** The province's own placements are never filled from an earlier revision. */
+  restoredFrom?: number | null;
+};
 
 /** The span of placements as they stand in a form. */
 export function draftWindow(placements: readonly StoredPlacement[]) {
@@ -37,6 +40,7 @@ export function summariseVersion(
     window: release?.facts.window ?? null,
     updatedByName: version.updatedByName,
     updatedAt: version.updatedAt.toISOString(),
+    restoredFrom: version.restoredFrom ?? null,
     release: release ? releaseView(release) : null,
   };
 }

@@ -190,7 +190,9 @@ describe('the propagation of a standard', () => {
       unread: false,
       kinds: [],
     });
-    const kinds = rows.filter(({ subject }) => JSON.stringify(subject).includes(own.id)).map(({ kind }) => kind);
+    const kinds = rows
+      .filter(({ subject }) => JSON.stringify(subject).includes(own.id))
+      .map(({ kind }) => kind);
     expect(kinds.sort()).toEqual(['PUSHED', 'PUSH_REMINDED', 'PUSH_WAIVED']);
     const audited = await world.database.owner
       .select({ act: auditEvent.act })

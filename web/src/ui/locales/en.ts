@@ -39,7 +39,11 @@ export const messages = {
       pilot:
         'First to {count} pilot city, to the others later. | First to {count} pilot cities, to the others later.',
     },
-    copy: { action: 'Copy {label}', done: '{label} copied' },
+    copy: {
+      short: { action: 'Copy', done: 'Copied' },
+      action: 'Copy {label}',
+      done: '{label} copied',
+    },
     error: { title: 'This could not be loaded', requestId: 'Request ID', retry: 'Try again' },
     progress: { soFar: '{value} so far' },
     file: {

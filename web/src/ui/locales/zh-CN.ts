@@ -33,7 +33,11 @@ export const messages = {
       onMiss: { KEEP_PINNED: '保持现状', NOTIFY: '保持现状并通知双方', PAUSE: '暂停该地市的投放' },
       pilot: '先推给 {count} 个试点地市，其余地市之后再推。',
     },
-    copy: { action: '复制{label}', done: '{label}已复制' },
+    copy: {
+      short: { action: '复制', done: '已复制' },
+      action: '复制{label}',
+      done: '{label}已复制',
+    },
     error: { title: '没有加载成功', requestId: '请求编号', retry: '重试' },
     progress: { soFar: '已处理 {value}' },
     file: {

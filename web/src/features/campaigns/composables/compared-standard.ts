@@ -4,7 +4,7 @@ import { STATE_NAMES } from './state-names';
 
 /** A version of a standard as a comparison tells of it; cities are not told who worked on it. */
 export function comparedStandard(version: CampaignVersionView, isProvince: boolean): ComparedVersion {
-  const { id, state, fields, updatedByName, updatedAt, publishedAt, release } = version;
+  const { id, state, fields, updatedByName, updatedAt, publishedAt, restoredFrom, release } = version;
   return {
     id,
     version: version.version,
@@ -18,5 +18,6 @@ export function comparedStandard(version: CampaignVersionView, isProvince: boole
         ? { by: release.decidedByName, at: release.decidedAt, reason: release.reason }
         : null,
     publishedAt,
+    restoredFrom,
   };
 }

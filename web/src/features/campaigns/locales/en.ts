@@ -92,6 +92,11 @@ export const messages = {
       title: 'Campaign name',
       open: 'Compare any two versions',
       before: 'With the one before',
+      restoreText:
+        'You get a draft filled with this version. It takes effect only after it is submitted, approved and published; what is published stays as it is.',
+      restoreInstead:
+        'You get a draft filled with this version. Version {version}, approved and not published, will not be published. The draft has to be approved anew.',
+      restored: 'The draft is filled with version {version}',
       latest: 'Compare with the latest',
     },
     version: {

@@ -89,6 +89,11 @@ export const messages = {
       title: '活动名称',
       open: '比较任意两个版本',
       before: '与上一版比较',
+      restoreText:
+        '会得到一个草稿，内容按这一版填好。检查并提交，审批、发布后才会生效；已发布的版本不受影响。',
+      restoreInstead:
+        '会得到一个草稿，内容按这一版填好。已批准而未发布的第 {version} 版不再发布。新草稿须重新提交审批。',
+      restored: '已按第 {version} 版填好草稿',
       latest: '与最新版本比较',
     },
     version: {

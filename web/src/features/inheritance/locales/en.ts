@@ -162,6 +162,11 @@ export const messages = {
     MERGE_FIELD_GONE: 'The new standard does not have this field. Reload the page and try again.',
     MERGE_FIELD_LOCKED: 'The province has locked this field; it cannot be rewritten.',
     MERGE_VALUE_INVALID: 'The rewritten content does not have the right form. Please check it.',
+    REVERT_IN_REVIEW:
+      'Version {version} is in review (last changed by {by}). An earlier version can be restored once it is withdrawn or decided.',
+    REVERT_DRAFT_OPEN:
+      '{by} has written into the draft of version {version}; it was not overwritten. Open the draft: submit it, or undo those changes and restore again.',
+    REVERT_TO_LATEST: 'This is the latest version already. Edit it directly.',
     MERGE_NOTHING_NEWER: 'It is on the newest standard already; there is nothing to merge.',
     MERGE_TARGET_CHANGED: 'The standard was published once more. Reload the page and merge with the newest.',
   },

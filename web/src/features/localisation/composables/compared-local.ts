@@ -4,7 +4,7 @@ import { STATE_NAMES } from './state-names';
 
 /** A version of a local campaign as a comparison tells of it. */
 export function comparedLocal(version: VersionDetail): ComparedVersion {
-  const { id, state, resolved, overrides, updatedByName, updatedAt, release } = version;
+  const { id, state, resolved, overrides, updatedByName, updatedAt, restoredFrom, release } = version;
   return {
     id,
     version: version.version,
@@ -17,5 +17,6 @@ export function comparedLocal(version: VersionDetail): ComparedVersion {
       ? { by: release.decision.byName, at: release.decision.at, reason: release.decision.reason }
       : null,
     publishedAt: null,
+    restoredFrom,
   };
 }

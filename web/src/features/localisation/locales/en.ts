@@ -182,6 +182,9 @@ export const messages = {
       title: 'Campaign name',
       open: 'Compare any two versions',
       before: 'With the one before',
+      restoreText:
+        'You get a draft with the content, placements and assessment of this version. It goes live only after approval; what is live stays as it is. The standard stays the one of your latest version: locked fields are the province’s, and your words that give way are archived.',
+      restored: 'The draft is filled with version {version}',
       latest: 'Compare with the latest',
       placement: 'Placement: {point} | Placement: {point} ({nth})',
     },
@@ -197,14 +200,22 @@ export const messages = {
       toLatest: 'Show the latest version',
     },
     archived: {
-      title: 'Archived local content',
+      title: 'Archived words of the city',
       about:
-        'What gave way when a new standard was merged. It is not shown; copy it into a new version when you need it.',
-      because: {
-        LOCKED: 'locked by the province',
-        REMOVED: 'dropped by the standard',
-        THEIRS: 'new standard taken',
+        'Words that gave way to a newer standard or to an earlier version, the last first. They are shown nowhere; use them in the draft again, or copy them.',
+      because: { LOCKED: 'Locked by the province', REMOVED: 'Field removed', THEIRS: 'New standard taken' },
+      becauseOf: {
+        LOCKED: 'Locked by version {version} of the standard',
+        REMOVED: 'Not in version {version} of the standard',
+        THEIRS: 'Version {version} of the standard was taken',
       },
+      filter: 'Find archived words',
+      none: 'Nothing fits',
+      use: 'Use again',
+      useTitle: 'Use these words for “{field}” again?',
+      useText:
+        'They go into the draft, which is made first where there is none, in place of what this field says there now. They go live only after approval.',
+      used: 'Written into the draft',
     },
     newer: {
       title: 'The standard has moved on to version {version}',

@@ -172,6 +172,9 @@ export const messages = {
       title: '活动名称',
       open: '比较任意两个版本',
       before: '与上一版比较',
+      restoreText:
+        '会得到一个草稿，内容、投放和评估按这一版填好，审批通过后才会上线；正在投放的内容不受影响。标准仍是最新版本所基于的那一版：锁定的内容以省里为准，让出的本地内容收进存档。',
+      restored: '已按第 {version} 版填好草稿',
       latest: '与最新版本比较',
       placement: '投放：{point} | 投放：{point}（{nth}）',
     },
@@ -188,8 +191,19 @@ export const messages = {
     },
     archived: {
       title: '存档的本地内容',
-      about: '合并新标准时让出的内容，不再展示；需要时可以复制到新的版本里。',
+      about: '因标准更新或恢复旧版本而让出的内容，不再展示，最近的在前。可以用回草稿，或者复制。',
       because: { LOCKED: '省里锁定', REMOVED: '标准取消', THEIRS: '采用新标准' },
+      becauseOf: {
+        LOCKED: '标准第 {version} 版锁定了这一项',
+        REMOVED: '标准第 {version} 版没有这一项',
+        THEIRS: '采用了标准第 {version} 版的内容',
+      },
+      filter: '查找存档内容',
+      none: '没有符合的内容',
+      use: '再次使用',
+      useTitle: '把这段内容用回「{field}」？',
+      useText: '写进草稿（没有草稿就先建一个），替换草稿里这一项现在的内容。审批通过以后才会上线。',
+      used: '已写进草稿',
     },
     newer: {
       title: '标准活动已更新到第 {version} 版',

@@ -33,6 +33,8 @@ export interface ComparedVersion {
   readonly submitted: (Step & { readonly note: string | null }) | null;
   readonly decision: (Step & { readonly reason: string | null }) | null;
   readonly publishedAt: string | null;
+  /** Number of the version that it was filled from; null when it was not. */
+  readonly restoredFrom: number | null;
 }
 
 /** How a line differs. */

@@ -17,6 +17,12 @@ export const messages = {
       count:
         '{total} entries, no difference | {total} entries, {changed} differs | {total} entries, {changed} differ',
       none: 'The two versions do not differ.',
+      restore: 'Restore version {version}',
+      restoreTitle: 'Restore version {version}?',
+      restoredFrom: 'Restored from version {version}',
+      openDraft: 'Open the draft',
+      inReview:
+        'Version {version} is in review: an earlier one can be restored once it is withdrawn or decided.',
       single: 'Nothing to compare yet',
       singleText: 'As soon as there is a second version, both can be seen side by side here.',
       unknown: 'No such version',
