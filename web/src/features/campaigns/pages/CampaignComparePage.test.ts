@@ -2,9 +2,17 @@ import type { CampaignDetail, CampaignVersionView } from '@xietong/shared/campai
 import type { ContentField } from '@xietong/shared/content';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { VueWrapper } from '@vue/test-utils';
-import { mountPage, PERSON } from '../../../testing/mount-app';
+import type { RouteRecordRaw } from 'vue-router';
+import { mountPage, PERSON, Refusal, type Answers } from '../../../testing/mount-app';
 import { campaignRoutes } from '../campaign-routes';
 import CampaignComparePage from './CampaignComparePage.vue';
+
+/** The pages that are led to, by name alone. */
+const routes = campaignRoutes.map(({ path, name }) => ({
+  path,
+  name,
+  component: { template: '<i />' },
+})) as RouteRecordRaw[];
 
 const uuid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 const ID = uuid(1);
@@ -46,6 +54,7 @@ function version(n: number, fields: ContentField[], over: Partial<CampaignVersio
     updatedAt: '2026-11-20T02:00:00.000Z',
     publishedAt: null,
     push: { mode: 'OPTIONAL', pilot: null },
+    restoredFrom: null,
     release: {
       id: uuid(200 + n),
       hash: 'a'.repeat(64),
@@ -76,12 +85,12 @@ const detail: CampaignDetail = {
 let page: VueWrapper | undefined;
 afterEach(() => page?.unmount());
 
-async function open(query: string, of: CampaignDetail = detail) {
+async function open(query: string, of: CampaignDetail = detail, more: Answers = {}) {
   const mounted = await mountPage(CampaignComparePage, {
-    answers: { 'campaigns.get': () => of, 'campaigns.channels': () => [] },
+    answers: { 'campaigns.get': () => of, 'campaigns.channels': () => [], ...more },
     props: { id: ID },
     path: `/campaigns/${ID}/compare${query}`,
-    routes: campaignRoutes,
+    routes,
     session: PERSON,
   });
   page = mounted.wrapper;
@@ -163,4 +172,53 @@ it('says so when there is one version alone, or the address names one that is no
   single.wrapper.unmount();
   const unknown = await open(`?from=${uuid(999)}&to=${uuid(102)}`);
   expect(unknown.wrapper.text()).toContain('没有这个版本');
+});
+
+const dialogButton = (label: string) =>
+  [...document.querySelectorAll<HTMLButtonElement>('.el-dialog__footer button')].find(
+    (button) => button.textContent.trim() === label,
+  );
+
+it('restores an earlier version after asking, and leads to the draft', async () => {
+  const sent: unknown[] = [];
+  const { wrapper, router } = await open(`?from=${uuid(101)}&to=${uuid(103)}`, detail, {
+    'campaigns.revert': (input) => {
+      sent.push(input);
+      return { id: ID, versionId: uuid(104) };
+    },
+  });
+  const restoring = wrapper.findAll('button').filter((button) => button.text().startsWith('恢复第'));
+  expect(restoring.map((button) => button.text())).toEqual(['恢复第 1 版']);
+  await restoring[0]?.trigger('click');
+  expect(sent).toEqual([]);
+  dialogButton('恢复第 1 版')?.click();
+  await vi.waitFor(() => {
+    expect(router.currentRoute.value.name).toBe('campaign-edit');
+  });
+  expect(sent).toEqual([{ id: ID, versionId: uuid(101) }]);
+});
+
+it('offers the open draft that somebody wrote into instead of overwriting it', async () => {
+  const { wrapper } = await open(`?from=${uuid(101)}&to=${uuid(103)}`, detail, {
+    'campaigns.revert': () => {
+      throw new Refusal('REVERT_DRAFT_OPEN');
+    },
+  });
+  await wrapper
+    .findAll('button')
+    .find((button) => button.text() === '恢复第 1 版')
+    ?.trigger('click');
+  dialogButton('恢复第 1 版')?.click();
+  await vi.waitFor(() => {
+    expect(document.querySelector(`.el-dialog a[href="/campaigns/${ID}/edit"]`)?.textContent).toBe(
+      '打开草稿',
+    );
+  });
+});
+
+it('restores nothing while the latest version is in review, and says why', async () => {
+  const may = { ...detail.may, edit: false, withdraw: true };
+  const { wrapper } = await open(`?from=${uuid(101)}&to=${uuid(103)}`, { ...detail, may });
+  expect(wrapper.text()).toContain('第 3 版正在审核');
+  expect(wrapper.findAll('button').filter((button) => button.text().startsWith('恢复'))).toEqual([]);
 });

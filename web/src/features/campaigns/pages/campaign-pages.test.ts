@@ -43,6 +43,7 @@ function detailOf(fields: ContentField[]): CampaignDetail {
         updatedAt: '2026-11-22T02:00:00.000Z',
         publishedAt: null,
         push: { mode: 'OPTIONAL', pilot: null },
+        restoredFrom: null,
         release: null,
       },
     ],

@@ -47,6 +47,7 @@ const summary = {
   window: null,
   updatedByName: 'NJ-OPS-01',
   updatedAt: '2026-11-22T02:00:00.000Z',
+  restoredFrom: null,
   release: null,
 };
 const detail: LocalCampaignDetail = {

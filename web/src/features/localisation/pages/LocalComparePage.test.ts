@@ -50,6 +50,7 @@ function summary(n: number): VersionSummary {
     window: null,
     updatedByName: `NJ-OPS-0${String(n)}`,
     updatedAt: '2026-11-20T02:00:00.000Z',
+    restoredFrom: null,
     release: {
       id: uuid(200 + n),
       hash: 'a'.repeat(64),

@@ -1,0 +1,177 @@
+import type { ContentField } from '@xietong/shared/content';
+import type { ArchivedWords, LocalCampaignDetail, VersionDetail } from '@xietong/shared/localisation';
+import { afterEach, expect, it, vi } from 'vitest';
+import type { VueWrapper } from '@vue/test-utils';
+import type { RouteRecordRaw } from 'vue-router';
+import { mountPage, PERSON, type Answers } from '../../../testing/mount-app';
+import { localisationRoutes } from '../localisation-routes';
+import LocalCampaignPage from './LocalCampaignPage.vue';
+
+/** The pages that are led to, by name alone. */
+const routes = localisationRoutes.map(({ path, name }) => ({
+  path,
+  name,
+  component: { template: '<i />' },
+})) as RouteRecordRaw[];
+
+const uuid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+const ID = uuid(1);
+const [BODY, TERMS, GONE] = [uuid(11), uuid(12), uuid(13)];
+
+function field(id: string, value: string, kind: 'EDITABLE' | 'LOCKED'): ContentField {
+  const labels = id === BODY ? { zh: '正文', en: 'Body' } : { zh: '规则', en: 'Terms' };
+  return { id, role: 'body', labels, value, policy: { kind, constraint: {} } };
+}
+const standard = [field(BODY, '省正文', 'EDITABLE'), field(TERMS, '省规则', 'LOCKED')];
+
+const words = (fieldId: string, value: string, over: Partial<ArchivedWords> = {}): ArchivedWords => ({
+  fieldId,
+  role: 'body',
+  labels: { zh: fieldId === GONE ? '旧字段' : fieldId === BODY ? '正文' : '规则', en: 'Words' },
+  override: { value, setBy: 'NJ-OPS-01' },
+  because: fieldId === GONE ? 'REMOVED' : fieldId === BODY ? 'THEIRS' : 'LOCKED',
+  ...over,
+});
+const ARCHIVED = [
+  words(TERMS, '南京规则'),
+  words(GONE, '没有去处的话'),
+  words(BODY, '南京旧正文', { at: '2026-11-22T02:00:00.000Z', standardVersion: 2 }),
+];
+
+function detailOf(over: Partial<VersionDetail> = {}): LocalCampaignDetail {
+  const version: VersionDetail = {
+    id: uuid(101),
+    version: 1,
+    title: '南京手机报',
+    stored: 'DRAFT',
+    state: 'DRAFT',
+    window: null,
+    updatedByName: 'NJ-OPS-01',
+    updatedAt: '2026-11-22T02:00:00.000Z',
+    restoredFrom: null,
+    release: null,
+    rowVersion: 4,
+    overrides: {},
+    resolved: standard,
+    archived: ARCHIVED,
+    assessment: null,
+    placements: [],
+    problems: [],
+    ...over,
+  };
+  return {
+    id: ID,
+    number: '320100-2026-0001',
+    tenant: { id: uuid(2), code: '320100', nameZh: '南京', nameEn: 'Nanjing' },
+    archivedAt: null,
+    standard: {
+      campaignId: uuid(3),
+      number: 'JS-2026-0001',
+      versionId: uuid(4),
+      version: 2,
+      title: '手机报',
+      fields: standard,
+    },
+    newerStandard: null,
+    version,
+    versions: [version],
+    smsSignature: '演示',
+    may: { edit: true, submit: true, withdraw: false, archive: true },
+  };
+}
+
+let page: VueWrapper | undefined;
+afterEach(() => page?.unmount());
+
+async function open(detail: LocalCampaignDetail, more: Answers = {}) {
+  const sent: [string, unknown][] = [];
+  const answer = (name: string, data: unknown) => (input: unknown) => {
+    sent.push([name, input]);
+    return data;
+  };
+  const mounted = await mountPage(LocalCampaignPage, {
+    answers: {
+      'localCampaigns.get': () => detail,
+      'exceptions.ofLocal': () => [],
+      'localCampaigns.revise': answer('revise', { id: ID, versionId: uuid(102) }),
+      'localCampaigns.saveDraft': answer('saveDraft', {
+        versionId: uuid(101),
+        rowVersion: 5,
+        updatedAt: '',
+        problems: [],
+      }),
+      ...more,
+    },
+    props: { id: ID },
+    path: `/localisation/${ID}`,
+    routes,
+    session: PERSON,
+  });
+  page = mounted.wrapper;
+  await vi.waitFor(() => {
+    expect(mounted.wrapper.text()).toContain('存档的本地内容');
+  });
+  const use = async () => {
+    await mounted.wrapper
+      .findAll('button')
+      .find((button) => button.text() === '再次使用')
+      ?.trigger('click');
+    const confirm = [...document.querySelectorAll<HTMLButtonElement>('.el-dialog__footer button')];
+    confirm.find((button) => button.textContent.trim() === '再次使用')?.click();
+  };
+  return { ...mounted, sent, use };
+}
+
+it('shows all archived words, the last first, with when and why, and how each can be used', async () => {
+  const { wrapper } = await open(detailOf());
+  const rows = wrapper.findAll('dl').filter((list) => list.find('dd.why').exists());
+  expect(rows.map((row) => row.get('.text').text())).toEqual(['南京旧正文', '没有去处的话', '南京规则']);
+  expect(rows[0]?.text()).toContain('采用了标准第 2 版的内容');
+  expect(rows[0]?.text()).toContain('2026-11-22 10:00');
+  expect(rows[2]?.text()).toContain('省里锁定');
+  expect(rows.map((row) => row.get('button').text())).toEqual(['再次使用', '复制', '复制']);
+});
+
+it('fills the field of the open draft, naming the state that was shown', async () => {
+  const overrides = { [TERMS]: { value: '别的', setBy: 'NJ', reason: '口径' } };
+  const { sent, use, router } = await open(detailOf({ overrides }));
+  await use();
+  await vi.waitFor(() => {
+    expect(router.currentRoute.value.name).toBe('local-campaign-edit');
+  });
+  expect(sent).toEqual([
+    [
+      'saveDraft',
+      {
+        versionId: uuid(101),
+        rowVersion: 4,
+        title: '南京手机报',
+        overrides: { [TERMS]: { value: '别的', reason: '口径' }, [BODY]: { value: '南京旧正文' } },
+        assessment: null,
+      },
+    ],
+  ]);
+});
+
+it('makes a draft first where the latest version was handed in', async () => {
+  const { sent, use } = await open(detailOf({ stored: 'APPROVED', state: 'LIVE' }));
+  await use();
+  await vi.waitFor(() => {
+    expect(sent.map(([name]) => name)).toEqual(['revise', 'saveDraft']);
+  });
+  expect(sent[1]?.[1]).toMatchObject({ versionId: uuid(102), rowVersion: 1 });
+});
+
+it('offers nothing but copying to whoever may not edit', async () => {
+  const detail = detailOf();
+  const { wrapper } = await open({ ...detail, may: { ...detail.may, edit: false } });
+  expect(wrapper.findAll('button').filter((button) => button.text() === '再次使用')).toEqual([]);
+});
+
+it('filters them when there are more than ten', async () => {
+  const many = Array.from({ length: 11 }, (_, n) => words(BODY, `第${String(n)}段`));
+  const { wrapper } = await open(detailOf({ archived: many }));
+  await wrapper.get('input[aria-label="查找存档内容"]').setValue('第7段');
+  const rows = wrapper.findAll('dl').filter((list) => list.find('dd.why').exists());
+  expect(rows.map((row) => row.get('.text').text())).toEqual(['第7段']);
+});
