@@ -89,3 +89,24 @@ async function localOf(url: string, staffId: string, id: string): Promise<{ vers
   const person = await signInToConsole(url, staffId);
   return person.query('localCampaigns.get', { id }, z.object({ version: z.unknown() }));
 }
+
+test('an earlier version of a standard is compared with the latest and comes back as a draft', async ({
+  seat,
+  baseURL,
+}) => {
+  const standard = await makePropagatedStandard(baseURL ?? '');
+  const { page: province } = await seat({ staffId: 'JS-OPS-01' });
+  await test.step('the two versions stand side by side, and the earlier one fills a draft', async () => {
+    await province.goto(`/campaigns/${standard.id}?tab=versions`);
+    await province.getByRole('link', { name: '与上一版比较', exact: true }).click();
+    const headline = province.getByRole('row').filter({ hasText: '主标题' });
+    await expect(headline.locator('del')).toHaveText('5');
+    await expect(headline.locator('ins')).toHaveText('6');
+    await expectAccessible(province);
+    await province.getByRole('button', { name: '恢复第 1 版', exact: true }).click();
+    await province.getByRole('dialog').getByRole('button', { name: '恢复第 1 版', exact: true }).click();
+    await expect(province).toHaveURL(/\/edit/);
+    await province.getByRole('button', { name: '提交审核', exact: true }).click();
+    await expect(province.getByRole('textbox', { name: '给审批人的说明' })).toHaveValue('恢复自第 1 版');
+  });
+});

@@ -475,7 +475,7 @@ describe('restoring an earlier version', () => {
       .select({ id: releaseAuthor.actorId })
       .from(releaseAuthor)
       .where(eq(releaseAuthor.releaseId, submitted?.id ?? ''));
-    expect(authors).toContainEqual({ id: other.actor.kind === 'PERSON' ? other.actor.personId : '' });
+    expect(authors).toContainEqual({ id: other.actor.personId });
     await expect(service.revert(operator, first)).rejects.toMatchObject({
       code: 'REVERT_IN_REVIEW',
       params: { version: 3 },
