@@ -173,15 +173,15 @@ describe('the propagation of a standard', () => {
       item: { reminders: 1, waiverReason: '本地活动月底结束' },
     });
     for (const again of [
-      service.remind(province, { id: itemId }),
-      service.waive(province, { id: itemId, reason: 'x' }),
+      () => service.remind(province, { id: itemId }),
+      () => service.waive(province, { id: itemId, reason: 'x' }),
     ])
-      await expect(again).rejects.toMatchObject({ code: 'PROPAGATION_SETTLED' });
+      await expect(again()).rejects.toMatchObject({ code: 'PROPAGATION_SETTLED' });
     for (const act of [
-      service.remind(nanjing, { id: itemId }),
-      service.waive(wuxi, { id: itemId, reason: 'x' }),
+      () => service.remind(nanjing, { id: itemId }),
+      () => service.waive(wuxi, { id: itemId, reason: 'x' }),
     ])
-      await expect(act).rejects.toMatchObject({
+      await expect(act()).rejects.toMatchObject({
         code: expect.stringMatching(/FORBIDDEN|NOT_FOUND/) as string,
       });
     const { rows } = await notificationService.list(nanjing, {
