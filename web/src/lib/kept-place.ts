@@ -1,4 +1,4 @@
-import { useDebounceFn } from '@vueuse/core';
+import { useTimeoutFn } from '@vueuse/core';
 
 const KEY = 'place';
 /** Browsers refuse to note more than some hundred places in half a minute. */
@@ -13,14 +13,20 @@ export function keptPlace(history: Pick<History, 'state'> = window.history): num
 
 /** Notes how far one has scrolled, to be found again on the way back; for setup functions of a page with one list. */
 export function useKeepPlace(history: History = window.history): (place: number) => void {
-  const page = window.location.pathname;
-  const keep = useDebounceFn((place: number) => {
-    const state: unknown = history.state;
-    // Whoever has left meanwhile stands at another entry.
-    if (window.location.pathname === page)
-      history.replaceState(Object.assign({}, state, { [KEY]: place }), '');
-  }, REST_MS);
+  const { location } = window;
+  const page = location.pathname;
+  let latest = 0;
+  const { start } = useTimeoutFn(
+    () => {
+      const state: unknown = history.state;
+      // Whoever has left meanwhile stands at another entry.
+      if (location.pathname === page) history.replaceState(Object.assign({}, state, { [KEY]: latest }), '');
+    },
+    REST_MS,
+    { immediate: false },
+  );
   return (place) => {
-    void keep(place);
+    latest = place;
+    start();
   };
 }
