@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { standardCampaign, standardVersion } from './campaign';
 import { createdAt, id, instant } from './columns';
@@ -37,7 +38,9 @@ export const propagationItem = pgTable(
     waivedBy: uuid('waived_by'),
     waivedByName: text('waived_by_name'),
     waiverReason: text('waiver_reason'),
-    /** When a job saw that the time was up and the campaign had not moved; what it did then was `onMiss`. */
+    /** When a job saw that the time was up: each item is seen to once. */
+    dueSeenAt: instant('due_seen_at'),
+    /** The same where the campaign had not moved by then; what was done about it is `onMiss`. */
     missedAt: instant('missed_at'),
     createdAt: createdAt(),
   },
@@ -45,6 +48,8 @@ export const propagationItem = pgTable(
     unique('propagation_item_once').on(table.standardVersionId, table.localCampaignId),
     index('propagation_item_tenant').on(table.tenantId),
     index('propagation_item_local').on(table.localCampaignId),
-    index('propagation_item_due').on(table.dueAt),
+    index('propagation_item_open_due')
+      .on(table.dueAt)
+      .where(sql`${table.dueSeenAt} is null`),
   ],
 );

@@ -10,9 +10,10 @@ export function createPropagationMisses({ database, clock, audit, news, releases
     return asCaller(database, call, async (tx) => {
       const store = createPropagationStore(tx);
       const found = await store.lockById(id);
-      if (!found || found.item.missedAt || found.item.waivedAt) return false;
+      if (!found || found.item.dueSeenAt || found.item.waivedAt) return false;
       const { item, isOn, number, title, tenantCode } = found;
-      await store.update(id, { missedAt: clock.now() });
+      const now = clock.now();
+      await store.update(id, { dueSeenAt: now, ...(isOn ? {} : { missedAt: now }) });
       if (isOn) return false;
       const { localCampaignId, tenantId, onMiss } = item;
       const paused = onMiss === 'PAUSE' ? await releases.pause(tx, call, localCampaignId, 'PUSH_MISSED') : [];

@@ -92,7 +92,8 @@ export function createPropagationReadModel(db: DatabaseOrTx, actor: Actor) {
         listed: sum(sql`placed.listed`),
         unlisted: sum(sql`placed.placements - placed.lists`),
         base: sql<number>`coalesce(max(${standardVersion.version}) filter (where ${isApproved}), 0)::int`,
-        isPaused: sql<boolean>`bool_or(${release.state} = 'PAUSED')`,
+        // Once a later release was approved, nothing of the campaign waits to be mended.
+        isPaused: sql<boolean>`bool_or(${release.state} = 'PAUSED') and not bool_or(${isApproved})`,
       })
       .from(release)
       .innerJoin(localVersion, eq(localVersion.id, release.versionId))

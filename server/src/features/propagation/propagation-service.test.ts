@@ -2,7 +2,7 @@ import type { ContentField } from '@xietong/shared/content';
 import type { Push } from '@xietong/shared/inheritance';
 import type { PlacementInput, PropagationRow } from '@xietong/shared/localisation';
 import { and, eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Call } from '../../access/call';
 import { approvalRequest, auditEvent, propagationItem, release } from '../../db/schema';
 import { systemIds } from '../../platform/ids';
@@ -223,6 +223,44 @@ describe('the propagation of a standard', () => {
     await expect(service.widen(province, input)).rejects.toMatchObject({ code: 'PUSH_EVERYWHERE' });
   });
 
+  it('does not go on from a pilot when the time that was approved is over: the others would have none', async () => {
+    const { id } = await published(FIRST);
+    await localised(nanjing, id, {});
+    const other = await localised(wuxi, id, {}, true);
+    const pilot: Push = { mode: 'DEADLINE', pilot: ['320100'], dueAt: inDays(1), onMiss: 'PAUSE' };
+    const changed = [field(headline, 'headline', '晚了（演示）'), ...FIRST.slice(1)];
+    const next = await published(changed, pilot, id);
+    world.clock.at = new Date(world.clock.at.getTime() + 2 * 86_400_000);
+    await expect(
+      world.services.propagationService.widen(province, { standardVersionId: next.versionId }),
+    ).rejects.toMatchObject({ code: 'PUSH_DUE_PAST' });
+    expect(await stateOf(other.versionId)).toBe('APPROVED');
+  });
+
+  it('stands among what its city has to do, due by the first time that runs out, until it has moved', async () => {
+    const { id } = await published(FIRST);
+    const own = await localised(nanjing, id, {});
+    const dated: Push = { mode: 'DEADLINE', pilot: null, dueAt: inDays(3), onMiss: 'NOTIFY' };
+    await published([field(headline, 'headline', '二（演示）'), ...FIRST.slice(1)], dated, id);
+    // A later version without a date does not put off the one before it.
+    const last = await published(
+      [field(headline, 'headline', '三（演示）'), ...FIRST.slice(1)],
+      undefined,
+      id,
+    );
+    const toDos = async (call: Call) =>
+      (await world.services.workbenchService.get(call)).toDo.rows.filter(
+        ({ kind, campaignId }) => kind === 'MERGE' && campaignId === own.id,
+      );
+    expect((await toDos(nanjing)).map(({ dueAt }) => dueAt)).toEqual([dated.dueAt]);
+    expect(await toDos(wuxi)).toEqual([]);
+    const { version } = await world.services.localCampaignService.merge(nanjing, { id: own.id });
+    await world.services.localCampaignService.rebase(nanjing, {
+      ...{ versionId: version.id, rowVersion: version.rowVersion, toVersionId: last.versionId, choices: {} },
+    });
+    expect(await toDos(nanjing)).toEqual([]);
+  });
+
   it('refuses a deadline that is over and a pilot city that there is none', async () => {
     const past: Push = { mode: 'DEADLINE', pilot: null, dueAt: inDays(-1), onMiss: 'PAUSE' };
     await expect(submitted(FIRST, past)).rejects.toMatchObject({ code: 'PUSH_DUE_PAST' });
@@ -232,6 +270,11 @@ describe('the propagation of a standard', () => {
 });
 
 describe('a deadline that is missed', () => {
+  beforeEach(async () => {
+    // Deadlines of other tests are over by then, too.
+    await world.database.owner.update(propagationItem).set({ dueSeenAt: world.clock.at });
+  });
+
   it('pauses what runs, once, however often and wherever the job is cut off; its text stays', async () => {
     const { id } = await published(FIRST);
     const late = await localised(nanjing, id, { [headline]: '南京（演示）' }, true);
@@ -266,6 +309,8 @@ describe('a deadline that is missed', () => {
       .where(eq(release.versionId, late.versionId));
     expect(after).toMatchObject({ text: before?.text, hash: before?.hash, pausedBecause: 'PUSH_MISSED' });
     expect(await rowOf(next.versionId, late.id)).toMatchObject({ isPaused: true, placements: 0 });
+    expect((await rowOf(next.versionId, late.id)).item?.missedAt).not.toBeNull();
+    expect((await rowOf(next.versionId, moved.id)).item?.missedAt).toBeNull();
     const shown = await world.services.localCampaignService.get(nanjing, { id: late.id });
     expect(shown.version).toMatchObject({ stored: 'PAUSED' });
     // Nothing starts again by itself, not even by the database's own hand.
@@ -275,12 +320,34 @@ describe('a deadline that is missed', () => {
         .set({ state: 'APPROVED' })
         .where(eq(release.versionId, late.versionId)),
     ).rejects.toThrow();
+    // It goes on as its next version, merged and approved anew.
+    const again = await world.services.localCampaignService.merge(nanjing, { id: late.id });
+    const draft = await world.services.localCampaignService.rebase(nanjing, {
+      ...{ versionId: again.version.id, rowVersion: again.version.rowVersion, toVersionId: next.versionId },
+      choices: {},
+    });
+    await world.services.localCampaignService.submit(nanjing, { versionId: draft.versionId, rowVersion: 1 });
+    await approve(draft.versionId, approvers[0]);
+    expect(await rowOf(next.versionId, late.id)).toMatchObject({
+      ...{ standing: 'DIVERGED', isLive: true, isPaused: false, placements: 1 },
+    });
     const acts = await world.database.owner
       .select({ act: auditEvent.act })
       .from(auditEvent)
       .where(eq(auditEvent.campaignId, late.id));
     expect(acts.filter(({ act }) => act === 'releases.pause')).toHaveLength(1);
     expect(acts.filter(({ act }) => act === 'propagation.missed')).toHaveLength(1);
+  });
+
+  it('asks nothing any more once its standard was put away', async () => {
+    const { id } = await published(FIRST);
+    const own = await localised(nanjing, id, {}, true);
+    const push: Push = { mode: 'DEADLINE', pilot: null, dueAt: inDays(1), onMiss: 'PAUSE' };
+    await published([field(headline, 'headline', '撤（演示）'), ...FIRST.slice(1)], push, id);
+    await world.services.campaignService.archive(province, { id });
+    world.clock.at = new Date(world.clock.at.getTime() + 2 * 86_400_000);
+    expect(await runMisses()).toBe(0);
+    expect(await stateOf(own.versionId)).toBe('APPROVED');
   });
 
   it('leaves what was let off as it is', async () => {

@@ -4,11 +4,12 @@ import type {
   PropagationBoardInput,
   WaiveInput,
 } from '@xietong/shared/localisation';
+import { checkPush } from '@xietong/shared/inheritance';
 import { actorId, actorLabel } from '@xietong/shared/tenants';
 import { asCaller } from '../../access/as-caller';
 import type { Call } from '../../access/call';
 import { can, requireCan, requireRow } from '../../access/require-can';
-import { AppError } from '../../platform/app-error';
+import { AppError, unwrap } from '../../platform/app-error';
 import type { Tx } from '../../platform/database';
 import type { PropagationDeps } from './propagation-ports';
 import type { PropagationPushing } from './propagation-pushing';
@@ -116,7 +117,8 @@ export function createPropagationService({
 
     /**
      * After the pilot: pushes the published version to all other cities as it was approved.
-     * @throws AppError NOT_FOUND, FORBIDDEN, STANDARD_WRONG_STATE, PUSH_EVERYWHERE when no campaign is left
+     * @throws AppError NOT_FOUND, FORBIDDEN, STANDARD_WRONG_STATE, PUSH_EVERYWHERE when no campaign is left,
+     * PUSH_DUE_PAST when the time that was approved is over: the cities would have none
      */
     async widen(
       call: Call,
@@ -127,6 +129,7 @@ export function createPropagationService({
         requireCan(call.actor, 'update', 'PropagationItem');
         if (target.state !== 'PUBLISHED')
           throw new AppError('STANDARD_WRONG_STATE', { state: target.state, command: 'WIDEN' });
+        unwrap(checkPush(target.push, clock.now()));
         const pushed = await pushing.push(tx, call, standardVersionId, null);
         if (pushed === 0) throw new AppError('PUSH_EVERYWHERE');
         await audit.success(tx, call, {

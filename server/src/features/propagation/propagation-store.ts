@@ -1,5 +1,12 @@
 import { and, asc, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
-import { localCampaign, localVersion, propagationItem, standardVersion, tenant } from '../../db/schema';
+import {
+  localCampaign,
+  localVersion,
+  propagationItem,
+  standardCampaign,
+  standardVersion,
+  tenant,
+} from '../../db/schema';
 import type { DatabaseOrTx } from '../../platform/database';
 
 export type PropagationItemRecord = typeof propagationItem.$inferSelect;
@@ -85,16 +92,18 @@ export function createPropagationStore(db: DatabaseOrTx) {
       await db.update(propagationItem).set(values).where(eq(propagationItem.id, id));
     },
 
-    /** Items whose time is up and about which nothing was done; the oldest first. */
+    /** Items whose time is up and that nobody has seen to; the oldest first. A standard that was put away asks nothing any more. */
     async overdueIds(now: Date): Promise<string[]> {
       const rows = await db
         .select({ id: propagationItem.id })
         .from(propagationItem)
+        .innerJoin(standardCampaign, eq(standardCampaign.id, propagationItem.standardCampaignId))
         .where(
           and(
             lte(propagationItem.dueAt, now),
-            isNull(propagationItem.missedAt),
+            isNull(propagationItem.dueSeenAt),
             isNull(propagationItem.waivedAt),
+            isNull(standardCampaign.archivedAt),
           ),
         )
         .orderBy(asc(propagationItem.dueAt))

@@ -25,22 +25,29 @@ export function publishSource(actor: Actor): ToDoSource | null {
   };
 }
 
-/** Newer versions of standards that the city's campaigns were asked to move to, and have not. */
+/**
+ * Campaigns of the city that were asked to move to a newer standard and have not: one row each, with
+ * who pushed last and the first time that runs out.
+ */
 export function mergeSource(actor: Actor): ToDoSource | null {
   if (!can(actor, 'update', 'LocalCampaign')) return null;
   return {
     kind: 'MERGE',
     rows: sql`
       select 'LOCAL' as release_kind, local.id as campaign_id, local.number as campaign_number, latest.title,
-        null as request_id, item.pushed_at as since, item.due_at as starts_at, pushed.updated_by_name as changed_by,
-        null as reason, item.tenant_id, null as about_zh, null as about_en
-      from propagation_item item
-        join local_campaign local on local.id = item.local_campaign_id and local.archived_at is null
-        join standard_version pushed on pushed.id = item.standard_version_id and pushed.state = 'PUBLISHED'
+        null as request_id, asked.since, asked.due_at as starts_at, asked.changed_by,
+        null as reason, local.tenant_id, null as about_zh, null as about_en
+      from local_campaign local
+        join standard_campaign standard on standard.id = local.base_campaign_id and standard.archived_at is null
         join lateral (select v.title, b.version as base from local_version v
           join standard_version b on b.id = v.base_version_id
-          where v.campaign_id = local.id order by v.version desc limit 1) latest on latest.base < pushed.version
-      where item.tenant_id = ${actor.tenant.id} and item.waived_at is null`,
+          where v.campaign_id = local.id order by v.version desc limit 1) latest on true
+        join lateral (select min(item.pushed_at) as since, min(item.due_at) as due_at,
+            (array_agg(pushed.updated_by_name order by pushed.version desc))[1] as changed_by
+          from propagation_item item join standard_version pushed on pushed.id = item.standard_version_id
+          where item.local_campaign_id = local.id and item.waived_at is null and pushed.version > latest.base
+          having count(*) > 0) asked on true
+      where local.tenant_id = ${actor.tenant.id} and local.archived_at is null`,
   };
 }
 
