@@ -6,7 +6,7 @@ import type {
   RuleReach,
 } from '@xietong/shared/approvals';
 import type { ReleaseKind } from '@xietong/shared/releases';
-import { actorId } from '@xietong/shared/tenants';
+import { actorId, actorLabel } from '@xietong/shared/tenants';
 import { asCaller } from '../../access/as-caller';
 import type { AuditPort } from '../../access/audit-port';
 import type { Call } from '../../access/call';
@@ -187,7 +187,7 @@ export function createApprovalService({
           outcome,
           reason,
           decidedBy: by.id,
-          decidedByName: call.actor.kind === 'PERSON' ? call.actor.staffId : call.actor.name,
+          decidedByName: actorLabel(call.actor),
           decidedByTenantId: call.actor.tenant.id,
           decidedAt: now,
         });

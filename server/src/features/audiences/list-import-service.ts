@@ -2,7 +2,7 @@ import { isImportOver } from '@xietong/shared/audiences';
 import type { FilePreview, ImportedList, ListImportStart, UploadedList } from '@xietong/shared/audiences';
 import { ERROR_KIND_BY_CODE } from '@xietong/shared/access';
 import type { ErrorCode } from '@xietong/shared/access';
-import { actorId } from '@xietong/shared/tenants';
+import { actorId, actorLabel } from '@xietong/shared/tenants';
 import { asCaller } from '../../access/as-caller';
 import type { AuditPort } from '../../access/audit-port';
 import type { Call } from '../../access/call';
@@ -47,7 +47,6 @@ export function createListImportService(deps: ListImportServiceDeps) {
   const requireImporter = (call: Call): void => {
     requireCan(call.actor, 'create', 'CustomerList', { tenantId: call.actor.tenant.id });
   };
-  const label = (call: Call) => (call.actor.kind === 'PERSON' ? call.actor.staffId : call.actor.name);
 
   async function changeable(tx: Tx, call: Call, id: string): Promise<ListImportRecord> {
     const record = requireRow(await createListImportStore(tx).findForChange(id));
@@ -78,7 +77,7 @@ export function createListImportService(deps: ListImportServiceDeps) {
       await asCaller(database, call, async (tx) => {
         await createListImportStore(tx).insert({
           ...{ id, tenantId, ...file, isUtf8: utf8, state: 'UPLOADED', createdAt: clock.now() },
-          ...{ createdBy: actorId(call.actor), createdByName: label(call) },
+          ...{ createdBy: actorId(call.actor), createdByName: actorLabel(call.actor) },
         });
         const subject = { type: 'CustomerList', id } as const;
         await audit.success(tx, call, { act: 'listImports.upload', subject, after: file });

@@ -1,6 +1,6 @@
 import type { ImportedList } from '@xietong/shared/audiences';
 import { redactText } from '@xietong/shared/audit';
-import { actorId } from '@xietong/shared/tenants';
+import { actorId, actorLabel } from '@xietong/shared/tenants';
 import type { AuditPort } from '../../access/audit-port';
 import type { Call } from '../../access/call';
 import { requireCan, requireRow } from '../../access/require-can';
@@ -40,8 +40,6 @@ export interface ListVersionWriterDeps {
 
 /** Writes versions of lists, whole or not at all: everything happens in the caller's transaction. */
 export function createListVersionWriter({ clock, ids, audit, vault }: ListVersionWriterDeps) {
-  const label = (call: Call) => (call.actor.kind === 'PERSON' ? call.actor.staffId : call.actor.name);
-
   /** The list that a file goes to: locked, or made now. */
   async function targetOf(store: ListStore, call: Call, target: ListTarget): Promise<ListRecord> {
     if (target.listId !== null) {
@@ -94,7 +92,7 @@ export function createListVersionWriter({ clock, ids, audit, vault }: ListVersio
         keyVersion: vault.keyVersion,
         report,
         createdBy: actorId(call.actor),
-        createdByName: label(call),
+        createdByName: actorLabel(call.actor),
         createdByKind: call.actor.kind,
         createdAt: clock.now(),
       });

@@ -1,5 +1,5 @@
 import type { CampaignVersionInput } from '@xietong/shared/campaigns';
-import { actorId } from '@xietong/shared/tenants';
+import { actorId, actorLabel } from '@xietong/shared/tenants';
 import type { Action } from '@xietong/shared/tenants';
 import type { Call } from '../../access/call';
 import { requireCan, requireRow } from '../../access/require-can';
@@ -45,7 +45,7 @@ export function editedBy({ actor }: Call, rowVersion: number, at: Date) {
   return {
     rowVersion,
     updatedBy: actorId(actor),
-    updatedByName: actor.kind === 'PERSON' ? actor.staffId : actor.name,
+    updatedByName: actorLabel(actor),
     updatedAt: at,
   };
 }

@@ -2,15 +2,9 @@ import type { ContentField } from '@xietong/shared/content';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Call } from '../../access/call';
-import {
-  approvalRequest,
-  localVersion,
-  notification,
-  policyException,
-  standardCampaign,
-  standardVersion,
-} from '../../db/schema';
+import { approvalRequest, localVersion, notification, policyException } from '../../db/schema';
 import { systemIds } from '../../platform/ids';
+import { publishStandard } from '../../testing/standard-factory';
 import { createTestProvince } from '../../testing/tenant-factory';
 import type { TestProvince } from '../../testing/tenant-factory';
 import { createTestDatabase } from '../../testing/test-database';
@@ -90,39 +84,8 @@ function fieldsOf(
   ];
 }
 
-/** Publishes fields as the next version of a standard, or of a new one. */
-async function publish(fields: ContentField[], known?: string): Promise<string> {
-  const { owner } = database;
-  const campaignId = known ?? systemIds.next();
-  const [tenantId, by] = [world.province.id, systemIds.next()];
-  const number = `JS-${campaignId}`;
-  if (!known)
-    await owner
-      .insert(standardCampaign)
-      .values({ id: campaignId, tenantId, number, kind: 'PROMOTION', createdBy: by });
-  const before = await owner
-    .update(standardVersion)
-    .set({ state: 'SUPERSEDED' })
-    .where(eq(standardVersion.campaignId, campaignId))
-    .returning();
-  await owner.insert(standardVersion).values({
-    id: systemIds.next(),
-    tenantId,
-    campaignId,
-    version: before.length + 1,
-    state: 'PUBLISHED',
-    title: '手机报推广',
-    cityDefault: 'NONE',
-    fields,
-    rowVersion: 1,
-    createdBy: by,
-    updatedBy: by,
-    updatedByName: 'JS',
-    updatedAt: now,
-    publishedAt: now,
-  });
-  return campaignId;
-}
+const publish = async (fields: ContentField[], known?: string) =>
+  (await publishStandard({ database, world, at: now }, fields, known)).campaignId;
 
 interface Draft {
   readonly id: string;

@@ -3,8 +3,9 @@ import type { PlacementInput } from '@xietong/shared/localisation';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Call } from '../../access/call';
-import { localVersion, standardCampaign, standardVersion } from '../../db/schema';
+import { localVersion } from '../../db/schema';
 import { systemIds } from '../../platform/ids';
+import { publishStandard } from '../../testing/standard-factory';
 import { createTestProvince } from '../../testing/tenant-factory';
 import type { TestProvince } from '../../testing/tenant-factory';
 import { createTestDatabase } from '../../testing/test-database';
@@ -30,42 +31,8 @@ const FIRST = [
   field(terms, 'terms', '规则'),
 ];
 
-/** Publishes fields as the next version of a standard; a new standard without an id. */
-async function publish(fields: ContentField[], campaignId?: string) {
-  const id = campaignId ?? systemIds.next();
-  const createdBy = systemIds.next();
-  const tenantId = world.province.id;
-  if (campaignId === undefined)
-    await database.owner
-      .insert(standardCampaign)
-      .values({ id, tenantId, number: `JS-${id}`, kind: 'PROMOTION', createdBy });
-  const before = await database.owner
-    .select()
-    .from(standardVersion)
-    .where(eq(standardVersion.campaignId, id));
-  await database.owner
-    .update(standardVersion)
-    .set({ state: 'SUPERSEDED' })
-    .where(eq(standardVersion.campaignId, id));
-  const versionId = systemIds.next();
-  await database.owner.insert(standardVersion).values({
-    id: versionId,
-    tenantId,
-    campaignId: id,
-    version: before.length + 1,
-    state: 'PUBLISHED',
-    title: '手机报推广',
-    cityDefault: 'NONE',
-    fields,
-    rowVersion: 1,
-    createdBy,
-    updatedBy: createdBy,
-    updatedByName: 'JS',
-    updatedAt: clock.now(),
-    publishedAt: clock.now(),
-  });
-  return { campaignId: id, versionId };
-}
+const publish = (fields: ContentField[], campaignId?: string) =>
+  publishStandard({ database, world, at: clock.now() }, fields, campaignId);
 
 const banner: PlacementInput = {
   id: null,

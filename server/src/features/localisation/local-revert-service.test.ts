@@ -3,9 +3,10 @@ import type { PlacementInput } from '@xietong/shared/localisation';
 import { and, eq, isNull } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Call } from '../../access/call';
-import { authorship, localVersion, standardCampaign, standardVersion } from '../../db/schema';
+import { authorship, localVersion } from '../../db/schema';
 import { systemIds } from '../../platform/ids';
 import { constraintOf } from '../../platform/sql-state';
+import { publishStandard } from '../../testing/standard-factory';
 import { createTestProvince } from '../../testing/tenant-factory';
 import type { TestProvince } from '../../testing/tenant-factory';
 import { createTestDatabase } from '../../testing/test-database';
@@ -29,37 +30,8 @@ function field(id: string, value: string, kind = 'EDITABLE'): ContentField {
 }
 const FIRST = [field(headline, '省标题'), field(body, '省正文'), field(terms, '省规则')];
 
-async function publish(fields: ContentField[], campaignId?: string) {
-  const id = campaignId ?? systemIds.next();
-  const createdBy = systemIds.next();
-  const tenantId = world.province.id;
-  if (campaignId === undefined)
-    await database.owner
-      .insert(standardCampaign)
-      .values({ id, tenantId, number: `JS-${id}`, kind: 'PROMOTION', createdBy });
-  const before = await database.owner
-    .update(standardVersion)
-    .set({ state: 'SUPERSEDED' })
-    .where(eq(standardVersion.campaignId, id))
-    .returning();
-  await database.owner.insert(standardVersion).values({
-    id: systemIds.next(),
-    tenantId,
-    campaignId: id,
-    version: before.length + 1,
-    state: 'PUBLISHED',
-    title: '手机报推广',
-    cityDefault: 'NONE',
-    fields,
-    rowVersion: 1,
-    createdBy,
-    updatedBy: createdBy,
-    updatedByName: 'JS',
-    updatedAt: clock.now(),
-    publishedAt: clock.now(),
-  });
-  return id;
-}
+const publish = async (fields: ContentField[], known?: string) =>
+  (await publishStandard({ database, world, at: clock.now() }, fields, known)).campaignId;
 
 const banner: PlacementInput = {
   id: null,

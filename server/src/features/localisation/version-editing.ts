@@ -1,19 +1,14 @@
 import type { DraftProblem } from '@xietong/shared/localisation';
-import { actorId } from '@xietong/shared/tenants';
+import { actorId, actorLabel } from '@xietong/shared/tenants';
 import type { Call } from '../../access/call';
 import { AppError } from '../../platform/app-error';
-
-/** The staff id of a person, the name of a machine: how whoever saved is named to others. */
-function actorLabel({ actor }: Call): string {
-  return actor.kind === 'PERSON' ? actor.staffId : actor.name;
-}
 
 /** What a save writes beside its content. */
 export function editedBy(call: Call, rowVersion: number, at: Date) {
   return {
     rowVersion,
     updatedBy: actorId(call.actor),
-    updatedByName: actorLabel(call),
+    updatedByName: actorLabel(call.actor),
     updatedAt: at,
   };
 }

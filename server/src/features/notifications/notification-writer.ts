@@ -1,7 +1,7 @@
 import { redactText } from '@xietong/shared/audit';
 import type { NotificationKind } from '@xietong/shared/notifications';
 import type { ReleaseKind } from '@xietong/shared/releases';
-import { actorId } from '@xietong/shared/tenants';
+import { actorId, actorLabel } from '@xietong/shared/tenants';
 import type { Call } from '../../access/call';
 import type { Clock } from '../../platform/clock';
 import type { Tx } from '../../platform/database';
@@ -54,7 +54,7 @@ export function createNotificationWriter({ clock, ids }: { clock: Clock; ids: Id
       title: redactText(subject.title),
       requestId: what.requestId ?? null,
       actorId: actorId(actor),
-      actorName: actor.kind === 'PERSON' ? actor.staffId : actor.name,
+      actorName: actorLabel(actor),
       reason: what.reason ? redactText(what.reason) : null,
       at: clock.now(),
     };

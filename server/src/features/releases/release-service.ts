@@ -6,7 +6,7 @@ import {
   sealRelease,
 } from '@xietong/shared/releases';
 import type { ReleaseDocument, ReleaseKind } from '@xietong/shared/releases';
-import { actorId } from '@xietong/shared/tenants';
+import { actorId, actorLabel } from '@xietong/shared/tenants';
 import type { Call } from '../../access/call';
 import { requireCan, requireRow } from '../../access/require-can';
 import { AppError, unwrap } from '../../platform/app-error';
@@ -39,13 +39,8 @@ export interface DecidedRelease {
   readonly reason: string | null;
 }
 
-/** The staff id of a person, the name of a machine. */
-function actorLabel(call: Call): string {
-  return call.actor.kind === 'PERSON' ? call.actor.staffId : call.actor.name;
-}
-
 function authorOf(call: Call): Author {
-  return { actorKind: call.actor.kind, actorId: actorId(call.actor), actorName: actorLabel(call) };
+  return { actorKind: call.actor.kind, actorId: actorId(call.actor), actorName: actorLabel(call.actor) };
 }
 
 function listVersionsOf(document: ReleaseDocument): string[] {
@@ -106,7 +101,7 @@ export function createReleaseService({ clock, ids, news }: { clock: Clock; ids: 
         authors.set(author.actorId, author);
       const submitted = {
         submittedBy: actorId(call.actor),
-        submittedByName: actorLabel(call),
+        submittedByName: actorLabel(call.actor),
         submittedAt: now,
       };
       const releaseId = ids.next();

@@ -8,7 +8,7 @@ import type {
   TakenDown,
   TakenDownCampaign,
 } from '@xietong/shared/releases';
-import { actorId } from '@xietong/shared/tenants';
+import { actorId, actorLabel } from '@xietong/shared/tenants';
 import { asCaller } from '../../access/as-caller';
 import type { AuditPort } from '../../access/audit-port';
 import type { Call } from '../../access/call';
@@ -53,7 +53,7 @@ export function createTakedownService({ database, clock, audit, news, subjects }
   ): Promise<TakedownView> {
     if (row.kind === 'STANDARD') throw new AppError('RELEASE_NOT_RUNNING');
     const state = unwrap(nextReleaseState(row.state, 'TAKE_DOWN'));
-    const by = call.actor.kind === 'PERSON' ? call.actor.staffId : call.actor.name;
+    const by = actorLabel(call.actor);
     const at = clock.now();
     await createTakedownStore(tx).takeDown(row.id, {
       state,

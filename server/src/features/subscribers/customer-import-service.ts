@@ -14,7 +14,7 @@ import type {
   CustomerReport,
   ImportedCustomers,
 } from '@xietong/shared/subscribers';
-import { actorId } from '@xietong/shared/tenants';
+import { actorId, actorLabel } from '@xietong/shared/tenants';
 import { asCaller } from '../../access/as-caller';
 import type { AuditPort } from '../../access/audit-port';
 import type { Call } from '../../access/call';
@@ -131,7 +131,7 @@ export function createCustomerImportService({
       fileName,
       report,
       createdBy: actorId(call.actor),
-      createdByName: call.actor.kind === 'PERSON' ? call.actor.staffId : call.actor.name,
+      createdByName: actorLabel(call.actor),
       createdAt: clock.now(),
     });
     const { rows, created, updated } = report;

@@ -76,6 +76,20 @@ describe('deciding on a request', () => {
     expect(wrapper.get('[role=note]').text()).toContain('不能审批。现在等待南京市审批处理');
   });
 
+  it('says that a mandatory push needs another approver, before and after the first has approved', async () => {
+    const push = { mode: 'MANDATORY' as const, pilot: ['320100'], reason: '资费更正（演示）' };
+    const subject = { ...detail.document.subject, kind: 'STANDARD' as const };
+    const document = { ...detail.document, subject, placements: [], push };
+    const replaces = { hash: 'b'.repeat(64), document };
+    const two = { ...detail, document, replaces, request: { ...detail.request, required: 2 } };
+    const before = (await mounted({ detail: two })).text();
+    for (const part of ['资费更正（演示）', '先推给 1 个试点地市', '两位审批人'])
+      expect(before).toContain(part);
+    const after = await mounted({ detail: two, decided: 'FIRST_APPROVED' });
+    expect(after.get('[role=status]').text()).toContain('已通过，还需另一位');
+    expect(after.text()).not.toContain('发布后地市');
+  });
+
   it('says by whom a closed request was answered', async () => {
     const decision = {
       outcome: 'APPROVED',
