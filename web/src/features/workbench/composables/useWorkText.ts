@@ -37,13 +37,14 @@ export function useWorkText() {
         tenant: pick(toDo.tenantNameZh, toDo.tenantNameEn),
         about: pick(toDo.aboutZh ?? '', toDo.aboutEn ?? ''),
       }),
-    /** By when: a window's start where that comes first, else how long it has been or may be. */
+    /** By when: a window's start or the province's date where that comes first, else how long it has been or may be. */
     dueText: (toDo: ToDo, now: Date): string => {
       const left = Date.parse(toDo.dueAt) - now.getTime();
+      const at = formatDateTime(toDo.dueAt);
+      if (toDo.kind === 'MERGE' && toDo.startsAt === toDo.dueAt)
+        return t(left <= 0 ? 'workbench.due.missed' : 'workbench.due.asked', { at });
       if (toDo.startsAt === toDo.dueAt)
-        return t(left <= 0 ? 'workbench.due.started' : 'workbench.due.starts', {
-          at: formatDateTime(toDo.dueAt),
-        });
+        return t(left <= 0 ? 'workbench.due.started' : 'workbench.due.starts', { at });
       return left <= 0
         ? t('workbench.due.late', { span: span(-left) })
         : t('workbench.due.left', { span: span(left) });

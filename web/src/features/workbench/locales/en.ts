@@ -16,6 +16,8 @@ export const messages = {
     level: { bad: 'Now', warn: 'Soon', note: 'Note' },
     urgency: { OVERDUE: 'Overdue', TODAY: 'Today', WEEK: '7 days', LATER: 'Later' },
     due: {
+      asked: 'due {at}',
+      missed: 'was due {at}',
       starts: 'window opens {at}',
       started: 'window opened {at}',
       late: 'overdue by {span}',
@@ -29,7 +31,7 @@ export const messages = {
       go: 'See to it',
       goOf: 'See to it: {what}',
       APPROVE_LATE:
-        '{count} submission has waited too long for a decision: “{title}”. | {count} submissions have waited too long for a decision, the most pressing is “{title}”.',
+        '{count} submission has waited its time, or its window is open: “{title}”. | {count} submissions have waited their time, or their windows are open, the most pressing is “{title}”.',
       APPROVE:
         '{count} submission waits for a decision: “{title}”. | {count} submissions wait for a decision, the most pressing is “{title}”.',
       WAITING_STARTS:
@@ -39,7 +41,7 @@ export const messages = {
       WAITING:
         '{count} submission of mine waits for a decision. | {count} submissions of mine wait for a decision.',
       RETURNED_LATE:
-        '{count} submission came back and was left since: “{title}”. | {count} submissions came back and were left since, the most pressing is “{title}”.',
+        '{count} submission came back and its time is up, or its window is open: “{title}”. | {count} submissions came back and their time is up, or their windows are open, the most pressing is “{title}”.',
       RETURNED:
         '{count} submission came back; change it as the reason says and hand it in again: “{title}”. | {count} submissions came back; change them as the reasons say and hand them in again, first “{title}”.',
       PUBLISH_LATE:
