@@ -1,4 +1,4 @@
-import { canonicalJson, err } from '../kernel';
+import { err, sameJson } from '../kernel';
 import type { ContentProblem } from './content-constraint';
 import type { FieldProblem } from './content-validation';
 import { contentFieldSchema } from './content-schema';
@@ -9,10 +9,6 @@ export interface ResolvedContent {
   readonly fields: ContentField[];
   /** Overrides that the policies do not let through; the field shows the standard's value. */
   readonly problems: FieldProblem[];
-}
-
-function sameValue(a: unknown, b: unknown): boolean {
-  return canonicalJson(a) === canonicalJson(b);
 }
 
 /** APPEND_ONLY: every item of the province is still there, unchanged and in the same order. */
@@ -69,7 +65,7 @@ export function resolveContent(standard: readonly ContentField[], overrides: Ove
   const problems: FieldProblem[] = [];
   const fields = standard.map((field) => {
     const override = overrides[field.id];
-    if (!override || sameValue(override.value ?? null, field.value)) return field;
+    if (!override || sameJson(override.value ?? null, field.value)) return field;
     const parsed = contentFieldSchema.safeParse({ ...field, value: override.value ?? null });
     if (!parsed.success) {
       problems.push({ fieldId: field.id, problem: err('FIELD_WRONG_TYPE') });
@@ -93,7 +89,7 @@ export function sparseOverrides(standard: readonly ContentField[], overrides: Ov
   const values = new Map(standard.map((field) => [field.id, field.value]));
   return Object.fromEntries(
     Object.entries(overrides).filter(
-      ([fieldId, override]) => !sameValue(override.value ?? null, values.get(fieldId) ?? null),
+      ([fieldId, override]) => !sameJson(override.value ?? null, values.get(fieldId) ?? null),
     ),
   );
 }

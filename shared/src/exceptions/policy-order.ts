@@ -1,6 +1,6 @@
 import { checkConstraint, isPatternValid } from '../content';
 import type { Constraint, ContentField, FieldPolicy, PolicyKind } from '../content';
-import { canonicalJson } from '../kernel';
+import { sameJson } from '../kernel';
 
 /** Kinds under which a city may do whatever it may under another. REQUIRED_LOCAL is EDITABLE with a duty to fill. */
 const AS_FREE: Readonly<Record<PolicyKind, readonly PolicyKind[]>> = {
@@ -55,8 +55,7 @@ function keepsStandard(field: ContentField, asked: Constraint): boolean {
 /** Whether everything that the field's policy lets through goes through `asked` as well, and the two are not the same. */
 export function isLooser(field: ContentField, asked: FieldPolicy): boolean {
   const { kind, constraint } = field.policy;
-  if (!AS_FREE[kind].includes(asked.kind) || canonicalJson(field.policy) === canonicalJson(asked))
-    return false;
+  if (!AS_FREE[kind].includes(asked.kind) || sameJson(field.policy, asked)) return false;
   return kind === 'LOCKED'
     ? keepsStandard(field, asked.constraint)
     : bindsNoMore(constraint, asked.constraint);

@@ -1,5 +1,5 @@
 import type { ContentField } from '../content';
-import { canonicalJson } from '../kernel';
+import { sameJson } from '../kernel';
 import { interleave } from './list-merge';
 import type { ListItem } from './list-merge';
 
@@ -28,8 +28,6 @@ export interface FieldComparison {
   /** Items of a list field, in the right side's order; empty for every other field. */
   readonly items: readonly ItemComparison[];
 }
-
-const same = (a: unknown, b: unknown): boolean => canonicalJson(a ?? null) === canonicalJson(b ?? null);
 
 /** The longest run of ids that stand in the same order on both sides; which of several equal ones does not depend on the sides. */
 function steadyIds(left: readonly string[], right: readonly string[]): ReadonlySet<string> {
@@ -72,10 +70,10 @@ function itemsOf(field: ContentField | null): readonly ListItem[] {
 function changesOf(left: ContentField, right: ContentField, moved: boolean): FieldChange[] {
   const differs: Readonly<Record<FieldChange, boolean>> = {
     ROLE: left.role !== right.role,
-    VALUE: !same(left.value, right.value),
+    VALUE: !sameJson(left.value, right.value),
     POLICY: left.policy.kind !== right.policy.kind,
-    CONSTRAINT: !same(left.policy.constraint, right.policy.constraint),
-    LABEL: !same(left.labels, right.labels),
+    CONSTRAINT: !sameJson(left.policy.constraint, right.policy.constraint),
+    LABEL: !sameJson(left.labels, right.labels),
     ORDER: moved,
   };
   return FIELD_CHANGES.filter((change) => differs[change]);

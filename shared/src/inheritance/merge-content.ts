@@ -1,6 +1,6 @@
 import { checkConstraint, contentFieldSchema, isUnfilled, resolveContent } from '../content';
 import type { ContentField, ContentProblem, FieldRole, Override, Overrides } from '../content';
-import { canonicalJson } from '../kernel';
+import { sameJson } from '../kernel';
 import { mergeLists } from './list-merge';
 import { OPEN_CASES } from './merge-cases';
 import type { MergeCase } from './merge-cases';
@@ -39,8 +39,6 @@ export interface ContentMerge {
   readonly archived: readonly ArchivedOverride[];
 }
 
-const same = (a: unknown, b: unknown): boolean => canonicalJson(a ?? null) === canonicalJson(b ?? null);
-
 /** How a value stands on a field: its shape, its policy and its guard-rail. */
 function judge(
   field: ContentField,
@@ -60,7 +58,7 @@ type Outcome = Pick<MergedField, 'case' | 'merged'> & Partial<Pick<MergedField, 
 function withoutOverride(base: ContentField | null, next: ContentField): Outcome {
   if (next.policy.kind === 'REQUIRED_LOCAL' && isUnfilled(next)) return { case: 'MISSING', merged: null };
   if (!base) return { case: 'ADDED', merged: null };
-  return { case: same(base, next) ? 'UNCHANGED' : 'TAKEN', merged: null };
+  return { case: sameJson(base, next) ? 'UNCHANGED' : 'TAKEN', merged: null };
 }
 
 /** Lists are merged by item; null = the field is no list, or a side of it cannot be read as one. */
@@ -73,14 +71,14 @@ function mergedList(base: ContentField, local: Override, next: ContentField): Ou
   });
   const merged = { ...local, value: { items } };
   if (conflicts.length > 0) return { case: 'CONFLICT', merged, itemConflicts: conflicts };
-  if (same(merged.value, next.value)) return { case: 'CONVERGED', merged: null };
-  return { case: same(merged.value, local.value) ? 'KEPT' : 'MERGED', merged };
+  if (sameJson(merged.value, next.value)) return { case: 'CONVERGED', merged: null };
+  return { case: sameJson(merged.value, local.value) ? 'KEPT' : 'MERGED', merged };
 }
 
 function withOverride(base: ContentField, local: Override, next: ContentField): Outcome {
-  if (same(local.value, next.value)) return { case: 'CONVERGED', merged: null };
+  if (sameJson(local.value, next.value)) return { case: 'CONVERGED', merged: null };
   if (next.policy.kind === 'LOCKED') return { case: 'LOCKED', merged: null };
-  const outcome: Outcome = same(base.value, next.value)
+  const outcome: Outcome = sameJson(base.value, next.value)
     ? { case: 'KEPT', merged: local }
     : (mergedList(base, local, next) ?? { case: 'CONFLICT', merged: local });
   if (!outcome.merged) return outcome;
@@ -93,7 +91,7 @@ function withOverride(base: ContentField, local: Override, next: ContentField): 
 function mergeField(base: ContentField | null, local: Override | null, next: ContentField): MergedField {
   // A field whose role changed is another field under the same id: nothing of the old one fits.
   const before = base?.role === next.role ? base : null;
-  const override = local && before && !same(local.value, before.value) ? local : null;
+  const override = local && before && !sameJson(local.value, before.value) ? local : null;
   const outcome = before && override ? withOverride(before, override, next) : withoutOverride(before, next);
   return { fieldId: next.id, base, next, local, problem: null, itemConflicts: [], ...outcome };
 }
@@ -133,8 +131,8 @@ function outcomeOf(fields: readonly MergedField[]): Pick<ContentMerge, 'override
   const overrides = fields.flatMap(({ fieldId, merged }) => (merged ? [[fieldId, merged] as const] : []));
   const archived = fields.flatMap((field): ArchivedOverride[] => {
     const { base, local, merged, next } = field;
-    if (!base || !local || merged || same(local.value, base.value)) return [];
-    if (next?.role === base.role && same(local.value, next.value)) return [];
+    if (!base || !local || merged || sameJson(local.value, base.value)) return [];
+    if (next?.role === base.role && sameJson(local.value, next.value)) return [];
     const because = field.case === 'LOCKED' ? 'LOCKED' : 'REMOVED';
     return [{ fieldId: field.fieldId, role: base.role, labels: base.labels, override: local, because }];
   });

@@ -1,6 +1,6 @@
 import { contentFieldSchema } from '../content';
 import type { Override, Overrides } from '../content';
-import { canonicalJson, err, ok } from '../kernel';
+import { err, ok, sameJson } from '../kernel';
 import type { Result } from '../kernel';
 import type { InheritanceErrorCode } from './inheritance-errors';
 import type { ArchivedOverride, ContentMerge, MergedField } from './merge-content';
@@ -32,7 +32,7 @@ function resolveField(field: MergedField, choice: MergeChoice | undefined, setBy
   const edited = { value: choice.value ?? null, setBy };
   if (!contentFieldSchema.safeParse({ ...field.next, value: edited.value }).success)
     return err('MERGE_VALUE_INVALID', {}, path);
-  const isTheirs = canonicalJson(edited.value) === canonicalJson(field.next.value);
+  const isTheirs = sameJson(edited.value, field.next.value);
   return ok({ override: isTheirs ? null : edited, theirs: isTheirs && field.merged !== null });
 }
 

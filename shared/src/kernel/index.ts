@@ -1,4 +1,5 @@
 export { canonicalJson, domainHash } from './canonical';
+export { sameJson } from './same-json';
 export { ERROR_KINDS, KERNEL_ERRORS } from './errors';
 export type { ErrorKind, KernelErrorCode } from './errors';
 export { idSchema, tenantCodeSchema } from './ids';

@@ -7,7 +7,7 @@ import type {
   RefuseExceptionInput,
   StandardExceptions,
 } from '@xietong/shared/exceptions';
-import { canonicalJson } from '@xietong/shared/kernel';
+import { sameJson } from '@xietong/shared/kernel';
 import { actorId, actorLabel } from '@xietong/shared/tenants';
 import { asCaller } from '../../access/as-caller';
 import type { AuditPort } from '../../access/audit-port';
@@ -117,10 +117,7 @@ export function createExceptionService({ database, clock, ids, audit, news }: Ex
         const store = createExceptionStore(tx);
         await store.lockField(campaign.id, field.id);
         const present = await store.findOpen(campaign.id, field.id);
-        if (
-          present?.reason === input.reason &&
-          canonicalJson(present.policyAsked) === canonicalJson(policyAsked)
-        )
+        if (present?.reason === input.reason && sameJson(present.policyAsked, policyAsked))
           return { id: present.id };
         if (present) throw new AppError('EXCEPTION_ALREADY_ASKED', { by: present.askedByName });
         const id = ids.next();

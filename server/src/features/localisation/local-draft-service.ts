@@ -1,7 +1,7 @@
 import { auditedContent } from '@xietong/shared/audit';
 import { sparseOverrides, resolveContent } from '@xietong/shared/content';
 import type { ContentField, Overrides } from '@xietong/shared/content';
-import { canonicalJson } from '@xietong/shared/kernel';
+import { sameJson } from '@xietong/shared/kernel';
 import type {
   OverrideInputs,
   SavedPlacements,
@@ -34,7 +34,7 @@ function signed(inputs: OverrideInputs, before: Overrides, by: string): Override
     Object.entries(inputs).map(([fieldId, { value, reason }]) => {
       const former = before[fieldId];
       const given = { value: value ?? null, ...(reason === undefined ? {} : { reason }) };
-      const kept = former && canonicalJson({ ...given, setBy: former.setBy }) === canonicalJson(former);
+      const kept = former && sameJson({ ...given, setBy: former.setBy }, former);
       return [fieldId, { ...given, setBy: kept ? former.setBy : by }];
     }),
   );
@@ -51,7 +51,7 @@ function requirePolicies(
 ): ContentField[] {
   const { fields, problems } = resolveContent(standard, overrides);
   const isKept = (fieldId: string | null): boolean =>
-    fieldId !== null && canonicalJson(overrides[fieldId] ?? null) === canonicalJson(before[fieldId] ?? null);
+    fieldId !== null && sameJson(overrides[fieldId], before[fieldId]);
   const refused = problems.find(
     ({ fieldId, problem }) => REFUSED_OUTRIGHT.has(problem.code) && !isKept(fieldId),
   );
@@ -110,13 +110,8 @@ export function createLocalDraftService(deps: LocalisationDeps) {
         const setBy = editedBy(call, 1, clock.now()).updatedByName;
         const overrides = sparseOverrides(standard.fields, signed(input.overrides, version.overrides, setBy));
         const { title, assessment } = input;
-        const same =
-          canonicalJson({ title, overrides, assessment }) ===
-          canonicalJson({
-            title: version.title,
-            overrides: version.overrides,
-            assessment: version.assessment,
-          });
+        const before = { title: version.title, overrides: version.overrides, assessment: version.assessment };
+        const same = sameJson({ title, overrides, assessment }, before);
         if (same && (version.rowVersion === input.rowVersion || isRepeated(version, call, input.rowVersion)))
           return saved(tx, call, version, placements);
         requireFresh(version, input.rowVersion);
@@ -166,8 +161,7 @@ export function createLocalDraftService(deps: LocalisationDeps) {
           now: clock.now(),
         });
         const placements = admitPlacements(input.placements, before, surroundings, ids);
-        const same =
-          canonicalJson(auditedPlacements(placements)) === canonicalJson(auditedPlacements(before));
+        const same = sameJson(auditedPlacements(placements), auditedPlacements(before));
         if (same && (version.rowVersion === input.rowVersion || isRepeated(version, call, input.rowVersion)))
           return { ...(await saved(tx, call, version, before)), placementIds: before.map(({ id }) => id) };
         requireFresh(version, input.rowVersion);

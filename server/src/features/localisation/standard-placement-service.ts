@@ -1,4 +1,4 @@
-import { canonicalJson } from '@xietong/shared/kernel';
+import { sameJson } from '@xietong/shared/kernel';
 import type {
   SavedPlacements,
   SaveStandardPlacementInput,
@@ -166,7 +166,7 @@ export function createStandardPlacementService(deps: LocalisationDeps) {
         const placements = admitPlacements(input.placements, stored, surroundings, ids);
         const before = { assessment: revision.assessment, ...auditedPlacements(stored) };
         const after = { assessment: input.assessment, ...auditedPlacements(placements) };
-        const same = canonicalJson(before) === canonicalJson(after);
+        const same = sameJson(before, after);
         const known =
           revision.rowVersion === input.rowVersion || isRepeated(revision, call, input.rowVersion);
         if (!(same && known)) requireFresh(revision, input.rowVersion);

@@ -1,5 +1,5 @@
 import type { ContentField, FieldValue, Overrides } from '@xietong/shared/content';
-import { canonicalJson } from '@xietong/shared/kernel';
+import { sameJson } from '@xietong/shared/kernel';
 import {
   checkLocalContent,
   checkLocalDraft,
@@ -113,7 +113,7 @@ export function useLocalDraft(detail: LocalCampaignDetail, points: readonly Poin
   );
 
   function setValue(field: ContentField, value: FieldValue): void {
-    if (canonicalJson(value) === canonicalJson(field.value)) Reflect.deleteProperty(overrides, field.id);
+    if (sameJson(value, field.value)) Reflect.deleteProperty(overrides, field.id);
     else overrides[field.id] = { ...overrides[field.id], value, setBy: overrides[field.id]?.setBy ?? '' };
     saving.touch('content');
   }
