@@ -1,11 +1,8 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { canonicalJson } from '../kernel';
 import { redactRecord, redactText, type JsonValue } from './audit-redaction';
 import { auditEventSchema, type AuditEvent } from './audit-schema';
-
-/** Prefix by which RFC 6962 keeps leaves and inner nodes of its tree apart. */
-const LEAF_PREFIX = new Uint8Array([0]);
+import { merkleLeafHash } from './merkle-tree';
 
 export interface CanonicalAuditEvent {
   readonly event: AuditEvent;
@@ -32,7 +29,7 @@ export function canonicalAuditEvent(input: AuditEvent): CanonicalAuditEvent {
 
 /** RFC 6962 leaf hash of a stored text: SHA-256(0x00 ‖ text). */
 export function auditLeafHash(text: string): Uint8Array {
-  return sha256(concatBytes(LEAF_PREFIX, utf8ToBytes(text)));
+  return merkleLeafHash(utf8ToBytes(text));
 }
 
 type Fields = Record<string, JsonValue> | null;
