@@ -138,7 +138,10 @@ export function compose({
   const localisation = { ...common, releases, smsSignature: SMS_SIGNATURE };
   const localCampaignService = createLocalCampaignService(localisation);
   const standardPlacementService = createStandardPlacementService(localisation);
-  const pausing = createReleasePausing({ clock, audit, news, locals: localCampaignService });
+  const pausing = createReleasePausing({
+    ...{ clock, audit, news },
+    subjects: { LOCAL: localCampaignService, STANDARD_PLACEMENT: standardPlacementService },
+  });
   const { propagationPushing, propagationService, propagationMisses } = createPropagation({
     ...common,
     news,
@@ -146,6 +149,11 @@ export function compose({
   });
   const campaignService = createCampaignService({
     ...localisation,
+    news,
+    releases: {
+      ...releases,
+      pauseStandard: (tx, call, id) => pausing.pause(tx, call, id, 'STANDARD_RETIRED'),
+    },
     placements: standardPlacementService,
     propagation: propagationPushing,
   });

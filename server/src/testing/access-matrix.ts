@@ -75,6 +75,7 @@ export const PROCEDURES: Readonly<Record<string, Access>> = {
   'campaigns.get': { who: WORKERS, behind: { by: ({ standard }) => ({ id: standard }) } },
   'campaigns.list': { who: WORKERS, behind: { lists: page } },
   'campaigns.publish': { who: 'P:O', behind: 'shared' },
+  'campaigns.retire': { who: 'P:O', behind: 'shared' },
   'campaigns.revert': { who: 'P:O', behind: 'shared' },
   'campaigns.revise': { who: 'P:O', behind: 'shared' },
   'campaigns.saveDraft': { who: 'P:O', behind: 'shared' },

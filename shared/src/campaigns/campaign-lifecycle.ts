@@ -12,12 +12,23 @@ export const STANDARD_STATES = [
   'REJECTED',
   'WITHDRAWN',
   'SUPERSEDED',
+  /** Published once and taken off by the province. */
+  'RETIRED',
   'ARCHIVED',
 ] as const;
 export type StandardState = (typeof STANDARD_STATES)[number];
 
 export type StandardCommand =
-  'EDIT' | 'SUBMIT' | 'WITHDRAW' | 'APPROVED' | 'RETURNED' | 'REJECTED' | 'PUBLISH' | 'SUPERSEDE' | 'ARCHIVE';
+  | 'EDIT'
+  | 'SUBMIT'
+  | 'WITHDRAW'
+  | 'APPROVED'
+  | 'RETURNED'
+  | 'REJECTED'
+  | 'PUBLISH'
+  | 'SUPERSEDE'
+  | 'RETIRE'
+  | 'ARCHIVE';
 
 const TRANSITIONS: Readonly<Record<StandardCommand, Partial<Record<StandardState, StandardState>>>> = {
   EDIT: { DRAFT: 'DRAFT' },
@@ -28,7 +39,8 @@ const TRANSITIONS: Readonly<Record<StandardCommand, Partial<Record<StandardState
   REJECTED: { IN_REVIEW: 'REJECTED' },
   PUBLISH: { APPROVED: 'PUBLISHED' },
   SUPERSEDE: { APPROVED: 'SUPERSEDED', PUBLISHED: 'SUPERSEDED' },
-  ARCHIVE: { DRAFT: 'ARCHIVED', PUBLISHED: 'ARCHIVED' },
+  RETIRE: { PUBLISHED: 'RETIRED' },
+  ARCHIVE: { DRAFT: 'ARCHIVED', PUBLISHED: 'ARCHIVED', RETIRED: 'ARCHIVED' },
 };
 
 /** The state that a command leads to, or STANDARD_WRONG_STATE with the state it found. */
@@ -42,7 +54,8 @@ export function nextStandardState(
 
 /**
  * Whether the next edit makes a version of its own. An approved one that was not published yet is
- * given up by it; a published one stays published until its successor is.
+ * given up by it; a published one stays published until its successor is; a retired one comes back as its
+ * successor, approved and published anew.
  */
 export function isStandardRevisable(state: StandardState): boolean {
   return state !== 'DRAFT' && state !== 'IN_REVIEW' && state !== 'ARCHIVED';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pushSchema } from '../inheritance';
+import { CHILDREN_FATES, pushSchema } from '../inheritance';
 import { idSchema, pageSchema } from '../kernel';
 import { cityDefaultSchema } from '../releases';
 import { STANDARD_STATES } from './campaign-lifecycle';
@@ -20,6 +20,14 @@ export const listCampaignsSchema = pageSchema.extend({
 export type ListCampaignsInput = z.infer<typeof listCampaignsSchema>;
 
 export const campaignIdSchema = z.strictObject({ id: idSchema });
+
+/** Taking a published standard off; `children` says what becomes of what cities run on it. */
+export const retireCampaignSchema = z.strictObject({
+  id: idSchema,
+  children: z.enum(CHILDREN_FATES),
+  reason: z.string().trim().min(1).max(500),
+});
+export type RetireCampaignInput = z.infer<typeof retireCampaignSchema>;
 
 const titleSchema = z.string().max(100);
 

@@ -1,5 +1,5 @@
 import type { ContentField } from '../content';
-import type { Push } from '../inheritance';
+import type { Push, Retirement } from '../inheritance';
 import type { CityDefault } from '../releases';
 import type { StandardState } from './campaign-lifecycle';
 import type { CampaignKind } from './campaign-schema';
@@ -72,6 +72,8 @@ export interface CampaignDetail {
   readonly kind: CampaignKind;
   readonly createdAt: string;
   readonly archivedAt: string | null;
+  /** Null unless the province has taken the standard off and published nothing of it since. */
+  readonly retirement: Retirement | null;
   /** Newest first; a city gets those that were ever published. Never empty. */
   readonly versions: CampaignVersionView[];
   readonly localCount: number;
@@ -83,6 +85,7 @@ export interface CampaignDetail {
     readonly submit: boolean;
     readonly withdraw: boolean;
     readonly publish: boolean;
+    readonly retire: boolean;
     readonly archive: boolean;
   };
 }

@@ -39,6 +39,13 @@ describe('the lifecycle of a standard', () => {
     }
   });
 
+  it('retires only what is published, and lets it come back as a next version or end in the archive', () => {
+    for (const state of STANDARD_STATES)
+      expect(nextStandardState(state, 'RETIRE').ok).toBe(state === 'PUBLISHED');
+    expect(isStandardRevisable('RETIRED')).toBe(true);
+    expect(nextStandardState('RETIRED', 'ARCHIVE')).toEqual({ ok: true, value: 'ARCHIVED' });
+  });
+
   it('never leaves an end state, whatever is commanded', () => {
     const commands: StandardCommand[] = [
       'EDIT',
@@ -49,6 +56,7 @@ describe('the lifecycle of a standard', () => {
       'REJECTED',
       'PUBLISH',
       'SUPERSEDE',
+      'RETIRE',
       'ARCHIVE',
     ];
     fc.assert(

@@ -15,6 +15,7 @@ export {
   campaignVersionSchema,
   createCampaignSchema,
   listCampaignsSchema,
+  retireCampaignSchema,
   saveCampaignDraftSchema,
   submitCampaignSchema,
 } from './campaign-schema';
@@ -23,6 +24,7 @@ export type {
   CampaignVersionInput,
   CreateCampaignInput,
   ListCampaignsInput,
+  RetireCampaignInput,
   SaveCampaignDraftInput,
   SubmitCampaignInput,
 } from './campaign-schema';

@@ -23,6 +23,8 @@ export {
   pushSchema,
 } from './push';
 export type { MissEffect, Push, PushMode } from './push';
+export { CHILDREN_FATES } from './retirement';
+export type { ChildrenFate, Retirement } from './retirement';
 export { standingOf, STANDINGS } from './standing';
 export type { PropagationStanding, StandingFacts } from './standing';
 export { resolveMerge } from './resolve-merge';

@@ -1,5 +1,5 @@
 import type { ContentField } from '../content';
-import type { KeptOverride } from '../inheritance';
+import type { KeptOverride, Retirement } from '../inheritance';
 import type { TimeWindow } from '../kernel';
 import type { ShownState, TakedownView } from '../releases';
 import type { DraftProblem, PlacementPoint } from './draft-check';
@@ -122,6 +122,8 @@ export interface LocalCampaignDetail {
   readonly archivedAt: string | null;
   /** With the exceptions that the city was granted and that are in force. */
   readonly standard: StandardReference | null;
+  /** Null unless the province has retired the standard: what there is stays, nothing new is handed in. */
+  readonly retirement: Retirement | null;
   /** A later version of the standard that was published since; null when the version shown is on it. */
   readonly newerStandard: { readonly version: number; readonly title: string } | null;
   /** The latest version, or the one that was asked for. */

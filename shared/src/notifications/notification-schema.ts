@@ -22,6 +22,7 @@ export const NOTIFICATION_KINDS = [
   'PUSH_REMINDED',
   'PUSH_WAIVED',
   'PUSH_MISSED',
+  'STANDARD_RETIRED',
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 

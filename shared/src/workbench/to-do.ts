@@ -16,6 +16,8 @@ export const TO_DO_KINDS = [
   'LOCALISE',
   /** A newer version of the standard was pushed to a campaign of this city. */
   'MERGE',
+  /** What ran of a campaign was paused because the province retired its standard. */
+  'STANDARD_RETIRED',
   /** Something runs, or soon will, on a point that is switched off. */
   'POINT_OFF',
   /** Something runs, or soon will, with an older version of a list than there is. */
@@ -34,6 +36,7 @@ export const DAYS_TO_DO: Readonly<Record<ToDoKind, number>> = {
   PUBLISH: 2,
   LOCALISE: 7,
   MERGE: 14,
+  STANDARD_RETIRED: 7,
   POINT_OFF: 0,
   LIST_OUTDATED: 3,
   DRAFT: 7,

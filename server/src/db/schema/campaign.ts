@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { check, index, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { ContentField } from '@xietong/shared/content';
-import type { Push } from '@xietong/shared/inheritance';
+import type { ChildrenFate, Push } from '@xietong/shared/inheritance';
 import { createdAt, id, instant } from './columns';
 import { tenant } from './tenant';
 
@@ -31,8 +31,20 @@ export const standardCampaign = pgTable(
     createdBy: uuid('created_by').notNull(),
     createdAt: createdAt(),
     archivedAt: instant('archived_at'),
+    /** Who took it off, when, why, and what was declared for the campaigns on it; the next publication ends it. */
+    retiredAt: instant('retired_at'),
+    retiredBy: uuid('retired_by'),
+    retiredByName: text('retired_by_name'),
+    retiredReason: text('retired_reason'),
+    retiredChildren: text('retired_children').$type<ChildrenFate>(),
   },
-  (table) => [index('standard_campaign_tenant').on(table.tenantId, table.createdAt)],
+  (table) => [
+    index('standard_campaign_tenant').on(table.tenantId, table.createdAt),
+    check(
+      'standard_campaign_retired',
+      sql`num_nulls(${table.retiredAt}, ${table.retiredBy}, ${table.retiredByName}, ${table.retiredReason}, ${table.retiredChildren}) in (0, 5)`,
+    ),
+  ],
 );
 
 /**
@@ -60,6 +72,7 @@ export const standardVersion = pgTable(
         'REJECTED',
         'WITHDRAWN',
         'SUPERSEDED',
+        'RETIRED',
         'ARCHIVED',
       ],
     }).notNull(),

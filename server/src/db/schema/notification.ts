@@ -42,6 +42,7 @@ export const notification = pgTable(
         'PUSH_REMINDED',
         'PUSH_WAIVED',
         'PUSH_MISSED',
+        'STANDARD_RETIRED',
       ],
     }).notNull(),
     /** These three of a release; null where it is an import. */

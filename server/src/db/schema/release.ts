@@ -52,7 +52,7 @@ export const release = pgTable(
     /** Why and when it was paused by the province; its text is as it was. */
     pausedAt: instant('paused_at'),
     pausedBecause: text('paused_because', {
-      enum: ['PUSH_MISSED', 'PUSH_VIOLATION', 'STANDARD_WITHDRAWN'],
+      enum: ['PUSH_MISSED', 'PUSH_VIOLATION', 'STANDARD_RETIRED'],
     }),
     createdAt: createdAt(),
   },

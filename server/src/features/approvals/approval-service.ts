@@ -82,11 +82,12 @@ export function createApprovalService({
   ): Promise<void> {
     const { requestId, release, outcome, reason } = decided;
     await createApprovalStore(tx).close(requestId, outcome, clock.now());
-    await releases.settle(tx, call, release, { outcome, reason });
     const { kind, campaignId, versionId, tenantId } = release;
+    // Before the release, which locks others of the campaign: its owner may have to hold the standard first.
     await subjects[kind].decided(tx, call, {
       ...{ releaseId: release.id, kind, campaignId, versionId, tenantId, outcome, reason },
     });
+    await releases.settle(tx, call, release, { outcome, reason });
   }
 
   return {

@@ -1,9 +1,10 @@
 import type { CampaignRelease } from '@xietong/shared/campaigns';
 import type { ReleaseDocument } from '@xietong/shared/releases';
-import { and, asc, count, countDistinct, eq, inArray, isNull } from 'drizzle-orm';
+import { and, asc, count, countDistinct, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { approvalDecision, approvalRequest, channel, localCampaign, release } from '../../db/schema';
 import { storedImages } from '../../db/stored-images';
 import type { DatabaseOrTx } from '../../platform/database';
+import type { LocalOfStandard } from './campaign-ports';
 
 export interface ChannelName {
   readonly code: string;
@@ -70,6 +71,20 @@ export function createCampaignFactsReadModel(db: DatabaseOrTx) {
         .where(and(inArray(localCampaign.baseCampaignId, [...campaignIds]), isNull(localCampaign.archivedAt)))
         .groupBy(localCampaign.baseCampaignId);
       return new Map(rows.flatMap(({ id, ...counts }) => (id === null ? [] : [[id, counts] as const])));
+    },
+
+    /** The cities' campaigns on a standard that are not archived. */
+    async localsOf(campaignId: string): Promise<LocalOfStandard[]> {
+      return db
+        .select({
+          id: localCampaign.id,
+          number: localCampaign.number,
+          title: sql<string>`(select v.title from local_version v where v.campaign_id = local_campaign.id order by v.version desc limit 1)`,
+          tenantId: localCampaign.tenantId,
+        })
+        .from(localCampaign)
+        .where(and(eq(localCampaign.baseCampaignId, campaignId), isNull(localCampaign.archivedAt)))
+        .orderBy(asc(localCampaign.number));
     },
 
     async channels(): Promise<ChannelName[]> {

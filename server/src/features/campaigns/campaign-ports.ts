@@ -6,6 +6,14 @@ import type { Clock } from '../../platform/clock';
 import type { Database, Tx } from '../../platform/database';
 import type { Ids } from '../../platform/ids';
 
+/** A city's campaign on a standard, as people are told of it. */
+export interface LocalOfStandard {
+  readonly id: string;
+  readonly number: string;
+  readonly title: string;
+  readonly tenantId: string;
+}
+
 /** What standards ask of the releases. */
 export interface ReleasePort {
   submit(
@@ -25,6 +33,10 @@ export interface ReleasePort {
   publish(tx: Tx, call: Call, subject: { versionId: string }): Promise<unknown>;
   /** Gives up an approved standard that was never published. */
   giveUp(tx: Tx, call: Call, subject: { versionId: string }): Promise<void>;
+  /** Takes the published release of a standard off; it was approved, and is published no more. */
+  takeOff(tx: Tx, call: Call, subject: { versionId: string }): Promise<void>;
+  /** Pauses what runs or waits of a standard and of the cities' campaigns on it; answers the releases. */
+  pauseStandard(tx: Tx, call: Call, campaignId: string): Promise<readonly string[]>;
   /** Archives the published release and the province's running placements; answers the placements' versions. */
   archiveStandard(tx: Tx, call: Call, campaignId: string): Promise<readonly string[]>;
   recordAuthor(
@@ -49,6 +61,10 @@ export interface CampaignDeps {
   readonly propagation: {
     check(tx: Tx, push: Push): Promise<void>;
     published(tx: Tx, call: Call, versionId: string): Promise<number>;
+  };
+  readonly news: {
+    /** The operators of a city hear that the standard of one of its campaigns was taken off, and why. */
+    standardRetired(tx: Tx, call: Call, local: LocalOfStandard, reason: string): Promise<void>;
   };
   /** The sender's name in messages, as the channels send it. */
   readonly smsSignature: string;

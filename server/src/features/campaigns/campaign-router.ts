@@ -3,6 +3,7 @@ import {
   campaignVersionSchema,
   createCampaignSchema,
   listCampaignsSchema,
+  retireCampaignSchema,
   saveCampaignDraftSchema,
   submitCampaignSchema,
 } from '@xietong/shared/campaigns';
@@ -44,6 +45,9 @@ export function createCampaignRouter({ campaignService: service }: { campaignSer
     publish: protectedProcedure({ action: 'publish', subject })
       .input(campaignVersionSchema)
       .mutation(({ ctx, input }) => service.publish(ctx.call, input)),
+    retire: protectedProcedure({ action: 'publish', subject })
+      .input(retireCampaignSchema)
+      .mutation(({ ctx, input }) => service.retire(ctx.call, input)),
     archive: protectedProcedure({ action: 'archive', subject })
       .input(campaignIdSchema)
       .mutation(({ ctx, input }) => service.archive(ctx.call, input)),

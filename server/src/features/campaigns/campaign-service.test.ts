@@ -117,7 +117,8 @@ beforeAll(async () => {
     clock,
     ids: systemIds,
     audit,
-    releases,
+    releases: { ...releases, pauseStandard: () => Promise.resolve([]) },
+    news: { standardRetired: () => Promise.resolve() },
     placements: { archived: () => Promise.resolve() },
     propagation: { check: () => Promise.resolve(), published: () => Promise.resolve(0) },
     smsSignature: '演示',
@@ -416,6 +417,7 @@ describe('what a city sees', () => {
       submit: false,
       withdraw: false,
       publish: false,
+      retire: false,
       archive: false,
     });
   });

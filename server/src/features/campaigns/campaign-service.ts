@@ -11,12 +11,14 @@ import type { Action } from '@xietong/shared/tenants';
 import { asCaller } from '../../access/as-caller';
 import type { Call } from '../../access/call';
 import { can, requireCan, requireRow } from '../../access/require-can';
+import { retirementOf } from '../../db/standard-hold';
 import { permissionRow } from './campaign-access';
 import { createCampaignDraftService } from './campaign-draft-service';
 import { createCampaignFactsReadModel } from './campaign-facts-read-model';
 import type { ChannelName } from './campaign-facts-read-model';
 import { createCampaignListReadModel } from './campaign-list-read-model';
 import type { CampaignDeps } from './campaign-ports';
+import { createCampaignRetiringService } from './campaign-retiring-service';
 import { createCampaignRevertService } from './campaign-revert-service';
 import { createCampaignStore } from './campaign-store';
 import type { StandardVersionRecord } from './campaign-store';
@@ -46,6 +48,7 @@ export function createCampaignService(deps: CampaignDeps) {
   const { database, smsSignature } = deps;
   return {
     ...createCampaignDraftService(deps),
+    ...createCampaignRetiringService(deps),
     ...createCampaignRevertService(deps),
     ...createCampaignSubmissionService(deps),
 
@@ -101,6 +104,7 @@ export function createCampaignService(deps: CampaignDeps) {
           kind: campaignKindSchema.parse(campaign.kind),
           createdAt: campaign.createdAt.toISOString(),
           archivedAt: campaign.archivedAt?.toISOString() ?? null,
+          retirement: retirementOf(campaign),
           versions: versions.map((version) => viewOf(version, releases.get(version.id) ?? null)),
           localCount: locals?.localCount ?? 0,
           cityCount: locals?.cityCount ?? 0,
@@ -110,6 +114,7 @@ export function createCampaignService(deps: CampaignDeps) {
             submit: latest.state === 'DRAFT' && may('submit'),
             withdraw: latest.state === 'IN_REVIEW' && may('withdraw'),
             publish: latest.state === 'APPROVED' && may('publish'),
+            retire: versions.some(({ state }) => state === 'PUBLISHED') && may('publish'),
             archive: isStandardArchivable(versions.map((version) => version.state)) && may('archive'),
           },
         };

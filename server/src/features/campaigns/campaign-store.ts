@@ -5,6 +5,10 @@ import type { DatabaseOrTx } from '../../platform/database';
 
 export type CampaignRecord = typeof standardCampaign.$inferSelect;
 export type StandardVersionRecord = typeof standardVersion.$inferSelect;
+type Retirement = Pick<
+  CampaignRecord,
+  'retiredAt' | 'retiredBy' | 'retiredByName' | 'retiredReason' | 'retiredChildren'
+>;
 type NewVersion = typeof standardVersion.$inferInsert;
 type VersionPatch = Partial<
   Pick<
@@ -41,6 +45,11 @@ export function createCampaignStore(db: DatabaseOrTx) {
 
     async archive(id: string, at: Date): Promise<void> {
       await db.update(standardCampaign).set({ archivedAt: at }).where(eq(standardCampaign.id, id));
+    },
+
+    /** Null in all of it: the standard is published again. */
+    async setRetirement(id: string, retirement: Retirement): Promise<void> {
+      await db.update(standardCampaign).set(retirement).where(eq(standardCampaign.id, id));
     },
 
     async insertVersion(row: NewVersion): Promise<void> {

@@ -30,6 +30,14 @@ function requireComplete(problems: readonly DraftProblem[]): void {
   throw new AppError('STANDARD_INCOMPLETE', { count: problems.length }, fields);
 }
 
+const NOT_RETIRED = {
+  retiredAt: null,
+  retiredBy: null,
+  retiredByName: null,
+  retiredReason: null,
+  retiredChildren: null,
+};
+
 /** Handing standards in, publishing them, taking them back, and what becomes of them. */
 export function createCampaignSubmissionService({
   database,
@@ -143,7 +151,7 @@ export function createCampaignSubmissionService({
     /**
      * Makes an approved version the one that cities work with; the one before is superseded. Local
      * campaigns stay on the version they were made from; they are asked to move as the push says.
-     * Again is not an error.
+     * What was retired is back with it. Again is not an error.
      * @throws AppError NOT_FOUND, FORBIDDEN, STANDARD_WRONG_STATE, STANDARD_ARCHIVED, PUSH_DUE_PAST
      */
     async publish(call: Call, input: CampaignVersionInput): Promise<{ versionId: string }> {
@@ -154,6 +162,7 @@ export function createCampaignSubmissionService({
         await releases.publish(tx, call, { versionId: version.id });
         await store.setStates(campaign.id, 'PUBLISHED', 'SUPERSEDED');
         await store.updateVersion(version.id, { state, publishedAt: clock.now() });
+        if (campaign.retiredAt) await store.setRetirement(campaign.id, NOT_RETIRED);
         const pushed = await propagation.published(tx, call, version.id);
         await audit.success(tx, call, {
           act: 'campaigns.publish',
@@ -185,7 +194,7 @@ export function createCampaignSubmissionService({
         if (busy) throw new AppError('STANDARD_WRONG_STATE', { state: busy, command: 'ARCHIVE' });
         const stopped = await releases.archiveStandard(tx, call, id);
         await placements.archived(tx, call, id, stopped);
-        for (const state of ['DRAFT', 'PUBLISHED'] as const)
+        for (const state of ['DRAFT', 'PUBLISHED', 'RETIRED'] as const)
           await store.setStates(id, state, unwrap(nextStandardState(state, 'ARCHIVE')));
         await store.archive(id, clock.now());
         await audit.success(tx, call, {

@@ -9,6 +9,7 @@ import { isRevisable } from '@xietong/shared/localisation';
 import { asCaller } from '../../access/as-caller';
 import type { Call } from '../../access/call';
 import { can, requireCan, requireRow } from '../../access/require-can';
+import { standardRetirement } from '../../db/standard-hold';
 import { createBoundStandardReadModel } from './bound-standard-read-model';
 import { permissionRow } from './local-campaign-access';
 import { createLocalCampaignListReadModel } from './local-campaign-list-read-model';
@@ -70,6 +71,9 @@ export function createLocalCampaignService(deps: LocalisationDeps) {
         const now = clock.now();
         const standard = await createBoundStandardReadModel(tx, now).baseOf(asked);
         const published = standard && (await facts.publishedStandard(standard.campaignId));
+        const retirement = campaign.baseCampaignId
+          ? await standardRetirement(tx, campaign.baseCampaignId)
+          : null;
         const placements = await createPlacementStore(tx).ofVersion(asked.id);
         const tenant = { id: owner.id, code: owner.code, kind: owner.kind, parentId: owner.parentId };
         const surroundings = await readSurroundings(tx, {
@@ -101,6 +105,7 @@ export function createLocalCampaignService(deps: LocalisationDeps) {
             title: standard.title,
             fields: standard.fields,
           },
+          retirement,
           newerStandard:
             standard && published && published.version > standard.version && !campaign.archivedAt
               ? { version: published.version, title: published.title }
@@ -110,7 +115,11 @@ export function createLocalCampaignService(deps: LocalisationDeps) {
           smsSignature,
           may: {
             edit: open && mayEdit && (latest.state === 'DRAFT' || isRevisable(latest.state)),
-            submit: open && latest.state === 'DRAFT' && can(call.actor, 'submit', 'LocalCampaign', row),
+            submit:
+              open &&
+              !retirement &&
+              latest.state === 'DRAFT' &&
+              can(call.actor, 'submit', 'LocalCampaign', row),
             withdraw: latest.state === 'IN_REVIEW' && can(call.actor, 'withdraw', 'LocalCampaign', row),
             archive:
               open &&

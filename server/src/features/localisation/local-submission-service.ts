@@ -17,6 +17,7 @@ import { placementsToRelease, readSurroundings } from './placement-saving';
 import { createPlacementStore } from './placement-store';
 import type { LocalVersionRecord } from './local-campaign-store';
 import type { DecidedVersion, LocalisationDeps, Submitted } from './release-port';
+import { requireNotRetired } from './standard-retired';
 import { editedBy, requireComplete, requireFresh } from './version-editing';
 import { createVersionReleaseReadModel } from './version-release-read-model';
 
@@ -51,7 +52,7 @@ export function createLocalSubmissionService(deps: LocalisationDeps) {
      * Checks everything again, seals it as a release and asks for its approval. The second of two
      * clicks gets the release of the first.
      * @throws AppError NOT_FOUND, FORBIDDEN, STALE_VERSION, VERSION_WRONG_STATE; DRAFT_INCOMPLETE
-     * with every problem beside its field
+     * with every problem beside its field, STANDARD_RETIRED
      */
     async submit(call: Call, input: SubmitVersionInput): Promise<Submitted> {
       return asCaller(database, call, async (tx) => {
@@ -59,6 +60,7 @@ export function createLocalSubmissionService(deps: LocalisationDeps) {
         if (version.state === 'IN_REVIEW') return releaseOf(tx, version.id);
         const state = stateAfter(version.state, 'SUBMIT');
         requireFresh(version, input.rowVersion);
+        await requireNotRetired(tx, campaign.baseCampaignId);
         const standard = requireRow(await createBoundStandardReadModel(tx, clock.now()).baseOf(version));
         const placements = await createPlacementStore(tx).ofVersion(version.id);
         const { tenant } = call.actor;
@@ -179,12 +181,17 @@ export function createLocalSubmissionService(deps: LocalisationDeps) {
 
     /**
      * An approver's decision, told inside the transaction that records it.
-     * @throws AppError GUARD_RAIL_BROKEN for an approval of what the guard-rails no longer let through
+     * @throws AppError GUARD_RAIL_BROKEN for an approval of what the guard-rails no longer let through,
+     * STANDARD_RETIRED for one on a standard that the province has taken off
      */
     async decided(tx: Tx, _call: Call, { versionId, outcome }: DecidedVersion): Promise<void> {
       const store = createLocalCampaignStore(tx);
       const version = requireRow(await store.lockVersion(versionId));
-      if (outcome === 'APPROVED') await requireGuardRails(tx, version);
+      if (outcome === 'APPROVED') {
+        const campaign = requireRow(await store.findById(version.campaignId));
+        await requireNotRetired(tx, campaign.baseCampaignId);
+        await requireGuardRails(tx, version);
+      }
       await store.updateVersion(versionId, { state: stateAfter(version.state, outcome) });
     },
 

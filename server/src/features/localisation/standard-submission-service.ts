@@ -14,6 +14,7 @@ import {
   revisionProblems,
   surroundStandard,
 } from './standard-placement-access';
+import { requireNotRetired } from './standard-retired';
 import { createStandardPlacementStore } from './standard-placement-store';
 import { editedBy, requireComplete, requireFresh } from './version-editing';
 import { createVersionReleaseReadModel } from './version-release-read-model';
@@ -36,6 +37,7 @@ export function createStandardSubmissionService(deps: LocalisationDeps) {
         }
         const state = stateAfter(revision.state, 'SUBMIT');
         requireFresh(revision, input.rowVersion);
+        await requireNotRetired(tx, revision.campaignId);
         requirePlaceable(standard);
         const placements = await createPlacementStore(tx).ofVersion(revision.id);
         const surroundings = await surroundStandard(tx, call, standard, placements, deps);
@@ -100,11 +102,22 @@ export function createStandardSubmissionService(deps: LocalisationDeps) {
       });
     },
 
-    /** An approver's decision, told inside the transaction that records it. */
+    /**
+     * An approver's decision, told inside the transaction that records it.
+     * @throws AppError STANDARD_RETIRED for an approval of what can no longer be shown
+     */
     async decided(tx: Tx, _call: Call, { versionId, outcome }: DecidedVersion): Promise<void> {
       const store = createStandardPlacementStore(tx);
       const revision = requireRow(await store.lockById(versionId));
+      if (outcome === 'APPROVED') await requireNotRetired(tx, revision.campaignId);
       await store.update(versionId, { state: stateAfter(revision.state, outcome) });
+    },
+
+    /** Paused with its standard, told inside the transaction that records it. */
+    async paused(tx: Tx, versionId: string): Promise<void> {
+      const store = createStandardPlacementStore(tx);
+      const revision = requireRow(await store.lockById(versionId));
+      await store.update(versionId, { state: stateAfter(revision.state, 'PAUSE') });
     },
 
     /** An emergency stop, told inside the transaction that records it. */

@@ -134,12 +134,29 @@ export function createNotificationWriter({ clock, ids }: { clock: Clock; ids: Id
       await tell(tx, call, [{ tenantId, role: 'OPERATOR' }], about, { kind, reason });
     },
 
-    /** Its authors and the approvers of its tenant learn that it was paused because of its standard. */
-    async paused(tx: Tx, call: Call, news: Subject & { authorIds: readonly string[] }): Promise<void> {
+    /** The operators of a city learn that the province took the standard of one of its campaigns off. */
+    async standardRetired(
+      tx: Tx,
+      call: Call,
+      { id, number, title, tenantId }: { id: string; number: string; title: string; tenantId: string },
+      reason: string,
+    ): Promise<void> {
+      const about = { tenantId, kind: 'LOCAL' as const, campaignId: id, campaignNumber: number, title };
+      await tell(tx, call, [{ tenantId, role: 'OPERATOR' }], about, { kind: 'STANDARD_RETIRED', reason });
+    },
+
+    /**
+     * Its authors and the approvers of its tenant learn that it was paused because of its standard. Of a
+     * retired one the operators hear at once for the whole campaign, so that here the approvers remain.
+     */
+    async paused(
+      tx: Tx,
+      call: Call,
+      news: Subject & { because: string; authorIds: readonly string[] },
+    ): Promise<void> {
       const approvers = [{ tenantId: news.tenantId, role: 'APPROVER' as const }];
-      await tell(tx, call, [...people(news.tenantId, news.authorIds), ...approvers], news, {
-        kind: 'PAUSED',
-      });
+      const authors = news.because === 'STANDARD_RETIRED' ? [] : people(news.tenantId, news.authorIds);
+      await tell(tx, call, [...authors, ...approvers], news, { kind: 'PAUSED' });
     },
 
     /** Its authors learn that its window opened or closed, or that a later release took its place. */

@@ -92,7 +92,7 @@ export function createPropagationStore(db: DatabaseOrTx) {
       await db.update(propagationItem).set(values).where(eq(propagationItem.id, id));
     },
 
-    /** Items whose time is up and that nobody has seen to; the oldest first. A standard that was put away asks nothing any more. */
+    /** Items whose time is up and that nobody has seen to; the oldest first. A standard that was put away or taken off asks nothing any more. */
     async overdueIds(now: Date): Promise<string[]> {
       const rows = await db
         .select({ id: propagationItem.id })
@@ -104,6 +104,7 @@ export function createPropagationStore(db: DatabaseOrTx) {
             isNull(propagationItem.dueSeenAt),
             isNull(propagationItem.waivedAt),
             isNull(standardCampaign.archivedAt),
+            isNull(standardCampaign.retiredAt),
           ),
         )
         .orderBy(asc(propagationItem.dueAt))

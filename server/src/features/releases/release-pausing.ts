@@ -1,4 +1,5 @@
 import { nextReleaseState } from '@xietong/shared/releases';
+import type { ReleaseKind } from '@xietong/shared/releases';
 import type { AuditPort } from '../../access/audit-port';
 import type { Call } from '../../access/call';
 import { requireRow } from '../../access/require-can';
@@ -20,19 +21,21 @@ export interface ReleasePausingDeps {
       news: ReleaseRow & { because: PauseReason; authorIds: readonly string[] },
     ): Promise<void>;
   };
-  /** Who owns the versions of cities' campaigns. */
-  readonly locals: { paused(tx: Tx, versionId: string): Promise<void> };
+  /** Who owns the versions of what is shown, by kind of release. */
+  readonly subjects: Readonly<
+    Record<Exclude<ReleaseKind, 'STANDARD'>, { paused(tx: Tx, versionId: string): Promise<void> }>
+  >;
 }
 
 export type PauseReason = NonNullable<ReleaseRow['pausedBecause']>;
 
 /**
- * Pausing what runs of a city's campaign because of its standard. Its text is not touched, and it
+ * Pausing what runs of a city's campaign, or of a whole standard, because of the standard. Its text is not touched, and it
  * does not start again by itself: the next approved release of the campaign takes its place.
  */
-export function createReleasePausing({ clock, audit, news, locals }: ReleasePausingDeps) {
+export function createReleasePausing({ clock, audit, news, subjects }: ReleasePausingDeps) {
   return {
-    /** Inside the caller's transaction; answers the releases that were paused, none where nothing runs. */
+    /** With a standard's id everything on it. Inside the caller's transaction; answers the releases that were paused, none where nothing runs. */
     async pause(tx: Tx, call: Call, campaignId: string, because: PauseReason): Promise<readonly string[]> {
       const store = createReleaseStore(tx);
       const now = clock.now();
@@ -40,7 +43,7 @@ export function createReleasePausing({ clock, audit, news, locals }: ReleasePaus
       for (const row of running) {
         const state = unwrap(nextReleaseState(row.state, 'PAUSE'));
         await store.pause(row.id, { state, pausedAt: now, pausedBecause: because });
-        await locals.paused(tx, row.versionId);
+        if (row.kind !== 'STANDARD') await subjects[row.kind].paused(tx, row.versionId);
         await news.paused(tx, call, { ...row, because, authorIds: await store.personAuthorIds(row.id) });
         await audit.success(tx, call, {
           act: 'releases.pause',

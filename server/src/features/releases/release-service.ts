@@ -173,6 +173,17 @@ export function createReleaseService({ clock, ids, news }: { clock: Clock; ids: 
     },
 
     /**
+     * Takes a published standard off.
+     * @throws AppError NOT_FOUND when the version has no published release; FORBIDDEN
+     */
+    async takeOff(tx: Tx, call: Call, subject: { versionId: string }): Promise<void> {
+      const store = createReleaseStore(tx);
+      const row = requireRow(await store.findByVersion(subject.versionId, 'STANDARD', 'PUBLISHED'));
+      requireCan(call.actor, 'publish', 'Release', { tenantId: row.tenantId });
+      await store.setState(row.id, unwrap(nextReleaseState(row.state, 'WITHDRAW')));
+    },
+
+    /**
      * Gives up an approved standard that was never published, because its next version is begun.
      * @throws AppError NOT_FOUND when the version has no approved release; FORBIDDEN
      */

@@ -38,7 +38,7 @@ export function mergeSource(actor: Actor): ToDoSource | null {
         null as request_id, asked.since, asked.due_at as starts_at, asked.changed_by,
         null as reason, local.tenant_id, null as about_zh, null as about_en
       from local_campaign local
-        join standard_campaign standard on standard.id = local.base_campaign_id and standard.archived_at is null
+        join standard_campaign standard on standard.id = local.base_campaign_id and standard.archived_at is null and standard.retired_at is null
         join lateral (select v.title, b.version as base from local_version v
           join standard_version b on b.id = v.base_version_id
           where v.campaign_id = local.id order by v.version desc limit 1) latest on true
@@ -48,6 +48,28 @@ export function mergeSource(actor: Actor): ToDoSource | null {
           where item.local_campaign_id = local.id and item.waived_at is null and pushed.version > latest.base
           having count(*) > 0) asked on true
       where local.tenant_id = ${actor.tenant.id} and local.archived_at is null`,
+  };
+}
+
+/**
+ * Campaigns of the city that stand still because the province retired their standard, until their windows
+ * would be over: to be archived, or to go on apart from it.
+ */
+export function retiredSource(actor: Actor, now: Date): ToDoSource | null {
+  if (!can(actor, 'archive', 'LocalCampaign')) return null;
+  return {
+    kind: 'STANDARD_RETIRED',
+    rows: sql`
+      select 'LOCAL' as release_kind, local.id as campaign_id, local.number as campaign_number,
+        (select v.title from local_version v where v.campaign_id = local.id order by v.version desc limit 1) as title,
+        null as request_id, standard.retired_at as since, null::timestamptz as starts_at,
+        standard.retired_by_name as changed_by, standard.retired_reason as reason, local.tenant_id,
+        null as about_zh, null as about_en
+      from local_campaign local
+        join standard_campaign standard on standard.id = local.base_campaign_id and standard.retired_at is not null
+      where local.tenant_id = ${actor.tenant.id} and local.archived_at is null
+        and exists (select from release paused where paused.campaign_id = local.id
+          and paused.state = 'PAUSED' and paused.paused_because = 'STANDARD_RETIRED' and paused.ends_at > ${now.toISOString()}::timestamptz)`,
   };
 }
 

@@ -7,7 +7,7 @@ import { localDraftSource, standardDraftSource } from './draft-to-do-read-model'
 import { exceptionSource } from './exception-to-do-read-model';
 import { approveSource, cameBackSource } from './request-to-do-read-model';
 import { listOutdatedSource, pointOffSource } from './running-to-do-read-model';
-import { localiseSource, mergeSource, publishSource } from './standard-to-do-read-model';
+import { localiseSource, mergeSource, publishSource, retiredSource } from './standard-to-do-read-model';
 import type { ToDoSource } from './to-do-source';
 
 /** Rows of one kind that are shown at most; the others are counted. */
@@ -72,6 +72,7 @@ export function createToDoReadModel(tx: Tx, actor: Actor, now: Date) {
         publishSource(actor),
         localiseSource(actor),
         mergeSource(actor),
+        retiredSource(actor, now),
         pointOffSource(actor, now),
         listOutdatedSource(actor, now),
         localDraftSource(actor),

@@ -16,6 +16,7 @@ const WORDS: Readonly<Record<string, (code: string) => string>> = {
   kind: (code) => `campaigns.kind.${code}`,
   channel: (code) => `content.preview.channel.${code}`,
   function: (code) => `cityFunctions.name.${code}`,
+  children: (code) => `campaigns.retire.fate.${code}`,
   cityDefault: (code) => `audit.cityDefault.${code}`,
   state: (code) => `ui.state.${STATE_WORDS[code] ?? code}`,
 };
@@ -29,7 +30,9 @@ const STATE_WORDS: Readonly<Record<string, StateName>> = {
   REJECTED: 'rejected',
   WITHDRAWN: 'withdrawn',
   TAKEN_DOWN: 'takenDown',
+  PAUSED: 'paused',
   SUPERSEDED: 'superseded',
+  RETIRED: 'retired',
   ARCHIVED: 'archived',
 };
 const ANY_ID = '00000000-0000-4000-8000-000000000000';

@@ -11,6 +11,7 @@ export const STATE_NAMES: Record<StandardState, StateName> = {
   REJECTED: 'rejected',
   WITHDRAWN: 'withdrawn',
   SUPERSEDED: 'superseded',
+  RETIRED: 'retired',
   ARCHIVED: 'archived',
 };
 
@@ -23,5 +24,6 @@ export const LISTED_STATES: StandardState[] = [
   'RETURNED',
   'REJECTED',
   'WITHDRAWN',
+  'RETIRED',
   'ARCHIVED',
 ];

@@ -7,6 +7,7 @@ import type { HistoryEntry } from '../../../ui/HistoryList.vue';
 export function useMilestones(detail: () => CampaignDetail | undefined): ComputedRef<HistoryEntry[]> {
   const { t } = useI18n();
   return computed(() => {
+    const retired = detail()?.retirement;
     const entries = (detail()?.versions ?? []).flatMap(
       ({ id, version, release, publishedAt, state, updatedAt, updatedByName }) => {
         const found: HistoryEntry[] = [];
@@ -45,6 +46,11 @@ export function useMilestones(detail: () => CampaignDetail | undefined): Compute
         return found;
       },
     );
+    if (retired)
+      entries.push({
+        ...{ id: 'retired', at: retired.at, who: retired.byName, reason: retired.reason },
+        what: t('campaigns.history.retired'),
+      });
     return entries.sort((a, b) => b.at.localeCompare(a.at));
   });
 }

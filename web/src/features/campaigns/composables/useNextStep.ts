@@ -13,6 +13,7 @@ export function useNextStep(): (
     if (version.state === 'DRAFT')
       return t(detail.may.edit ? 'campaigns.next.DRAFT' : 'campaigns.next.draftOfOthers');
     if (version.state === 'APPROVED' && !detail.may.publish) return t('campaigns.next.approvedOfOthers');
+    if (version.state === 'RETIRED' && !isProvince) return t('campaigns.next.retiredForCity');
     if (version.state === 'PUBLISHED' && !isProvince) return t('campaigns.next.publishedForCity');
     return t(`campaigns.next.${version.state}`, { cities: detail.cityCount });
   };

@@ -166,7 +166,25 @@ export const messages = {
         'This version is approved and not published. It can then no longer be published, and the new version needs its own approval.',
       placement: 'Province placement',
     },
+    retire: {
+      action: 'Retire',
+      title: 'Retire this standard',
+      text: 'Cities can no longer start from it, nor submit versions based on it. Not a word of theirs is changed or deleted; they are told the reason.',
+      runs: 'Nothing of it runs or waits | It touches {count} release of {cities} city (or the province), at {places} points | It touches {count} releases of {cities} cities (or the province), at {places} points',
+      children: 'What runs of it',
+      fate: { PAUSE: 'Pause all of it', RUN_OUT: 'Let it run to its end' },
+      effect: {
+        PAUSE:
+          'It is paused at once, its text and hash stay as they are. It comes back only after the standard is published anew and the city has submitted again.',
+        RUN_OUT: 'What runs or waits for its window runs to the end of it, and is not continued.',
+      },
+      reason: 'Why it is retired',
+      done: 'Retired | Retired; {count} release is paused | Retired; {count} releases are paused',
+      fact: 'Retired',
+      none: 'Retired',
+    },
     history: {
+      retired: 'Retired the standard',
       title: 'History',
       full: 'Full audit history',
       none: 'Nothing was submitted yet.',
@@ -189,6 +207,10 @@ export const messages = {
       REJECTED: 'Rejected. A new version can be begun if needed.',
       WITHDRAWN: 'Withdrawn by an author. A new version can be begun if needed.',
       SUPERSEDED: 'A later version has taken its place.',
+      RETIRED:
+        'Retired: cities submit nothing on it any more. To bring it back, begin a version, have it approved and publish it.',
+      retiredForCity:
+        'The province has retired this standard: nothing can be started from it or submitted on it.',
       ARCHIVED: 'Archived; cities can no longer start from it.',
     },
     roleName: {

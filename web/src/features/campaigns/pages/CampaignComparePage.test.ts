@@ -75,10 +75,11 @@ const detail: CampaignDetail = {
   kind: 'VALUE_ADDED',
   createdAt: '2026-11-20T02:00:00.000Z',
   archivedAt: null,
+  retirement: null,
   localCount: 0,
   cityCount: 0,
   smsSignature: '演示',
-  may: { edit: true, submit: true, withdraw: false, publish: false, archive: true },
+  may: { edit: true, submit: true, withdraw: false, publish: false, retire: false, archive: true },
   versions: [version(3, SECOND), version(2, SECOND), version(1, FIRST)],
 };
 

@@ -26,10 +26,11 @@ function detailOf(fields: ContentField[]): CampaignDetail {
     kind: 'VALUE_ADDED',
     createdAt: '2026-11-22T02:00:00.000Z',
     archivedAt: null,
+    retirement: null,
     localCount: 0,
     cityCount: 0,
     smsSignature: '演示',
-    may: { edit: true, submit: true, withdraw: false, publish: false, archive: true },
+    may: { edit: true, submit: true, withdraw: false, publish: false, retire: false, archive: true },
     versions: [
       {
         id: VERSION,

@@ -158,6 +158,8 @@ export const messages = {
     PUSH_PILOT_UNKNOWN: 'There are no such cities: {codes}. Choose again.',
     PUSH_EVERYWHERE: 'It was pushed to every local campaign already.',
     PROPAGATION_SETTLED: 'This campaign has moved or was let off. Refresh to see how it stands.',
+    STANDARD_RETIRED:
+      'The province has retired this standard ({reason}): nothing based on it can be submitted or approved.',
     MERGE_UNDECIDED: 'Some fields are not decided yet. Choose for each.',
     MERGE_FIELD_GONE: 'The new standard does not have this field. Reload the page and try again.',
     MERGE_FIELD_LOCKED: 'The province has locked this field; it cannot be rewritten.',

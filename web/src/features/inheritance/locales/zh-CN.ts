@@ -147,6 +147,7 @@ export const messages = {
     PUSH_PILOT_UNKNOWN: '没有这些试点地市：{codes}，请重新选择。',
     PUSH_EVERYWHERE: '所有地市的本地活动都已经推到，没有可以再推的。',
     PROPAGATION_SETTLED: '这个本地活动已经合并，或已同意保持现状，请刷新查看。',
+    STANDARD_RETIRED: '省里已撤下这个标准活动（{reason}），不能再提交或批准基于它的版本。',
     MERGE_UNDECIDED: '还有内容没有决定用哪个，请逐项选择。',
     MERGE_FIELD_GONE: '新标准里没有这一项，请刷新页面再试。',
     MERGE_FIELD_LOCKED: '这一项已被省里锁定，不能改写。',

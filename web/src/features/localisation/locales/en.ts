@@ -222,6 +222,15 @@ export const messages = {
       text: 'Nothing changes by itself. Look at the differences field by field and merge your content into it.',
       merge: 'Look and merge',
     },
+    retired: {
+      title: '{by} retired this standard on {at}: {reason}',
+      text: {
+        PAUSE:
+          'What ran of this campaign is paused, all its content is kept. Nothing based on it can be submitted; archive the campaign, or wait until the standard is published anew.',
+        RUN_OUT:
+          'What runs or waits for its window runs to its end. Nothing based on it can be submitted any more; drafts are kept.',
+      },
+    },
     detail: {
       title: 'Local campaign',
       tabs: 'Parts of the campaign',

@@ -55,6 +55,7 @@ const detail: LocalCampaignDetail = {
   number: '320100-2026-0001',
   tenant: who,
   archivedAt: null,
+  retirement: null,
   newerStandard: null,
   standard: {
     campaignId: CAMPAIGN,

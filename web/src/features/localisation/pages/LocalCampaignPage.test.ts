@@ -72,6 +72,7 @@ function detailOf(over: Partial<VersionDetail> = {}): LocalCampaignDetail {
       title: '手机报',
       fields: standard,
     },
+    retirement: null,
     newerStandard: null,
     version,
     versions: [version],
@@ -174,4 +175,15 @@ it('filters them when there are more than ten', async () => {
   await wrapper.get('input[aria-label="查找存档内容"]').setValue('第7段');
   const rows = wrapper.findAll('dl').filter((list) => list.find('dd.why').exists());
   expect(rows.map((row) => row.get('.text').text())).toEqual(['第7段']);
+});
+
+it('says plainly that the province took the standard off, why, and what that means', async () => {
+  const retirement = {
+    ...{ at: '2026-11-22T02:00:00.000Z', byName: 'JS-OPS-01', reason: '资费停售' },
+    children: 'PAUSE',
+  } as const;
+  const { wrapper } = await open({ ...detailOf(), retirement });
+  const notice = wrapper.get('[role="alert"]').text();
+  expect(notice).toContain('JS-OPS-01 于 2026-11-22 10:00 撤下了这个标准活动：资费停售');
+  expect(notice).toContain('投放已经暂停');
 });

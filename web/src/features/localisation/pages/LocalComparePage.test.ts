@@ -98,6 +98,7 @@ function detailOf(versionId: string, summaries: VersionSummary[]): LocalCampaign
       title: '手机报',
       fields: [],
     },
+    retirement: null,
     newerStandard: null,
     version: {
       ...shown,

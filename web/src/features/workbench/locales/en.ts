@@ -80,6 +80,7 @@ export const messages = {
       LOCALISE: 'Published by the province, no version of this city',
       POINT_OFF: 'The point “{about}” is switched off; no customer sees it',
       MERGE: '{by} published a newer standard',
+      STANDARD_RETIRED: '{by} retired its standard; what ran is paused',
       LIST_OUTDATED: 'The list “{about}” has a newer version than the one in use',
       DRAFT: 'Draft, last changed by {by}',
     },
@@ -92,6 +93,7 @@ export const messages = {
       LOCALISE: 'Localise',
       POINT_OFF: 'Adjust',
       MERGE: 'Merge',
+      STANDARD_RETIRED: 'Look into it',
       LIST_OUTDATED: 'Adjust',
       DRAFT: 'Go on',
     },
@@ -242,6 +244,7 @@ export const messages = {
       PUSH_REMINDED: 'Reminder',
       PUSH_WAIVED: 'Let off',
       PUSH_MISSED: 'Missed',
+      STANDARD_RETIRED: 'Standard retired',
     },
     sentence: {
       SUBMITTED: '{by} of {from} submitted “{title}” for approval',
@@ -264,6 +267,7 @@ export const messages = {
       PUSHED: 'The standard of “{title}” has a newer version: have a look and merge it',
       PUSH_REMINDED: '{by} reminds you to merge the newer standard into “{title}”',
       PUSH_WAIVED: '{by} lets “{title}” stay as it is',
+      STANDARD_RETIRED: '{by} retired the standard of “{title}”',
       PUSH_MISSED: '“{title}” is past its date for merging the newer standard',
     },
     empty: {
