@@ -1,3 +1,4 @@
+import type { ContentField } from '../content';
 import type { ReleaseDocument, ReleaseKind, ReleaseState, TakedownView } from '../releases';
 import type { ApprovalOutcome, ApprovalState } from './approval-schema';
 
@@ -65,6 +66,8 @@ export interface ApprovalDetail {
   readonly document: ReleaseDocument;
   /** The campaign's release that was approved before, whose place this one would take. */
   readonly replaces: { readonly hash: string; readonly document: ReleaseDocument } | null;
+  /** For a city's release on a standard: the content of the version that it stands on. */
+  readonly standardContent: readonly ContentField[] | null;
   readonly authors: readonly {
     readonly actorId: string;
     readonly name: string;

@@ -1,11 +1,16 @@
 import type { ToDoKind } from './to-do';
 
-/** How many there are of one kind of to-do, how many are late, how many late or due within a day, and what the first is called. */
+/** How many there are of one kind of to-do, how many are late, and what the first is called. */
 export interface KindCount {
   readonly total: number;
   readonly overdue: number;
-  readonly pressing: number;
   readonly first: string;
+  /** How many have a window that is open or opens within a day, and what the first of them is called. */
+  readonly starting: number;
+  readonly firstStarting: string;
+  /** How many are late for another reason, and what the first of them is called. */
+  readonly left: number;
+  readonly firstLeft: string;
 }
 
 /** What attention is drawn from. A number that is not the reader's business is zero. */
@@ -41,6 +46,7 @@ export const ATTENTION_CODES = [
   'WAITING_LATE',
   'LIST_OUTDATED',
   'MERGE',
+  'DRAFT_STARTS',
   'DRAFT',
   'ENDING',
   'ENDING_DUTIES',
@@ -62,17 +68,32 @@ export interface Attention {
   readonly title: string;
 }
 
-const NONE: KindCount = { total: 0, overdue: 0, pressing: 0, first: '' };
+export const NO_KIND_COUNT: KindCount = {
+  total: 0,
+  overdue: 0,
+  first: '',
+  starting: 0,
+  firstStarting: '',
+  left: 0,
+  firstLeft: '',
+};
+
+/** Two counts of one kind together; what is called first of `a` goes before. */
+export function addKindCounts(a: KindCount, b: KindCount): KindCount {
+  return {
+    total: a.total + b.total,
+    overdue: a.overdue + b.overdue,
+    first: a.first || b.first,
+    starting: a.starting + b.starting,
+    firstStarting: a.firstStarting || b.firstStarting,
+    left: a.left + b.left,
+    firstLeft: a.firstLeft || b.firstLeft,
+  };
+}
 
 /** What came back, returned and rejected alike. */
 function cameBack({ toDo }: WorkFacts): KindCount {
-  const { RETURNED: returned = NONE, REJECTED: rejected = NONE } = toDo;
-  return {
-    total: returned.total + rejected.total,
-    overdue: returned.overdue + rejected.overdue,
-    pressing: returned.pressing + rejected.pressing,
-    first: returned.first || rejected.first,
-  };
+  return addKindCounts(toDo.RETURNED ?? NO_KIND_COUNT, toDo.REJECTED ?? NO_KIND_COUNT);
 }
 
 /**
@@ -84,7 +105,7 @@ export function attentionOf(facts: WorkFacts): Attention[] {
   const say = (code: AttentionCode, level: AttentionLevel, count: number, title = ''): void => {
     if (count > 0) found.push({ code, level, count, title });
   };
-  const kind = (name: ToDoKind): KindCount => facts.toDo[name] ?? NONE;
+  const kind = (name: ToDoKind): KindCount => facts.toDo[name] ?? NO_KIND_COUNT;
   const sayKind = (
     code: 'APPROVE' | 'RETURNED' | 'PUBLISH' | 'MERGE',
     { total, overdue, first }: KindCount,
@@ -110,7 +131,8 @@ export function attentionOf(facts: WorkFacts): Attention[] {
   const isLate = kind('LOCALISE').overdue > 0;
   say('LOCALISE', isLate ? 'warn' : 'note', kind('LOCALISE').total, kind('LOCALISE').first);
   // A draft that is being worked on needs nobody's attention; one that was left, or whose window is near, does.
-  say('DRAFT', 'warn', kind('DRAFT').pressing, kind('DRAFT').first);
+  say('DRAFT_STARTS', 'warn', kind('DRAFT').starting, kind('DRAFT').firstStarting);
+  say('DRAFT', 'warn', kind('DRAFT').left, kind('DRAFT').firstLeft);
   say('GOING_LIVE', 'note', facts.goingLive);
   say('DECISIONS', 'note', facts.decisions);
   const levels: readonly AttentionLevel[] = ['bad', 'warn', 'note'];

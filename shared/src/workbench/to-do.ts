@@ -77,6 +77,11 @@ export function dueAt({ kind, since, startsAt }: Pick<ToDo, 'kind' | 'since' | '
   return new Date(due).toISOString();
 }
 
+/** True when its window is open or opens within a day. */
+export function isStarting({ startsAt }: Pick<ToDo, 'startsAt'>, now: Date): boolean {
+  return startsAt !== null && Date.parse(startsAt) <= now.getTime() + DAY_MS;
+}
+
 export const URGENCIES = ['OVERDUE', 'TODAY', 'WEEK', 'LATER'] as const;
 export type Urgency = (typeof URGENCIES)[number];
 

@@ -90,11 +90,14 @@ const QUIET: WorkFacts = {
   endingDuties: 0,
   keys: null,
 };
-const some = (total: number, overdue = 0, first = 'A', pressing = overdue) => ({
+const some = (total: number, overdue = 0, first = 'A', starting = 0) => ({
   total,
   overdue,
-  pressing,
   first,
+  starting,
+  firstStarting: starting > 0 ? 'S' : '',
+  left: overdue,
+  firstLeft: overdue > 0 ? first : '',
 });
 
 describe('what needs attention', () => {
@@ -117,7 +120,12 @@ describe('what needs attention', () => {
     ['a standard left unlocalised', { toDo: { LOCALISE: some(4, 1) } }, ['warn LOCALISE 4 A']],
     ['a fresh draft: nothing', { toDo: { DRAFT: some(2) } }, []],
     ['a draft that was left', { toDo: { DRAFT: some(2, 1) } }, ['warn DRAFT 1 A']],
-    ['a draft whose window is near', { toDo: { DRAFT: some(2, 0, 'A', 1) } }, ['warn DRAFT 1 A']],
+    ['a draft whose window is near', { toDo: { DRAFT: some(2, 0, 'A', 1) } }, ['warn DRAFT_STARTS 1 S']],
+    [
+      'drafts of both kinds, each by itself',
+      { toDo: { DRAFT: some(5, 2, 'A', 1) } },
+      ['warn DRAFT_STARTS 1 S', 'warn DRAFT 2 A'],
+    ],
     ['own work in review', { waiting: { total: 2, late: 0, starting: 0 } }, ['note WAITING 2 ']],
     ['stuck work', { waiting: { total: 2, late: 1, starting: 0 } }, ['warn WAITING_LATE 1 ']],
     [
@@ -146,7 +154,7 @@ describe('what needs attention', () => {
   });
 
   it('can say every code', () => {
-    const late = Object.fromEntries(TO_DO_KINDS.map((kind) => [kind, some(2, 1)]));
+    const late = Object.fromEntries(TO_DO_KINDS.map((kind) => [kind, some(2, 1, 'A', 1)]));
     const fresh = Object.fromEntries(TO_DO_KINDS.map((kind) => [kind, some(2)]));
     const rest = {
       goingLive: 1,

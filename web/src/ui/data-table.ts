@@ -6,8 +6,11 @@ export interface DataColumn {
   align?: 'left' | 'right';
   /** In pixels; without it the column shares what is left. */
   width?: number;
-  /** Short words that are not broken over lines: the column grows to its widest. */
-  oneLine?: boolean;
+  /**
+   * Short words that are not broken over lines: the column grows to its widest; 'wide' does so on wide
+   * screens alone. A LongTable has columns of fixed widths and takes no heed of it.
+   */
+  oneLine?: boolean | 'wide';
   /** May be put away by the person; asks for `choiceKey` on the table. */
   optional?: boolean;
   sortable?: boolean;

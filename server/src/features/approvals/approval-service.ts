@@ -117,6 +117,7 @@ export function createApprovalService({
           request,
           document,
           replaces,
+          standardContent: await review.standardContentOf(request),
           authors,
           decisions: await review.decisionsOn(release.id),
           mayDecide:

@@ -10,6 +10,7 @@ import {
   release,
   releaseAuthor,
   standardPlacement,
+  standardVersion,
 } from '../../db/schema';
 import type { Tx } from '../../platform/database';
 
@@ -103,6 +104,20 @@ export function createReviewReadModel(tx: Tx) {
         .from(table)
         .where(eq(table.id, versionId));
       return row?.assessment ?? null;
+    },
+
+    /** The content of the standard's version that a city's release stands on; null where there is none. */
+    async standardContentOf({
+      kind,
+      versionId,
+    }: Pick<ApprovalRow, 'kind' | 'versionId'>): Promise<ApprovalDetail['standardContent']> {
+      if (kind !== 'LOCAL') return null;
+      const [row] = await tx
+        .select({ fields: standardVersion.fields })
+        .from(localVersion)
+        .innerJoin(standardVersion, eq(standardVersion.id, localVersion.baseVersionId))
+        .where(eq(localVersion.id, versionId));
+      return row?.fields ?? null;
     },
 
     async pointsOf(documents: readonly ReleaseDocument[]): Promise<ReviewedPoint[]> {

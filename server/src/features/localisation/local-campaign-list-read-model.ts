@@ -10,6 +10,7 @@ import { scopeFor } from '../../access/scope-for';
 import {
   localCampaign,
   localVersion,
+  placement,
   release,
   standardCampaign,
   standardVersion,
@@ -86,6 +87,20 @@ export function createLocalCampaignListReadModel(db: DatabaseOrTx) {
     });
   }
 
+  /** The span of the placements of drafts, which have no release yet; a draft without placements has none. */
+  async function windowsOf(versionIds: readonly string[]) {
+    const rows = await db
+      .select({
+        versionId: placement.versionId,
+        startsAt: sql<Date>`min(${placement.startsAt})`.mapWith(placement.startsAt),
+        endsAt: sql<Date>`max(${placement.endsAt})`.mapWith(placement.endsAt),
+      })
+      .from(placement)
+      .where(inArray(placement.versionId, [...versionIds]))
+      .groupBy(placement.versionId);
+    return new Map(rows.map((row) => [row.versionId, windowOf(row)]));
+  }
+
   /** Joins what the filter asks about alone: every campaign has one newest version, and one tenant. */
   async function countOf({ text, states }: ListLocalCampaignsInput, where: SQL | undefined): Promise<number> {
     const campaigns = db
@@ -139,6 +154,8 @@ export function createLocalCampaignListReadModel(db: DatabaseOrTx) {
               now,
             )
           : [];
+      const drafts = rows.flatMap((row) => (row.startsAt === null ? [row.version.id] : []));
+      const windows = drafts.length > 0 ? await windowsOf(drafts) : undefined;
       return {
         total,
         rows: rows.map((row) => {
@@ -167,7 +184,7 @@ export function createLocalCampaignListReadModel(db: DatabaseOrTx) {
             versionId: version.id,
             version: version.version,
             state: row.shown,
-            window: windowOf(row),
+            window: windowOf(row) ?? windows?.get(version.id) ?? null,
             running: other ? { version: other.version, state: other.state } : null,
             updatedByName: version.updatedByName,
             updatedAt: version.updatedAt.toISOString(),

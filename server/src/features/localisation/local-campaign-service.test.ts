@@ -10,6 +10,7 @@ import {
   authorship,
   customerList,
   listVersion,
+  placement,
   release,
   standardCampaign,
   standardVersion,
@@ -518,6 +519,19 @@ describe('who sees what', () => {
       code: 'FORBIDDEN',
     });
     await expect(service.archive(province, made)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
+
+  it('shows the span of a draft’s placements, which have no release yet', async () => {
+    const call = await world.call(world.nanjing, 'OPERATOR');
+    const made = await drafted(call, [banner()]);
+    const windowOf = async () =>
+      (await service.list(call, listInput())).rows.find(({ id }) => id === made.id)?.window;
+    expect(await windowOf()).toEqual({
+      startsAt: '2026-11-19T16:00:00.000Z',
+      endsAt: '2026-11-30T16:00:00.000Z',
+    });
+    await database.owner.delete(placement).where(eq(placement.versionId, made.versionId));
+    expect(await windowOf()).toBeNull();
   });
 
   it('filters by the state that it shows', async () => {

@@ -17,14 +17,18 @@ export interface FoundToDos {
   readonly kind: ToDoKind;
   readonly total: number;
   readonly overdue: number;
-  readonly pressing: number;
+  /** Whose window is open or opens within a day. */
+  readonly starting: number;
+  /** Late for another reason. */
+  readonly left: number;
   readonly rows: readonly ToDo[];
 }
 
 interface Found extends Record<string, unknown> {
   total: number;
   overdue: number;
-  pressing: number;
+  starting: number;
+  left_alone: number;
   release_kind: ToDo['releaseKind'];
   campaign_id: string;
   campaign_number: string;
@@ -47,10 +51,12 @@ export function createToDoReadModel(tx: Tx, actor: Actor, now: Date) {
     const at = sql`${now.toISOString()}::timestamptz`;
     // The same as `dueAt`: LEAST leaves out what is null.
     const due = sql`least(source.since + make_interval(days => ${DAYS_TO_DO[kind]}), source.starts_at)`;
+    const starting = sql`coalesce(source.starts_at <= ${at} + interval '1 day', false)`;
     const found = await tx.execute<Found>(sql`
       select source.*, tenant.name_zh, tenant.name_en, ${due} as due,
         (count(*) over ())::int as total, (count(*) filter (where ${due} <= ${at}) over ())::int as overdue,
-        (count(*) filter (where ${due} <= ${at} + interval '1 day') over ())::int as pressing
+        (count(*) filter (where ${starting}) over ())::int as starting,
+        (count(*) filter (where ${due} <= ${at} and not ${starting}) over ())::int as left_alone
       from (${rows}) source join tenant on tenant.id = source.tenant_id
       order by due, source.campaign_id limit ${MOST_OF_KIND}`);
     const [first] = found.rows;
@@ -58,7 +64,8 @@ export function createToDoReadModel(tx: Tx, actor: Actor, now: Date) {
       kind,
       total: first?.total ?? 0,
       overdue: first?.overdue ?? 0,
-      pressing: first?.pressing ?? 0,
+      starting: first?.starting ?? 0,
+      left: first?.left_alone ?? 0,
       rows: found.rows.map((row) => toDoOf(kind, row)),
     };
   }

@@ -70,6 +70,20 @@ describe('to-dos', () => {
     }
   });
 
+  it('of a city’s approver open on the standard’s words beside the city’s', async () => {
+    const { approvalService } = world.composition.services;
+    const call = world.as('NJ-APR-01');
+    const [open] = ofKind(await look('NJ-APR-01'), 'APPROVE');
+    const { document, standardContent } = await approvalService.get(call, open?.requestId ?? '');
+    expect(document.subject.base).not.toBeNull();
+    expect(standardContent?.map(({ id }) => id)).toEqual(document.content.map(({ id }) => id));
+    const [standard] = ofKind(await look('JS-APR-01'), 'APPROVE').filter(
+      ({ releaseKind }) => releaseKind === 'STANDARD',
+    );
+    const reviewed = await approvalService.get(world.as('JS-APR-01'), standard?.requestId ?? '');
+    expect(reviewed.standardContent).toBeNull();
+  });
+
   it('of an operator hold what came back, with who and why, until it is handed in again', async () => {
     const rows = await sql<{ id: string; name: string; campaign: string; reason: string }>(
       `select a.actor_id as id, p.staff_id as name, r.campaign_id as campaign, d.reason from approval_request q join release r on r.id = q.release_id

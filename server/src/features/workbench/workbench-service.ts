@@ -1,6 +1,16 @@
 import type { NotificationRow } from '@xietong/shared/notifications';
 import type { PersonActor } from '@xietong/shared/tenants';
-import { attentionOf, byUrgency, guideOf, isStepDone, lastVisit, nextVisit } from '@xietong/shared/workbench';
+import {
+  addKindCounts,
+  attentionOf,
+  byUrgency,
+  guideOf,
+  isStarting,
+  isStepDone,
+  lastVisit,
+  nextVisit,
+  NO_KIND_COUNT,
+} from '@xietong/shared/workbench';
 import type {
   GuideProgress,
   GuideStep,
@@ -93,7 +103,7 @@ export function createWorkbenchService({ database, authDb, clock, audit, news }:
         const waiting = await findWaiting(tx, actor, now);
         const watch = createWatchReadModel(tx, actor, now);
         const attention = attentionOf({
-          toDo: kindCounts(found),
+          toDo: kindCounts(found, now),
           waiting: waiting.facts,
           ...(await watch.windows()),
           ...(await watch.audited(since)),
@@ -158,16 +168,20 @@ export function createWorkbenchService({ database, authDb, clock, audit, news }:
 export type WorkbenchService = ReturnType<typeof createWorkbenchService>;
 
 /** Counts by kind; the most pressing row of a kind is named. Two sources of one kind count together. */
-function kindCounts(found: readonly FoundToDos[]): Partial<Record<ToDoKind, KindCount>> {
+function kindCounts(found: readonly FoundToDos[], now: Date): Partial<Record<ToDoKind, KindCount>> {
   const counts: Partial<Record<ToDoKind, KindCount>> = {};
-  for (const { kind, total, overdue, pressing, rows } of found) {
-    const before = counts[kind] ?? { total: 0, overdue: 0, pressing: 0, first: '' };
-    counts[kind] = {
-      total: before.total + total,
-      overdue: before.overdue + overdue,
-      pressing: before.pressing + pressing,
-      first: before.first || (rows[0]?.title ?? ''),
-    };
+  for (const { kind, total, overdue, starting, left, rows } of found) {
+    const starts = rows.find((row) => isStarting(row, now));
+    const late = rows.find((row) => !isStarting(row, now));
+    counts[kind] = addKindCounts(counts[kind] ?? NO_KIND_COUNT, {
+      total,
+      overdue,
+      first: rows[0]?.title ?? '',
+      starting,
+      firstStarting: starts?.title ?? '',
+      left,
+      firstLeft: late?.title ?? '',
+    });
   }
   return counts;
 }

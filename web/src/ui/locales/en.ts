@@ -136,6 +136,10 @@ export const messages = {
       open: '{count} item still to choose | {count} items still to choose',
       later: 'Decide later',
     },
+    colleague: {
+      title: '{by} changed this draft last',
+      text: 'Once you change it you are one of its authors, too, and cannot approve it.',
+    },
     kept: {
       title: 'Changes of your last visit were not saved',
       text: 'What you entered at {at} is kept in this browser and has not reached the server.',
@@ -174,9 +178,9 @@ export const messages = {
       rule: 'Condition {place}',
       join: 'How the conditions combine',
       joinAt: 'How the conditions of group {place} combine',
-      all: 'All hold',
-      any: 'Any holds',
-      none: 'None holds',
+      all: 'All match',
+      any: 'Any matches',
+      none: 'None matches',
       words: { all: 'All of', any: 'Any of', none: 'None of' },
       attribute: 'Choose an attribute',
       attributeAt: 'Attribute of condition {place}',

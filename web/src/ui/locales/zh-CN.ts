@@ -129,6 +129,10 @@ export const messages = {
       open: '还有 {count} 项没有选择',
       later: '稍后再定',
     },
+    colleague: {
+      title: '这份草稿由 {by} 最后修改',
+      text: '您改动以后也是它的作者，审核时不能由您通过。',
+    },
     kept: {
       title: '上次有改动没有保存',
       text: '{at} 填写的内容还留在这台电脑的浏览器里，没有保存到服务器。',

@@ -87,6 +87,7 @@ export const messages = {
       waiting: 'In review, waiting for {waited}',
       looks: 'What will be live',
       looksStandard: 'The standard content in each channel; cities may rewrite it within the guard-rails.',
+      fromStandard: 'The fields that the city worded itself; all others show the standard.',
       looksLocal: 'Point by point, by the same rendering that serves it.',
       fields: 'Content and guard-rails',
       allFields: 'All content',

@@ -67,6 +67,7 @@ export const messages = {
       waiting: '待审，已等待 {waited}',
       looks: '上线后的样子',
       looksStandard: '各渠道按标准内容展示时的样子；地市可在护栏之内改写。',
+      fromStandard: '地市改写了哪些字段；没有列出的照标准内容展示。',
       looksLocal: '逐个营销点展示，与线上使用同一套渲染。',
       fields: '内容与护栏',
       allFields: '全部内容',

@@ -51,7 +51,7 @@ export const messages = {
       done: 'Complete',
     },
     editor: {
-      sentBack: '{by} sent version {version} back. Mend what was asked for:',
+      sentBack: '{by} sent version {version} back. Change what was asked for:',
       title: 'Edit local campaign',
       from: '{number} · based on “{standard}”, version {version}',
       name: 'Campaign name',
@@ -121,7 +121,7 @@ export const messages = {
         PROVINCE_SPONSORED: 'Before guaranteed, standard and local content.',
         GUARANTEED: 'Before standard and local content.',
         STANDARD: "Gives way to a city's own version.",
-        LOCAL: 'After standard, before house.',
+        LOCAL: 'After standard, before filler.',
         HOUSE: 'Only where nothing else fits.',
       },
     },
@@ -154,20 +154,22 @@ export const messages = {
       why: 'The law asks for an assessment before a list or rule decides who is shown what. It is kept with the version for three years.',
       purpose: 'Purpose and manner',
       purposeHint: 'Why customers are chosen by a list or rule, and what is used for it.',
+      purposeSample:
+        'For example: to offer data packs to customers who used much in three months, chosen by contract and monthly charge.',
       necessity: 'Necessity and effect',
       necessityHint: 'Why it cannot be shown to everyone, and what it means for customers.',
+      necessitySample:
+        'For example: others have no use for it and would be disturbed; present tariffs and services stay as they are.',
       safeguards: 'Safeguards',
       safeguardsHint: 'How misuse is prevented, and how customers can refuse.',
+      safeguardsSample:
+        'For example: numbers are kept as hashes alone and the list is archived afterwards; customers can refuse personalised offers in the web hall.',
     },
     review: {
-      problems: '{count} thing to mend | {count} things to mend',
+      problems: '{count} problem to fix | {count} problems to fix',
       problemsHint: 'Each line leads to its place.',
       ready: 'Content, placements and audiences are complete. It can be submitted.',
       what: 'Placements',
-      changes: 'What differs from the standard',
-      noChanges: "No changes; the standard's content is used throughout.",
-      standardSide: 'Standard',
-      localSide: 'Local',
       submit: 'Submit for review',
       submitHint:
         'The content is frozen then. Approvers see exactly what will be live; nobody who edited it can approve it.',
@@ -261,7 +263,7 @@ export const messages = {
       LIVE: 'Live; ends at {until}.',
       ENDED: 'Ended at {until}.',
       PUBLISHED: 'Published.',
-      RETURNED: 'Returned for changes: start a new version, mend it and submit again.',
+      RETURNED: 'Returned for changes: start a new version, change it and submit again.',
       REJECTED: 'This submission was rejected. A new version can be started.',
       WITHDRAWN: 'Withdrawn by its author. A new version can be started.',
       PAUSED:
@@ -294,7 +296,7 @@ export const messages = {
     VERSION_NOT_LATEST: 'There is a later version. Work on the latest one.',
     CAMPAIGN_STILL_RUNNING:
       'The campaign is live or scheduled. It can be archived once it has ended or was taken down.',
-    DRAFT_INCOMPLETE: '{count} checks have not passed. Mend them and submit again.',
+    DRAFT_INCOMPLETE: '{count} checks have not passed. Fix them and submit again.',
     TITLE_REQUIRED: 'Give the campaign a name.',
     PLACEMENT_POINT_UNKNOWN: 'There is no such point. Choose again.',
     PLACEMENT_POINT_DISABLED: 'This point is disabled. Choose another.',

@@ -3,7 +3,7 @@ import type { LocalCampaignDetail, PointOption } from '@xietong/shared/localisat
 import { flushPromises } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { RouterView } from 'vue-router';
-import { mountPage, Refusal, type Answers } from '../../../testing/mount-app';
+import { mountPage, PERSON, Refusal, type Answers } from '../../../testing/mount-app';
 import LocalCampaignEditorPage from './LocalCampaignEditorPage.vue';
 
 const HEADLINE = '0190a000-0000-7000-8000-000000000001';
@@ -85,7 +85,7 @@ interface Saved {
   input: unknown;
 }
 
-async function open(answers: Answers = {}) {
+async function open(answers: Answers = {}, as?: typeof PERSON) {
   const saved: Saved[] = [];
   let rowVersion = 1;
   const save = (name: string) => (input: unknown) => {
@@ -103,6 +103,7 @@ async function open(answers: Answers = {}) {
         props: true,
       },
     ],
+    ...(as ? { session: as } : {}),
     answers: {
       'localCampaigns.get': () => detail,
       'localCampaigns.options': () => ({ points: [banner], smsSignature: '演示' }),
@@ -145,6 +146,13 @@ describe('the editor of a local campaign', () => {
       { name: 'saveDraft', input: { rowVersion: 1, overrides: { [BODY]: { value: '充50元送5个月' } } } },
     ]);
     expect(wrapper.find(`[data-place="content.${BODY}"]`).text()).toContain('标准内容：');
+  });
+
+  it('says whose draft it is to a colleague, and nothing to the one who changed it last', async () => {
+    const { wrapper } = await open({}, PERSON);
+    expect(wrapper.text()).toContain('这份草稿由 NJ-OPS-01 最后修改');
+    const own = await open({}, { ...PERSON, person: { ...PERSON.person, staffId: 'NJ-OPS-01' } });
+    expect(own.wrapper.text()).not.toContain('最后修改');
   });
 
   it("takes a change back to the standard's content", async () => {

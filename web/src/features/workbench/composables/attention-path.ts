@@ -17,6 +17,7 @@ export const ATTENTION_PATHS: Readonly<Record<AttentionCode, string | null>> = {
   LOCALISE: '/campaigns',
   MERGE_LATE: '/localisation',
   MERGE: '/localisation',
+  DRAFT_STARTS: '/localisation?state=DRAFT',
   DRAFT: null,
   ENDING: null,
   GOING_LIVE: null,

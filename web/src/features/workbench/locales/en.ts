@@ -28,8 +28,8 @@ export const messages = {
     attention: {
       title: 'Needs attention',
       none: 'Nothing needs attention.',
-      go: 'See to it',
-      goOf: 'See to it: {what}',
+      go: 'Open',
+      goOf: 'Open: {what}',
       APPROVE_LATE:
         '{count} submission has waited its time, or its window is open: “{title}”. | {count} submissions have waited their time, or their windows are open, the most pressing is “{title}”.',
       APPROVE:
@@ -58,8 +58,10 @@ export const messages = {
         '{count} placement aims by an old version of a list that has a newer one: “{title}”. | {count} placements aim by old versions of lists that have newer ones, such as “{title}”.',
       LOCALISE:
         '{count} published standard has no local version: “{title}”. | {count} published standards have no local version, such as “{title}”.',
+      DRAFT_STARTS:
+        '{count} draft is not submitted, and its window is open or opens within a day: “{title}”. | {count} drafts are not submitted, and their windows are open or open within a day, such as “{title}”.',
       DRAFT:
-        '{count} draft was left for a week, or its window opens within a day: “{title}”. | {count} drafts were left for a week, or their windows open within a day, such as “{title}”.',
+        '{count} draft was left for a week: “{title}”. | {count} drafts were left for a week, such as “{title}”.',
       ENDING:
         '{count} campaign ends within 3 days and has no successor. | {count} campaigns end within 3 days and have no successor.',
       GOING_LIVE: '{count} campaign goes live within a day. | {count} campaigns go live within a day.',
@@ -88,14 +90,14 @@ export const messages = {
       APPROVE: 'Decide',
       EXCEPTION: 'Decide',
       RETURNED: 'Change',
-      REJECTED: 'Look',
+      REJECTED: 'View',
       PUBLISH: 'Publish',
       LOCALISE: 'Localise',
       POINT_OFF: 'Adjust',
       MERGE: 'Merge',
       STANDARD_RETIRED: 'Look into it',
       LIST_OUTDATED: 'Adjust',
-      DRAFT: 'Go on',
+      DRAFT: 'Continue',
     },
     toDo: {
       title: 'To do',
@@ -104,7 +106,7 @@ export const messages = {
       rest: '{count} more, less pressing, follows when those above are done. | {count} more, less pressing, follow when those above are done.',
     },
     waiting: {
-      title: 'Where mine is',
+      title: 'My submissions in review',
       sentence: '{count} submission waits for a decision. | {count} submissions wait for a decision.',
       with: 'With the {approver}',
       waited: 'for {span}',

@@ -1,5 +1,11 @@
 export const messages = {
   content: {
+    fromStandard: {
+      title: 'What differs from the standard',
+      none: "No changes; the standard's content is used throughout.",
+      standard: 'Standard',
+      local: 'Local',
+    },
     unfilled: 'Not filled in',
     none: 'No fields yet',
     moveUp: 'Move {what} up',
@@ -82,7 +88,7 @@ export const messages = {
       GUARANTEED: 'Guaranteed',
       STANDARD: 'Standard',
       LOCAL: 'Local',
-      HOUSE: 'House',
+      HOUSE: 'Filler',
     },
     policy: {
       LOCKED: { name: 'Locked', explain: 'Every city shows it as it is.' },

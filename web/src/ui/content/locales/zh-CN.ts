@@ -1,5 +1,11 @@
 export const messages = {
   content: {
+    fromStandard: {
+      title: '与标准不同的内容',
+      none: '没有改动，全部使用标准内容。',
+      standard: '标准',
+      local: '本地',
+    },
     unfilled: '未填写',
     none: '还没有任何字段',
     moveUp: '上移 {what}',
