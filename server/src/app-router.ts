@@ -33,6 +33,8 @@ import type { SessionService } from './features/tenants/session-service';
 import { createTenantRouter } from './features/tenants/tenant-router';
 import type { TenantService } from './features/tenants/tenant-service';
 import { createAuditRouter } from './features/audit/audit-router';
+import type { AuditCheckService } from './features/audit/audit-check-service';
+import type { AuditProofService } from './features/audit/audit-proof-service';
 import type { AuditService } from './features/audit/audit-service';
 import { createDemoHallRouter } from './features/demo-hall/demo-hall-router';
 import type { DemoHallService } from './features/demo-hall/demo-hall-service';
@@ -72,6 +74,8 @@ export interface RouterServices extends PersonRouterServices {
   readonly sessionService: SessionService;
   readonly standardPlacementService: StandardPlacementService;
   readonly subscriberService: SubscriberService;
+  readonly auditCheckService: AuditCheckService;
+  readonly auditProofService: AuditProofService;
   readonly auditService: AuditService;
   readonly demoHallService: DemoHallService;
   readonly eventListService: EventListService;

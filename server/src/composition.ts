@@ -5,6 +5,8 @@ import { createAssetService } from './features/assets/asset-service';
 import { createAudienceHttp, LIST_BODY_ALLOWANCE } from './features/audiences/audience-http';
 import { createListImports } from './features/audiences/list-imports';
 import { createListService } from './features/audiences/list-service';
+import { createAuditHttp } from './features/audit/audit-http';
+import { createAuditLog } from './features/audit/audit-log';
 import { createAuditService } from './features/audit/audit-service';
 import { createAuditWriter } from './features/audit/audit-writer';
 import { createCampaignService } from './features/campaigns/campaign-service';
@@ -231,9 +233,13 @@ export function compose({
   });
   const savingService = createSavingService(common);
 
+  const auditKey = secrets.key('audit-signing');
+  const auditLog = createAuditLog({ ...common, logger, dataFolder, directory, key: auditKey });
+
   const services = {
     approvalService,
     assetService,
+    ...auditLog.services,
     auditService: createAuditService({ database, smsSignature: SMS_SIGNATURE }),
     campaignService,
     channelKeyService,
@@ -303,6 +309,7 @@ export function compose({
       mountTrpc(app, { router, failures: audit, logger });
     },
     createAssetHttp({ assetService }),
+    createAuditHttp(auditLog.services),
     createAudienceHttp({ listImportService, listImportOverviewService }),
     createSubscriberHttp({ customerImportService }),
     createEventExportHttp({ eventExport: createEventExport({ database, audit }) }),
@@ -319,6 +326,7 @@ export function compose({
     snapshots,
     directory,
     audit,
+    auditLog,
     demoKeys,
     eventMaintenance,
     releaseRecorder,

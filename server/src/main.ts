@@ -9,6 +9,8 @@ import { loadConfig } from './config/load-config';
 import type { Config } from './config/load-config';
 import { openInstallation } from './db/open-installation';
 import type { Installation } from './db/open-installation';
+import { createAuditLogRunner } from './features/audit/audit-log-runner';
+import { createHeadDelivery } from './features/audit/head-delivery';
 import { registerEventJobs } from './features/events/event-jobs';
 import { registerPropagationJobs } from './features/propagation/propagation-jobs';
 import { registerReleaseJobs } from './features/releases/release-jobs';
@@ -51,9 +53,9 @@ function composeServices(
 
 /** Everything that works beside the requests: the configuration's watch and the jobs. */
 async function startBackground(
-  { urls, databases }: Installation,
+  { urls, databases, dataFolder }: Installation,
   composition: Composition,
-  { logger, teardown }: { logger: Logger; teardown: Teardown },
+  { config, logger, teardown }: { config: Config; logger: Logger; teardown: Teardown },
 ): Promise<void> {
   const { snapshots, eventMaintenance, releaseRecorder, propagationMisses, listImportRunner } = composition;
   await eventMaintenance.ensurePartitions();
@@ -68,6 +70,15 @@ async function startBackground(
   teardown.add('notifications', notifications.stop);
   const jobs = await openJobQueue(urls.owner, logger);
   teardown.add('jobs', jobs.stop);
+  const { sequencer, headsAfter, publicKey, services } = composition.auditLog;
+  const delivery =
+    config.auditWebhook === null
+      ? null
+      : createHeadDelivery({ url: config.auditWebhook, dataFolder, publicKey, headsAfter, logger });
+  const auditLogRunner = createAuditLogRunner({ sequencer, delivery, logger });
+  auditLogRunner.start();
+  teardown.add('audit log', () => auditLogRunner.stop());
+  teardown.add('audit checks', () => services.auditCheckService.stop());
   listImportRunner.start();
   teardown.add('list imports', () => listImportRunner.stop());
   await registerEventJobs(jobs, eventMaintenance);
@@ -97,7 +108,7 @@ async function serve(config: Config, logger: Logger, teardown: Teardown): Promis
   });
   const composition = composeServices(config, installation, { logger, clock: systemClock, baseUrl });
   await composition.demoKeys.ensure();
-  await startBackground(installation, composition, { logger, teardown });
+  await startBackground(installation, composition, { config, logger, teardown });
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const webRoot = join(findInstallationRoot(), 'web/dist');

@@ -11,6 +11,7 @@ import type { Logger } from '../platform/logger';
 import { endOnSignal } from '../platform/process-end';
 import { machineCall, prepareProvince } from '../scenarios';
 import { audienceCommands } from './audience-commands';
+import { auditCommands } from './audit-commands';
 import { backupCommands } from './backup-commands';
 import { INTERRUPTED, UsageError } from './command';
 import type { Command, CommandOutput } from './command';
@@ -25,6 +26,7 @@ const COMMANDS: readonly Command[] = [
   ...audienceCommands,
   keyCommand,
   passwordCommand,
+  ...auditCommands,
   ...backupCommands,
   doctorCommand,
 ];

@@ -4,6 +4,8 @@ import type { AppError } from '../platform/app-error';
 const MESSAGES: Readonly<Partial<Record<AppError['code'], string>>> = {
   NOT_FOUND: 'Not found.',
   FORBIDDEN: 'The command line may not do that.',
+  AUDIT_LOG_BROKEN:
+    'The audit log does not continue its newest signed head: run audit verify to see what was altered.',
   TOO_LARGE: 'The file is larger than the limit. Split it.',
   LIST_TOO_LARGE: 'The file is larger than the limit. Split it.',
   LIST_TOO_MANY_ROWS: 'The file has more rows than a list takes. Split it.',

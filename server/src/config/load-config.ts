@@ -27,6 +27,9 @@ const environmentSchema = z.object({
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'must be an address such as https://xietong.example' })
     .optional(),
+  XIETONG_AUDIT_WEBHOOK: z
+    .url({ protocol: /^https?$/, error: 'must be an address such as https://log.example/heads' })
+    .optional(),
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
@@ -58,6 +61,8 @@ export interface Config {
   acceptClock: boolean;
   /** Where people reach the service when something stands before it, without a trailing slash; else null. */
   publicUrl: string | null;
+  /** Where signed heads of the audit log are sent to; null = nowhere. */
+  auditWebhook: string | null;
   /** Bearer token for `/metrics`; null = this machine alone may ask. */
   metricsToken: string | null;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
@@ -87,6 +92,7 @@ export function loadConfig(environment: Environment = process.env): Config {
     demo: value.XIETONG_DEMO === '1',
     acceptClock: value.XIETONG_ACCEPT_CLOCK === '1',
     publicUrl: value.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    auditWebhook: value.XIETONG_AUDIT_WEBHOOK ?? null,
     metricsToken: value.METRICS_TOKEN ?? null,
     logLevel: value.LOG_LEVEL,
   };

@@ -27,6 +27,7 @@ export type KeyPurpose =
   | 'upload-sealing'
   | 'token-sealing'
   | 'auth'
+  | 'audit-signing'
   | 'demo-hall-key'
   | 'database-role:superuser'
   | 'database-role:owner'

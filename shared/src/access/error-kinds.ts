@@ -1,6 +1,7 @@
 import { APPROVAL_ERRORS } from '../approvals';
 import { ASSET_ERRORS } from '../assets';
 import { AUDIENCE_ERRORS } from '../audiences';
+import { AUDIT_ERRORS } from '../audit';
 import { CAMPAIGN_ERRORS } from '../campaigns';
 import { CHANNEL_ERRORS } from '../channels';
 import { CONDITION_ERRORS } from '../conditions';
@@ -30,6 +31,7 @@ export const ERROR_KIND_BY_CODE = {
   ...ASSET_ERRORS,
   ...APPROVAL_ERRORS,
   ...AUDIENCE_ERRORS,
+  ...AUDIT_ERRORS,
   ...SUBSCRIBER_ERRORS,
   ...CONDITION_ERRORS,
   ...LOCALISATION_ERRORS,

@@ -30,6 +30,17 @@ export const auditCampaignsSchema = z.object({
 });
 export type AuditCampaignsInput = z.input<typeof auditCampaignsSchema>;
 
+/** Shanghai days, both inclusive; a bound that is not given is none. */
+export const auditRangeSchema = z
+  .object({ from: localDateSchema.optional(), to: localDateSchema.optional() })
+  .refine(({ from, to }) => from === undefined || to === undefined || from <= to, { path: ['to'] });
+export type AuditRangeInput = z.input<typeof auditRangeSchema>;
+
+const treeSizeSchema = z.number().int().min(1);
+export const auditConsistencySchema = z
+  .object({ size1: treeSizeSchema, size2: treeSizeSchema })
+  .refine(({ size1, size2 }) => size1 <= size2, { path: ['size2'] });
+
 export const auditIdSchema = z.object({ id: idSchema });
 export const auditCampaignIdSchema = z.object({ campaignId: idSchema });
 export const auditReleaseIdSchema = z.object({ releaseId: idSchema });

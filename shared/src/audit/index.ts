@@ -4,19 +4,35 @@ export type { CanonicalAuditEvent } from './audit-canonical';
 export { fieldChanges } from './audit-changes';
 export { auditedContent, auditedContentFields } from './audited-content';
 export type { AuditedContentField } from './audited-content';
+export { AUDIT_ERRORS } from './audit-errors';
+export type { AuditErrorCode } from './audit-errors';
+export { AUDIT_CHECK_STATES } from './audit-log-view';
+export type {
+  AuditCheckState,
+  AuditCheckView,
+  AuditConsistency,
+  AuditFinding,
+  AuditFindingKind,
+  AuditHeadRow,
+  AuditProof,
+} from './audit-log-view';
 export {
   auditCampaignIdSchema,
   auditCampaignsSchema,
+  auditConsistencySchema,
   auditIdSchema,
   AUDIT_COUNTED_TO,
   auditListSchema,
+  auditRangeSchema,
   auditReleaseIdSchema,
 } from './audit-read-schema';
-export type { AuditCampaignsInput, AuditListInput } from './audit-read-schema';
+export type { AuditCampaignsInput, AuditListInput, AuditRangeInput } from './audit-read-schema';
 export { consistencyPath, inclusionPath } from './merkle-proof';
 export type { ProofPart } from './merkle-proof';
 export { completeSubtrees, foldSubtrees, HASH_BYTES, merkleLeafHash, merkleNodeHash } from './merkle-tree';
 export type { TreeNode } from './merkle-tree';
+export { readTreeHead, signedHeadSchema, treeHeadText } from './tree-head';
+export type { SignedHead, TreeHead } from './tree-head';
 export { verifyConsistency, verifyInclusion } from './merkle-verify';
 export type { ConsistencyClaim, InclusionClaim } from './merkle-verify';
 export { redact, redactText } from './audit-redaction';

@@ -1,4 +1,18 @@
-import { index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import type { AuditFinding } from '@xietong/shared/audit';
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { bytea, id, instant } from './columns';
 import { tenant } from './tenant';
 
@@ -34,4 +48,83 @@ export const auditEvent = pgTable(
     index('audit_event_subject').on(table.subjectType, table.subjectId, table.at),
     index('audit_event_actor').on(table.actorId, table.at),
   ],
+);
+
+/**
+ * Events that have no place in the log yet: written by a trigger with the event, taken away by the
+ * sequencer with the entry it makes. Whatever is committed here is to be logged, in no matter which order.
+ */
+export const auditPending = pgTable('audit_pending', {
+  eventId: uuid('event_id').primaryKey(),
+});
+
+/** The log: which event stands at which place, and with which leaf hash. Append-only. */
+export const auditLogEntry = pgTable(
+  'audit_log_entry',
+  {
+    /** From 0, without gaps. */
+    index: bigint('index', { mode: 'number' }).primaryKey(),
+    eventId: uuid('event_id').notNull(),
+    tenantId: uuid('tenant_id')
+      .notNull()
+      .references(() => tenant.id),
+    leafHash: bytea('leaf_hash').notNull(),
+    sequencedAt: instant('sequenced_at').notNull(),
+  },
+  (table) => [
+    unique('audit_log_entry_event').on(table.eventId),
+    check('audit_log_entry_hash', sql`octet_length(${table.leafHash}) = 32 and ${table.index} >= 0`),
+  ],
+);
+
+/**
+ * 256 hashes side by side of the log's Merkle tree, at level 8 · `level`, once there are all of them;
+ * `root` is the one hash that they make, 8 levels higher. Append-only.
+ */
+export const auditTile = pgTable(
+  'audit_tile',
+  {
+    level: smallint('level').notNull(),
+    index: bigint('index', { mode: 'number' }).notNull(),
+    hashes: bytea('hashes').notNull(),
+    root: bytea('root').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.level, table.index] }),
+    check('audit_tile_whole', sql`octet_length(${table.hashes}) = 8192 and octet_length(${table.root}) = 32`),
+  ],
+);
+
+/** What was signed of the log, by size of the tree. `text` is exactly what `signature` covers. Append-only. */
+export const auditTreeHead = pgTable('audit_tree_head', {
+  size: bigint('size', { mode: 'number' }).primaryKey(),
+  at: instant('at').notNull(),
+  text: text('text').notNull(),
+  keyId: text('key_id').notNull(),
+  signature: bytea('signature').notNull(),
+});
+
+/** Integrity checks that people asked for: how far each is, and what came of it. */
+export const auditCheck = pgTable(
+  'audit_check',
+  {
+    id: id(),
+    tenantId: uuid('tenant_id')
+      .notNull()
+      .references(() => tenant.id),
+    state: text('state', { enum: ['RUNNING', 'SOUND', 'UNSOUND', 'FAILED'] }).notNull(),
+    startedAt: instant('started_at').notNull(),
+    startedByName: text('started_by_name').notNull(),
+    /** While it runs, not older than a second or so, unless its process died. */
+    heartbeatAt: instant('heartbeat_at').notNull(),
+    endedAt: instant('ended_at'),
+    firstIndex: bigint('first_index', { mode: 'number' }).notNull(),
+    endIndex: bigint('end_index', { mode: 'number' }).notNull(),
+    checked: bigint('checked', { mode: 'number' }).notNull(),
+    heads: integer('heads').notNull(),
+    /** The first of them; `finding_count` counts all. */
+    findings: jsonb('findings').$type<AuditFinding[]>().notNull(),
+    findingCount: integer('finding_count').notNull(),
+  },
+  (table) => [index('audit_check_tenant').on(table.tenantId, table.startedAt)],
 );

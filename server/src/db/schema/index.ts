@@ -1,6 +1,6 @@
 export { approvalDecision, approvalRequest } from './approval';
 export { asset } from './asset';
-export { auditEvent } from './audit';
+export { auditCheck, auditEvent, auditLogEntry, auditPending, auditTile, auditTreeHead } from './audit';
 export { authAccount, authLockout, authSession, authUser, authVerification } from './auth';
 export { customerList, listImport, listImportRejection, listMember, listVersion } from './audience';
 export { authorship, numberSeries, standardCampaign, standardVersion } from './campaign';

@@ -169,6 +169,16 @@ export function createCampaignHistoryReadModel(tx: Tx, actor: Actor) {
       return row;
     },
 
+    /** The exact text that was approved under a hash, as far as the actor may read its release. */
+    async releaseTextOf(hash: string): Promise<string | undefined> {
+      const [row] = await tx
+        .select({ text: release.text })
+        .from(release)
+        .where(and(releaseScope, eq(release.hash, hash)))
+        .limit(1);
+      return row?.text;
+    },
+
     async authorsOf(releaseIds: readonly string[]) {
       if (releaseIds.length === 0) return [];
       return tx

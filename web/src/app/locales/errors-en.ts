@@ -8,6 +8,9 @@ export const messages = {
       'Someone saved new content after you opened this. Nothing of yours is lost: compare the two and choose.',
     ALREADY_DONE: 'This step is already done. Reload to see the present state.',
     TOO_LARGE: 'This is larger than the limit. Make it smaller and try again.',
+    AUDIT_CHECK_RUNNING: 'An integrity check is running. Start another one when it is over.',
+    AUDIT_LOG_BROKEN:
+      'The audit log does not continue its newest signed tree head, so nothing can be proven. Run an integrity check to see what was altered.',
     EXPORT_TOO_LARGE:
       'More than {max} rows match, too many for one file. Choose fewer days or more conditions and export again.',
     RATE_LIMITED: 'Too many attempts. Wait a minute and try again.',

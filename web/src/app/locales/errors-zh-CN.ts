@@ -7,6 +7,8 @@ export const messages = {
     STALE_VERSION: '打开之后已有他人保存过新的内容。你的内容没有丢失，请对比后选择保留哪一份。',
     ALREADY_DONE: '这一步已经完成，请刷新查看最新状态。',
     TOO_LARGE: '内容超过上限，请减少后再试。',
+    AUDIT_CHECK_RUNNING: '正在进行一次完整性校验，请等它结束后再开始。',
+    AUDIT_LOG_BROKEN: '审计日志与最近的签名树头对不上，不能出具证明。请先做完整性校验，看看哪里被改动。',
     EXPORT_TOO_LARGE: '符合条件的超过 {max} 行，一个文件放不下。请缩短时间或增加筛选条件后再导出。',
     RATE_LIMITED: '操作过于频繁，请稍等一分钟再试。',
     BAD_ORIGIN: '请求来源不被允许，请从本系统的地址打开页面后再试。',

@@ -11,6 +11,12 @@ export const auditRoutes: RouteRecordRaw[] = [
     meta: { titleKey: 'audit.search.title', menu: 'audit', icon: DocumentChecked, can },
   },
   {
+    path: '/audit/integrity',
+    name: 'audit-integrity',
+    component: () => import('./pages/AuditIntegrityPage.vue'),
+    meta: { titleKey: 'audit.check.title', menu: 'audit', parent: 'audit', can },
+  },
+  {
     path: '/audit/campaigns',
     name: 'audit-campaigns',
     component: () => import('./pages/AuditCampaignListPage.vue'),

@@ -1,8 +1,9 @@
 import type { VueWrapper } from '@vue/test-utils';
-import type { CampaignHistory } from '@xietong/shared/audit';
+import type { AuditCheckView, AuditFinding, CampaignHistory } from '@xietong/shared/audit';
 import { expect, it, vi } from 'vitest';
 import { mountPage, Refusal } from '../../testing/mount-app';
 import { speak } from '../../testing/texts';
+import AuditIntegrityPage from './pages/AuditIntegrityPage.vue';
 import AuditSearchPage from './pages/AuditSearchPage.vue';
 import CampaignHistoryPage from './pages/CampaignHistoryPage.vue';
 
@@ -81,6 +82,7 @@ const history: CampaignHistory = {
 const routes = [
   { path: '/audit/campaigns/:id', name: 'audit-campaign', component: { template: '<i />' } },
   { path: '/audit/campaigns', name: 'audit-campaigns', component: { template: '<i />' } },
+  { path: '/audit/integrity', name: 'audit-integrity', component: { template: '<i />' } },
 ];
 
 /** Waits until the page shows an answer. */
@@ -174,4 +176,68 @@ it('searches by what the address says', async () => {
   expect(asked[0]).toMatchObject({ text: '手机报', result: 'REFUSED', from: '2026-11-01', to: '2026-11-22' });
   expect(asked[0]).not.toHaveProperty('subjectType');
   expect(wrapper.text()).toContain('没有符合筛选条件的记录');
+});
+
+const finding: AuditFinding = {
+  ...{ kind: 'EVENT_CHANGED', index: 7, other: null, eventId: ID, otherEventId: null, fields: [] },
+};
+const check: AuditCheckView = {
+  ...{ id: ID, state: 'UNSOUND', startedAt: '2026-11-22T02:00:00.000Z', endedAt: '2026-11-22T02:00:05.000Z' },
+  ...{ startedByName: '审计员 JS-AUD-01', firstIndex: 0, endIndex: 1_200, checked: 1_200, heads: 3 },
+  findings: [
+    finding,
+    { ...finding, kind: 'EVENTS_REORDERED', index: 3, other: 4 },
+    { ...finding, kind: 'TAIL_CUT', index: 1_190, other: 1_199, eventId: null },
+  ],
+  ...{ findingCount: 3, lost: false },
+};
+const integrityAnswers = (checks: AuditCheckView[]) => ({
+  'audit.checks': () => checks,
+  'audit.heads': () => [],
+});
+
+it('says in plain words what an integrity check found', async () => {
+  const { wrapper } = await mountPage(AuditIntegrityPage, {
+    answers: integrityAnswers([check]),
+    path: '/audit/integrity',
+    routes,
+  });
+  await loaded(wrapper);
+  await vi.waitFor(() => {
+    expect(wrapper.text()).toContain('有 3 处与存入时不一致');
+  });
+  const text = wrapper.text();
+  for (const part of [
+    '第 7 条记录被改动',
+    '第 3 条和第 4 条记录的顺序被调换',
+    '末尾被截断：第 1,190 至 1,199 条已经签名，现在不见了',
+  ])
+    expect(text).toContain(part);
+});
+
+it('starts a check of the days in the address, and shows how far it is', async () => {
+  const asked: unknown[] = [];
+  const running: AuditCheckView = { ...check, state: 'RUNNING', checked: 300, findings: [], findingCount: 0 };
+  const { wrapper } = await mountPage(AuditIntegrityPage, {
+    answers: {
+      ...integrityAnswers([running]),
+      'audit.verify': (input) => {
+        asked.push(input);
+        return { id: ID };
+      },
+    },
+    path: '/audit/integrity?from=2026-11-01&to=2026-11-22',
+    routes,
+  });
+  await loaded(wrapper);
+  await vi.waitFor(() => {
+    expect(wrapper.find('[role=progressbar]').attributes('aria-valuetext')).toContain('300 / 1,200');
+  });
+  await wrapper
+    .findAll('button')
+    .find((button) => button.text() === '开始校验')
+    ?.trigger('click');
+  await vi.waitFor(() => {
+    expect(asked).toEqual([{ from: '2026-11-01', to: '2026-11-22' }]);
+  });
 });

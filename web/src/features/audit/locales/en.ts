@@ -1,3 +1,5 @@
+import { logTexts } from './log-en';
+
 export const messages = {
   audit: {
     search: {
@@ -40,6 +42,7 @@ export const messages = {
       empty: 'Nothing is recorded',
       emptyText: 'Nothing was done to this campaign, or not within what you may see.',
     },
+    ...logTexts,
     column: {
       at: 'When',
       actor: 'Who',
@@ -216,6 +219,7 @@ export const messages = {
       Tenant: 'Province or city',
     },
     acts: {
+      audit: { verify: 'Check the audit log', pack: 'Download an audit pack' },
       approvals: { decide: 'Decide' },
       assets: { upload: 'Upload an image', read: 'Read an image' },
       campaigns: {

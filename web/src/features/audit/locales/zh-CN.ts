@@ -1,3 +1,5 @@
+import { logTexts } from './log-zh-CN';
+
 export const messages = {
   audit: {
     search: {
@@ -40,6 +42,7 @@ export const messages = {
       empty: '没有记录',
       emptyText: '这个活动还没有任何操作记录，或记录不在可见范围内。',
     },
+    ...logTexts,
     column: {
       at: '时间',
       actor: '操作人',
@@ -216,6 +219,7 @@ export const messages = {
       Tenant: '省市',
     },
     acts: {
+      audit: { verify: '校验审计日志', pack: '下载审计包' },
       approvals: { decide: '审批' },
       assets: { upload: '上传图片', read: '查看图片' },
       campaigns: {

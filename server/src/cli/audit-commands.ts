@@ -1,0 +1,100 @@
+import { createWriteStream, existsSync, statSync } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import type { AuditCheckView, AuditFinding } from '@xietong/shared/audit';
+import { auditRangeSchema } from '@xietong/shared/audit';
+import { UsageError } from './command';
+import type { OptionValues, ServiceCommand } from './command';
+
+const RANGE_OPTIONS = {
+  from: { type: 'string', help: 'first day, e.g. 2026-11-01; without it from the beginning' },
+  to: { type: 'string', help: 'last day, inclusive; without it up to now' },
+} as const;
+
+/** @throws UsageError for what is no range of days */
+function rangeOf({ from, to }: OptionValues) {
+  const range = auditRangeSchema.safeParse({ from, to });
+  if (!range.success) throw new UsageError('--from and --to are days of the form 2026-11-01, in this order.');
+  return range.data;
+}
+
+const event = (id: string | null) => (id === null ? '' : ` (event ${id})`);
+const span = ({ index, other }: AuditFinding) =>
+  other === null || other === index
+    ? `place ${String(index)}`
+    : `places ${String(index)} to ${String(other)}`;
+
+const SENTENCES: Readonly<Record<AuditFinding['kind'], (finding: AuditFinding) => string>> = {
+  EVENT_CHANGED: (found) =>
+    `changed event at ${span(found)}${event(found.eventId)}` +
+    (found.fields.length > 0 ? `: ${found.fields.join(', ')} not as in its text` : ''),
+  EVENT_REMOVED: (found) => `removed event at ${span(found)}${event(found.eventId)}`,
+  EVENTS_REORDERED: ({ index, other, eventId, otherEventId }) =>
+    `reordered events: place ${String(index)}${event(eventId)} and place ${String(other)}${event(otherEventId)} stand at each other's`,
+  EVENT_NOT_LOGGED: ({ eventId }) => `event without a place in the log${event(eventId)}`,
+  ENTRY_CHANGED: (found) => `changed entry of the log: ${span(found)}${event(found.eventId)}`,
+  ENTRY_REMOVED: (found) => `removed entry of the log: ${span(found)}`,
+  TAIL_CUT: (found) => `cut tail: ${span(found)} were signed and are gone`,
+  TILE_CHANGED: (found) => `changed hashes over ${span(found)}`,
+  HEAD_CHANGED: ({ index }) => `changed signed head of ${String(index)} entries in the database`,
+  HEAD_FILE_CHANGED: ({ index, other }) =>
+    index === null
+      ? `changed line ${String(other)} in the file of signed heads`
+      : `changed file of signed heads, around place ${String(index)}`,
+  HEAD_FILE_BEHIND: (found) => `the file of signed heads lacks ${span(found)}`,
+};
+
+function linesOf(check: AuditCheckView): string[] {
+  const { state, findings, findingCount, checked, heads } = check;
+  if (state === 'FAILED') return ['The check could not be brought to its end.'];
+  const looked = `${String(checked)} events and ${String(heads)} signed heads were looked at.`;
+  if (state === 'SOUND') return [looked, 'All of them are as they were logged.'];
+  const more = findingCount - findings.length;
+  return [
+    looked,
+    `Not as it was logged, ${String(findingCount)}:`,
+    ...findings.map((finding) => `  ${SENTENCES[finding.kind](finding)}`),
+    ...(more > 0 ? [`  and ${String(more)} more`] : []),
+  ];
+}
+
+/** `audit verify`: exit status 1 when anything is not as it was logged. */
+const verify: ServiceCommand = {
+  kind: 'services',
+  name: 'audit verify',
+  usage: '[--from DAY] [--to DAY]',
+  help:
+    'Hashes every audit event anew and compares it with the log, its signed heads and their copy in the data folder.\n' +
+    'Names what was changed, removed, cut off or put in another order.',
+  positionals: [],
+  options: RANGE_OPTIONS,
+  async run({ services, callIn }, _, options) {
+    const check = await services.auditCheckService.verify(await callIn(), rangeOf(options));
+    return { data: check, lines: linesOf(check), good: check.state === 'SOUND' };
+  },
+};
+
+/** `audit pack FILE`. */
+const pack: ServiceCommand = {
+  kind: 'services',
+  name: 'audit pack',
+  usage: 'FILE [--from DAY] [--to DAY]',
+  help:
+    'Writes audit events, signed heads, proofs and the content of then into one new zip file.\n' +
+    'Whoever has it checks it offline with plain Node: node verify.mjs.',
+  positionals: ['FILE'],
+  options: RANGE_OPTIONS,
+  async run({ services, callIn }, [file = ''], options) {
+    const range = rangeOf(options);
+    if (existsSync(file)) throw new UsageError(`${file} is there already. Name another file.`);
+    const { stream } = await services.auditPackService.make(await callIn(), range);
+    await pipeline(stream, createWriteStream(file, { flags: 'wx', mode: 0o600 }));
+    const { size } = statSync(file);
+    const { keyId } = services.auditProofService.publicKey();
+    return {
+      data: { file, bytes: size, keyId },
+      lines: [`${file}: ${(size / 1024 / 1024).toFixed(1)} MB, signed with key ${keyId}.`],
+    };
+  },
+};
+
+export const auditCommands = [verify, pack];

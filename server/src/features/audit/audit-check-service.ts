@@ -1,0 +1,161 @@
+import { auditRangeSchema } from '@xietong/shared/audit';
+import type { AuditCheckView, AuditRangeInput } from '@xietong/shared/audit';
+import { startOfShanghaiDate, windowOfDates } from '@xietong/shared/kernel';
+import { asCaller } from '../../access/as-caller';
+import type { AuditPort } from '../../access/audit-port';
+import type { Call } from '../../access/call';
+import { requireCan, requireRow } from '../../access/require-can';
+import { AppError } from '../../platform/app-error';
+import type { Clock } from '../../platform/clock';
+import type { Database } from '../../platform/database';
+import type { Ids } from '../../platform/ids';
+import type { Logger } from '../../platform/logger';
+import { createAuditCheckStore } from './audit-check-store';
+import type { AuditIntegrity, Span } from './audit-integrity';
+import type { AuditSequencer } from './audit-sequencer';
+
+/** Between two notes of how far a check has come. */
+const NOTE_EVERY_MS = 500;
+const SHOWN_CHECKS = 20;
+
+export interface AuditCheckServiceDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly audit: AuditPort;
+  readonly logger: Logger;
+  readonly sequencer: AuditSequencer;
+  readonly integrity: AuditIntegrity;
+}
+
+/** Days as instants; null = no bound. */
+export function boundsOf({ from, to }: AuditRangeInput): { from: Date | null; to: Date | null } {
+  return {
+    from: from ? new Date(startOfShanghaiDate(from)) : null,
+    to: to ? new Date(windowOfDates(to, to).endsAt) : null,
+  };
+}
+
+/** Integrity checks on a button: one runs in this process, notes how far it is, and is found again later. */
+export function createAuditCheckService(deps: AuditCheckServiceDeps) {
+  const { database, clock, ids, audit, logger, sequencer, integrity } = deps;
+  /** By tenant. */
+  const running = new Map<string, Promise<void>>();
+  const stopping = new AbortController();
+
+  /** A city's auditor is told of what is the city's. */
+  const shownTo = ({ actor }: Call) => (actor.tenant.kind === 'PROVINCE' ? null : actor.tenant.id);
+
+  async function note(
+    call: Call,
+    id: string,
+    change: Parameters<ReturnType<typeof createAuditCheckStore>['update']>[1],
+  ): Promise<void> {
+    await asCaller(database, call, (tx) =>
+      createAuditCheckStore(tx, call.actor).update(id, { ...change, heartbeatAt: clock.now() }),
+    );
+  }
+
+  async function work(call: Call, id: string, span: Span): Promise<void> {
+    let notedAt = performance.now();
+    try {
+      const report = await integrity.check({
+        span,
+        tenantId: shownTo(call),
+        signal: stopping.signal,
+        onProgress: async (checked) => {
+          if (performance.now() - notedAt < NOTE_EVERY_MS) return;
+          notedAt = performance.now();
+          await note(call, id, { checked });
+        },
+      });
+      const { checked, heads, findings, findingCount } = report;
+      const state = findingCount === 0 ? 'SOUND' : 'UNSOUND';
+      await note(call, id, { state, checked, heads, findings, findingCount, endedAt: clock.now() });
+    } catch (error) {
+      logger.error({ err: error, checkId: id }, 'an integrity check of the audit log failed');
+      await note(call, id, { state: 'FAILED', endedAt: clock.now() }).catch(() => undefined);
+    }
+  }
+
+  /** Puts a check on record; who checks is in the log, too, and what is to be checked is under a signed head. */
+  async function record(call: Call, range: AuditRangeInput): Promise<{ id: string; span: Span }> {
+    const id = ids.next();
+    const { actor } = call;
+    await audit.standalone(call, {
+      act: 'audit.verify',
+      subject: { type: 'AuditEvent', id },
+      after: { from: range.from ?? null, to: range.to ?? null },
+    });
+    await sequencer.run('NOW');
+    const span = await integrity.spanOf(boundsOf(range));
+    const now = clock.now();
+    await asCaller(database, call, (tx) =>
+      createAuditCheckStore(tx, actor).insert({
+        ...{ id, tenantId: actor.tenant.id, state: 'RUNNING', startedAt: now, heartbeatAt: now },
+        startedByName: actor.kind === 'PERSON' ? `${actor.name} ${actor.staffId}` : actor.name,
+        ...{ firstIndex: span.first, endIndex: span.end, checked: 0, heads: 0 },
+        ...{ findings: [], findingCount: 0 },
+      }),
+    );
+    return { id, span };
+  }
+
+  async function begin(call: Call, input: AuditRangeInput): Promise<{ id: string; done: Promise<void> }> {
+    requireCan(call.actor, 'read', 'AuditEvent');
+    const range = auditRangeSchema.parse(input);
+    const tenantId = call.actor.tenant.id;
+    if (running.has(tenantId)) throw new AppError('AUDIT_CHECK_RUNNING');
+    const recorded = record(call, range);
+    const done = recorded
+      .then(({ id, span }) => work(call, id, span))
+      .finally(() => running.delete(tenantId));
+    // Whoever started it hears of a failure by `recorded`.
+    running.set(
+      tenantId,
+      done.catch(() => undefined),
+    );
+    const { id } = await recorded;
+    return { id, done };
+  }
+
+  async function get(call: Call, id: string): Promise<AuditCheckView> {
+    return asCaller(database, call, async (tx) =>
+      requireRow(await createAuditCheckStore(tx, call.actor).findById(id, clock.now())),
+    );
+  }
+
+  return {
+    /**
+     * Starts a check of what happened in a range of days, or of everything; the answer does not wait for it.
+     * @throws AppError AUDIT_CHECK_RUNNING while another one of the tenant runs
+     */
+    async start(call: Call, input: AuditRangeInput): Promise<{ id: string }> {
+      const { id } = await begin(call, input);
+      return { id };
+    },
+
+    /** The same, to its end. */
+    async verify(call: Call, input: AuditRangeInput): Promise<AuditCheckView> {
+      const { id, done } = await begin(call, input);
+      await done;
+      return get(call, id);
+    },
+
+    /** @throws AppError NOT_FOUND */
+    get,
+
+    async list(call: Call): Promise<AuditCheckView[]> {
+      return asCaller(database, call, (tx) =>
+        createAuditCheckStore(tx, call.actor).newest(SHOWN_CHECKS, clock.now()),
+      );
+    },
+
+    /** Ends what runs, for the end of the process. */
+    async stop(): Promise<void> {
+      stopping.abort();
+      await Promise.all(running.values());
+    },
+  };
+}
+export type AuditCheckService = ReturnType<typeof createAuditCheckService>;

@@ -1,0 +1,266 @@
+import type { AuditFinding } from '@xietong/shared/audit';
+import { readTreeHead } from '@xietong/shared/audit';
+import type { Clock } from '../../platform/clock';
+import { withTenant } from '../../platform/database';
+import type { Database, Tx } from '../../platform/database';
+import { createAuditIntegrityStore } from './audit-integrity-store';
+import type { CheckedRow } from './audit-integrity-store';
+import { createAuditLogStore, TILE_WIDTH } from './audit-log-store';
+import type { AuditLogStore, StoredHead } from './audit-log-store';
+import { AuditTreeError, createAuditTree, tileRoot } from './audit-tree';
+import { differingColumns } from './checked-event';
+import { createFiledLog } from './filed-log';
+import type { FiledLog } from './filed-log';
+import { createFindings } from './findings';
+import type { Findings } from './findings';
+import { GrowingTree } from './growing-tree';
+import type { HeadFile } from './head-file';
+import type { HeadSigner } from './head-signer';
+import { leafHashOf } from './node-hash';
+import { createTileSource } from './tile-source';
+
+/** Places read in one transaction: four tiles. */
+const BATCH = 4 * TILE_WIDTH;
+const EVENTS_AT_ONCE = 5_000;
+const HEADS_AT_ONCE = 1_000;
+const LOWEST_ID = '00000000-0000-0000-0000-000000000000';
+
+export interface IntegrityDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly signer: HeadSigner;
+  readonly file: HeadFile;
+  readonly provinceId: () => Promise<string>;
+  readonly tenantIds: () => Promise<ReadonlyMap<string, string>>;
+}
+
+/** What a signed head says whose signature holds. */
+interface ExpectedHead {
+  readonly size: number;
+  readonly root: string;
+}
+
+/** Places `[first, end)` of the log. */
+export interface Span {
+  readonly first: number;
+  readonly end: number;
+}
+
+export interface IntegrityReport {
+  readonly checked: number;
+  readonly heads: number;
+  readonly findings: AuditFinding[];
+  readonly findingCount: number;
+}
+
+export interface CheckOptions {
+  readonly span: Span;
+  /** Of a city: what is found of others is not told. */
+  readonly tenantId: string | null;
+  readonly onProgress: (checked: number) => Promise<void>;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Checks that the stored events are those that were logged: each text is hashed anew and compared with
+ * the leaf hash of its place, as the file outside the database tells it, else the tile, else the entry;
+ * the tree over these is compared with every signed head.
+ */
+export function createAuditIntegrity(deps: IntegrityDeps) {
+  const { database, clock, signer, file } = deps;
+
+  async function inProvince<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
+    const scope = { tenantId: await deps.provinceId(), actorId: null, requestId: null };
+    return withTenant(database, scope, run);
+  }
+
+  /** Heads of the database whose signature holds; the others are found. */
+  async function storedHeads(findings: Findings): Promise<ExpectedHead[]> {
+    const heads: ExpectedHead[] = [];
+    for (let after = 0; ;) {
+      const from = after;
+      const rows = await inProvince((tx) => createAuditLogStore(tx).headsAfter(from, HEADS_AT_ONCE));
+      for (const row of rows) {
+        const head = expectedOf(row, signer);
+        if (head) heads.push(head);
+        else findings.add('HEAD_CHANGED', { index: row.size });
+      }
+      const last = rows.at(-1);
+      if (!last || rows.length < HEADS_AT_ONCE) return heads;
+      after = last.size;
+    }
+  }
+
+  /** Events that neither have a place nor wait for one. */
+  async function findUnlogged(findings: Findings, signal: AbortSignal): Promise<void> {
+    const startedAt = clock.now();
+    for (let after = LOWEST_ID; ;) {
+      signal.throwIfAborted();
+      const from = after;
+      const events = await inProvince((tx) => createAuditIntegrityStore(tx).events(from, EVENTS_AT_ONCE));
+      for (const { id, at, tenantId, isKnown } of events)
+        if (!isKnown && at < startedAt) findings.add('EVENT_NOT_LOGGED', { eventId: id, tenantId });
+      const last = events.at(-1);
+      if (!last || events.length < EVENTS_AT_ONCE) return;
+      after = last.id;
+    }
+  }
+
+  return {
+    /** The places of what happened from `from` up to `to`; of everything where a bound is not given. */
+    async spanOf(bounds: { from: Date | null; to: Date | null }): Promise<Span> {
+      return inProvince(async (tx) => {
+        const size = await createAuditLogStore(tx).size();
+        if (!bounds.from && !bounds.to) return { first: 0, end: size };
+        const found = await createAuditIntegrityStore(tx).placesBetween(
+          bounds.from ?? new Date(0),
+          bounds.to ?? new Date(8.64e15),
+        );
+        return found ? { first: found.first, end: found.last + 1 } : { first: 0, end: 0 };
+      });
+    },
+
+    /** @throws what `signal` was aborted with */
+    async check({ span, tenantId, onProgress, signal }: CheckOptions): Promise<IntegrityReport> {
+      const findings = createFindings(tenantId);
+      const filed = createFiledLog({ file, signer, findings });
+      const stored = await storedHeads(findings);
+      const codes = await deps.tenantIds();
+      const size = await inProvince((tx) => createAuditLogStore(tx).size());
+      const pass = await createPass({ findings, filed, stored, codes, first: span.first, inProvince });
+      // The tree is compared with signed heads alone: it goes on to the first one behind the span.
+      const end = Math.min(size, Math.max(span.end, stored.find((head) => head.size >= span.end)?.size ?? 0));
+      for (let from = span.first; from < end; from += BATCH) {
+        signal.throwIfAborted();
+        await inProvince((tx) => pass.batch(tx, from, Math.min(from + BATCH, end)));
+        await onProgress(Math.min(from + BATCH, span.end) - span.first);
+      }
+      const filedSize = await filed.end();
+      if (span.first === 0) await findUnlogged(findings, signal);
+      const storedSize = stored.at(-1)?.size ?? 0;
+      const signedSize = Math.max(storedSize, filedSize);
+      if (signedSize > size) findings.add('TAIL_CUT', { index: size, other: signedSize - 1 });
+      if (filedSize < storedSize)
+        findings.add('HEAD_FILE_BEHIND', { index: filedSize, other: storedSize - 1 });
+      const { findings: found, count } = findings.settle();
+      return { checked: span.end - span.first, heads: pass.heads(), findings: found, findingCount: count };
+    },
+  };
+}
+export type AuditIntegrity = ReturnType<typeof createAuditIntegrity>;
+
+/** What a stored head says, if this installation signed it and its columns say the same. */
+function expectedOf(row: StoredHead, signer: HeadSigner): ExpectedHead | null {
+  const head = signer.isSigned(row) ? readTreeHead(row.text) : null;
+  return head?.size === row.size ? { size: head.size, root: head.root } : null;
+}
+
+interface PassDeps {
+  readonly findings: Findings;
+  readonly filed: FiledLog;
+  readonly stored: readonly ExpectedHead[];
+  readonly codes: ReadonlyMap<string, string>;
+  readonly first: number;
+  readonly inProvince: <T>(run: (tx: Tx) => Promise<T>) => Promise<T>;
+}
+
+/** One way along the log: each place by itself, and the tree over all of them at every head. */
+async function createPass({ findings, filed, stored, codes, first, inProvince }: PassDeps) {
+  const rootsAt = new Map(stored.map((head) => [head.size, head.root]));
+  // Null from where the tree cannot be told any more: what is found there was told already.
+  let tree: GrowingTree | null = await inProvince(async (tx) => {
+    try {
+      return await GrowingTree.from(createAuditTree(createTileSource(createAuditLogStore(tx))), first);
+    } catch (error) {
+      if (error instanceof AuditTreeError) return null;
+      throw error;
+    }
+  });
+  let heads = 0;
+  let soundUpTo = first;
+
+  function compareRoot(size: number): void {
+    const root = rootsAt.get(size) ?? filed.rootAt(size);
+    if (root === undefined || tree === null) return;
+    heads += 1;
+    if (tree.root() === root) {
+      soundUpTo = size;
+      return;
+    }
+    findings.add('ENTRY_CHANGED', { index: soundUpTo, other: size - 1 });
+    tree = null;
+  }
+
+  function examine({ entry, event }: CheckedRow, logged: Buffer): void {
+    const { index, eventId, tenantId } = entry;
+    if (!event) {
+      findings.add('EVENT_REMOVED', { index, eventId, tenantId });
+      return;
+    }
+    const found = leafHashOf(event.canonical);
+    if (!found.equals(logged)) {
+      const [foundHex, loggedHex] = [found.toString('hex'), logged.toString('hex')];
+      findings.addMisplaced({ index, eventId, tenantId, found: foundHex, logged: loggedHex });
+      return;
+    }
+    const fields = differingColumns(event, codes);
+    if (fields.length > 0) findings.add('EVENT_CHANGED', { index, eventId, tenantId, fields });
+    if (!entry.leafHash.equals(logged)) findings.add('ENTRY_CHANGED', { index, eventId, tenantId });
+  }
+
+  return {
+    heads: () => heads,
+
+    async batch(tx: Tx, from: number, to: number): Promise<void> {
+      const store = createAuditLogStore(tx);
+      const rows = await createAuditIntegrityStore(tx).entries(from, to);
+      const byIndex = new Map(rows.map((row) => [row.entry.index, row]));
+      let tile: Buffer[] | undefined;
+      for (let index = from; index < to; index += 1) {
+        if (index === from || index % TILE_WIDTH === 0)
+          tile = await wholeTile(store, Math.floor(index / TILE_WIDTH), findings);
+        const tiled = tile?.[index % TILE_WIDTH];
+        const row = byIndex.get(index);
+        const logged = (await filed.leafAt(index)) ?? tiled ?? row?.entry.leafHash;
+        if (logged && tiled && !tiled.equals(logged)) findings.add('TILE_CHANGED', { index, other: index });
+        if (row && logged) examine(row, logged);
+        else findings.add('ENTRY_REMOVED', { index });
+        if (logged) tree?.add(logged);
+        else tree = null;
+        compareRoot(index + 1);
+      }
+    },
+  };
+}
+
+/** A tile of leaf hashes, if it is whole; it and those above it must make what they are said to make. */
+async function wholeTile(
+  store: AuditLogStore,
+  index: number,
+  findings: Findings,
+): Promise<Buffer[] | undefined> {
+  const tile = await store.tile(0, index);
+  if (!tile) return undefined;
+  let hashes = tile;
+  let [level, place] = [0, index];
+  for (;;) {
+    const [root] = await store.tileRoots(level, place, place + 1);
+    const width = TILE_WIDTH ** (level + 1);
+    const span = { index: place * width, other: (place + 1) * width - 1 };
+    if (!root?.equals(tileRoot(hashes))) findings.add('TILE_CHANGED', span);
+    // The last tile below a whole one looks at it, so that each is looked at once.
+    if ((place + 1) % TILE_WIDTH !== 0) return tile;
+    const above = Math.floor(place / TILE_WIDTH);
+    const below = await store.tileRoots(level, above * TILE_WIDTH, (above + 1) * TILE_WIDTH);
+    const parent = await store.tile(level + 1, above);
+    if (!parent || Buffer.concat(parent).compare(Buffer.concat(below)) !== 0) {
+      findings.add('TILE_CHANGED', {
+        index: above * width * TILE_WIDTH,
+        other: (above + 1) * width * TILE_WIDTH - 1,
+      });
+      return tile;
+    }
+    hashes = parent;
+    [level, place] = [level + 1, above];
+  }
+}

@@ -1,0 +1,647 @@
+import { execFile } from 'node:child_process';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { finished } from 'node:stream/promises';
+import { promisify } from 'node:util';
+import { verifyConsistency, verifyInclusion } from '@xietong/shared/audit';
+import type { AuditFinding } from '@xietong/shared/audit';
+import { pino } from 'pino';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import yauzl from 'yauzl';
+import type { Call } from '../../access/call';
+import { systemIds } from '../../platform/ids';
+import { createTestProvince } from '../../testing/tenant-factory';
+import type { TestProvince } from '../../testing/tenant-factory';
+import { createTestDatabase } from '../../testing/test-database';
+import type { TestDatabase } from '../../testing/test-database';
+import { createAuditLog } from './audit-log';
+import type { AuditLog } from './audit-log';
+import { createAuditWriter } from './audit-writer';
+import { createHeadDelivery } from './head-delivery';
+
+let database: TestDatabase;
+let world: TestProvince;
+let folder: string;
+let log: AuditLog;
+let auditor: Call;
+let operator: Call;
+let at: number;
+const logger = pino({ level: 'silent' });
+const clock = { now: () => new Date((at += 1)) };
+const province = () => Promise.resolve(world.province);
+
+function openLog(): AuditLog {
+  const tenants = [world.province, world.nanjing, world.wuxi];
+  return createAuditLog({
+    ...{ database: database.app, clock, ids: systemIds, logger, audit: writer() },
+    ...{ key: database.secrets.key('audit-signing'), dataFolder: folder },
+    directory: {
+      province,
+      provinceId: () => Promise.resolve(world.province.id),
+      idsByCode: () => Promise.resolve(new Map(tenants.map(({ id, code }) => [code, id]))),
+    },
+  });
+}
+const writer = () => createAuditWriter({ db: database.app, clock, ids: systemIds, logger, province });
+
+async function write(count: number, call: Call = operator): Promise<void> {
+  const audit = writer();
+  for (let n = 0; n < count; n += 1)
+    await audit.standalone(call, {
+      act: 'localCampaigns.saveDraft',
+      subject: { type: 'LocalCampaign', id: systemIds.next() },
+      after: { title: `手机报 ${String(n)}` },
+    });
+}
+
+/** Many events at once, in their canonical form, as the owner; the trigger enters them all the same. */
+async function writeMany(count: number): Promise<void> {
+  await write(1);
+  await database.owner.$client.query(
+    `insert into audit_event (id, at, tenant_id, actor_kind, actor_id, actor_name, act, subject_type, subject_id, result, code, request_id, address, canonical, schema_version, leaf_hash)
+     select n.id, e.at, e.tenant_id, e.actor_kind, e.actor_id, e.actor_name, e.act, e.subject_type, e.subject_id, e.result, e.code, e.request_id, e.address,
+       replace(e.canonical, e.id::text, n.id::text), 1, sha256('\\x00'::bytea || convert_to(replace(e.canonical, e.id::text, n.id::text), 'UTF8'))
+     from (select * from audit_event order by id desc limit 1) e, (select gen_random_uuid() as id from generate_series(1, $1 - 1)) n`,
+    [count],
+  );
+}
+
+const owner = (text: string, values: unknown[] = []) => database.owner.$client.query(text, values);
+async function one<T>(text: string, values: unknown[] = []): Promise<T> {
+  const { rows } = await database.owner.$client.query<{ value: T }>(text, values);
+  return rows[0]?.value as T;
+}
+const eventAt = (index: number) =>
+  one<string>('select event_id as value from audit_log_entry where index = $1', [index]);
+
+/** What the check names, in short. */
+async function found(call: Call = auditor): Promise<string[]> {
+  const { findings } = await log.services.auditCheckService.verify(call, {});
+  return findings.map(({ kind, index, other }: AuditFinding) =>
+    [kind, index, other].filter((part) => part !== null).join(' '),
+  );
+}
+
+beforeEach(async () => {
+  database = await createTestDatabase();
+  world = await createTestProvince(database);
+  folder = mkdtempSync(join(tmpdir(), 'xietong-log-'));
+  at = Date.parse('2026-11-22T02:00:00.000Z');
+  auditor = await world.call(world.province, 'AUDITOR');
+  operator = await world.call(world.nanjing, 'OPERATOR');
+  log = openLog();
+});
+afterEach(async () => {
+  await database.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('the sequencer', () => {
+  it('gives every committed event one place, in order, and signs the tree over them', async () => {
+    await write(5);
+    expect(await log.sequencer.run('NOW')).toEqual({ state: 'ADVANCED', size: 5 });
+    expect(await log.sequencer.run('NOW')).toEqual({ state: 'IDLE', size: 5 });
+    const { rows } = await owner(
+      'select e.index::int, v.id = e.event_id as same from audit_log_entry e join audit_event v on v.id = e.event_id order by e.index',
+    );
+    expect(rows).toEqual([0, 1, 2, 3, 4].map((index) => ({ index, same: true })));
+    const [head] = await log.services.auditProofService.heads(auditor);
+    expect(head).toMatchObject({ size: 5, keyId: log.services.auditProofService.publicKey().keyId });
+    expect(JSON.parse(head?.text ?? '')).toMatchObject({ schema: 'xietong.audit-head/1', size: 5 });
+  });
+
+  it('does not wait for a transaction that is still open, and misses nothing that commits late', async () => {
+    const late = await database.owner.$client.connect();
+    try {
+      await write(1);
+      await late.query('begin');
+      await late.query(
+        `insert into audit_event select gen_random_uuid(), at, tenant_id, actor_kind, actor_id, actor_name, act, subject_type, subject_id, campaign_id, result, code, request_id, address, canonical, schema_version, leaf_hash from audit_event limit 1`,
+      );
+      await write(3);
+      expect((await log.sequencer.run('NOW')).size).toBe(4);
+      await late.query('commit');
+      expect((await log.sequencer.run('NOW')).size).toBe(5);
+      expect(await one<string>('select count(*) as value from audit_pending')).toBe('0');
+    } finally {
+      late.release();
+    }
+  });
+
+  it('is one at a time, in however many processes', async () => {
+    await write(40);
+    const others = Array.from({ length: 4 }, openLog);
+    await Promise.all([log, ...others].map((each) => each.sequencer.run()));
+    await log.sequencer.run('NOW');
+    const { rows } = await owner(
+      'select count(*)::int as n, min(index)::int as first, max(index)::int as last from audit_log_entry',
+    );
+    expect(rows).toEqual([{ n: 40, first: 0, last: 39 }]);
+  });
+
+  it('signs when it is due, not at every step', async () => {
+    await write(1);
+    await log.sequencer.run();
+    await write(1);
+    await log.sequencer.run();
+    expect(await log.services.auditProofService.heads(auditor)).toHaveLength(1);
+    at += 30_000;
+    await log.sequencer.run();
+    expect((await log.services.auditProofService.heads(auditor)).map(({ size }) => size)).toEqual([2, 1]);
+  });
+
+  it('proves every event and every step from head to head, over tiles of two levels', async () => {
+    for (const count of [3, 252, 1, 700]) {
+      await writeMany(count);
+      await log.sequencer.run('NOW');
+    }
+    const heads = await log.services.auditProofService.heads(auditor);
+    expect(heads.map(({ size }) => size)).toEqual([956, 256, 255, 3]);
+    expect(await one<string>('select count(*) as value from audit_tile')).toBe('3');
+    const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'hex'));
+    for (const index of [0, 2, 3, 254, 255, 256, 511, 512, 900, 955]) {
+      const proof = await log.services.auditProofService.ofEvent(auditor, await eventAt(index));
+      if (proof.state !== 'PROVEN') throw new Error('not proven');
+      expect(proof).toMatchObject({ index, treeSize: 956, holds: true });
+      expect(
+        verifyInclusion({
+          ...{ index, treeSize: 956, leafHash: bytes(proof.leafHash) },
+          ...{ proof: proof.proof.map(bytes), rootHash: bytes(heads[0]?.root ?? '') },
+        }),
+      ).toBe(true);
+    }
+    for (const [size1, size2] of [
+      [3, 255],
+      [3, 956],
+      [256, 956],
+      [255, 256],
+    ] as const) {
+      const { root1, root2, proof } = await log.services.auditProofService.consistency(auditor, {
+        size1,
+        size2,
+      });
+      const claim = { size1, size2, root1: bytes(root1), root2: bytes(root2), proof: proof.map(bytes) };
+      expect(verifyConsistency(claim)).toBe(true);
+      expect(verifyConsistency({ ...claim, root1: bytes(root2) })).toBe(false);
+    }
+    expect(await found()).toEqual([]);
+  });
+
+  it('lets a city’s auditor prove the city’s events, and no other’s', async () => {
+    await write(2);
+    await write(1, await world.call(world.wuxi, 'OPERATOR'));
+    await log.sequencer.run('NOW');
+    const cityAuditor = await world.call(world.nanjing, 'AUDITOR');
+    const proof = await log.services.auditProofService.ofEvent(cityAuditor, await eventAt(1));
+    expect(proof).toMatchObject({ state: 'PROVEN', holds: true });
+    await expect(log.services.auditProofService.ofEvent(cityAuditor, await eventAt(2))).rejects.toMatchObject(
+      {
+        code: 'NOT_FOUND',
+      },
+    );
+  });
+});
+
+describe('the file outside the database', () => {
+  const path = () => join(folder, 'audit-heads.jsonl');
+
+  it('has every head and its leaf hashes, and is caught up after it fell behind or was cut', async () => {
+    await write(2);
+    await log.sequencer.run('NOW');
+    const first = readFileSync(path(), 'utf8');
+    expect(first.trim().split('\n')).toHaveLength(2);
+    await write(3);
+    await log.sequencer.run('NOW');
+    const whole = readFileSync(path(), 'utf8');
+    // A kill while the second head was written: half a line is left.
+    writeFileSync(path(), whole.slice(0, whole.length - 90));
+    log = openLog();
+    await log.sequencer.run('NOW');
+    expect(readFileSync(path(), 'utf8').trim().split('\n').at(-1)).toBe(whole.trim().split('\n').at(-1));
+    expect(await found()).toEqual([]);
+    rmSync(path());
+    await write(1);
+    await log.sequencer.run('NOW');
+    expect(await found()).toEqual([]);
+  });
+
+  it('that was changed is named', async () => {
+    await write(2);
+    await log.sequencer.run('NOW');
+    const text = readFileSync(path(), 'utf8');
+    writeFileSync(path(), text.replace(/"leaves":"../, '"leaves":"AA'));
+    expect(await found()).toEqual(['HEAD_FILE_CHANGED 0 1']);
+    writeFileSync(path(), text.replace('"signature":"', '"signature":"AAAA'));
+    expect(await found()).toContain('HEAD_FILE_CHANGED 2');
+    writeFileSync(path(), text);
+    appendFileSync(path(), 'nonsense\n');
+    expect(await found()).toEqual(['HEAD_FILE_CHANGED 3']);
+  });
+});
+
+describe('an integrity check', () => {
+  it('of an untouched log finds nothing, and is in the log itself', async () => {
+    await write(4);
+    const check = await log.services.auditCheckService.verify(auditor, {});
+    expect(check).toMatchObject({ state: 'SOUND', checked: 5, endIndex: 5, findingCount: 0, lost: false });
+    expect(await one('select act as value from audit_event order by id desc limit 1')).toBe('audit.verify');
+    expect(await log.services.auditCheckService.list(auditor)).toEqual([check]);
+  });
+
+  it('names an event that was changed, in its text, its hash and all, or in a column alone', async () => {
+    await writeMany(300);
+    await log.sequencer.run('NOW');
+    await owner(`update audit_event set canonical = replace(canonical, '手机报', '别的') where id = $1`, [
+      await eventAt(7),
+    ]);
+    expect(await found()).toEqual(['EVENT_CHANGED 7']);
+    await owner(
+      `update audit_event set leaf_hash = sha256('\\x00'::bytea || convert_to(canonical, 'UTF8')) where id = $1`,
+      [await eventAt(7)],
+    );
+    expect(await found()).toEqual(['EVENT_CHANGED 7']);
+    await owner(
+      `update audit_log_entry e set leaf_hash = v.leaf_hash from audit_event v where v.id = e.event_id and e.index = 7`,
+    );
+    expect(await found()).toEqual(['EVENT_CHANGED 7']);
+    await owner(`update audit_event set actor_name = '别人' where id = $1`, [await eventAt(290)]);
+    const { findings } = await log.services.auditCheckService.verify(auditor, {});
+    expect(findings.at(-1)).toMatchObject({ kind: 'EVENT_CHANGED', index: 290, fields: ['actorName'] });
+    expect((await log.services.auditProofService.ofEvent(auditor, await eventAt(7))) as object).toMatchObject(
+      {
+        holds: false,
+      },
+    );
+  });
+
+  it('names what was removed: an event, its entry, or both', async () => {
+    await write(6);
+    await log.sequencer.run('NOW');
+    await owner('delete from audit_event where id = $1', [await eventAt(1)]);
+    await owner('delete from audit_log_entry where index = 3');
+    await owner(
+      'with gone as (delete from audit_log_entry where index = 4 returning event_id) delete from audit_event where id in (select event_id from gone)',
+    );
+    expect(await found()).toEqual([
+      'EVENT_REMOVED 1',
+      'ENTRY_REMOVED 3',
+      'ENTRY_REMOVED 4',
+      'EVENT_NOT_LOGGED',
+    ]);
+  });
+
+  it('names a tail that was cut, against the file where the database knows nothing of it', async () => {
+    await write(6);
+    await log.sequencer.run('NOW');
+    await owner(
+      'delete from audit_event where id in (select event_id from audit_log_entry where index >= 4)',
+    );
+    await owner('delete from audit_log_entry where index >= 4');
+    await owner('delete from audit_tree_head');
+    expect(await found()).toContain('TAIL_CUT 4 5');
+    // The check's own event waits: the log does not go on behind a cut.
+    expect((await log.sequencer.run('NOW')).state).toBe('BROKEN');
+    expect(await one('select max(index)::int as value from audit_log_entry')).toBe(3);
+  });
+
+  it('names a tail that was cut and grown again', async () => {
+    await write(6);
+    await log.sequencer.run('NOW');
+    const file = join(folder, 'audit-heads.jsonl');
+    const kept = readFileSync(file);
+    await owner(
+      'delete from audit_event where id in (select event_id from audit_log_entry where index >= 4)',
+    );
+    await owner('delete from audit_log_entry where index >= 4');
+    await owner('delete from audit_tree_head');
+    rmSync(file);
+    await write(4);
+    await log.sequencer.run('NOW');
+    writeFileSync(file, kept);
+    expect(await found()).toEqual(expect.arrayContaining(['EVENT_CHANGED 4', 'EVENT_CHANGED 5']));
+  });
+
+  it('names a pair that was put in another order, by its texts, its entries or its places', async () => {
+    await writeMany(300);
+    await log.sequencer.run('NOW');
+    const swapEvents = `update audit_event v set canonical = o.canonical, leaf_hash = o.leaf_hash from audit_event o
+      where (v.id = $1 and o.id = $2) or (v.id = $2 and o.id = $1)`;
+    await owner(swapEvents, [await eventAt(10), await eventAt(270)]);
+    expect(await found()).toEqual(['EVENTS_REORDERED 10 270']);
+    await owner(swapEvents, [await eventAt(10), await eventAt(270)]);
+    expect(await found()).toEqual([]);
+    await owner('update audit_log_entry set index = -index - 1 where false');
+    await owner('alter table audit_log_entry drop constraint audit_log_entry_hash');
+    for (const [from, to] of [
+      [280, -1],
+      [281, 280],
+      [-1, 281],
+    ])
+      await owner('update audit_log_entry set index = $2 where index = $1', [from, to]);
+    expect(await found()).toEqual(['EVENTS_REORDERED 280 281']);
+    rmSync(join(folder, 'audit-heads.jsonl'));
+    expect(await found()).toEqual(expect.arrayContaining(['ENTRY_CHANGED 0 299']));
+  });
+
+  it('names tiles and heads that were changed', async () => {
+    await writeMany(256);
+    await log.sequencer.run('NOW');
+    await owner(`update audit_tile set hashes = set_byte(hashes, 40, (get_byte(hashes, 40) + 1) % 256)`);
+    expect(await found()).toEqual(['TILE_CHANGED 0 255', 'TILE_CHANGED 1 1']);
+    await owner(`update audit_tile set hashes = set_byte(hashes, 40, (get_byte(hashes, 40) + 255) % 256)`);
+    expect(await found()).toEqual([]);
+    await owner(
+      `update audit_tree_head set text = replace(text, '"size":256', '"size":257') where size = 256`,
+    );
+    expect(await found()).toContain('HEAD_CHANGED 256');
+  });
+
+  it('tells a city what was done to the city’s events alone', async () => {
+    await write(2);
+    await write(2, await world.call(world.wuxi, 'OPERATOR'));
+    await log.sequencer.run('NOW');
+    await owner(`update audit_event set canonical = canonical || ' ' where id = any ($1)`, [
+      [await eventAt(0), await eventAt(2)],
+    ]);
+    expect(await found(await world.call(world.nanjing, 'AUDITOR'))).toEqual(['EVENT_CHANGED 0']);
+    expect(await found(await world.call(world.wuxi, 'AUDITOR'))).toEqual(['EVENT_CHANGED 2']);
+  });
+
+  it('looks at the days that were asked for', async () => {
+    await write(3);
+    at += 86_400_000;
+    await write(2);
+    await log.sequencer.run('NOW');
+    const check = await log.services.auditCheckService.verify(auditor, {
+      from: '2026-11-22',
+      to: '2026-11-22',
+    });
+    expect(check).toMatchObject({ state: 'SOUND', firstIndex: 0, endIndex: 3, checked: 3 });
+    const none = await log.services.auditCheckService.verify(auditor, {
+      from: '2020-01-01',
+      to: '2020-01-02',
+    });
+    expect(none).toMatchObject({ state: 'SOUND', checked: 0 });
+  });
+
+  it('of a tenant is one at a time', async () => {
+    await write(3);
+    await log.services.auditCheckService.start(auditor, {});
+    await expect(log.services.auditCheckService.start(auditor, {})).rejects.toMatchObject({
+      code: 'AUDIT_CHECK_RUNNING',
+    });
+    await log.services.auditCheckService.stop();
+  });
+
+  it('is for auditors alone', async () => {
+    await expect(log.services.auditCheckService.start(operator, {})).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+  });
+});
+
+describe('the database itself', () => {
+  it('lets the serving roles neither change nor take away anything of the log', async () => {
+    await write(1);
+    await log.sequencer.run('NOW');
+    for (const table of ['audit_event', 'audit_log_entry', 'audit_tile', 'audit_tree_head'])
+      for (const text of [`delete from ${table}`, `truncate ${table}`])
+        await expect(database.app.$client.query(text)).rejects.toMatchObject({ code: '42501' });
+    for (const text of [
+      `update audit_event set canonical = ''`,
+      `update audit_log_entry set leaf_hash = ''`,
+      `update audit_tile set root = ''`,
+      `update audit_tree_head set text = ''`,
+    ])
+      await expect(database.app.$client.query(text)).rejects.toMatchObject({ code: '42501' });
+  });
+});
+
+describe('delivery outside', () => {
+  it('sends each head in order until it is taken, also over a restart', async () => {
+    mkdirSync(folder, { recursive: true });
+    const bodies: string[] = [];
+    let status = 503;
+    let now = 0;
+    const open = () =>
+      createHeadDelivery({
+        ...{ url: 'https://example.invalid/heads', dataFolder: folder, publicKey: 'PEM', logger },
+        headsAfter: log.headsAfter,
+        send: (_, body) => {
+          bodies.push(body);
+          return Promise.resolve(status);
+        },
+        now: () => now,
+      });
+    let delivery = open();
+    await write(1);
+    await log.sequencer.run('NOW');
+    await delivery.deliver();
+    await delivery.deliver();
+    expect(bodies).toHaveLength(1);
+    status = 204;
+    now += 10_000;
+    await delivery.deliver();
+    await write(1);
+    await log.sequencer.run('NOW');
+    delivery = open();
+    await delivery.deliver();
+    await delivery.deliver();
+    expect(
+      bodies.map(
+        (body) => (JSON.parse((JSON.parse(body) as { text: string }).text) as { size: number }).size,
+      ),
+    ).toEqual([1, 1, 2]);
+    expect(existsSync(join(folder, 'audit-heads-sent.json'))).toBe(true);
+  });
+});
+
+describe('the pack', () => {
+  const run = promisify(execFile);
+  let unpacked: string;
+
+  /** Takes a pack apart and runs its own verifier on what `alter` left of it. */
+  async function verdict(alter: (file: (name: string) => string) => void = () => undefined) {
+    unpacked = mkdtempSync(join(folder, 'pack-'));
+    for (const [name, content] of await unzip(await packBytes())) {
+      mkdirSync(dirname(join(unpacked, name)), { recursive: true });
+      writeFileSync(join(unpacked, name), content);
+    }
+    alter((name) => join(unpacked, name));
+    const { stdout } = await run(process.execPath, [join(unpacked, 'verify.mjs'), '--json']).catch(
+      (error: unknown) => error as { stdout: string },
+    );
+    return JSON.parse(stdout) as {
+      good: boolean;
+      events: number;
+      findings: { kind: string; index?: number; other?: number; name?: string }[];
+    };
+  }
+  const kinds = async (alter: (file: (name: string) => string) => void) =>
+    (await verdict(alter)).findings.map(({ kind, index, other, name }) =>
+      [kind, index, other, name].filter((part) => part !== undefined).join(' '),
+    );
+  async function packBytes(call = auditor, range = {}): Promise<Buffer> {
+    const { stream } = await log.services.auditPackService.make(call, range);
+    return buffer(stream);
+  }
+  /** Rewrites a file of lines. */
+  const lines = (path: string, change: (all: string[]) => string[]) => {
+    writeFileSync(path, `${change(readFileSync(path, 'utf8').trimEnd().split('\n')).join('\n')}\n`);
+  };
+  const swapped = (all: string[], a: number, b: number) =>
+    all.map((line, n) => (n === a ? (all[b] ?? '') : n === b ? (all[a] ?? '') : line));
+
+  it('is verified by its own program, and says how much it holds', async () => {
+    await write(7);
+    const { good, events, findings } = await verdict();
+    expect(findings).toEqual([]);
+    expect({ good, events }).toEqual({ good: true, events: 8 });
+  });
+
+  it('with a changed byte, a removed event, a cut tail or a reordered pair is found out by name', async () => {
+    await write(7);
+    const changed = 'FILE_CHANGED events.jsonl';
+    expect(
+      await kinds((file) => {
+        lines(file('events.jsonl'), (all) => all.with(3, (all[3] ?? '').replace('手机报', '手机保')));
+      }),
+    ).toEqual([changed, 'EVENT_CHANGED 3']);
+    expect(
+      await kinds((file) => {
+        lines(file('events.jsonl'), (all) => all.toSpliced(2, 1));
+      }),
+    ).toEqual([changed, 'EVENT_REMOVED 2']);
+    expect(
+      await kinds((file) => {
+        lines(file('events.jsonl'), (all) => all.slice(0, -2));
+      }),
+    ).toEqual([changed, expect.stringMatching(/^TAIL_CUT \d+ \d+$/)]);
+    expect(
+      await kinds((file) => {
+        lines(file('events.jsonl'), (all) => swapped(all, 1, 5));
+      }),
+    ).toEqual([changed, 'EVENTS_REORDERED 1 5']);
+    const cut = await kinds((file) => {
+      for (const name of ['events.jsonl', 'proofs.jsonl']) lines(file(name), (all) => all.slice(0, -2));
+    });
+    expect(cut).toEqual([changed, 'FILE_CHANGED proofs.jsonl', expect.stringMatching(/^TAIL_CUT \d+ \d+$/)]);
+    const gone = await kinds((file) => {
+      for (const name of ['events.jsonl', 'proofs.jsonl']) lines(file(name), (all) => all.toSpliced(4, 1));
+    });
+    expect(gone).toEqual([changed, 'FILE_CHANGED proofs.jsonl', 'EVENT_REMOVED 4']);
+  });
+
+  it('whose head, proof, manifest or key was changed is found out', async () => {
+    await write(3);
+    await log.sequencer.run('NOW');
+    await write(3);
+    const flip = (path: string, from: string, to: string) => {
+      const text = readFileSync(path, 'utf8');
+      expect(text).toContain(from);
+      writeFileSync(path, text.replace(from, to));
+    };
+    expect(
+      await kinds((file) => {
+        flip(file('heads.jsonl'), '"signature":"', '"signature":"AAAA');
+      }),
+    ).toEqual(['FILE_CHANGED heads.jsonl', 'HEAD']);
+    expect(
+      await kinds((file) => {
+        flip(file('manifest.json'), '"count":', '"count":1');
+      }),
+    ).toContain('MANIFEST');
+    expect(
+      await kinds((file) => {
+        flip(file('proofs.jsonl'), '"proof":["', '"proof":["00');
+      }),
+    ).toContain('PROOF 0');
+    expect(
+      await kinds((file) => {
+        flip(file('consistency.jsonl'), '"proof":["', '"proof":["00');
+      }),
+    ).toContain('CONSISTENCY');
+    expect(
+      await kinds((file) => {
+        rmSync(file('README.md'));
+      }),
+    ).toEqual(['FILE_REMOVED README.md']);
+  });
+
+  it('holds what was asked for: some days, and of a city the city’s', async () => {
+    await write(2);
+    await write(1, await world.call(world.wuxi, 'OPERATOR'));
+    at += 86_400_000;
+    await write(1);
+    const of = async (call: Call, range: object) =>
+      (await unzip(await packBytes(call, range))).get('events.jsonl')?.toString().trim().split('\n').length;
+    expect(await of(auditor, { to: '2026-11-22' })).toBe(3);
+    const wuxi = await world.call(world.wuxi, 'AUDITOR');
+    expect(await of(wuxi, { to: '2026-11-22' })).toBe(1);
+    await expect(log.services.auditPackService.make(operator, {})).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+  });
+
+  it('of a database that was altered says so', async () => {
+    await write(4);
+    await log.sequencer.run('NOW');
+    await owner(`update audit_event set canonical = replace(canonical, '手机报', '别的') where id = $1`, [
+      await eventAt(1),
+    ]);
+    await owner('delete from audit_event where id = $1', [await eventAt(2)]);
+    expect(await kinds(() => undefined)).toEqual(['EVENT_CHANGED 1', 'EVENT_REMOVED 2']);
+    const first = await eventAt(0);
+    await owner('delete from audit_log_entry where index >= 3');
+    await expect(log.services.auditProofService.ofEvent(auditor, first)).rejects.toMatchObject({
+      code: 'AUDIT_LOG_BROKEN',
+    });
+    await expect(log.services.auditPackService.make(auditor, {})).rejects.toMatchObject({
+      code: 'AUDIT_LOG_BROKEN',
+    });
+  });
+
+  it('that nobody takes any more ends quietly', async () => {
+    await writeMany(300);
+    const { stream } = await log.services.auditPackService.make(auditor, {});
+    stream.once('data', () => stream.destroy());
+    await finished(stream).catch(() => undefined);
+    expect((await log.sequencer.run('NOW')).state).toBe('IDLE');
+  });
+});
+
+/** The files of a zip. */
+async function unzip(bytes: Buffer): Promise<Map<string, Buffer>> {
+  const zip = await promisify<Buffer, yauzl.Options, yauzl.ZipFile>(yauzl.fromBuffer)(bytes, {
+    lazyEntries: true,
+  });
+  const files = new Map<string, Buffer>();
+  await new Promise<void>((resolve, reject) => {
+    zip.on('entry', (entry: yauzl.Entry) => {
+      zip.openReadStream(entry, (error, stream) => {
+        if (error) {
+          reject(error);
+          return;
+        }
+        buffer(stream).then((content) => {
+          files.set(entry.fileName, content);
+          zip.readEntry();
+        }, reject);
+      });
+    });
+    zip.on('end', resolve);
+    zip.on('error', reject);
+    zip.readEntry();
+  });
+  return files;
+}

@@ -1,0 +1,36 @@
+/** `README.md` of an audit pack, in both languages of the console. */
+export function packReadme({ range, keyId }: { range: string; keyId: string }): string {
+  return `# 审计包 Audit pack
+
+范围 Range: ${range}
+签名公钥编号 Key id: ${keyId}
+
+## 如何校验 How to verify
+
+在任何一台装有 Node 20 的电脑上，不需要联网：
+On any computer with Node 20, offline:
+
+    node verify.mjs --key-id ${keyId}
+
+请用另行得到的公钥编号（例如对外发送的签名树头中的编号）代替上面的编号。程序会指出被改动、删除、截断或调换顺序的记录；全部一致时退出码为 0。
+Take the key id from elsewhere, such as a signed head that was sent outside. Whatever was changed, removed, cut off
+or put in another order is named; the exit status is 0 when everything is as it was logged.
+
+## 内容 Contents
+
+| 文件 File | 内容 What it is |
+| --- | --- |
+| events.jsonl | 审计记录原文，一行一条（RFC 8785）· events, one canonical text a line |
+| proofs.jsonl | 每条记录在日志中的位置和包含证明（RFC 6962）· place and inclusion proof of each event |
+| heads.jsonl | 签名的树头（Ed25519）· signed tree heads |
+| consistency.jsonl | 相邻树头之间的一致性证明 · consistency proofs from head to head |
+| releases/ | 记录提到的发布内容，文件名是其哈希 · approved content that the events name, by its hash |
+| public-key.pem | 校验签名的公钥 · the public key |
+| manifest.json, manifest.sig | 清单及其签名 · what the pack holds, signed |
+| verify.mjs | 校验程序 · the verifier |
+
+记录的叶哈希为 SHA-256(0x00 ‖ 原文)，内部节点为 SHA-256(0x01 ‖ 左 ‖ 右)；发布内容的哈希为 SHA-256("xietong.release.v1" ‖ 0x00 ‖ 原文)。
+A leaf is SHA-256(0x00 ‖ text), an inner node SHA-256(0x01 ‖ left ‖ right); a release is hashed as
+SHA-256("xietong.release.v1" ‖ 0x00 ‖ text).
+`;
+}

@@ -1,0 +1,295 @@
+/**
+ * `verify.mjs` of an audit pack: plain Node, no packages, no network. It stands alone on purpose, as
+ * whoever runs it must not need to trust this program: hashes and proofs are reckoned anew by RFC 6962
+ * §2.1, RFC 9162 §2.1.3.2 and §2.1.4.2. No backtick or dollar sign may stand in it.
+ */
+export const PACK_VERIFIER = String.raw`#!/usr/bin/env node
+// 审计包校验程序：node verify.mjs [--key-id 公钥编号] [--json]   需要 Node 20，不联网，不需要其他软件。
+// Verifies an audit pack: node verify.mjs [--key-id ID] [--json]   Node 20, offline, nothing else.
+// Exit status: 0 = everything is as it was logged, 1 = something is not, 2 = it could not be read.
+import { createHash, createPublicKey, verify } from 'node:crypto';
+import { createReadStream, existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const folder = dirname(fileURLToPath(import.meta.url));
+const args = process.argv.slice(2);
+const at = args.indexOf('--key-id');
+const wantedKey = at === -1 ? null : args[at + 1];
+const findings = [];
+const find = (kind, zh, en, more = {}) => findings.push({ kind, zh, en, ...more });
+
+const sha256 = (...parts) => {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest();
+};
+const leafHash = (text) => sha256(Buffer.from([0]), Buffer.from(text, 'utf8'));
+const nodeHash = (left, right) => sha256(Buffer.from([1]), left, right);
+const hash = (hex) => {
+  if (typeof hex !== 'string' || !/^[0-9a-f]{64}$/.test(hex)) throw new Error('not a hash');
+  return Buffer.from(hex, 'hex');
+};
+const odd = (n) => n % 2n === 1n;
+
+/** RFC 9162 2.1.3.2 */
+function isIncluded(leaf, index, size, proof, root) {
+  let [place, last, current] = [BigInt(index), BigInt(size) - 1n, leaf];
+  if (place < 0n || place > last) return false;
+  for (const sibling of proof) {
+    if (last === 0n) return false;
+    if (odd(place) || place === last) {
+      current = nodeHash(sibling, current);
+      while (!odd(place) && place !== 0n) [place, last] = [place / 2n, last / 2n];
+    } else current = nodeHash(current, sibling);
+    [place, last] = [place / 2n, last / 2n];
+  }
+  return last === 0n && current.equals(root);
+}
+
+/** RFC 9162 2.1.4.2 */
+function isConsistent(size1, size2, root1, root2, proof) {
+  const [first, second] = [BigInt(size1), BigInt(size2)];
+  if (first < 1n || first > second) return false;
+  if (first === second) return proof.length === 0 && root1.equals(root2);
+  if (proof.length === 0) return false;
+  const [start, ...rest] = (first & (first - 1n)) === 0n ? [root1, ...proof] : proof;
+  let [place, last, a, b] = [first - 1n, second - 1n, start, start];
+  while (odd(place)) [place, last] = [place / 2n, last / 2n];
+  for (const each of rest) {
+    if (last === 0n) return false;
+    if (odd(place) || place === last) {
+      [a, b] = [nodeHash(each, a), nodeHash(each, b)];
+      while (!odd(place) && place !== 0n) [place, last] = [place / 2n, last / 2n];
+    } else b = nodeHash(b, each);
+    [place, last] = [place / 2n, last / 2n];
+  }
+  return last === 0n && a.equals(root1) && b.equals(root2);
+}
+
+const path = (name) => join(folder, name);
+async function* linesOf(name) {
+  if (!existsSync(path(name))) return;
+  for await (const line of createInterface({ input: createReadStream(path(name)), crlfDelay: Infinity }))
+    if (line !== '') yield line;
+}
+function parsed(line) {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}
+async function fileHash(name) {
+  const digest = createHash('sha256');
+  for await (const part of createReadStream(path(name))) digest.update(part);
+  return digest.digest('hex');
+}
+
+/** The key, and what is signed of the pack as a whole. */
+async function readManifest() {
+  const key = createPublicKey(readFileSync(path('public-key.pem')));
+  const der = key.export({ type: 'spki', format: 'der' });
+  const keyId = sha256(der).toString('hex').slice(0, 16);
+  if (wantedKey !== null && wantedKey !== keyId)
+    find('KEY', '公钥不是 ' + wantedKey + '，而是 ' + keyId, 'the key is ' + keyId + ', not ' + wantedKey);
+  const text = readFileSync(path('manifest.json'));
+  const signature = Buffer.from(readFileSync(path('manifest.sig'), 'utf8').trim(), 'base64');
+  if (!verify(null, text, key, signature))
+    find('MANIFEST', '清单 manifest.json 的签名不成立', 'the signature of manifest.json does not hold');
+  const manifest = parsed(text.toString('utf8'));
+  if (manifest === null) throw new Error('manifest.json cannot be read');
+  for (const [name, wanted] of Object.entries(manifest.files)) {
+    if (!existsSync(path(name))) find('FILE_REMOVED', '缺少文件 ' + name, name + ' is missing', { name });
+    else if ((await fileHash(name)) !== wanted)
+      find('FILE_CHANGED', '文件 ' + name + ' 被改动', name + ' was changed', { name });
+  }
+  return { manifest, key, keyId };
+}
+
+/** Signed heads, each the continuation of the one before; returns the newest. */
+async function checkHeads(key, keyId) {
+  const heads = [];
+  for await (const line of linesOf('heads.jsonl')) {
+    const signed = parsed(line);
+    const head = signed && parsed(signed.text);
+    const isSigned =
+      head &&
+      signed.keyId === keyId &&
+      verify(null, Buffer.from(signed.text, 'utf8'), key, Buffer.from(signed.signature, 'base64'));
+    if (isSigned) heads.push(head);
+    else {
+      const n = String(heads.length + 1);
+      find('HEAD', '第 ' + n + ' 个树头的签名不成立', 'the signature of head ' + n + ' does not hold');
+    }
+  }
+  const proofs = new Map();
+  for await (const line of linesOf('consistency.jsonl')) {
+    const proof = parsed(line);
+    if (proof) proofs.set(proof.size1 + '-' + proof.size2, proof.proof);
+  }
+  for (let n = 1; n < heads.length; n += 1) {
+    const [one, two] = [heads[n - 1], heads[n]];
+    let holds = false;
+    try {
+      const proof = (proofs.get(one.size + '-' + two.size) ?? []).map(hash);
+      holds = isConsistent(one.size, two.size, hash(one.root), hash(two.root), proof);
+    } catch {
+      holds = false;
+    }
+    if (!holds)
+      find(
+        'CONSISTENCY',
+        '树头 ' + two.size + ' 不是树头 ' + one.size + ' 的延续',
+        'head ' + two.size + ' does not continue head ' + one.size,
+      );
+  }
+  return heads.at(-1) ?? null;
+}
+
+/** The proofs: which leaf stands at which place. Those that do not hold are found. */
+async function readProofs(head) {
+  const logged = [];
+  let number = 0;
+  for await (const line of linesOf('proofs.jsonl')) {
+    number += 1;
+    const proof = parsed(line);
+    let holds = false;
+    try {
+      const { index, leaf, proof: hashes } = proof;
+      holds = isIncluded(hash(leaf), index, head.size, hashes.map(hash), hash(head.root));
+      if (holds) logged.push({ index, leaf });
+    } catch {
+      holds = false;
+    }
+    if (!holds) {
+      const place = proof && Number.isSafeInteger(proof.index) ? proof.index : null;
+      find(
+        'PROOF',
+        place === null ? '第 ' + number + ' 行证明无法读取' : '第 ' + place + ' 条的证明不成立',
+        place === null ? 'proof line ' + number + ' cannot be read' : 'the proof of place ' + place + ' does not hold',
+        { index: place },
+      );
+    }
+  }
+  return logged;
+}
+
+const span = (list) => (list.length === 1 ? '' + list[0] : list[0] + '–' + list.at(-1));
+
+/** Which events stand where, against which were logged where. */
+async function checkEvents(logged) {
+  const ordinals = new Map(logged.map(({ leaf }, n) => [leaf, n]));
+  const lines = [];
+  const present = new Set();
+  for await (const line of linesOf('events.jsonl')) {
+    const ordinal = ordinals.get(leafHash(line).toString('hex')) ?? -1;
+    lines.push(ordinal);
+    if (ordinal !== -1) present.add(ordinal);
+  }
+  const place = (ordinal) => logged[ordinal].index;
+  // An unknown text stands where a logged one is missing: that one was changed.
+  let expected = 0;
+  const changed = new Set();
+  for (const ordinal of lines) {
+    if (ordinal !== -1) expected = ordinal + 1;
+    else if (expected < logged.length && !present.has(expected)) {
+      changed.add(expected);
+      find('EVENT_CHANGED', '第 ' + place(expected) + ' 条被改动', 'the event at place ' + place(expected) + ' was changed', {
+        index: place(expected),
+      });
+      expected += 1;
+    } else find('EVENT_ADDED', '多出一条没有记入日志的内容', 'a line that was never logged was added');
+  }
+  const known = lines.filter((ordinal) => ordinal !== -1);
+  const sorted = [...known].sort((a, b) => a - b);
+  const told = new Set();
+  known.forEach((ordinal, n) => {
+    const right = sorted[n];
+    if (ordinal === right || told.has(ordinal)) return;
+    told.add(ordinal).add(right);
+    const [one, two] = [Math.min(ordinal, right), Math.max(ordinal, right)].map(place);
+    find(
+      'EVENTS_REORDERED',
+      '第 ' + one + ' 条和第 ' + two + ' 条的顺序被调换',
+      'the events at places ' + one + ' and ' + two + ' are in another order',
+      { index: one, other: two },
+    );
+  });
+  const missing = logged.map((_, n) => n).filter((n) => !present.has(n) && !changed.has(n));
+  let tail = logged.length;
+  while (missing.includes(tail - 1)) tail -= 1;
+  const removed = missing.filter((n) => n < tail);
+  for (const n of removed)
+    find('EVENT_REMOVED', '第 ' + place(n) + ' 条被删除', 'the event at place ' + place(n) + ' was removed', {
+      index: place(n),
+    });
+  if (tail < logged.length) tellTail(logged.slice(tail).map(({ index }) => index));
+  return lines.length;
+}
+function tellTail(places) {
+  find('TAIL_CUT', '末尾被截断：缺少第 ' + span(places) + ' 条', 'the tail was cut: places ' + span(places) + ' are missing', {
+    index: places[0],
+    other: places.at(-1),
+  });
+}
+
+/** What was taken away with its proof: the manifest says how many there are, and from where to where. */
+function checkExtent(manifest, logged) {
+  const { count, first, last } = manifest.events;
+  if (logged.length >= count) return;
+  const places = new Set(logged.map(({ index }) => index));
+  if (last - first + 1 !== count) {
+    const n = String(count - logged.length);
+    find('EVENT_REMOVED', '比清单少 ' + n + ' 条证明', n + ' proofs fewer than the manifest says');
+    return;
+  }
+  let end = last;
+  while (end >= first && !places.has(end)) end -= 1;
+  for (let index = first; index <= end; index += 1)
+    if (!places.has(index))
+      find('EVENT_REMOVED', '第 ' + index + ' 条及其证明被删除', 'place ' + index + ' was removed with its proof', { index });
+  if (end < last) tellTail([end + 1, last]);
+}
+
+/** The content that was approved, by its hash. */
+function checkReleases() {
+  let count = 0;
+  if (!existsSync(path('releases'))) return count;
+  for (const name of readdirSync(path('releases'))) {
+    const text = readFileSync(join(path('releases'), name));
+    const found = sha256(Buffer.from('xietong.release.v1\u0000', 'utf8'), text).toString('hex');
+    count += 1;
+    if (name !== found + '.json')
+      find('RELEASE_CHANGED', '内容快照 ' + name + ' 被改动', 'the content of ' + name + ' was changed', { name });
+  }
+  return count;
+}
+
+try {
+  const { manifest, key, keyId } = await readManifest();
+  const head = await checkHeads(key, keyId);
+  if (head === null) throw new Error('there is no signed head');
+  if (head.size !== manifest.tree.size || head.root !== manifest.tree.root)
+    find('HEAD', '最新的树头与清单不符', 'the newest head is not the one of the manifest');
+  const logged = await readProofs(head);
+  const events = await checkEvents(logged);
+  checkExtent(manifest, logged);
+  const releases = checkReleases();
+  const good = findings.length === 0;
+  if (args.includes('--json'))
+    console.log(JSON.stringify({ good, keyId, events, releases, tree: manifest.tree, findings }));
+  else {
+    console.log('公钥编号 key id ' + keyId + '（请与另行保存的编号核对 compare it with one you got elsewhere）');
+    console.log('日志 log: ' + head.size + ' 条 entries, ' + head.at);
+    console.log('本包 pack: ' + events + ' 条记录 events, ' + releases + ' 份内容 contents');
+    for (const { zh, en } of findings) console.log('✗ ' + zh + ' / ' + en);
+    console.log(good ? '✓ 全部与记入日志时一致 / everything is as it was logged' : '✗ 有 ' + findings.length + ' 处问题 / problems');
+  }
+  process.exitCode = good ? 0 : 1;
+} catch (error) {
+  console.error('无法读取审计包 / the pack cannot be read: ' + error.message);
+  process.exitCode = 2;
+}
+`;

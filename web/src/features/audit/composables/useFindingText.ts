@@ -1,0 +1,26 @@
+import type { AuditFinding } from '@xietong/shared/audit';
+import { useI18n } from 'vue-i18n';
+import { formatNumber } from '../../../lib/number-format';
+
+/** What an integrity check found, as a sentence. */
+export function useFindingText(): (finding: AuditFinding) => string {
+  const { t } = useI18n();
+  const place = (index: number | null) => (index === null ? '' : formatNumber(index));
+  return ({ kind, index, other, eventId, otherEventId, fields }) => {
+    const isSpan = other !== null && index !== null && other !== index && kind !== 'EVENTS_REORDERED';
+    const where = isSpan
+      ? t('audit.finding.span', { first: place(index), last: place(other) })
+      : t('audit.finding.place', { place: place(index ?? other) });
+    const named = { where, place: place(index), other: place(other) };
+    const sentence =
+      kind === 'HEAD_FILE_CHANGED' && index === null
+        ? t('audit.finding.HEAD_FILE_LINE', { line: place(other) })
+        : t(`audit.finding.${kind}`, named);
+    const ids = [eventId, otherEventId].filter((id) => id !== null);
+    return [
+      sentence,
+      ...(fields.length > 0 ? [t('audit.finding.fields', { fields: fields.join(t('audit.join')) })] : []),
+      ...(ids.length > 0 ? [t('audit.finding.event', { id: ids.join(t('audit.join')) })] : []),
+    ].join(t('audit.semicolon'));
+  };
+}
