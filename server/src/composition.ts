@@ -248,7 +248,7 @@ export function compose({
     decisionService,
     demoHallService,
     dutyService: createDutyService(keeping),
-    exceptionService: createExceptionService({ ...common, news }),
+    exceptionService: createExceptionService({ ...common, news, locals: localCampaignService }),
     eventListService: createEventListService({ database }),
     eventService,
     listImportOverviewService,

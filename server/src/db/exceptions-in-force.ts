@@ -22,8 +22,16 @@ export async function exceptionsInForce(
       ),
     )
     .orderBy(asc(policyException.decidedAt), asc(policyException.id));
-  for (const { localCampaignId, expiresAt, ...row } of rows) {
-    const granted = { ...row, expiresAt: expiresAt?.toISOString() ?? null };
+  for (const { localCampaignId, expiresAt, fieldId, policyBefore, policyAsked, state } of rows) {
+    // What is about no field ends no policy.
+    if (fieldId === null || !policyBefore || !policyAsked) continue;
+    const granted = {
+      fieldId,
+      state,
+      policyBefore,
+      policyAsked,
+      expiresAt: expiresAt?.toISOString() ?? null,
+    };
     found.set(localCampaignId, [...(found.get(localCampaignId) ?? []), granted]);
   }
   return found;

@@ -126,6 +126,16 @@ export const PROCEDURES: Readonly<Record<string, Access>> = {
       }),
     },
   },
+  'exceptions.askDetachment': {
+    who: 'C:O',
+    behind: { by: ({ campaign }) => ({ localCampaignId: campaign, reason: 'x' }) },
+  },
+  'exceptions.detachmentOf': {
+    who: WORKERS,
+    behind: { by: ({ campaign }) => ({ localCampaignId: campaign }) },
+  },
+  'exceptions.grantDetachment': { who: 'P:A', behind: 'shared' },
+  'exceptions.revoke': { who: 'P:A', behind: 'shared' },
   'exceptions.grant': { who: 'P:A', behind: 'shared' },
   'exceptions.ofLocal': { who: WORKERS, behind: { by: ({ campaign }) => ({ localCampaignId: campaign }) } },
   'exceptions.ofStandard': {

@@ -8,5 +8,8 @@ export const EXCEPTION_ERRORS = {
   EXCEPTION_ALREADY_ASKED: 'CONFLICT',
   EXCEPTION_WRONG_STATE: 'CONFLICT',
   EXCEPTION_BY_ASKER: 'FORBIDDEN',
+  /** The campaign has no standard (any more). */
+  DETACHMENT_NO_STANDARD: 'CONFLICT',
+  DETACHMENT_ALREADY_ASKED: 'CONFLICT',
 } as const satisfies Record<string, ErrorKind>;
 export type ExceptionErrorCode = keyof typeof EXCEPTION_ERRORS;

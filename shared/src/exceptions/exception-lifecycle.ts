@@ -10,19 +10,24 @@ import { isLooser } from './policy-order';
 
 const DAY_MS = 86_400_000;
 
-export type ExceptionCommand = 'GRANT' | 'REFUSE' | 'WITHDRAW';
+export type ExceptionCommand = 'GRANT' | 'REFUSE' | 'WITHDRAW' | 'REVOKE';
 const NEXT: Readonly<Record<ExceptionCommand, ExceptionState>> = {
   GRANT: 'GRANTED',
   REFUSE: 'REFUSED',
   WITHDRAW: 'WITHDRAWN',
+  REVOKE: 'REVOKED',
 };
 
-/** What is asked for is decided once, or taken back before that: EXCEPTION_WRONG_STATE with the state it found. */
+/**
+ * What is asked for is decided once, or taken back before that; what was granted may be ended before its
+ * time: EXCEPTION_WRONG_STATE with the state it found.
+ */
 export function nextExceptionState(
   state: ExceptionState,
   command: ExceptionCommand,
 ): Result<ExceptionState, ExceptionErrorCode> {
-  return state === 'ASKED' ? ok(NEXT[command]) : err('EXCEPTION_WRONG_STATE', { state, command });
+  const from = command === 'REVOKE' ? 'GRANTED' : 'ASKED';
+  return state === from ? ok(NEXT[command]) : err('EXCEPTION_WRONG_STATE', { state, command });
 }
 
 /** Who decides is never who asked, whatever duties that person has. */

@@ -15,7 +15,7 @@ const wordsOf = ({ fieldId, role, override }: ArchivedOverride): string =>
 export function keepOverrides(
   kept: readonly KeptOverride[],
   archived: readonly ArchivedOverride[],
-  now: { readonly at: string; readonly standardVersion: number },
+  now: { readonly at: string; readonly standardVersion?: number },
 ): KeptOverride[] {
   const again = new Set(archived.map(wordsOf));
   return [

@@ -11,7 +11,7 @@ export interface ArchivedOverride {
   readonly role: FieldRole;
   readonly labels: ContentField['labels'];
   readonly override: Override;
-  readonly because: 'LOCKED' | 'REMOVED' | 'THEIRS';
+  readonly because: 'LOCKED' | 'REMOVED' | 'THEIRS' | 'DETACHED';
 }
 
 export interface MergedField {

@@ -30,6 +30,7 @@ export type {
 } from './localisation-schema';
 export type {
   ArchivedWords,
+  DetachedFrom,
   LocalCampaignDetail,
   LocalCampaignRow,
   PlacementView,

@@ -115,13 +115,27 @@ export interface StandardReference {
   readonly fields: readonly ContentField[];
 }
 
+/** Where a campaign that was let go came from. `at` is ISO UTC. */
+export interface DetachedFrom {
+  readonly campaignId: string;
+  readonly number: string;
+  readonly title: string;
+  readonly version: number;
+  readonly at: string;
+  readonly byName: string;
+}
+
 export interface LocalCampaignDetail {
   readonly id: string;
   readonly number: string;
   readonly tenant: TenantName;
   readonly archivedAt: string | null;
-  /** With the exceptions that the city was granted and that are in force. */
+  /** With the exceptions that the city was granted and that are in force. Null for a version without one. */
   readonly standard: StandardReference | null;
+  /** The fields that the version's overrides are laid over: the standard's, or the campaign's own. */
+  readonly fields: readonly ContentField[];
+  /** Null unless the campaign was let go from its standard. */
+  readonly detachedFrom: DetachedFrom | null;
   /** Null unless the province has retired the standard: what there is stays, nothing new is handed in. */
   readonly retirement: Retirement | null;
   /** A later version of the standard that was published since; null when the version shown is on it. */

@@ -23,6 +23,10 @@ export const NOTIFICATION_KINDS = [
   'PUSH_WAIVED',
   'PUSH_MISSED',
   'STANDARD_RETIRED',
+  'EXCEPTION_REVOKED',
+  'DETACHMENT_ASKED',
+  'DETACHMENT_GRANTED',
+  'DETACHMENT_REFUSED',
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 

@@ -7,6 +7,8 @@ export const TO_DO_KINDS = [
   'APPROVE',
   /** A city's request for a looser policy waits for this approver. */
   'EXCEPTION',
+  /** A city asks this approver to let a campaign go from its standard. */
+  'DETACHMENT',
   /** A submission came back to its author. */
   'RETURNED',
   'REJECTED',
@@ -31,6 +33,7 @@ export type ToDoKind = (typeof TO_DO_KINDS)[number];
 export const DAYS_TO_DO: Readonly<Record<ToDoKind, number>> = {
   APPROVE: 2,
   EXCEPTION: 3,
+  DETACHMENT: 3,
   RETURNED: 3,
   REJECTED: 3,
   PUBLISH: 2,
@@ -51,7 +54,7 @@ export interface ToDo {
   readonly campaignId: string;
   readonly campaignNumber: string;
   readonly title: string;
-  /** The request that can be decided: an approval's, for APPROVE, or an exception, for EXCEPTION. */
+  /** The request that can be decided: an approval's, for APPROVE, or what a city asks for, for EXCEPTION and DETACHMENT. */
   readonly requestId: string | null;
   /** When it came up. */
   readonly since: string;

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { check, index, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { ContentField, Override } from '@xietong/shared/content';
 import type { KeptOverride } from '@xietong/shared/inheritance';
 import { standardCampaign, standardVersion } from './campaign';
@@ -7,7 +7,10 @@ import { createdAt, id, instant } from './columns';
 import { marketingPoint } from './point';
 import { tenant } from './tenant';
 
-/** A city's own form of a standard, or its own campaign where `baseCampaignId` is null. */
+/**
+ * A city's own form of a standard, or its own campaign where `baseCampaignId` is null. One that was
+ * let go from its standard keeps where it came from, and a copy of the content as its own fields.
+ */
 export const localCampaign = pgTable(
   'local_campaign',
   {
@@ -17,6 +20,11 @@ export const localCampaign = pgTable(
       .references(() => tenant.id),
     number: text('number').notNull().unique(),
     baseCampaignId: uuid('base_campaign_id').references(() => standardCampaign.id),
+    ownFields: jsonb('own_fields').$type<ContentField[]>(),
+    detachedFromCampaignId: uuid('detached_from_campaign_id').references(() => standardCampaign.id),
+    detachedFromVersionId: uuid('detached_from_version_id').references(() => standardVersion.id),
+    detachedAt: instant('detached_at'),
+    detachedByName: text('detached_by_name'),
     createdBy: uuid('created_by').notNull(),
     createdAt: createdAt(),
     archivedAt: instant('archived_at'),
@@ -24,6 +32,10 @@ export const localCampaign = pgTable(
   (table) => [
     index('local_campaign_tenant').on(table.tenantId, table.createdAt),
     index('local_campaign_base').on(table.baseCampaignId),
+    check(
+      'local_campaign_detached',
+      sql`num_nulls(${table.ownFields}, ${table.detachedFromCampaignId}, ${table.detachedFromVersionId}, ${table.detachedAt}, ${table.detachedByName}) in (0, 5) and (${table.ownFields} is null or ${table.baseCampaignId} is null)`,
+    ),
   ],
 );
 

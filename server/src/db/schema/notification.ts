@@ -43,6 +43,10 @@ export const notification = pgTable(
         'PUSH_WAIVED',
         'PUSH_MISSED',
         'STANDARD_RETIRED',
+        'EXCEPTION_REVOKED',
+        'DETACHMENT_ASKED',
+        'DETACHMENT_GRANTED',
+        'DETACHMENT_REFUSED',
       ],
     }).notNull(),
     /** These three of a release; null where it is an import. */

@@ -1,15 +1,17 @@
 import type { Call } from '../../access/call';
 import type { Tx } from '../../platform/database';
 
-/** The campaign that an exception is about, as the people who are told know it. */
+/** The campaign that is asked about, as the people who are told know it. */
 interface Subject {
   readonly tenantId: string;
   readonly campaignId: string;
   readonly campaignNumber: string;
   readonly title: string;
+  readonly about: 'POLICY' | 'DETACHMENT';
 }
+export type ExceptionOutcome = 'GRANTED' | 'REFUSED' | 'REVOKED';
 
-/** Who tells people of exceptions; called inside the transaction in which it happens. */
+/** Who tells people of what cities ask for; called inside the transaction in which it happens. */
 export interface ExceptionNews {
   /** The approvers of the tenant hear of it, at the standard. */
   exceptionAsked(tx: Tx, call: Call, news: Subject & { reason: string }): Promise<void>;
@@ -17,6 +19,6 @@ export interface ExceptionNews {
   exceptionDecided(
     tx: Tx,
     call: Call,
-    news: Subject & { personId: string; outcome: 'GRANTED' | 'REFUSED'; reason: string | null },
+    news: Subject & { personId: string; outcome: ExceptionOutcome; reason: string | null },
   ): Promise<void>;
 }

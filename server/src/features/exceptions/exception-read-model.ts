@@ -1,6 +1,6 @@
 import type { ContentField } from '@xietong/shared/content';
 import { isInForce } from '@xietong/shared/exceptions';
-import type { ExceptionView } from '@xietong/shared/exceptions';
+import type { AskedView, ExceptionView } from '@xietong/shared/exceptions';
 import { actorId } from '@xietong/shared/tenants';
 import type { Actor } from '@xietong/shared/tenants';
 import { and, desc, eq, isNotNull, sql } from 'drizzle-orm';
@@ -30,7 +30,8 @@ const latestTitle = sql<string>`(select v.title from local_version v where v.cam
 
 /** What exceptions are about, and the lists of them that an actor may see. */
 export function createExceptionReadModel(tx: Tx, actor: Actor, now: Date) {
-  async function views(where: SQL | undefined): Promise<ExceptionView[]> {
+  /** What was asked for, open ones first, each with its record. */
+  async function asked(where: SQL | undefined): Promise<{ row: ExceptionRecord; view: AskedView }[]> {
     const rows = await tx
       .select({ row: policyException, owner: tenant, number: localCampaign.number, title: latestTitle })
       .from(policyException)
@@ -39,11 +40,22 @@ export function createExceptionReadModel(tx: Tx, actor: Actor, now: Date) {
       .where(and(where, scopeFor(actor, 'read', 'PolicyException', { tenantId: policyException.tenantId })))
       .orderBy(sql`${policyException.state} <> 'ASKED'`, desc(policyException.askedAt));
     return rows.map(({ row, owner, number, title }) => ({
-      ...viewOf(row, actor, now),
-      tenant: { id: owner.id, code: owner.code, nameZh: owner.nameZh, nameEn: owner.nameEn },
-      localCampaign: { id: row.localCampaignId, number, title },
+      row,
+      view: {
+        ...viewOf(row, actor, now),
+        tenant: { id: owner.id, code: owner.code, nameZh: owner.nameZh, nameEn: owner.nameEn },
+        localCampaign: { id: row.localCampaignId, number, title },
+      },
     }));
   }
+  type Asked = Awaited<ReturnType<typeof asked>>;
+  const exceptions = (found: Asked): ExceptionView[] =>
+    found.flatMap(({ row, view }) => {
+      const of = exceptionOf(row, now);
+      return of ? [{ ...view, ...of }] : [];
+    });
+  const detachments = (found: Asked): AskedView[] =>
+    found.flatMap(({ row, view }) => (row.kind === 'DETACHMENT' ? [view] : []));
 
   return {
     async subjectOf(localCampaignId: string): Promise<ExceptionSubject | undefined> {
@@ -86,30 +98,26 @@ export function createExceptionReadModel(tx: Tx, actor: Actor, now: Date) {
       return row;
     },
 
-    ofLocal: (id: string) => views(eq(policyException.localCampaignId, id)),
-    ofStandard: (id: string) => views(eq(policyException.standardCampaignId, id)),
+    ofLocal: async (id: string) => exceptions(await asked(eq(policyException.localCampaignId, id))),
+    detachmentsOfLocal: async (id: string) =>
+      detachments(await asked(eq(policyException.localCampaignId, id))),
+    ofStandard: async (id: string) => {
+      const found = await asked(eq(policyException.standardCampaignId, id));
+      return { exceptions: exceptions(found), detachments: detachments(found) };
+    },
   };
 }
 
-function viewOf(
-  row: ExceptionRecord,
-  actor: Actor,
-  now: Date,
-): Omit<ExceptionView, 'tenant' | 'localCampaign'> {
+function viewOf(row: ExceptionRecord, actor: Actor, now: Date): Omit<AskedView, 'tenant' | 'localCampaign'> {
   const owned = { tenantId: row.tenantId };
   const isOpen = row.state === 'ASKED';
+  const mayDecide = can(actor, 'approve', 'PolicyException', owned) && row.askedBy !== actorId(actor);
   const expiresAt = row.expiresAt?.toISOString() ?? null;
   return {
     id: row.id,
     standardCampaignId: row.standardCampaignId,
-    fieldId: row.fieldId,
-    fieldRole: row.fieldRole,
-    fieldLabels: row.fieldLabels,
-    policyBefore: row.policyBefore,
-    policyAsked: row.policyAsked,
     reason: row.reason,
     state: row.state,
-    inForce: isInForce({ state: row.state, expiresAt }, now),
     askedByName: row.askedByName,
     askedAt: row.askedAt.toISOString(),
     decision: row.decidedAt && {
@@ -120,7 +128,24 @@ function viewOf(
     },
     may: {
       withdraw: isOpen && can(actor, 'withdraw', 'PolicyException', owned),
-      decide: isOpen && can(actor, 'approve', 'PolicyException', owned) && row.askedBy !== actorId(actor),
+      decide: isOpen && mayDecide,
+      revoke: mayDecide && isInForce({ state: row.state, expiresAt }, now),
+    },
+  };
+}
+
+/** What a record says of a policy; null of one that is about none. */
+function exceptionOf(row: ExceptionRecord, now: Date): Omit<ExceptionView, keyof AskedView> | null {
+  const { fieldId, fieldRole, fieldLabels, policyBefore, policyAsked } = row;
+  if (fieldId === null || !fieldRole || !fieldLabels || !policyBefore || !policyAsked) return null;
+  const expiresAt = row.expiresAt?.toISOString() ?? null;
+  return {
+    ...{ fieldId, fieldRole, fieldLabels, policyBefore, policyAsked },
+    inForce: isInForce({ state: row.state, expiresAt }, now),
+    revocation: row.revokedAt && {
+      byName: row.revokedByName ?? '',
+      at: row.revokedAt.toISOString(),
+      reason: row.revokedReason ?? '',
     },
   };
 }

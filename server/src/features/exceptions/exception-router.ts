@@ -1,10 +1,12 @@
 import {
+  askDetachmentSchema,
   askExceptionSchema,
   exceptionIdSchema,
   exceptionsOfLocalSchema,
   exceptionsOfStandardSchema,
   grantExceptionSchema,
   refuseExceptionSchema,
+  revokeExceptionSchema,
 } from '@xietong/shared/exceptions';
 import { protectedProcedure, router } from '../../trpc/procedures';
 import type { ExceptionService } from './exception-service';
@@ -17,6 +19,18 @@ export function createExceptionRouter({ exceptionService }: { exceptionService: 
     ofStandard: protectedProcedure({ action: 'read', subject: 'PolicyException' })
       .input(exceptionsOfStandardSchema)
       .query(({ ctx, input }) => exceptionService.ofStandard(ctx.call, input)),
+    detachmentOf: protectedProcedure({ action: 'read', subject: 'PolicyException' })
+      .input(exceptionsOfLocalSchema)
+      .query(({ ctx, input }) => exceptionService.detachmentOf(ctx.call, input)),
+    askDetachment: protectedProcedure({ action: 'create', subject: 'PolicyException' })
+      .input(askDetachmentSchema)
+      .mutation(({ ctx, input }) => exceptionService.askDetachment(ctx.call, input)),
+    grantDetachment: protectedProcedure({ action: 'approve', subject: 'PolicyException' })
+      .input(exceptionIdSchema)
+      .mutation(({ ctx, input }) => exceptionService.grantDetachment(ctx.call, input)),
+    revoke: protectedProcedure({ action: 'approve', subject: 'PolicyException' })
+      .input(revokeExceptionSchema)
+      .mutation(({ ctx, input }) => exceptionService.revoke(ctx.call, input)),
     ask: protectedProcedure({ action: 'create', subject: 'PolicyException' })
       .input(askExceptionSchema)
       .mutation(({ ctx, input }) => exceptionService.ask(ctx.call, input)),

@@ -1,5 +1,5 @@
 import type { ContentField } from '@xietong/shared/content';
-import { eq } from 'drizzle-orm';
+import { desc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Call } from '../../access/call';
 import { approvalRequest, localVersion, notification, policyException } from '../../db/schema';
@@ -58,7 +58,7 @@ function makeServices() {
       news: { propagated: () => Promise.resolve() },
       releases: { pause: () => Promise.resolve([]) },
     }).propagationService,
-    exceptions: createExceptionService({ ...common, news }),
+    exceptions: createExceptionService({ ...common, news, locals }),
   };
 }
 
@@ -399,6 +399,49 @@ describe('an exception that ended', () => {
     );
     const changed = { ...draft, rowVersion: version.rowVersion };
     await expect(write(changed, { [headline]: '另一个' })).rejects.toMatchObject({ code: 'FIELD_LOCKED' });
+  });
+});
+
+describe('an exception that is revoked', () => {
+  it('ends at once with a reason; what was handed in under it is no longer approved', async () => {
+    const local = await begin();
+    const id = await grantOn(local.id);
+    const { versionId, rowVersion } = await write(local, { [headline]: '宁报' });
+    await services.locals.submit(nanjing, { versionId, rowVersion });
+    const { exceptions } = services;
+    await expect(exceptions.revoke(nanjing, { id, reason: 'x' })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    await exceptions.revoke(approver, { id, reason: '监管要求' });
+    const [seen] = await exceptions.ofLocal(nanjing, { localCampaignId: local.id });
+    expect(seen).toMatchObject({
+      ...{ state: 'REVOKED', inForce: false, decision: { reason: null } },
+      ...{ revocation: { reason: '监管要求' }, may: { revoke: false } },
+    });
+    await expect(exceptions.revoke(approver, { id, reason: 'x' })).rejects.toMatchObject({
+      code: 'EXCEPTION_WRONG_STATE',
+    });
+    const { version } = await services.locals.get(nanjing, { id: local.id });
+    expect(version.stored).toBe('IN_REVIEW');
+    const [request] = await database.owner
+      .select()
+      .from(approvalRequest)
+      .where(eq(approvalRequest.state, 'OPEN'))
+      .orderBy(desc(approvalRequest.submittedAt), desc(approvalRequest.id));
+    const { id: requestId = '', hash = '' } = request ?? {};
+    await expect(
+      services.approvals.decide(reviewer, { id: requestId, hash, outcome: 'APPROVED' }),
+    ).rejects.toMatchObject({ code: 'GUARD_RAIL_BROKEN' });
+    expect(audited.at(-1)).toMatchObject({ act: 'exceptions.revoke' });
+  });
+
+  it('is no more to be revoked once its time is over', async () => {
+    const local = await begin();
+    const id = await grantOn(local.id);
+    now = new Date('2026-12-24T00:00:00.000Z');
+    await expect(services.exceptions.revoke(approver, { id, reason: 'x' })).rejects.toMatchObject({
+      code: 'EXCEPTION_WRONG_STATE',
+    });
   });
 });
 

@@ -1,49 +1,36 @@
-import { checkAsked, checkDecider, expiryOf, nextExceptionState } from '@xietong/shared/exceptions';
+import { checkAsked, expiryOf, isInForce } from '@xietong/shared/exceptions';
 import type {
   AskExceptionInput,
-  ExceptionCommand,
   ExceptionView,
   GrantExceptionInput,
   RefuseExceptionInput,
+  RevokeExceptionInput,
   StandardExceptions,
 } from '@xietong/shared/exceptions';
 import { sameJson } from '@xietong/shared/kernel';
 import { actorId, actorLabel } from '@xietong/shared/tenants';
 import { asCaller } from '../../access/as-caller';
-import type { AuditPort } from '../../access/audit-port';
 import type { Call } from '../../access/call';
 import { requireCan, requireRow } from '../../access/require-can';
 import { AppError, unwrap } from '../../platform/app-error';
-import type { Clock } from '../../platform/clock';
-import type { Database, Tx } from '../../platform/database';
-import type { Ids } from '../../platform/ids';
-import type { ExceptionNews } from './exception-news';
+import type { Tx } from '../../platform/database';
+import { createDetachmentService } from './detachment-service';
+import { createExceptionDeciding, decidedBy } from './exception-deciding';
+import type { ExceptionServiceDeps } from './exception-ports';
 import { createExceptionReadModel } from './exception-read-model';
 import { createExceptionStore } from './exception-store';
-import type { ExceptionRecord } from './exception-store';
 
-export interface ExceptionServiceDeps {
-  readonly database: Database;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  readonly audit: AuditPort;
-  readonly news: ExceptionNews;
-}
+const REFUSALS = { POLICY: 'exceptions.refuse', DETACHMENT: 'exceptions.refuseDetachment' } as const;
+const WITHDRAWALS = {
+  POLICY: 'exceptions.withdraw',
+  DETACHMENT: 'exceptions.withdrawDetachment',
+} as const;
 
-/** Looser policies on single fields: a city asks, the province's approvers grant for a time or refuse. */
-export function createExceptionService({ database, clock, ids, audit, news }: ExceptionServiceDeps) {
+/** What a city asks for beside its standard: looser policies on single fields, for a time, and leaving it. */
+export function createExceptionService(deps: ExceptionServiceDeps) {
+  const { database, clock, ids, audit, news } = deps;
+  const deciding = createExceptionDeciding(deps);
   const reading = (tx: Tx, call: Call) => createExceptionReadModel(tx, call.actor, clock.now());
-
-  /** An exception behind its lock, for somebody who may do this to it, and the state that it leads to. */
-  async function open(tx: Tx, call: Call, id: string, command: ExceptionCommand) {
-    const store = createExceptionStore(tx);
-    const { tenantId } = requireRow(await store.findById(id));
-    requireCan(call.actor, command === 'WITHDRAW' ? 'withdraw' : 'approve', 'PolicyException', { tenantId });
-    const row = requireRow(await store.lockById(id));
-    const state = unwrap(nextExceptionState(row.state, command));
-    if (command !== 'WITHDRAW') unwrap(checkDecider(row, actorId(call.actor)));
-    return { store, row, state };
-  }
 
   /** The campaign and the field of its standard that somebody may ask for. */
   async function readAsked(tx: Tx, call: Call, { localCampaignId, fieldId }: AskExceptionInput) {
@@ -57,35 +44,9 @@ export function createExceptionService({ database, clock, ids, audit, news }: Ex
     return { campaign, title, field, baseCampaignId };
   }
 
-  /** Tells the city and the log what the province said. */
-  async function tellDecision(
-    tx: Tx,
-    call: Call,
-    row: ExceptionRecord,
-    said: { act: string; outcome: 'GRANTED' | 'REFUSED'; reason: string | null; expiresAt: Date | null },
-  ): Promise<void> {
-    const { outcome, reason, expiresAt } = said;
-    const { campaign, owner, title } = requireRow(await reading(tx, call).subjectOf(row.localCampaignId));
-    await news.exceptionDecided(tx, call, {
-      tenantId: row.tenantId,
-      campaignId: campaign.id,
-      campaignNumber: campaign.number,
-      title,
-      personId: row.askedBy,
-      outcome,
-      reason,
-    });
-    await audit.success(tx, call, {
-      act: said.act,
-      subject: { type: 'PolicyException', id: row.id },
-      before: { state: row.state },
-      after: { state: outcome, reason, validUntil: expiresAt?.toISOString() ?? null },
-      campaignId: campaign.id,
-      tenant: owner,
-    });
-  }
-
   return {
+    ...createDetachmentService(deps),
+
     /** Those of one local campaign, open ones first. @throws AppError NOT_FOUND */
     async ofLocal(call: Call, { localCampaignId }: { localCampaignId: string }): Promise<ExceptionView[]> {
       return asCaller(database, call, async (tx) => {
@@ -95,13 +56,14 @@ export function createExceptionService({ database, clock, ids, audit, news }: Ex
       });
     },
 
-    /** Those on one standard, of every city that the actor may see. @throws AppError NOT_FOUND */
+    /** What is asked for on one standard, of every city that the actor may see. @throws AppError NOT_FOUND */
     async ofStandard(call: Call, input: { standardCampaignId: string }): Promise<StandardExceptions> {
       return asCaller(database, call, async (tx) => {
         const found = requireRow(await reading(tx, call).standardOf(input.standardCampaignId));
         const { tenantId, published, ...standard } = found;
         requireCan(call.actor, 'read', 'StandardCampaign', { tenantId, published });
-        return { standard, rows: await reading(tx, call).ofStandard(standard.id) };
+        const { exceptions, detachments } = await reading(tx, call).ofStandard(standard.id);
+        return { standard, rows: exceptions, detachments };
       });
     },
 
@@ -142,6 +104,7 @@ export function createExceptionService({ database, clock, ids, audit, news }: Ex
           campaignId: baseCampaignId,
           campaignNumber: campaign.number,
           title,
+          about: 'POLICY',
           reason: input.reason,
         });
         await audit.success(tx, call, {
@@ -158,10 +121,10 @@ export function createExceptionService({ database, clock, ids, audit, news }: Ex
     /** Takes back what is not decided yet. @throws AppError NOT_FOUND, FORBIDDEN, EXCEPTION_WRONG_STATE */
     async withdraw(call: Call, { id }: { id: string }): Promise<{ id: string }> {
       return asCaller(database, call, async (tx) => {
-        const { store, row, state } = await open(tx, call, id, 'WITHDRAW');
+        const { store, row, state } = await deciding.open(tx, call, id, 'WITHDRAW');
         await store.update(id, { state });
         await audit.success(tx, call, {
-          act: 'exceptions.withdraw',
+          act: WITHDRAWALS[row.kind],
           subject: { type: 'PolicyException', id },
           before: { state: row.state },
           after: { state },
@@ -178,10 +141,11 @@ export function createExceptionService({ database, clock, ids, audit, news }: Ex
      */
     async grant(call: Call, { id, lastDay }: GrantExceptionInput): Promise<{ id: string }> {
       return asCaller(database, call, async (tx) => {
-        const { store, row, state } = await open(tx, call, id, 'GRANT');
+        const { store, row, state } = await deciding.open(tx, call, id, 'GRANT');
+        if (row.kind !== 'POLICY') throw new AppError('NOT_FOUND');
         const expiresAt = unwrap(expiryOf(lastDay, clock.now()));
         await store.update(id, { state, expiresAt, ...decidedBy(call, clock.now()) });
-        await tellDecision(tx, call, row, {
+        await deciding.tell(tx, call, row, {
           ...{ act: 'exceptions.grant', outcome: 'GRANTED', reason: null },
           expiresAt,
         });
@@ -189,14 +153,40 @@ export function createExceptionService({ database, clock, ids, audit, news }: Ex
       });
     },
 
-    /** Refuses it. @throws AppError as grant */
+    /** Refuses what a city asks for. @throws AppError as grant */
     async refuse(call: Call, { id, reason }: RefuseExceptionInput): Promise<{ id: string }> {
       return asCaller(database, call, async (tx) => {
-        const { store, row, state } = await open(tx, call, id, 'REFUSE');
+        const { store, row, state } = await deciding.open(tx, call, id, 'REFUSE');
         await store.update(id, { state, decisionReason: reason, ...decidedBy(call, clock.now()) });
-        await tellDecision(tx, call, row, {
-          ...{ act: 'exceptions.refuse', outcome: 'REFUSED', reason },
+        await deciding.tell(tx, call, row, {
+          ...{ act: REFUSALS[row.kind], outcome: 'REFUSED', reason },
           expiresAt: null,
+        });
+        return { id };
+      });
+    },
+
+    /**
+     * Ends an exception before its time. What was approved under it stays as approved to its own end.
+     * @throws AppError NOT_FOUND, FORBIDDEN, EXCEPTION_BY_ASKER, EXCEPTION_WRONG_STATE of what is not in
+     * force (any more)
+     */
+    async revoke(call: Call, { id, reason }: RevokeExceptionInput): Promise<{ id: string }> {
+      return asCaller(database, call, async (tx) => {
+        const { store, row, state } = await deciding.open(tx, call, id, 'REVOKE');
+        if (row.kind !== 'POLICY') throw new AppError('NOT_FOUND');
+        const { expiresAt } = row;
+        if (!isInForce({ state: row.state, expiresAt: expiresAt?.toISOString() ?? null }, clock.now()))
+          throw new AppError('EXCEPTION_WRONG_STATE', { state: 'EXPIRED', command: 'REVOKE' });
+        await store.update(id, {
+          state,
+          revokedAt: clock.now(),
+          revokedBy: actorId(call.actor),
+          revokedByName: actorLabel(call.actor),
+          revokedReason: reason,
+        });
+        await deciding.tell(tx, call, row, {
+          ...{ act: 'exceptions.revoke', outcome: 'REVOKED', reason, expiresAt: null },
         });
         return { id };
       });
@@ -204,7 +194,3 @@ export function createExceptionService({ database, clock, ids, audit, news }: Ex
   };
 }
 export type ExceptionService = ReturnType<typeof createExceptionService>;
-
-function decidedBy({ actor }: Call, at: Date) {
-  return { decidedBy: actorId(actor), decidedByName: actorLabel(actor), decidedAt: at };
-}

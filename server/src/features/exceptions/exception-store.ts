@@ -5,7 +5,18 @@ import type { DatabaseOrTx } from '../../platform/database';
 export type ExceptionRecord = typeof policyException.$inferSelect;
 type Decision = Pick<ExceptionRecord, 'state'> &
   Partial<
-    Pick<ExceptionRecord, 'decidedBy' | 'decidedByName' | 'decidedAt' | 'decisionReason' | 'expiresAt'>
+    Pick<
+      ExceptionRecord,
+      | 'decidedBy'
+      | 'decidedByName'
+      | 'decidedAt'
+      | 'decisionReason'
+      | 'expiresAt'
+      | 'revokedAt'
+      | 'revokedBy'
+      | 'revokedByName'
+      | 'revokedReason'
+    >
   >;
 
 /** Exceptions as they were asked for and decided. */
@@ -47,6 +58,21 @@ export function createExceptionStore(db: DatabaseOrTx) {
           and(
             eq(policyException.localCampaignId, localCampaignId),
             eq(policyException.fieldId, fieldId),
+            eq(policyException.state, 'ASKED'),
+          ),
+        );
+      return rows[0];
+    },
+
+    /** The open wish to leave the standard, of which there is one at most. */
+    async findOpenDetachment(localCampaignId: string): Promise<ExceptionRecord | undefined> {
+      const rows = await db
+        .select()
+        .from(policyException)
+        .where(
+          and(
+            eq(policyException.localCampaignId, localCampaignId),
+            eq(policyException.kind, 'DETACHMENT'),
             eq(policyException.state, 'ASKED'),
           ),
         );

@@ -1,6 +1,8 @@
+import type { ContentField } from '@xietong/shared/content';
 import { applyExceptions } from '@xietong/shared/exceptions';
 import { exceptionsInForce } from '../../db/exceptions-in-force';
 import type { DatabaseOrTx } from '../../platform/database';
+import { createLocalCampaignStore } from './local-campaign-store';
 import { createPlacementFactsReadModel } from './placement-facts-read-model';
 import type { StandardFacts } from './placement-facts-read-model';
 
@@ -21,6 +23,15 @@ export function createBoundStandardReadModel(db: DatabaseOrTx, now: Date) {
       if (!version.baseVersionId) return null;
       const standard = await createPlacementFactsReadModel(db).standardVersion(version.baseVersionId);
       return standard && this.bind(version.campaignId, standard);
+    },
+
+    /** The fields that a version's overrides are laid over: of its standard, else the campaign's own. */
+    async fieldsOf(version: {
+      readonly campaignId: string;
+      readonly baseVersionId: string | null;
+    }): Promise<readonly ContentField[] | null> {
+      if (version.baseVersionId) return (await this.baseOf(version))?.fields ?? null;
+      return (await createLocalCampaignStore(db).findById(version.campaignId))?.ownFields ?? null;
     },
   };
 }

@@ -8,9 +8,9 @@ import type { Tx } from '../../platform/database';
 import { createLocalCampaignStore } from './local-campaign-store';
 import type { LocalCampaignRecord, LocalVersionRecord } from './local-campaign-store';
 
-/** The row as permissions look at it. */
-export function permissionRow({ tenantId, baseCampaignId }: LocalCampaignRecord) {
-  return { tenantId, baseCampaignId };
+/** The row as permissions look at it: whoever localised a campaign may go on with it when it has left its standard. */
+export function permissionRow({ tenantId, baseCampaignId, detachedFromCampaignId }: LocalCampaignRecord) {
+  return { tenantId, baseCampaignId: baseCampaignId ?? detachedFromCampaignId };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Page } from '@xietong/shared/kernel';
 import type {
+  DetachedFrom,
   ListLocalCampaignsInput,
   LocalCampaignDetail,
   LocalCampaignRow,
@@ -14,7 +15,9 @@ import { createBoundStandardReadModel } from './bound-standard-read-model';
 import { permissionRow } from './local-campaign-access';
 import { createLocalCampaignListReadModel } from './local-campaign-list-read-model';
 import { createLocalCampaignStore } from './local-campaign-store';
+import type { LocalCampaignRecord } from './local-campaign-store';
 import { createLocalCreationService } from './local-creation-service';
+import { createLocalDetachingService } from './local-detaching-service';
 import { createLocalDraftService } from './local-draft-service';
 import { createLocalRebaseService } from './local-rebase-service';
 import { createLocalRevertService } from './local-revert-service';
@@ -26,11 +29,24 @@ import { createPlacementStore } from './placement-store';
 import type { LocalisationDeps } from './release-port';
 import { createVersionReleaseReadModel } from './version-release-read-model';
 
+/** Where a campaign came from that has left its standard; null for any other. */
+async function detachedFrom(
+  facts: ReturnType<typeof createPlacementFactsReadModel>,
+  { detachedFromVersionId, detachedAt, detachedByName }: LocalCampaignRecord,
+): Promise<DetachedFrom | null> {
+  if (!detachedFromVersionId || !detachedAt) return null;
+  const { campaignId, number, title, version } = requireRow(
+    await facts.standardVersion(detachedFromVersionId),
+  );
+  return { campaignId, number, title, version, at: detachedAt.toISOString(), byName: detachedByName ?? '' };
+}
+
 /** Local campaigns from the first draft to what became of it. */
 export function createLocalCampaignService(deps: LocalisationDeps) {
   const { database, clock, smsSignature } = deps;
   return {
     ...createLocalCreationService(deps),
+    ...createLocalDetachingService(deps),
     ...createLocalDraftService(deps),
     ...createLocalRebaseService(deps),
     ...createLocalRevertService(deps),
@@ -69,8 +85,12 @@ export function createLocalCampaignService(deps: LocalisationDeps) {
         const facts = createPlacementFactsReadModel(tx);
         const owner = requireRow(await facts.tenantById(campaign.tenantId));
         const now = clock.now();
-        const standard = await createBoundStandardReadModel(tx, now).baseOf(asked);
-        const published = standard && (await facts.publishedStandard(standard.campaignId));
+        const bound = createBoundStandardReadModel(tx, now);
+        const standard = await bound.baseOf(asked);
+        const fields = await bound.fieldsOf(asked);
+        const published = campaign.baseCampaignId
+          ? await facts.publishedStandard(campaign.baseCampaignId)
+          : null;
         const retirement = campaign.baseCampaignId
           ? await standardRetirement(tx, campaign.baseCampaignId)
           : null;
@@ -105,12 +125,14 @@ export function createLocalCampaignService(deps: LocalisationDeps) {
             title: standard.title,
             fields: standard.fields,
           },
+          fields: fields ?? [],
+          detachedFrom: await detachedFrom(facts, campaign),
           retirement,
           newerStandard:
             standard && published && published.version > standard.version && !campaign.archivedAt
               ? { version: published.version, title: published.title }
               : null,
-          version: detailVersion(asked, summary, placements, surroundings, standard),
+          version: detailVersion(asked, summary, placements, surroundings, fields),
           versions: summaries,
           smsSignature,
           may: {

@@ -4,6 +4,10 @@ import type { DatabaseOrTx } from '../../platform/database';
 
 export type LocalCampaignRecord = typeof localCampaign.$inferSelect;
 export type LocalVersionRecord = typeof localVersion.$inferSelect;
+type Detachment = Pick<
+  LocalCampaignRecord,
+  'ownFields' | 'detachedFromCampaignId' | 'detachedFromVersionId' | 'detachedAt' | 'detachedByName'
+>;
 export type LocalVersionChange = Partial<
   Pick<
     LocalVersionRecord,
@@ -62,6 +66,14 @@ export function createLocalCampaignStore(db: DatabaseOrTx) {
 
     async updateVersion(id: string, change: LocalVersionChange): Promise<void> {
       await db.update(localVersion).set(change).where(eq(localVersion.id, id));
+    },
+
+    /** Lets a campaign go from its standard, once. */
+    async detach(id: string, detachment: Detachment): Promise<void> {
+      await db
+        .update(localCampaign)
+        .set({ baseCampaignId: null, ...detachment })
+        .where(eq(localCampaign.id, id));
     },
 
     async archive(id: string, at: Date): Promise<void> {

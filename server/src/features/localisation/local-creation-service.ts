@@ -8,6 +8,7 @@ import { requireCan, requireRow } from '../../access/require-can';
 import { AppError } from '../../platform/app-error';
 import { permissionRow } from './local-campaign-access';
 import { createLocalCampaignStore } from './local-campaign-store';
+import type { LocalCampaignRecord, LocalVersionRecord } from './local-campaign-store';
 import { createPlacementFactsReadModel } from './placement-facts-read-model';
 import { copyPlacements } from './placement-saving';
 import type { LocalisationDeps } from './release-port';
@@ -15,6 +16,14 @@ import { editedBy } from './version-editing';
 
 /** Two clicks on the same button lie closer together than this. */
 const SECOND_CLICK_MS = 10_000;
+
+/** The first version after a campaign has left its standard: its own fields, as they were copied. */
+export function independent(
+  { ownFields }: LocalCampaignRecord,
+  { baseVersionId }: LocalVersionRecord,
+): Partial<Pick<LocalVersionRecord, 'baseVersionId' | 'overrides' | 'resolved'>> {
+  return ownFields && baseVersionId ? { baseVersionId: null, overrides: {}, resolved: ownFields } : {};
+}
 
 /** Beginning local campaigns, and their next versions. */
 export function createLocalCreationService({ database, clock, ids, audit, releases }: LocalisationDeps) {
@@ -90,7 +99,7 @@ export function createLocalCreationService({ database, clock, ids, audit, releas
 
     /**
      * The next version as a draft, copied from one that was handed in. An open draft is found, not
-     * made twice; the base stays the one that the version is pinned to.
+     * made twice; the base stays the one that the version is pinned to, or none once the campaign has left it.
      * @throws AppError NOT_FOUND, FORBIDDEN, VERSION_WRONG_STATE, VERSION_NOT_LATEST
      */
     async revise(
@@ -110,6 +119,7 @@ export function createLocalCreationService({ database, clock, ids, audit, releas
           throw new AppError('VERSION_WRONG_STATE', { state: latest.state, command: 'REVISE' });
         const next = {
           ...latest,
+          ...independent(campaign, latest),
           id: ids.next(),
           version: latest.version + 1,
           state: 'DRAFT' as const,

@@ -78,7 +78,7 @@ export function createLocalDraftService(deps: LocalisationDeps) {
     version: LocalVersionRecord,
     placements: readonly StoredPlacement[],
   ): Promise<SavedVersion> {
-    const standard = await createBoundStandardReadModel(tx, clock.now()).baseOf(version);
+    const fields = await createBoundStandardReadModel(tx, clock.now()).fieldsOf(version);
     const { tenant } = call.actor;
     const surroundings = await readSurroundings(tx, {
       tenant,
@@ -91,7 +91,7 @@ export function createLocalDraftService(deps: LocalisationDeps) {
       versionId: version.id,
       rowVersion: version.rowVersion,
       updatedAt: version.updatedAt.toISOString(),
-      problems: draftProblems(version, standard, placements, surroundings),
+      problems: draftProblems(version, fields, placements, surroundings),
     };
   }
 
@@ -106,16 +106,16 @@ export function createLocalDraftService(deps: LocalisationDeps) {
         const { version, campaign } = await openVersion(tx, call, input.versionId, 'update');
         stateAfter(version.state, 'EDIT');
         const placements = await createPlacementStore(tx).ofVersion(version.id);
-        const standard = requireRow(await createBoundStandardReadModel(tx, clock.now()).baseOf(version));
+        const fields = requireRow(await createBoundStandardReadModel(tx, clock.now()).fieldsOf(version));
         const setBy = editedBy(call, 1, clock.now()).updatedByName;
-        const overrides = sparseOverrides(standard.fields, signed(input.overrides, version.overrides, setBy));
+        const overrides = sparseOverrides(fields, signed(input.overrides, version.overrides, setBy));
         const { title, assessment } = input;
         const before = { title: version.title, overrides: version.overrides, assessment: version.assessment };
         const same = sameJson({ title, overrides, assessment }, before);
         if (same && (version.rowVersion === input.rowVersion || isRepeated(version, call, input.rowVersion)))
           return saved(tx, call, version, placements);
         requireFresh(version, input.rowVersion);
-        const resolved = requirePolicies(standard.fields, overrides, version.overrides);
+        const resolved = requirePolicies(fields, overrides, version.overrides);
         const change = {
           title,
           overrides,

@@ -31,6 +31,7 @@ interface Move {
 
 /** @throws AppError NOT_FOUND, MERGE_NOTHING_NEWER when the latest version is on the published standard */
 async function readMove(tx: Tx, campaign: LocalCampaignRecord, now: Date): Promise<Move> {
+  if (campaign.baseCampaignId === null) throw new AppError('MERGE_NOTHING_NEWER');
   const bound = createBoundStandardReadModel(tx, now);
   const latest = requireRow((await createLocalCampaignStore(tx).versionsOf(campaign.id))[0]);
   const from = requireRow(await bound.baseOf(latest));

@@ -1,5 +1,6 @@
 import { auditedContent } from '@xietong/shared/audit';
-import { resolveContent } from '@xietong/shared/content';
+import { resolveContent, sparseOverrides } from '@xietong/shared/content';
+import type { ContentField } from '@xietong/shared/content';
 import { keepOverrides, mergeContent } from '@xietong/shared/inheritance';
 import { canonicalJson } from '@xietong/shared/kernel';
 import { isRevisable } from '@xietong/shared/localisation';
@@ -11,6 +12,7 @@ import { AppError } from '../../platform/app-error';
 import type { Tx } from '../../platform/database';
 import { createBoundStandardReadModel } from './bound-standard-read-model';
 import { permissionRow } from './local-campaign-access';
+import { independent } from './local-creation-service';
 import { createLocalCampaignStore } from './local-campaign-store';
 import type { LocalCampaignRecord, LocalVersionRecord } from './local-campaign-store';
 import { auditedPlacements, copyPlacements } from './placement-saving';
@@ -30,6 +32,8 @@ async function fillFrom(
   latest: LocalVersionRecord,
   at: Date,
 ): Promise<Filled> {
+  const { ownFields } = requireRow(await createLocalCampaignStore(tx).findById(latest.campaignId));
+  if (ownFields) return fillOwn(asked, latest, ownFields, at);
   const standards = createBoundStandardReadModel(tx, at);
   const from = requireRow(await standards.baseOf(asked));
   const to = requireRow(await standards.baseOf(latest));
@@ -42,6 +46,34 @@ async function fillFrom(
       at: at.toISOString(),
       standardVersion: to.version,
     }),
+    assessment: asked.assessment,
+    restoredFrom: asked.version,
+  };
+}
+
+/** The same on the own fields of a campaign that has left its standard: what was shown then is shown again. */
+function fillOwn(
+  asked: LocalVersionRecord,
+  latest: LocalVersionRecord,
+  ownFields: readonly ContentField[],
+  at: Date,
+): Filled {
+  const own = new Map(ownFields.map((field) => [field.id, field]));
+  const setBy = asked.updatedByName;
+  const fits = (field: ContentField) => own.get(field.id)?.role === field.role;
+  const shown = asked.resolved.filter(fits).map(({ id, value }) => [id, { value, setBy }] as const);
+  const archived = asked.resolved
+    .filter((field) => !fits(field))
+    .map((field) => ({
+      ...{ fieldId: field.id, role: field.role, labels: field.labels, because: 'REMOVED' as const },
+      override: { value: field.value, setBy },
+    }));
+  const overrides = sparseOverrides(ownFields, Object.fromEntries(shown));
+  return {
+    title: asked.title,
+    overrides,
+    resolved: resolveContent(ownFields, overrides).fields,
+    archivedOverrides: keepOverrides(latest.archivedOverrides, archived, { at: at.toISOString() }),
     assessment: asked.assessment,
     restoredFrom: asked.version,
   };
@@ -81,7 +113,9 @@ export function createLocalRevertService({ database, clock, ids, audit, releases
     const { campaign, latest, askedId, filled } = of;
     const store = createLocalCampaignStore(tx);
     const isOpen = latest.state === 'DRAFT';
-    const draft = isOpen ? latest : { ...latest, id: ids.next(), version: latest.version + 1 };
+    const draft = isOpen
+      ? latest
+      : { ...latest, ...independent(campaign, latest), id: ids.next(), version: latest.version + 1 };
     const edited = editedBy(call, isOpen ? latest.rowVersion + 1 : 1, clock.now());
     if (isOpen) await store.updateVersion(draft.id, { ...filled, ...edited });
     else

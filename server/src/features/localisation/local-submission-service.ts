@@ -37,8 +37,8 @@ export function createLocalSubmissionService(deps: LocalisationDeps) {
 
   /** Between submission and approval an exception may have ended. */
   async function requireGuardRails(tx: Tx, version: LocalVersionRecord): Promise<void> {
-    const standard = await createBoundStandardReadModel(tx, clock.now()).baseOf(version);
-    const { problems } = checkLocalContent(standard?.fields ?? [], version.overrides);
+    const fields = await createBoundStandardReadModel(tx, clock.now()).fieldsOf(version);
+    const { problems } = checkLocalContent(fields ?? [], version.overrides);
     if (problems.length > 0)
       throw new AppError(
         'GUARD_RAIL_BROKEN',
@@ -61,7 +61,9 @@ export function createLocalSubmissionService(deps: LocalisationDeps) {
         const state = stateAfter(version.state, 'SUBMIT');
         requireFresh(version, input.rowVersion);
         await requireNotRetired(tx, campaign.baseCampaignId);
-        const standard = requireRow(await createBoundStandardReadModel(tx, clock.now()).baseOf(version));
+        const bound = createBoundStandardReadModel(tx, clock.now());
+        const standard = await bound.baseOf(version);
+        const fields = requireRow(await bound.fieldsOf(version));
         const placements = await createPlacementStore(tx).ofVersion(version.id);
         const { tenant } = call.actor;
         const { title, overrides, assessment } = version;
@@ -73,7 +75,7 @@ export function createLocalSubmissionService(deps: LocalisationDeps) {
           smsSignature,
           now: clock.now(),
         });
-        const draft = { title, standard: standard.fields, overrides, placements, assessment };
+        const draft = { title, standard: fields, overrides, placements, assessment };
         const { resolved, problems } = checkLocalDraft(draft, surroundings.context);
         requireComplete(problems);
         const document = buildRelease({
@@ -85,7 +87,7 @@ export function createLocalSubmissionService(deps: LocalisationDeps) {
             title: title.trim(),
             versionId: version.id,
             version: version.version,
-            base: {
+            base: standard && {
               campaignId: standard.campaignId,
               number: standard.number,
               versionId: standard.versionId,

@@ -1,3 +1,4 @@
+import type { ContentField } from '@xietong/shared/content';
 import { checkLocalDraft, shownVersionState } from '@xietong/shared/localisation';
 import type { DraftProblem, ReleaseView, VersionDetail, VersionSummary } from '@xietong/shared/localisation';
 import { windowOfDates } from '@xietong/shared/kernel';
@@ -5,7 +6,6 @@ import { overallWindow } from '@xietong/shared/releases';
 import type { LocalVersionRecord } from './local-campaign-store';
 import { viewPlacements } from './placement-saving';
 import type { PlacementSurroundings } from './placement-saving';
-import type { StandardFacts } from './placement-facts-read-model';
 import type { StoredPlacement } from './placement-store';
 import type { ReleaseOfVersion } from './version-release-read-model';
 
@@ -48,14 +48,13 @@ export function summariseVersion(
 /** Everything wrong with a draft; what was handed in is not looked at again. */
 export function draftProblems(
   version: Pick<LocalVersionRecord, 'state' | 'title' | 'overrides' | 'assessment'>,
-  standard: StandardFacts | null,
+  fields: readonly ContentField[] | null,
   placements: readonly StoredPlacement[],
   { context }: PlacementSurroundings,
 ): readonly DraftProblem[] {
-  if (version.state !== 'DRAFT' || !standard) return [];
+  if (version.state !== 'DRAFT' || !fields) return [];
   const { title, overrides, assessment } = version;
-  return checkLocalDraft({ title, standard: standard.fields, overrides, placements, assessment }, context)
-    .problems;
+  return checkLocalDraft({ title, standard: fields, overrides, placements, assessment }, context).problems;
 }
 
 /** A version as its form and its page show it. */
@@ -64,7 +63,7 @@ export function detailVersion(
   summary: VersionSummary,
   placements: readonly StoredPlacement[],
   surroundings: PlacementSurroundings,
-  standard: StandardFacts | null,
+  fields: readonly ContentField[] | null,
 ): VersionDetail {
   return {
     ...summary,
@@ -75,6 +74,6 @@ export function detailVersion(
     archived: version.archivedOverrides,
     assessment: version.assessment,
     placements: viewPlacements(placements, surroundings),
-    problems: draftProblems(version, standard, placements, surroundings),
+    problems: draftProblems(version, fields, placements, surroundings),
   };
 }

@@ -96,15 +96,16 @@ export function createNotificationWriter({ clock, ids }: { clock: Clock; ids: Id
       await tell(tx, call, operators, news, { kind: 'PUBLISHED' });
     },
 
-    /** A city asks for a looser policy: the approvers of the province hear of it, at the standard. */
+    /** A city asks for a looser policy, or to leave: the approvers of the province hear of it, at the standard. */
     async exceptionAsked(
       tx: Tx,
       call: Call,
-      news: Omit<Subject, 'kind'> & { reason: string },
+      news: Omit<Subject, 'kind'> & { about: 'POLICY' | 'DETACHMENT'; reason: string },
     ): Promise<void> {
       const approvers = [{ tenantId: news.tenantId, role: 'APPROVER' as const }];
-      const { reason } = news;
-      await tell(tx, call, approvers, { ...news, kind: 'STANDARD' }, { kind: 'EXCEPTION_ASKED', reason });
+      const { about, reason } = news;
+      const kind = about === 'POLICY' ? 'EXCEPTION_ASKED' : 'DETACHMENT_ASKED';
+      await tell(tx, call, approvers, { ...news, kind: 'STANDARD' }, { kind, reason });
     },
 
     /** Who asked for it hears what the province said. */
@@ -112,13 +113,17 @@ export function createNotificationWriter({ clock, ids }: { clock: Clock; ids: Id
       tx: Tx,
       call: Call,
       news: Omit<Subject, 'kind'> & {
-        outcome: 'GRANTED' | 'REFUSED';
+        about: 'POLICY' | 'DETACHMENT';
+        outcome: 'GRANTED' | 'REFUSED' | 'REVOKED';
         reason: string | null;
         personId: string;
       },
     ): Promise<void> {
-      const { outcome, reason, personId, tenantId } = news;
-      const kind = `EXCEPTION_${outcome}` as const;
+      const { about, outcome, reason, personId, tenantId } = news;
+      const kind =
+        about === 'DETACHMENT' && outcome !== 'REVOKED'
+          ? (`DETACHMENT_${outcome}` as const)
+          : (`EXCEPTION_${outcome}` as const);
       await tell(tx, call, people(tenantId, [personId]), { ...news, kind: 'LOCAL' }, { kind, reason });
     },
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, lte, sql } from 'drizzle-orm';
 import {
   localCampaign,
   localVersion,
@@ -76,7 +76,8 @@ export function createPropagationStore(db: DatabaseOrTx) {
           tenantCode: tenant.code,
           number: localCampaign.number,
           title: latestTitle,
-          isOn: sql<boolean>`${latestBase} >= ${standardVersion.version}`,
+          /** Moved, or gone from the standard. */
+          isOn: sql<boolean>`${localCampaign.baseCampaignId} is null or ${latestBase} >= ${standardVersion.version}`,
           standardTenantId: standardVersion.tenantId,
         })
         .from(propagationItem)
@@ -98,6 +99,7 @@ export function createPropagationStore(db: DatabaseOrTx) {
         .select({ id: propagationItem.id })
         .from(propagationItem)
         .innerJoin(standardCampaign, eq(standardCampaign.id, propagationItem.standardCampaignId))
+        .innerJoin(localCampaign, eq(localCampaign.id, propagationItem.localCampaignId))
         .where(
           and(
             lte(propagationItem.dueAt, now),
@@ -105,6 +107,7 @@ export function createPropagationStore(db: DatabaseOrTx) {
             isNull(propagationItem.waivedAt),
             isNull(standardCampaign.archivedAt),
             isNull(standardCampaign.retiredAt),
+            isNotNull(localCampaign.baseCampaignId),
           ),
         )
         .orderBy(asc(propagationItem.dueAt))

@@ -18,7 +18,7 @@ export function localDraftSource(actor: Actor): ToDoSource | null {
   const own = actorId(actor);
   const scope = scopeFor(actor, 'update', 'LocalCampaign', {
     tenantId: localCampaign.tenantId,
-    baseCampaignId: localCampaign.baseCampaignId,
+    baseCampaignId: sql`coalesce(${localCampaign.baseCampaignId}, ${localCampaign.detachedFromCampaignId})`,
   });
   return {
     kind: 'DRAFT',

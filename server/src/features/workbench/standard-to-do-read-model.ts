@@ -73,7 +73,7 @@ export function retiredSource(actor: Actor, now: Date): ToDoSource | null {
   };
 }
 
-/** Published standards of which the actor's city has made nothing yet. */
+/** Published standards of which the actor's city has made nothing yet, not even something that has left them. */
 export function localiseSource(actor: Actor): ToDoSource | null {
   if (!can(actor, 'create', 'LocalCampaign')) return null;
   const scope = scopeFor(actor, 'read', 'StandardCampaign', {
@@ -88,6 +88,6 @@ export function localiseSource(actor: Actor): ToDoSource | null {
         null as changed_by, null as reason, ${standardCampaign.tenantId}, null as about_zh, null as about_en
       from ${standardVersion} join ${standardCampaign} on ${standardCampaign.id} = ${standardVersion.campaignId}
       where ${standardVersion.state} = 'PUBLISHED' and ${standardCampaign.archivedAt} is null and ${scope}
-        and not exists (select from local_campaign own where own.base_campaign_id = ${standardCampaign.id} and own.tenant_id = ${actor.tenant.id})`,
+        and not exists (select from local_campaign own where coalesce(own.base_campaign_id, own.detached_from_campaign_id) = ${standardCampaign.id} and own.tenant_id = ${actor.tenant.id})`,
   };
 }

@@ -74,7 +74,8 @@ export function createToDoReadModel(tx: Tx, actor: Actor, now: Date) {
     async all(): Promise<FoundToDos[]> {
       const sources = [
         approveSource(actor),
-        exceptionSource(actor),
+        exceptionSource(actor, { kind: 'EXCEPTION', about: 'POLICY' }),
+        exceptionSource(actor, { kind: 'DETACHMENT', about: 'DETACHMENT' }),
         ...cameBackSource(actor),
         publishSource(actor),
         localiseSource(actor),

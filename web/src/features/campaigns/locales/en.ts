@@ -144,7 +144,7 @@ export const messages = {
       toBoard: 'Propagation board: every city against every version',
       toPropagation: 'Propagation of version {version}',
       toImpact: 'Impact of version {version} on the cities',
-      toExceptions: 'Exceptions that cities ask for',
+      toExceptions: 'Exceptions and detachments that cities ask for',
       toLocal: 'Show the local campaigns',
       edit: 'Go on editing',
       revise: 'New version',

@@ -140,7 +140,7 @@ export const messages = {
       toBoard: '推广看板：各地市对各版本的情况',
       toPropagation: '第 {version} 版的推广情况',
       toImpact: '第 {version} 版对地市的影响',
-      toExceptions: '地市的放宽申请',
+      toExceptions: '地市的放宽与脱离申请',
       toLocal: '查看本地活动',
       edit: '继续编辑',
       revise: '新建版本',

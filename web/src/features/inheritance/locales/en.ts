@@ -72,8 +72,8 @@ export const messages = {
         'Read only: the city that owns the campaign merges it; a version in review is withdrawn first.',
     },
     exceptions: {
-      title: 'Exceptions',
-      of: 'Exceptions: {title}',
+      title: 'Exceptions and detachments',
+      of: 'Exceptions and detachments: {title}',
       lead: 'No request waits for a decision; {all} in all. | {count} request waits for a decision; {all} in all. | {count} requests wait for a decision; {all} in all.',
       filter: 'Filter by state',
       all: 'All {count}',
@@ -95,9 +95,24 @@ export const messages = {
       refuseOf: 'Refuse the exception: {field}',
       refuseText: "The standard's guard-rail stays as it is; the city is told the reason.",
       refused: 'The request is refused.',
+      revoke: 'Revoke',
+      revokeOf: 'Revoke the exception: {field}',
+      revokeText:
+        "From now on the standard's guard-rail holds again. What was approved stays as approved to its own end; what is handed in anew is checked against the standard. The city is told the reason.",
+      revoked: 'The exception is revoked.',
       empty: 'No exceptions',
       emptyText: 'What cities ask for beside a field of their campaign stands here.',
       mark: '{count} exception | {count} exceptions',
+    },
+    detachments: {
+      title: 'Requests to leave the standard',
+      grant: 'Let it go',
+      grantOf: 'Let “{title}” leave the standard',
+      grantText:
+        "What is shown now is copied as the campaign's own content: no lock or guard-rail of the province binds it any more, and no newer standard is pushed to it. What runs is not touched, where it came from stays on record. This cannot be undone.",
+      granted: 'It has left the standard.',
+      refuseOf: 'Refuse to let “{title}” leave the standard',
+      refuseText: 'The campaign stays on its standard; the city is told the reason.',
     },
     propagation: {
       title: 'Propagation',
@@ -152,6 +167,9 @@ export const messages = {
     EXCEPTION_ALREADY_ASKED:
       '{by} has asked for an exception on this field already. Take that back first, or wait for the decision.',
     EXCEPTION_WRONG_STATE: 'This request was decided or taken back meanwhile. Open the page again.',
+    DETACHMENT_NO_STANDARD: 'This campaign has no standard any more; reload the page.',
+    DETACHMENT_ALREADY_ASKED:
+      '{by} has asked to leave the standard already: take that back first, or wait for the decision.',
     EXCEPTION_BY_ASKER: 'Who asked for it does not decide. Ask another approver of the province.',
     PUSH_DUE_PAST:
       'The deadline is over. Choose a time to come; take a version that was handed in back first.',

@@ -18,17 +18,18 @@ const asked: ExceptionView = {
   reason: '要列出三个校区',
   state: 'ASKED',
   inForce: false,
+  revocation: null,
   askedByName: 'NJ-OPS-01',
   askedAt: '2026-11-22T02:00:00.000Z',
   decision: null,
-  may: { withdraw: false, decide: true },
+  may: { withdraw: false, decide: true, revoke: false },
 };
 const refused: ExceptionView = {
   ...asked,
   id: '0190a000-0000-7000-8000-000000000003',
   state: 'REFUSED',
   decision: { byName: 'JS-APR-01', at: '2026-11-22T03:00:00.000Z', reason: '全省统一', expiresAt: null },
-  may: { withdraw: false, decide: false },
+  may: { withdraw: false, decide: false, revoke: false },
 };
 
 async function open(answers: Answers = {}) {
@@ -40,6 +41,7 @@ async function open(answers: Answers = {}) {
   const data: StandardExceptions = {
     standard: { id: STANDARD, number: 'JS-2026-0001', title: '手机报推广' },
     rows: [asked, refused],
+    detachments: [],
   };
   const { wrapper } = await mountPage(ExceptionsPage, {
     props: { id: STANDARD },
@@ -100,6 +102,44 @@ describe('the exceptions of a standard', () => {
     dialogButton('不同意')?.click();
     await vi.waitFor(() => {
       expect(sent).toEqual([{ name: 'refuse', input: { id: asked.id, reason: '全省统一' } }]);
+    });
+  });
+
+  it('that are in force can be revoked with a reason; who asks to leave stands below', async () => {
+    const inForce: ExceptionView = {
+      ...asked,
+      ...{ state: 'GRANTED', inForce: true, may: { withdraw: false, decide: false, revoke: true } },
+      decision: {
+        ...{ byName: 'JS-APR-01', at: '2026-11-22T03:00:00.000Z', reason: null },
+        expiresAt: '2027-01-01T00:00:00.000Z',
+      },
+    };
+    const leaving = { ...asked, id: '0190a000-0000-7000-8000-000000000009', reason: '本地资费不同' };
+    const inputs: unknown[] = [];
+    const { wrapper } = await open({
+      'exceptions.ofStandard': (): StandardExceptions => ({
+        standard: { id: STANDARD, number: 'JS-2026-0001', title: '手机报推广' },
+        ...{ rows: [inForce], detachments: [leaving] },
+      }),
+      'exceptions.revoke': (input) => {
+        inputs.push(input);
+        return { id: asked.id };
+      },
+    });
+    expect(wrapper.text()).toContain('脱离标准的申请');
+    expect(wrapper.text()).toContain('本地资费不同');
+    await wrapper
+      .findAll('button')
+      .find((button) => button.text() === '收回')
+      ?.trigger('click');
+    await flushPromises();
+    const reason = document.querySelector<HTMLTextAreaElement>('.el-dialog textarea');
+    if (!reason) throw new Error('the dialog asks for no reason');
+    reason.value = '监管要求';
+    reason.dispatchEvent(new Event('input'));
+    dialogButton('收回')?.click();
+    await vi.waitFor(() => {
+      expect(inputs).toEqual([{ id: asked.id, reason: '监管要求' }]);
     });
   });
 

@@ -36,7 +36,8 @@ const granted: ExceptionView = {
     reason: null,
     expiresAt: '2026-12-22T16:00:00.000Z',
   },
-  may: { withdraw: false, decide: false },
+  revocation: null,
+  may: { withdraw: false, decide: false, revoke: false },
 };
 
 async function mount(

@@ -24,7 +24,7 @@ import { usePlacementsDraft } from './usePlacementsDraft';
 export function useLocalDraft(detail: LocalCampaignDetail, points: readonly PointOption[]) {
   const api = useApi();
   const { version } = detail;
-  const standard = detail.standard?.fields ?? [];
+  const standard = detail.fields;
   const title = ref(version.title);
   const assessment = ref<Assessment>(version.assessment ?? { ...NO_ASSESSMENT });
   const overrides = reactive<Record<string, { value: unknown; setBy: string; reason?: string }>>({});

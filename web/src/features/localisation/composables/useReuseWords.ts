@@ -21,12 +21,7 @@ export function useReuseWords(detail: () => LocalCampaignDetail | undefined) {
   const api = useApi();
   const revising = useApiMutation(api.localCampaigns.revise);
   const saving = useApiMutation(api.localCampaigns.saveDraft, { invalidates: [api.localCampaigns] });
-  const fields = computed(
-    () =>
-      new Map(
-        (detail()?.standard?.fields ?? detail()?.version.resolved ?? []).map((field) => [field.id, field]),
-      ),
-  );
+  const fields = computed(() => new Map((detail()?.fields ?? []).map((field) => [field.id, field])));
 
   /** The field that the words would fill: still there, of the same kind, open to the city. */
   function fieldFor(words: ArchivedWords): ContentField | null {

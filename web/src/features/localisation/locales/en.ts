@@ -51,6 +51,7 @@ export const messages = {
       done: 'Complete',
     },
     editor: {
+      own: '{number} · without a standard',
       sentBack: '{by} sent version {version} back. Change what was asked for:',
       title: 'Edit local campaign',
       from: '{number} · based on “{standard}”, version {version}',
@@ -205,11 +206,17 @@ export const messages = {
       title: 'Archived words of the city',
       about:
         'Words that gave way to a newer standard or to an earlier version, the last first. They are shown nowhere; use them in the draft again, or copy them.',
-      because: { LOCKED: 'Locked by the province', REMOVED: 'Field removed', THEIRS: 'New standard taken' },
+      because: {
+        LOCKED: 'Locked by the province',
+        REMOVED: 'Field removed',
+        THEIRS: 'New standard taken',
+        DETACHED: 'Left the standard',
+      },
       becauseOf: {
         LOCKED: 'Locked by version {version} of the standard',
         REMOVED: 'Not in version {version} of the standard',
         THEIRS: 'Version {version} of the standard was taken',
+        DETACHED: 'Outside a guard-rail when version {version} of the standard was left',
       },
       filter: 'Find archived words',
       none: 'Nothing fits',
@@ -224,11 +231,33 @@ export const messages = {
       text: 'Nothing changes by itself. Look at the differences field by field and merge your content into it.',
       merge: 'Look and merge',
     },
+    detachment: {
+      card: 'Relation to the standard',
+      ask: 'Ask to leave the standard',
+      title: 'Ask to leave “{title}”',
+      text: "Once the province grants it, what is shown now is copied as the campaign's own content, which this city changes and approves by itself; no newer standard reaches it any more. What runs is not touched.",
+      reason: 'Why it should leave',
+      send: 'Ask',
+      sent: 'The province was asked.',
+      withdraw: 'Take the request back',
+      withdrawTitle: 'Take the request back',
+      withdrawText: 'The province will not decide it. It can be asked for again.',
+      state: {
+        ASKED: 'Asked to leave; the province has not decided yet',
+        GRANTED: 'The province let it go',
+        REFUSED: 'The province did not let it go',
+        WITHDRAWN: 'Request taken back',
+        REVOKED: 'Revoked',
+      },
+      because: '{by} answered: {reason}',
+      left: 'Let go by {by},',
+      own: "The content is the city's own: no lock, guard-rail or newer standard of the province reaches it.",
+    },
     retired: {
       title: '{by} retired this standard on {at}: {reason}',
       text: {
         PAUSE:
-          'What ran of this campaign is paused, all its content is kept. Nothing based on it can be submitted; archive the campaign, or wait until the standard is published anew.',
+          'What ran of this campaign is paused, all its content is kept. Nothing based on it can be submitted; archive the campaign, ask to leave the standard, or wait until it is published anew.',
         RUN_OUT:
           'What runs or waits for its window runs to its end. Nothing based on it can be submitted any more; drafts are kept.',
       },

@@ -49,6 +49,7 @@ export const messages = {
       done: '已完成',
     },
     editor: {
+      own: '{number} · 独立活动',
       sentBack: '{by} 退回了第 {version} 版，请按意见修改：',
       title: '编辑本地活动',
       from: '{number} · 基于标准活动「{standard}」第 {version} 版',
@@ -191,11 +192,12 @@ export const messages = {
     archived: {
       title: '存档的本地内容',
       about: '因标准更新或恢复旧版本而让出的内容，不再展示，最近的在前。可以用回草稿，或者复制。',
-      because: { LOCKED: '省里锁定', REMOVED: '标准取消', THEIRS: '采用新标准' },
+      because: { LOCKED: '省里锁定', REMOVED: '标准取消', THEIRS: '采用新标准', DETACHED: '脱离标准' },
       becauseOf: {
         LOCKED: '标准第 {version} 版锁定了这一项',
         REMOVED: '标准第 {version} 版没有这一项',
         THEIRS: '采用了标准第 {version} 版的内容',
+        DETACHED: '脱离标准第 {version} 版时不符合护栏',
       },
       filter: '查找存档内容',
       none: '没有符合的内容',
@@ -209,10 +211,33 @@ export const messages = {
       text: '当前内容不会自动改变。可以逐项查看差异，把本地内容合并到新标准。',
       merge: '查看并合并',
     },
+    detachment: {
+      card: '与标准的关系',
+      ask: '申请脱离标准',
+      title: '申请脱离「{title}」',
+      text: '省里同意后，现在展示的内容复制成本活动自己的内容，由本市自己修改和审批；以后不再收到新版标准。正在投放的内容不受影响。',
+      reason: '申请理由',
+      send: '提交申请',
+      sent: '已提交脱离申请。',
+      withdraw: '撤回申请',
+      withdrawTitle: '撤回脱离申请',
+      withdrawText: '省里将不再决定这项申请。需要时可以重新申请。',
+      state: {
+        ASKED: '已申请脱离，等待省里决定',
+        GRANTED: '省里已同意脱离',
+        REFUSED: '省里没有同意脱离',
+        WITHDRAWN: '已撤回申请',
+        REVOKED: '已收回',
+      },
+      because: '{by} 的答复：{reason}',
+      left: '{by} 同意脱离，',
+      own: '内容由本市自己负责，不再受省里锁定和护栏的约束，也不再收到新版标准。',
+    },
     retired: {
       title: '{by} 于 {at} 撤下了这个标准活动：{reason}',
       text: {
-        PAUSE: '本活动的投放已经暂停，内容都保留着；不能再提交基于它的版本。可以归档，或等省里重新发布标准。',
+        PAUSE:
+          '本活动的投放已经暂停，内容都保留着；不能再提交基于它的版本。可以归档、申请脱离标准，或等省里重新发布。',
         RUN_OUT: '正在投放和等待上线的内容投放到各自的结束时间；不能再提交基于它的版本，草稿保留。',
       },
     },

@@ -55,6 +55,8 @@ const detail: LocalCampaignDetail = {
   number: '320100-2026-0001',
   tenant: who,
   archivedAt: null,
+  fields,
+  detachedFrom: null,
   retirement: null,
   newerStandard: null,
   standard: {

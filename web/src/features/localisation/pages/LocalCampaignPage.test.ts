@@ -72,6 +72,8 @@ function detailOf(over: Partial<VersionDetail> = {}): LocalCampaignDetail {
       title: '手机报',
       fields: standard,
     },
+    fields: standard,
+    detachedFrom: null,
     retirement: null,
     newerStandard: null,
     version,
@@ -175,6 +177,16 @@ it('filters them when there are more than ten', async () => {
   await wrapper.get('input[aria-label="查找存档内容"]').setValue('第7段');
   const rows = wrapper.findAll('dl').filter((list) => list.find('dd.why').exists());
   expect(rows.map((row) => row.get('.text').text())).toEqual(['第7段']);
+});
+
+it('says where a campaign came from that has left its standard', async () => {
+  const detachedFrom = {
+    ...{ campaignId: uuid(3), number: 'JS-2026-0001', title: '手机报', version: 2, byName: 'JS-APR-01' },
+    at: '2026-11-22T02:00:00.000Z',
+  };
+  const { wrapper } = await open({ ...detailOf(), detachedFrom });
+  expect(wrapper.text()).toContain('JS-APR-01 同意脱离');
+  expect(wrapper.get(`a[href="/campaigns/${uuid(3)}"]`).text()).toContain('手机报（第 2 版）');
 });
 
 it('says plainly that the province took the standard off, why, and what that means', async () => {

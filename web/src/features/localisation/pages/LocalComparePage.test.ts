@@ -98,6 +98,8 @@ function detailOf(versionId: string, summaries: VersionSummary[]): LocalCampaign
       title: '手机报',
       fields: [],
     },
+    fields: [],
+    detachedFrom: null,
     retirement: null,
     newerStandard: null,
     version: {

@@ -48,7 +48,8 @@ export const GUIDE_PATHS: Readonly<Record<GuideStepId, string>> = {
 
 /** Where something to do is done. */
 export function toDoPath(toDo: ToDo): string {
-  if (toDo.kind === 'EXCEPTION') return `/campaigns/${toDo.campaignId}/exceptions`;
+  if (toDo.kind === 'EXCEPTION' || toDo.kind === 'DETACHMENT')
+    return `/campaigns/${toDo.campaignId}/exceptions`;
   if (toDo.requestId) return `/approvals/${toDo.requestId}`;
   if (toDo.kind === 'LOCALISE') return `/localisation/new?standard=${toDo.campaignId}`;
   if (toDo.kind === 'MERGE') return `/localisation/${toDo.campaignId}/merge`;

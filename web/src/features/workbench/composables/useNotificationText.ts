@@ -17,7 +17,8 @@ export function useNotificationText() {
   function pathOf(row: NotificationRow): string {
     if (row.requestId) return `/approvals/${row.requestId}`;
     if (row.subject.type === 'LIST_IMPORT') return `/audiences/imports/${row.subject.importId}`;
-    if (row.kind === 'EXCEPTION_ASKED') return `/campaigns/${row.subject.campaignId}/exceptions`;
+    if (row.kind === 'EXCEPTION_ASKED' || row.kind === 'DETACHMENT_ASKED')
+      return `/campaigns/${row.subject.campaignId}/exceptions`;
     return campaignPath({ kind: row.subject.releaseKind, campaignId: row.subject.campaignId });
   }
 

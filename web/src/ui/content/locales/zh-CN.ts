@@ -116,6 +116,7 @@ export const messages = {
         REFUSED: '未同意放宽',
         WITHDRAWN: '已撤回申请',
         EXPIRED: '放宽已到期',
+        REVOKED: '放宽已收回',
       },
       about: {
         ASKED: '省里还没有决定；在此之前按标准的护栏执行。',
@@ -123,6 +124,7 @@ export const messages = {
         REFUSED: '原因：{reason}',
         WITHDRAWN: '在决定之前撤回',
         EXPIRED: '{lastDay} 到期，恢复标准的护栏。',
+        REVOKED: '恢复标准的护栏。原因：{reason}',
       },
       to: '放宽为',
       noRails: '无护栏',
