@@ -10,10 +10,11 @@ import { ensureInstalled } from './lib/install.mjs';
 
 await ensureInstalled();
 const { bundle } = await import('./lib/bundle.mjs');
+const { WORKERS } = await import('./lib/worker-entries.mjs');
 // inside the server's folder, from where the bundle finds its packages
 const folder = mkdtempSync(join(ROOT, 'server/node_modules/.state-'));
 try {
-  await bundle({ maker: 'server/src/testing/state-fixture-maker.ts' }, folder);
+  await bundle({ maker: 'server/src/testing/state-fixture-maker.ts', ...WORKERS }, folder);
   cpSync(join(ROOT, 'server/src/db/migrations'), join(folder, 'migrations'), { recursive: true });
   const target = join(ROOT, 'server/src/testing/data');
   const { status } = spawnSync(process.execPath, [join(folder, 'maker.js'), target], { stdio: 'inherit' });
