@@ -5,14 +5,14 @@ import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
 /** Checked with full type information; what lies elsewhere belongs to no TypeScript project. */
-const TYPED = ['{shared,server}/src/**/*.ts', 'server/bench/**/*.ts', 'e2e/{fixtures,journeys}/**/*.ts'];
-const SOURCES = ['{shared,server,web}/src/**/*.ts', 'e2e/{fixtures,journeys}/**/*.ts'];
+const TYPED = ['{shared,server}/src/**/*.ts', 'server/bench/**/*.ts', 'e2e/{bench,fixtures,journeys}/**/*.ts'];
+const SOURCES = ['{shared,server,web}/src/**/*.ts', 'e2e/{bench,fixtures,journeys}/**/*.ts'];
 const TESTS = ['**/*.test.ts', 'server/src/testing/**/*.ts', 'e2e/journeys/**/*.ts'];
 /** What talks to a terminal. */
 const SPEAKS_TO_TERMINAL = [
   'server/src/main.ts',
   'server/src/cli/**/*.ts',
-  'server/bench/**/*.ts',
+  '{server,e2e}/bench/**/*.ts',
   'server/src/testing/state-fixture-maker.ts',
   '**/scripts/**/*.mjs',
 ];

@@ -31,7 +31,7 @@ const span = {
   to: new Date().toISOString().slice(0, 10),
 };
 
-/** By title of the list and what is asked of it. */
+/** By title of the page's part and what is asked of it. */
 const ASKS: Readonly<Record<string, Ask>> = {
   'campaigns: first page': (as) => as.campaigns.list(page),
   'campaigns: searched': (as) => as.campaigns.list({ ...page, text: '手机报 19' }),
@@ -50,8 +50,16 @@ const ASKS: Readonly<Record<string, Ask>> = {
   'lists: searched': (as) => as.lists.list({ ...page, search: '客户 19' }),
   'points: all': (as) => as.points.list(),
   'releases: upcoming': (as) => as.releases.upcoming(),
+  'workbench: all': (as) => as.workbench.get(),
+  'workbench: counts of the menu': (as) => as.workbench.counts(),
+  'notifications: first page': (as) => as.notifications.list(page),
+  'search: a word': (as) => as.search.find({ text: '手机报 19' }),
+  'numbers: of a city': (as) => as.metrics.city({ ...span, city: '320100' }),
   'events: first page': (as) => as.events.list(span),
   'events: of a campaign': (as) => as.events.list({ ...span, campaign: 'BENCH-2026-00014' }),
+};
+const PROVINCE_ASKS: Readonly<Record<string, Ask>> = {
+  'numbers: of all cities': (as) => as.metrics.province(span),
 };
 const AUDITOR_ASKS: Readonly<Record<string, Ask>> = {
   'audit: first page': (as) => as.audit.list({}),
@@ -103,7 +111,7 @@ async function measure(installation: Installation): Promise<number> {
     ['320100', PEOPLE.city],
   ] as const)
     for (const [role, asks] of [
-      ['OPERATOR', ASKS],
+      ['OPERATOR', code === '320000' ? { ...ASKS, ...PROVINCE_ASKS } : ASKS],
       ['AUDITOR', AUDITOR_ASKS],
     ] as const) {
       const actor = await actorOf(installation, code, role, id);

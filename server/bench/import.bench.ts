@@ -1,11 +1,16 @@
-/** Import of a million numbers: against plain COPY of the same hashes, its memory, and decisions meanwhile. */
+/**
+ * Import of a million numbers: against plain COPY of the same hashes, its memory, and decisions meanwhile;
+ * and the same numbers as a workbook.
+ */
+import { spawnSync } from 'node:child_process';
 import { createReadStream, createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { sql } from 'drizzle-orm';
+import ExcelJS from 'exceljs';
 import { from as copyFrom } from 'pg-copy-streams';
 import { buildMemberIndex } from '@xietong/shared/decisions';
 import { createSnapshotStore } from '../src/features/decisions/snapshot-store';
@@ -16,6 +21,8 @@ import { askForDecisions, withBenchServer } from './bench-server';
 import type { BenchServer } from './bench-server';
 
 const NUMBERS = 1_000_000;
+/** Asks this program to write the workbook. */
+const WRITE = '--write-workbook';
 const MEBIBYTE = 1024 * 1024;
 /** Asking without an import lasts so long, in seconds. */
 const QUIET_S = 8;
@@ -48,7 +55,7 @@ async function importOnce({ installation, composition }: BenchServer, file: stri
   const call = await machineCall(installation.databases.owner, 'CLI', systemIds.next(), '320100');
   const startedAt = performance.now();
   const { versionId, size } = await composition.services.listImportService.importFile(call, {
-    ...{ fileName: 'bench.csv', source: createReadStream(file), name },
+    ...{ fileName: basename(file), source: createReadStream(file), name },
   });
   if (size !== NUMBERS) throw new Error(`${String(size)} numbers came in`);
   return { versionId, seconds: (performance.now() - startedAt) / 1000 };
@@ -122,11 +129,42 @@ async function measure(server: BenchServer, file: string): Promise<void> {
   row('  the import meanwhile', second.seconds, 's');
 }
 
+async function measureWorkbook(server: BenchServer, file: string): Promise<void> {
+  console.log(`An import of ${String(NUMBERS)} numbers from a workbook`);
+  let seconds = 0;
+  const peak = await peakMemory(async () => {
+    ({ seconds } = await importOnce(server, file, 'workbook'));
+  });
+  row('  from the first byte of the file to the version', seconds, 's');
+  row('  memory of the server at most', peak, 'MiB');
+  console.log('');
+}
+
+/** The same numbers as a spreadsheet program saves them. */
+async function writeWorkbook(file: string): Promise<void> {
+  const book = new ExcelJS.stream.xlsx.WorkbookWriter({ filename: file });
+  const sheet = book.addWorksheet('Sheet1');
+  for (const text of lines()) for (const line of text.trimEnd().split('\n')) sheet.addRow([line]).commit();
+  await book.commit();
+}
+
+if (process.argv[2] === WRITE) {
+  await writeWorkbook(process.argv[3] ?? '');
+  process.exit(0);
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'xietong-bench-file-'));
-const file = join(folder, 'million.csv');
 try {
+  const file = join(folder, 'million.csv');
+  const workbook = join(folder, 'million.xlsx');
   await pipeline(Readable.from(lines()), createWriteStream(file));
-  await withBenchServer((server) => measure(server, file));
+  // by a process of its own, whose memory is not the import's
+  const written = spawnSync(process.execPath, [process.argv[1] ?? '', WRITE, workbook], { stdio: 'inherit' });
+  if (written.status !== 0) throw new Error('the workbook was not written');
+  await withBenchServer(async (server) => {
+    await measureWorkbook(server, workbook);
+    await measure(server, file);
+  });
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -1,17 +1,21 @@
-/** `npm run bench -- [name …] [-- arguments]`: runs server/bench/<name>.ts, without names all of them. */
+/**
+ * `npm run bench -- [name …] [-- arguments]`: runs server/bench/<name>.bench.ts, or e2e/bench/<name>.bench.ts
+ * in a browser; without names all of them.
+ */
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureInstalled } from './lib/install.mjs';
 import { ROOT } from './lib/build-stamp.mjs';
 
-const FOLDER = join(ROOT, 'server/bench');
-const known = existsSync(FOLDER)
-  ? readdirSync(FOLDER)
-      .filter((file) => file.endsWith('.bench.ts'))
-      .map((file) => file.slice(0, -'.bench.ts'.length))
-      .sort()
-  : [];
+const benchesIn = (folder) =>
+  existsSync(join(ROOT, folder))
+    ? readdirSync(join(ROOT, folder))
+        .filter((file) => file.endsWith('.bench.ts'))
+        .map((file) => file.slice(0, -'.bench.ts'.length))
+    : [];
+const inBrowser = benchesIn('e2e/bench');
+const known = [...benchesIn('server/bench'), ...inBrowser].sort();
 
 await ensureInstalled();
 const { names, forwarded } = readArguments(process.argv.slice(2));
@@ -38,11 +42,17 @@ async function run(chosen, forwarded) {
   const { WORKERS } = await import('./lib/worker-entries.mjs');
   const folder = mkdtempSync(join(ROOT, 'server/node_modules/.bench-'));
   try {
-    const entries = Object.fromEntries(chosen.map((name) => [name, `server/bench/${name}.bench.ts`]));
+    const own = chosen.filter((name) => !inBrowser.includes(name));
+    const entries = Object.fromEntries(own.map((name) => [name, `server/bench/${name}.bench.ts`]));
     await bundle({ ...entries, ...WORKERS }, folder);
     cpSync(join(ROOT, 'server/src/db/migrations'), join(folder, 'migrations'), { recursive: true });
     const statuses = chosen.map((name) => {
       console.log(`\n# ${name}`);
+      if (inBrowser.includes(name))
+        return (
+          spawnSync(process.execPath, ['e2e/scripts/bench.mjs', name], { cwd: ROOT, stdio: 'inherit' })
+            .status ?? 1
+        );
       const args = ['--enable-source-maps', '--expose-gc', join(folder, `${name}.js`), ...forwarded];
       return spawnSync(process.execPath, args, { stdio: 'inherit' }).status ?? 1;
     });

@@ -4,10 +4,9 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isBuildFresh } from '../../../server/scripts/lib/build-stamp.mjs';
-import { findBrowser, provideChineseFont } from './browser.mjs';
+import { runInBrowser } from './in-browser.mjs';
 import { runNode } from './run-process.mjs';
 import { NONE, readPlaywright, readTap, readVitest, withExitCode } from './test-counts.mjs';
-import { startTestServer } from './test-server.mjs';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const MINUTE = 60_000;
@@ -55,26 +54,9 @@ async function build() {
   return isBuildFresh() ? NONE : runScript('server/scripts/build.mjs', 10 * MINUTE);
 }
 
-/** The journeys go against the build; without one of the present sources they would prove nothing. */
 async function runJourneys(report) {
   if (!existsSync(join(ROOT, 'e2e/journeys'))) return NONE;
-  if (!isBuildFresh()) throw new Error('The build has failed or is out of date.');
-  provideChineseFont();
-  const { name, path } = await findBrowser();
-  console.log(`Browser: ${name}`);
-  const server = await startTestServer(ROOT);
-  try {
-    const cli = join(ROOT, 'e2e/node_modules/@playwright/test/cli.js');
-    const env = {
-      XIETONG_E2E_URL: server.url,
-      ...server.env,
-      PLAYWRIGHT_JSON_OUTPUT_FILE: report,
-    };
-    if (path !== null) env.CHROMIUM_PATH = path;
-    const options = { cwd: join(ROOT, 'e2e'), env, show: true, timeoutMs: 20 * MINUTE };
-    const { code } = await runNode([cli, 'test', '--reporter=list,json'], options);
-    return withExitCode(readPlaywright(report), code);
-  } finally {
-    await server.close();
-  }
+  const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: report };
+  const { code } = await runInBrowser(['--reporter=list,json'], { env, timeoutMs: 20 * MINUTE });
+  return withExitCode(readPlaywright(report), code);
 }

@@ -1,0 +1,182 @@
+/**
+ * How long a change of page takes on the demo's data, from the click in the menu to the frame that
+ * shows the page with what it is about, and how a list of 100,000 rows scrolls.
+ */
+import type { Page } from '@playwright/test';
+import { createChannelClient } from '../fixtures/channel-client';
+import { makeChannelKey } from '../fixtures/command-line';
+import { expect, test } from '../fixtures/journey-test';
+
+/** A person takes a change within so many milliseconds for immediate. */
+const MOST_MS = 100;
+/** People who open each page for the first time. */
+const FIRST_VISITS = 5;
+/** How often each goes round afterwards. */
+const ROUNDS = 5;
+
+/** Rows of the long list, and in how many a report may hold. */
+const ROWS = 100_000;
+const REPORT = 1_000;
+/** Frames that are looked at, and how far each scrolls: from top to bottom in the whole of them. */
+const FRAMES = 400;
+/** Two frames of a screen at 60 a second. */
+const MOST_FRAME_MS = 34;
+/** Rows that a window of a list may keep in the page. */
+const MOST_ROWS_IN_PAGE = 120;
+
+const PAGES = [
+  '/campaigns',
+  '/localisation',
+  '/points',
+  '/audiences',
+  '/approvals',
+  '/monitoring',
+  '/city-functions',
+  '/',
+];
+
+const sorted = (times: readonly number[]) => [...times].sort((a, b) => a - b);
+const quantile = (times: readonly number[], share: number): number =>
+  sorted(times)[Math.min(times.length - 1, Math.floor(times.length * share))] ?? Number.NaN;
+const milliseconds = (time: number): string => `${time.toFixed(0).padStart(6)} ms`;
+
+/** Clicks an entry of the menu and waits for the frame in which its page stands; in milliseconds. */
+async function goTo(page: Page, path: string): Promise<number> {
+  return page.evaluate(
+    (to) =>
+      new Promise<number>((resolve, reject) => {
+        const link = document.querySelector<HTMLAnchorElement>(`nav a[href="${to}"]`);
+        if (!link) {
+          reject(new Error(`the menu has no ${to}`));
+          return;
+        }
+        const heading = document.querySelector('main h1');
+        const startedAt = performance.now();
+        const look = (): void => {
+          const main = document.querySelector('main');
+          const shown = main?.querySelector('h1');
+          const isThere = shown && (shown !== heading || !heading.isConnected);
+          if (isThere && location.pathname === to && !main?.querySelector('[aria-busy="true"]'))
+            // this frame's work is done when the next one begins
+            requestAnimationFrame(() => {
+              resolve(performance.now() - startedAt);
+            });
+          else if (performance.now() - startedAt > 10_000) reject(new Error(`${to} did not come`));
+          else requestAnimationFrame(look);
+        };
+        link.click();
+        requestAnimationFrame(look);
+      }),
+    path,
+  );
+}
+
+test('a change of page', async ({ seat }) => {
+  const first = new Map<string, number[]>(PAGES.map((path) => [path, []]));
+  const again = new Map<string, number[]>(PAGES.map((path) => [path, []]));
+  for (let visit = 0; visit < FIRST_VISITS; visit += 1) {
+    const { page } = await seat({ staffId: 'JS-OPS-01' });
+    await page.goto('/settings');
+    await page.locator('main h1').waitFor();
+    await page.waitForLoadState('networkidle');
+    for (const path of PAGES) first.get(path)?.push(await goTo(page, path));
+    if (visit > 0) continue;
+    for (let round = 0; round < ROUNDS; round += 1)
+      for (const path of PAGES) again.get(path)?.push(await goTo(page, path));
+  }
+  console.log('\nA change of page, median and slowest of');
+  console.log(
+    `${' '.repeat(20)}   ${String(FIRST_VISITS)} first visits          ${String(ROUNDS)} later ones`,
+  );
+  let worst = 0;
+  for (const path of PAGES) {
+    const cells = [first, again].map((all) => {
+      const times = all.get(path) ?? [];
+      worst = Math.max(worst, quantile(times, 0.5));
+      return `${milliseconds(quantile(times, 0.5))} ${milliseconds(quantile(times, 1))}`;
+    });
+    console.log(`  ${path.padEnd(18)} ${cells.join('   ')}`);
+  }
+  console.log(`The slowest median: ${milliseconds(worst)} (at most ${String(MOST_MS)})`);
+  expect(worst).toBeLessThan(MOST_MS);
+});
+
+/** Ordinary business of today, reported by a channel through its interface. */
+async function reportRows(url: string, dataFolder: string): Promise<void> {
+  const secret = await makeChannelKey(dataFolder, { channel: 'web', cities: ['320100'] });
+  const channel = createChannelClient(url, secret);
+  const at = new Date().toISOString();
+  for (let sent = 0; sent < ROWS; sent += REPORT) {
+    const results = await channel.report(
+      Array.from({ length: REPORT }, (_, n) => ({
+        ...{ id: `bench-${String(sent + n)}`, type: 'transaction' as const, at, city: '320100' },
+        ...{ business: 'RECHARGE', value: 5_000 + n },
+      })),
+    );
+    if (results.some(({ status }) => status !== 'accepted')) throw new Error('events were not accepted');
+  }
+}
+
+/** Scrolls to the end until every row of the list has come. */
+async function loadAll(page: Page): Promise<number> {
+  return page.evaluate(
+    (rows) =>
+      new Promise<number>((resolve) => {
+        const frame = document.querySelector<HTMLElement>('.long .scroll');
+        if (!frame) return;
+        const last = (): number =>
+          Number([...frame.querySelectorAll('tr[data-index]')].at(-1)?.getAttribute('data-index') ?? 0) + 1;
+        const timer = setInterval(() => {
+          frame.scrollTop = frame.scrollHeight;
+          if (last() < rows) return;
+          clearInterval(timer);
+          resolve(last());
+        }, 20);
+      }),
+    ROWS,
+  );
+}
+
+test('a list of 100,000 rows', async ({ seat, baseURL, dataFolder }) => {
+  await reportRows(baseURL ?? '', dataFolder);
+  const { page } = await seat({ staffId: 'NJ-OPS-01' });
+  await page.goto('/monitoring/events?days=today');
+  await page.locator('.long tr[data-index]').first().waitFor();
+  const startedAt = performance.now();
+  const loaded = await loadAll(page);
+  console.log(
+    `\n${String(loaded)} rows came in ${((performance.now() - startedAt) / 1000).toFixed(1)} s of scrolling`,
+  );
+  const { times, rows } = await page.evaluate(
+    (frames) =>
+      new Promise<{ times: number[]; rows: number }>((resolve) => {
+        const frame = document.querySelector<HTMLElement>('.long .scroll');
+        if (!frame) return;
+        const times: number[] = [];
+        let rows = 0;
+        let before = 0;
+        const step = frame.scrollHeight / frames;
+        frame.scrollTop = 0;
+        const look = (now: number): void => {
+          if (before > 0) times.push(now - before);
+          before = now;
+          rows = Math.max(rows, frame.querySelectorAll('tr[data-index]').length);
+          frame.scrollTop += step;
+          if (times.length < frames) requestAnimationFrame(look);
+          else resolve({ times, rows });
+        };
+        requestAnimationFrame(look);
+      }),
+    FRAMES,
+  );
+  console.log(`  a frame, median             ${milliseconds(quantile(times, 0.5))}`);
+  console.log(
+    `  a frame, 95th percentile    ${milliseconds(quantile(times, 0.95))} (at most ${String(MOST_FRAME_MS)})`,
+  );
+  console.log(`  a frame, slowest            ${milliseconds(quantile(times, 1))}`);
+  console.log(
+    `  rows in the page at most    ${String(rows).padStart(6)} (at most ${String(MOST_ROWS_IN_PAGE)})`,
+  );
+  expect(rows).toBeLessThanOrEqual(MOST_ROWS_IN_PAGE);
+  expect(quantile(times, 0.95)).toBeLessThanOrEqual(MOST_FRAME_MS);
+});

@@ -1,0 +1,30 @@
+/** Runs Playwright against the build, served on a fresh database. */
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { isBuildFresh } from '../../../server/scripts/lib/build-stamp.mjs';
+import { findBrowser, provideChineseFont } from './browser.mjs';
+import { runNode } from './run-process.mjs';
+import { startTestServer } from './test-server.mjs';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+
+/**
+ * Resolves to what the run of `playwright test <args>` ended with. The server is told to it in the
+ * environment, and is gone afterwards.
+ * @throws Error when the build is out of date, as without one of the present sources nothing is proven
+ */
+export async function runInBrowser(args, { env = {}, timeoutMs }) {
+  if (!isBuildFresh()) throw new Error('The build has failed or is out of date.');
+  provideChineseFont();
+  const { name, path } = await findBrowser();
+  console.log(`Browser: ${name}`);
+  const server = await startTestServer(ROOT);
+  try {
+    const cli = join(ROOT, 'e2e/node_modules/@playwright/test/cli.js');
+    const own = { XIETONG_E2E_URL: server.url, ...server.env, ...env };
+    if (path !== null) own.CHROMIUM_PATH = path;
+    return await runNode([cli, 'test', ...args], { cwd: join(ROOT, 'e2e'), env: own, show: true, timeoutMs });
+  } finally {
+    await server.close();
+  }
+}
