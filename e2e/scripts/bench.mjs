@@ -9,6 +9,6 @@ if (!isBuildFresh()) {
   const { code } = await runNode(['server/scripts/build.mjs'], { show: true, timeoutMs: 10 * MINUTE });
   if (code !== 0) process.exit(1);
 }
-const args = ['-c', 'bench', '--reporter=line', `${name}.bench.ts`];
+const args = ['-c', 'bench.config.ts', '--reporter=line', `${name}.bench.ts`];
 const { code } = await runInBrowser(args, { timeoutMs: 20 * MINUTE });
 process.exitCode = code ?? 1;

@@ -53,6 +53,9 @@ const running: ListImportDetail = {
   report: null,
 };
 
+/** Where a city's placement waits for its list. */
+const PLACING = '/localisation/0190a000-0000-7000-8000-000000000003/edit?step=placements';
+
 describe('importing a list', () => {
   it('sends the file, shows what was found, asks for a name, and leads to the import', async () => {
     const sent: string[] = [];
@@ -63,7 +66,7 @@ describe('importing a list', () => {
     const asked = { preview: vi.fn(() => preview), start: vi.fn(() => null) };
     const { wrapper, router } = await mountPage(ListImportPage, {
       routes,
-      path: '/audiences/import',
+      path: `/audiences/import?back=${encodeURIComponent(PLACING)}`,
       answers: { 'listImports.preview': asked.preview, 'listImports.start': asked.start },
       provide: { [FILE_SENDER as symbol]: send },
     });
@@ -83,8 +86,9 @@ describe('importing a list', () => {
     await name.setValue('老客户');
     await wrapper.find('form').trigger('submit');
     await vi.waitFor(() => {
-      expect(router.currentRoute.value.fullPath).toBe(`/audiences/imports/${importId}`);
+      expect(router.currentRoute.value.path).toBe(`/audiences/imports/${importId}`);
     });
+    expect(router.currentRoute.value.query).toEqual({ back: PLACING });
     expect(asked.start).toHaveBeenCalledWith({ id: importId, name: '老客户', column: 1, header: true });
     wrapper.unmount();
   });
@@ -173,6 +177,28 @@ describe('an import', () => {
     for (const text of ['400,000', '200,000 行/秒', '约 3 秒', '取消导入'])
       expect(wrapper.text()).toContain(text);
     wrapper.unmount();
+  });
+
+  it('leads back to the placement that the list was imported for, and to no other host', async () => {
+    const done = { ...running, state: 'DONE', listId: importId, version: 1, mayChange: false };
+    const open = async (back: string) => {
+      const { wrapper } = await mountPage(ImportPage, {
+        routes,
+        path: `/audiences/imports/${importId}?back=${encodeURIComponent(back)}`,
+        answers: {
+          'listImports.get': () => done,
+          'listImports.rejected': () => ({ rows: [], total: 0, nextCursor: null }),
+        },
+      });
+      await vi.waitFor(() => {
+        expect(wrapper.text()).toContain('查看名单');
+      });
+      const text = wrapper.text();
+      wrapper.unmount();
+      return text;
+    };
+    expect(await open(PLACING)).toContain('返回继续投放');
+    expect(await open('//elsewhere.example/')).not.toContain('返回继续投放');
   });
 
   it('shows the refused rows and asks for more of them, and gives all of them as a file', async () => {

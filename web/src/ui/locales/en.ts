@@ -95,7 +95,7 @@ export const messages = {
       preview: 'Preview',
     },
     autosave: {
-      idle: 'Saves by itself',
+      idle: 'Saved automatically',
       dirty: 'Unsaved changes',
       saving: 'Saving',
       saved: 'Saved',

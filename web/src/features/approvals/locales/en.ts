@@ -20,7 +20,7 @@ export const messages = {
     box: { TODO: 'To do', MINE: 'Mine', DONE: 'Done', ALL: 'All' },
     boxAbout: {
       TODO: 'Oldest first.',
-      MINE: 'Submissions that I worked on: how far they are, and with whom.',
+      MINE: 'My submissions, how far they are, and with whom.',
       DONE: 'Submissions that I decided on.',
       ALL: 'Every submission within sight.',
     },
@@ -88,7 +88,7 @@ export const messages = {
       looks: 'What will be live',
       looksStandard: 'The standard content in each channel; cities may rewrite it within the guard-rails.',
       fromStandard: 'The fields that the city worded itself; all others show the standard.',
-      looksLocal: 'Point by point, by the same rendering that serves it.',
+      looksLocal: 'Exactly as each marketing point will show it.',
       fields: 'Content and guard-rails',
       allFields: 'All content',
       fieldsStandard: 'The value of each field, what cities may do to it, and its guard-rails.',
@@ -146,7 +146,7 @@ export const messages = {
     effect: {
       standard: 'After approval a province operator publishes it; then cities can localise it.',
       nowhere: 'It has no placement and will not be shown.',
-      BEFORE: 'Goes live by itself at {from}, ends at {to}.',
+      BEFORE: 'Goes live automatically at {from}, ends at {to}.',
       DURING: 'The window opened at {from}: it goes live within seconds of approval, ends at {to}.',
       AFTER: 'The window from {from} to {to} is over: it will not be shown.',
       replaces: 'Version {version} gives way to it.',

@@ -44,6 +44,8 @@ export const messages = {
       allRejected: '导入任务与全部未通过的行',
     },
     import: {
+      back: '返回继续投放',
+      backText: '导入完成后可以回到刚才的投放，草稿已经保存。',
       title: '导入名单',
       versionTitle: '为「{name}」导入新版本',
       description:

@@ -137,7 +137,7 @@ export const messages = {
       local: 'Local versions',
       content: 'Content',
       fields: 'Content and policies',
-      fieldsHint: 'Beside each field stands what cities may do to it.',
+      fieldsHint: 'Each field shows what cities may change.',
       notPublished: 'Not published yet',
       cities: '{cities} cities have made {locals} local campaigns of it.',
       ownLocal: 'This city has {locals} local campaigns of it.',

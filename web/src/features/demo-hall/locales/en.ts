@@ -1,8 +1,7 @@
 export const messages = {
   demoHall: {
     title: 'Demo hall',
-    description:
-      'Plays a channel: asks and reports over the same API, with a demo key. All its events are marked demo.',
+    description: 'Plays a channel over the same API, with a demo key. All its events are marked demo.',
     city: 'City',
     channel: 'Channel',
     point: 'Point',
@@ -58,7 +57,7 @@ export const messages = {
       personalised: 'Decided with personalisation: lists and attributes count.',
       notPersonalised: 'Decided without personalisation: lists and attributes do not count.',
       count: '{count} candidate | {count} candidates',
-      none: 'No placement aims here; the default is shown, or nothing.',
+      none: 'No placement here; the default is shown, or nothing.',
       hidden: 'Content of another tenant ({tier})',
       candidate: '{campaign} version {version}',
       tier: 'Priority {tier}',

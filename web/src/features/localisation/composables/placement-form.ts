@@ -63,13 +63,18 @@ export function inputOf({
   return { id, pointCode, firstDay, lastDay, tier, lever, listVersionId, rule, aim: audience };
 }
 
-/** A new placement on a point: from today, or the period's first day, for a month or to its end. */
+/**
+ * A new placement on a point: the days, weight and audience of the one before; the first one from
+ * today, or the period's first day, for a month or to its end, for everybody.
+ */
 export function newPlacement(
   point: PointOption,
   content: readonly ContentField[],
   tier: Tier,
   now: Date,
+  before?: PlacementForm,
 ): PlacementForm {
+  if (before) return { ...before, key: newId(), id: null, pointCode: point.code };
   const { period } = contentLimits(content);
   const today = shanghaiDate(now);
   const firstDay = period && period.from > today ? period.from : today;

@@ -26,7 +26,7 @@ export const messages = {
       title: 'New local campaign',
       action: 'New local campaign',
       about:
-        'Choose a published standard. The local campaign stays on its present version; later ones do not change it.',
+        'Choose a published standard. The local campaign keeps this version; later ones do not change it.',
       choose: 'Published standards',
       none: 'No standard is published yet',
       noneText: 'Once the province publishes a standard, it can be localised here.',
@@ -35,9 +35,9 @@ export const messages = {
       already: '{count} local campaign here | {count} local campaigns here',
       openings: 'What the city may change',
       mustFill: '{count} field must be filled by the city | {count} fields must be filled by the city',
-      mayKeep: "Nothing has to be filled by the city; the standard's content can be used as it is.",
+      mayKeep: "The city does not have to fill anything; the standard's content can be used as it is.",
       locked: 'Locked: {fields}',
-      nameHint: "Without a name of its own it takes the standard's.",
+      nameHint: "Leave empty to use the standard's name.",
       preview: 'Preview of the standard',
       previewHint: 'Choose a standard to see how it looks in each channel.',
       create: 'Create and edit',
@@ -56,7 +56,7 @@ export const messages = {
       title: 'Edit local campaign',
       from: '{number} · based on “{standard}”, version {version}',
       name: 'Campaign name',
-      nameHint: 'For the console alone; customers do not see it.',
+      nameHint: 'Internal name; customers do not see it.',
       changed: 'Changed',
       standardValue: 'Standard: ',
       unfilled: '(not filled)',
@@ -78,8 +78,8 @@ export const messages = {
       send: 'Send to the province',
       sent: 'Sent to the province.',
       reason: 'Why it is needed',
-      withdraw: 'Take back',
-      withdrawTitle: 'Take back the request',
+      withdraw: 'Withdraw',
+      withdrawTitle: 'Withdraw the request',
       withdrawText: 'The province will not decide on it. It can be asked for again.',
       card: 'Exceptions',
       cardAbout: 'Looser guard-rails that this city asked the province for, for this campaign.',
@@ -88,7 +88,8 @@ export const messages = {
     },
     placement: {
       pick: 'Choose marketing points',
-      pickHint: 'One click adds a placement. A point may have several, each for another audience.',
+      pickHint:
+        'One click adds a placement with the dates and audience of the one before, to be changed as needed. A point may have several, each for another audience.',
       noPoints:
         'There is no point to choose yet. Operators of the province make and enable them on the page "Marketing points".',
       channelShut: 'The standard does not allow this channel',
@@ -99,7 +100,7 @@ export const messages = {
       window: 'Window',
       windowHint: 'From midnight of the first day through the whole last day (Asia/Shanghai).',
       windowInside:
-        'The campaign itself runs from {from} to {to}, and the window must lie inside; the last day counts whole.',
+        'The campaign itself runs from {from} to {to}, and the window must lie inside; the last day is included.',
       twin: 'A placement above takes the same point for the same days. Make sure it was not added twice.',
       firstDay: 'First day',
       lastDay: 'Last day (inclusive)',
@@ -122,8 +123,8 @@ export const messages = {
         PROVINCE_SPONSORED: 'Before guaranteed, standard and local content.',
         GUARANTEED: 'Before standard and local content.',
         STANDARD: "Gives way to a city's own version.",
-        LOCAL: 'After standard, before filler.',
-        HOUSE: 'Only where nothing else fits.',
+        LOCAL: 'Shown after standard content, before filler.',
+        HOUSE: 'Shown only where nothing else fits.',
       },
     },
     lever: {
@@ -138,7 +139,7 @@ export const messages = {
       rule: 'Rule',
       both: 'In the list and matching the rule',
       consent:
-        'Lists and rules reach only customers who agreed to personalised offers, and need an impact assessment.',
+        'Lists and rules reach only customers who agreed to personalised offers, and need the impact assessment below.',
       chooseList: 'List',
       notChosen: 'Choose a list',
       noLists: 'There are no lists yet',
@@ -157,7 +158,7 @@ export const messages = {
       purposeHint: 'Why customers are chosen by a list or rule, and what is used for it.',
       purposeSample:
         'For example: to offer data packs to customers who used much in three months, chosen by contract and monthly charge.',
-      necessity: 'Necessity and effect',
+      necessity: 'Necessity and impact',
       necessityHint: 'Why it cannot be shown to everyone, and what it means for customers.',
       necessitySample:
         'For example: others have no use for it and would be disturbed; present tariffs and services stay as they are.',
@@ -166,7 +167,19 @@ export const messages = {
       safeguardsSample:
         'For example: numbers are kept as hashes alone and the list is archived afterwards; customers can refuse personalised offers in the web hall.',
     },
+    competition: {
+      also: 'On these days {count} other item is here: {names}. | On these days {count} other items are here: {names}.',
+      capacity:
+        'A customer sees {count} at once, by priority, then by weight. | A customer sees {count} at once, by priority, then by weight.',
+      campaign: '“{title}” ({tenant})',
+      province: 'an item of {tenant} province',
+      comma: ', ',
+    },
     review: {
+      locked: 'Locked content that stays as in the standard',
+      lockedAbout:
+        'Locked by the province and shown beside your own words. Make sure that they do not contradict, such as a price beside “free”.',
+      noneLocked: 'Nothing is locked.',
       problems: '{count} problem to fix | {count} problems to fix',
       problemsHint: 'Each line leads to its place.',
       ready: 'Content, placements and audiences are complete. It can be submitted.',
@@ -265,11 +278,11 @@ export const messages = {
     detail: {
       title: 'Local campaign',
       tabs: 'Parts of the campaign',
-      facts: 'Facts',
+      facts: 'Details',
       people: 'People',
       more: 'More',
       standardVersion: '{title} (version {version})',
-      numbers: 'Numbers',
+      numbers: 'Performance',
       history: 'History',
       approval: 'Approval request',
       edit: 'Continue editing',
@@ -288,7 +301,7 @@ export const messages = {
       draftOfOthers: 'The city is working on it.',
       IN_REVIEW: 'Waiting for the approvers of {approver}.',
       APPROVED: 'Approved.',
-      SCHEDULED: 'Approved; goes live at {from} and ends at {until}.',
+      SCHEDULED: 'Approved; goes live automatically at {from} and ends at {until}.',
       LIVE: 'Live; ends at {until}.',
       ENDED: 'Ended at {until}.',
       PUBLISHED: 'Published.',

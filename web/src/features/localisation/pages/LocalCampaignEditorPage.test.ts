@@ -132,6 +132,7 @@ async function goTo(wrapper: Awaited<ReturnType<typeof open>>['wrapper'], label:
 }
 
 beforeEach(() => {
+  sessionStorage.clear();
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
 });
 afterEach(() => {

@@ -81,7 +81,7 @@ export const messages = {
       gainer: '{city} gained most: a share of {share}, up {points} points. ',
       loser: '{city} lost most: a share of {share}, down {points} points. ',
       largest: '{city} has the largest share, {share}. ',
-      openDay: 'Today’s numbers still grow.',
+      openDay: 'Today is not complete yet.',
     },
     chart: {
       day: 'Day',
@@ -117,7 +117,7 @@ export const messages = {
     savings: {
       title: 'Saving ledger',
       lead: '{from} to {to}: {transactions} transactions, each by the unit of its day, save {saving} against a hall. ',
-      openDay: 'Today’s numbers still grow.',
+      openDay: 'Today is not complete yet.',
       ledger: 'By month and city',
       ledgerText:
         'Saving = transactions × the unit of their day. A month in which the unit changed has several rows.',

@@ -13,8 +13,8 @@ export const messages = {
       hours: '{count} hour | {count} hours',
       now: 'under an hour',
     },
-    level: { bad: 'Now', warn: 'Soon', note: 'Note' },
-    urgency: { OVERDUE: 'Overdue', TODAY: 'Today', WEEK: '7 days', LATER: 'Later' },
+    level: { bad: 'Urgent', warn: 'Due soon', note: 'Note' },
+    urgency: { OVERDUE: 'Overdue', TODAY: 'By today', WEEK: '7 days', LATER: 'Later' },
     due: {
       asked: 'due {at}',
       missed: 'was due {at}',
@@ -31,7 +31,7 @@ export const messages = {
       go: 'Open',
       goOf: 'Open: {what}',
       APPROVE_LATE:
-        '{count} submission has waited its time, or its window is open: “{title}”. | {count} submissions have waited their time, or their windows are open, the most pressing is “{title}”.',
+        '{count} submission is overdue, or its window is open: “{title}”. | {count} submissions are overdue, or their windows are open, the most pressing is “{title}”.',
       APPROVE:
         '{count} submission waits for a decision: “{title}”. | {count} submissions wait for a decision, the most pressing is “{title}”.',
       WAITING_STARTS:
@@ -125,7 +125,7 @@ export const messages = {
     },
     guide: {
       title: 'First steps',
-      progress: '{done} of {total} done; each ticks itself when it is.',
+      progress: '{done} of {total} done; steps tick themselves.',
       finished: 'All done.',
       hide: 'Hide the guide',
       done: '(done)',
@@ -164,11 +164,11 @@ export const messages = {
         },
         READ_NEWS: {
           title: 'Read a notification',
-          text: 'The bell at the top right holds what concerns you.',
+          text: 'Your notifications are under the bell at the top right.',
         },
         MONITOR: {
           title: 'Look at the numbers',
-          text: 'Impressions, clicks, orders and savings stand under Monitoring.',
+          text: 'See impressions, clicks, orders and savings under Monitoring.',
         },
         SEARCH_AUDIT: {
           title: 'Search the audit log',
@@ -190,7 +190,7 @@ export const messages = {
     },
     upcoming: {
       title: 'Going live and ending',
-      sentence: 'In the next {days} days {live} go live and {ends} end.',
+      sentence: 'In the next {days} days: {live} going live, {ends} ending.',
       empty: 'Nothing goes live or ends in the next {days} days.',
       GOES_LIVE: 'Goes live',
       ENDS: 'Ends',
@@ -255,7 +255,7 @@ export const messages = {
       STANDARD_RETIRED: 'Standard retired',
     },
     sentence: {
-      SUBMITTED: '{by} of {from} submitted “{title}” for approval',
+      SUBMITTED: '{by} of {from} submitted “{title}”',
       APPROVED: '“{title}” was approved by {by}',
       APPROVED_STANDARD: '“{title}” was approved by {by} and can be published',
       RETURNED: '“{title}” was returned by {by}',

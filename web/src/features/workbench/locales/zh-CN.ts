@@ -10,7 +10,7 @@ export const messages = {
     approver: { PROVINCE: '{tenant}省审批', CITY: '{tenant}市审批' },
     span: { days: '{count} 天', hours: '{count} 小时', now: '不到 1 小时' },
     level: { bad: '马上处理', warn: '尽快处理', note: '留意' },
-    urgency: { OVERDUE: '已超期', TODAY: '今天', WEEK: '7 天内', LATER: '不急' },
+    urgency: { OVERDUE: '已超期', TODAY: '今天内', WEEK: '7 天内', LATER: '不急' },
     due: {
       asked: '限期 {at}',
       missed: '限期 {at} 已过',
@@ -184,7 +184,7 @@ export const messages = {
       STANDARD_RETIRED: '标准撤下',
     },
     sentence: {
-      SUBMITTED: '{from} {by} 提交了「{title}」，等待审批',
+      SUBMITTED: '{from} {by} 提交了「{title}」',
       APPROVED: '「{title}」已由 {by} 审批通过',
       APPROVED_STANDARD: '「{title}」已由 {by} 审批通过，可以发布了',
       RETURNED: '「{title}」被 {by} 退回修改',

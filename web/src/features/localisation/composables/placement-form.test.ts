@@ -1,0 +1,49 @@
+import type { PointOption } from '@xietong/shared/localisation';
+import { describe, expect, it } from 'vitest';
+import { overlaps } from './placement-days';
+import { newPlacement } from './placement-form';
+
+const point = (code: string): PointOption => ({
+  code,
+  channel: 'web',
+  format: 'banner',
+  enabled: true,
+  nameZh: code,
+  nameEn: code,
+  channelNameZh: '网厅',
+  channelNameEn: 'Web hall',
+});
+const NOON = new Date('2026-11-28T04:00:00.000Z');
+
+describe('a new placement', () => {
+  it('runs for thirty days from today, for everybody', () => {
+    expect(newPlacement(point('home-banner'), [], 'LOCAL', NOON)).toMatchObject({
+      ...{ id: null, pointCode: 'home-banner', firstDay: '2026-11-28', lastDay: '2026-12-27' },
+      ...{ audience: 'everyone', listVersionId: null, rule: null },
+    });
+  });
+
+  it('takes days, weight and audience from the one before, on its own point and under its own key', () => {
+    const rule = { Contract: 'Month-to-month' };
+    const first = {
+      ...newPlacement(point('home-banner'), [], 'LOCAL', NOON),
+      ...{ id: 'stored', firstDay: '2026-12-01', lastDay: '2026-12-14', lever: 80 },
+      ...{ audience: 'both' as const, listVersionId: 'list', rule },
+    };
+    const second = newPlacement(point('web-dialog'), [], 'LOCAL', NOON, first);
+    expect(second).toMatchObject({
+      ...{ id: null, pointCode: 'web-dialog', firstDay: '2026-12-01', lastDay: '2026-12-14', lever: 80 },
+      ...{ audience: 'both', listVersionId: 'list', rule },
+    });
+    expect(second.key).not.toBe(first.key);
+  });
+});
+
+it('knows what runs on the same days: windows are half-open, last days inclusive', () => {
+  const run = { startsAt: '2026-11-30T16:00:00.000Z', endsAt: '2026-12-05T16:00:00.000Z' };
+  const days = (firstDay: string, lastDay: string) => overlaps({ firstDay, lastDay }, run);
+  expect(days('2026-11-20', '2026-11-30')).toBe(false);
+  expect(days('2026-11-20', '2026-12-01')).toBe(true);
+  expect(days('2026-12-05', '2026-12-09')).toBe(true);
+  expect(days('2026-12-06', '2026-12-09')).toBe(false);
+});
