@@ -5,7 +5,11 @@ import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
 /** Checked with full type information; what lies elsewhere belongs to no TypeScript project. */
-const TYPED = ['{shared,server}/src/**/*.ts', 'server/bench/**/*.ts', 'e2e/{bench,fixtures,journeys}/**/*.ts'];
+const TYPED = [
+  '{shared,server}/src/**/*.ts',
+  'server/bench/**/*.ts',
+  'e2e/{bench,fixtures,journeys}/**/*.ts',
+];
 const SOURCES = ['{shared,server,web}/src/**/*.ts', 'e2e/{bench,fixtures,journeys}/**/*.ts'];
 const TESTS = ['**/*.test.ts', 'server/src/testing/**/*.ts', 'e2e/journeys/**/*.ts'];
 /** What talks to a terminal. */

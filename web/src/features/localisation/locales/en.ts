@@ -88,8 +88,7 @@ export const messages = {
     },
     placement: {
       pick: 'Choose marketing points',
-      pickHint:
-        'One click adds a placement with the dates and audience of the one before, to be changed as needed. A point may have several, each for another audience.',
+      pickHint: 'One click adds a placement, filled like the last one. A point may have several.',
       noPoints:
         'There is no point to choose yet. Operators of the province make and enable them on the page "Marketing points".',
       channelShut: 'The standard does not allow this channel',
