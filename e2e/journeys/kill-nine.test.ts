@@ -66,6 +66,7 @@ test.describe('a server that is killed', () => {
     await checkNothingIsLost(record, { channel, draft, prefix: 'kill-' });
     await checkCounts(record, person);
     await checkImportsSettle(person);
+    await checkAuditLog(await signInToConsole(server.url, 'JS-AUD-01'));
     await server.killHard({ database: false });
     ageUploads(server.dataFolder);
     await server.start(RESTART_MS);
@@ -136,6 +137,18 @@ async function checkCounts(record: WorkRecord, person: ConsoleClient): Promise<v
     cursor = page.nextCursor;
   } while (cursor !== null);
   expect(stored).toEqual(record.acknowledged);
+}
+
+const checksSchema = z.array(z.object({ id: z.string(), state: z.string(), findings: z.array(z.unknown()) }));
+
+/** Every audit event has its place, and the log continues every head that was signed, in the file and out of it. */
+async function checkAuditLog(auditor: ConsoleClient): Promise<void> {
+  const { id } = await auditor.mutate('audit.verify', {}, z.object({ id: z.string() }));
+  await expect
+    .poll(async () =>
+      (await auditor.query('audit.checks', {}, checksSchema)).find((check) => check.id === id),
+    )
+    .toMatchObject({ state: 'SOUND', findings: [] });
 }
 
 /** Today in Asia/Shanghai, so many days later. */

@@ -14,6 +14,7 @@ import type { BareCommand } from './command';
 import { attempt, fail, messageOf, ok } from './doctor-check';
 import type { Check } from './doctor-check';
 import {
+  checkAuditLog,
   checkClock,
   checkConnections,
   checkJobs,
@@ -126,6 +127,7 @@ async function examineDatabase(
   if (migrations.level !== 'OK') return checks;
   checks.push(
     await look('row-level security', checkRowSecurity),
+    await look('audit log', (owner) => checkAuditLog(owner, isServing)),
     await look('partitions', (owner) => checkPartitions(owner, systemClock.now())),
   );
   return checks;

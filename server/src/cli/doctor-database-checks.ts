@@ -111,6 +111,23 @@ export async function checkPartitions(owner: Client, now: Date): Promise<Check> 
 }
 
 /** Jobs that failed for good, or that nobody takes although the service runs. */
+/** Events get their places within seconds; where some wait for longer, the log stands still. */
+export async function checkAuditLog(owner: Client, isServing: boolean): Promise<Check> {
+  const { rows } = await owner.query<{ waiting: number; size: string | null }>(
+    `select (select count(*)::int from audit_pending p join audit_event e on e.id = p.event_id
+              where e.at < now() - interval '1 minute') as waiting,
+            (select max(size) from audit_tree_head) as size`,
+  );
+  const { waiting = 0, size } = rows[0] ?? {};
+  if (waiting > 0 && isServing)
+    return fail(
+      'audit log',
+      `${waiting} events wait for their places`,
+      'It may have been altered. Run: npm run xietong -- audit verify',
+    );
+  return ok('audit log', `${size ?? 'no'} events are under a signed head`);
+}
+
 export async function checkJobs(owner: Client, isServing: boolean): Promise<Check> {
   const { rows: found } = await owner.query<{ there: boolean }>(
     `select to_regclass('pgboss.job') is not null as there`,

@@ -532,6 +532,14 @@ describe('the pack', () => {
         lines(file('events.jsonl'), (all) => swapped(all, 1, 5));
       }),
     ).toEqual([changed, 'EVENTS_REORDERED 1 5']);
+    const moved = await kinds((file) => {
+      for (const name of ['events.jsonl', 'proofs.jsonl']) lines(file(name), (all) => swapped(all, 2, 3));
+    });
+    expect(moved.slice(2)).toEqual(['PROOFS_REORDERED 3', 'EVENTS_REORDERED 2 3']);
+    const twice = await kinds((file) => {
+      lines(file('events.jsonl'), (all) => all.toSpliced(1, 0, all[1] ?? ''));
+    });
+    expect(twice).toEqual([changed, 'EVENT_ADDED 1']);
     const cut = await kinds((file) => {
       for (const name of ['events.jsonl', 'proofs.jsonl']) lines(file(name), (all) => all.slice(0, -2));
     });

@@ -173,7 +173,16 @@ async function readProofs(head) {
       );
     }
   }
-  return logged;
+  const sorted = [...logged].sort((a, b) => a.index - b.index);
+  const moved = logged.find(({ index }, n) => index !== sorted[n].index);
+  if (moved)
+    find(
+      'PROOFS_REORDERED',
+      '证明的顺序被调换，从第 ' + moved.index + ' 条起',
+      'the proofs are in another order, from place ' + moved.index + ' on',
+      { index: moved.index },
+    );
+  return sorted;
 }
 
 const span = (list) => (list.length === 1 ? '' + list[0] : list[0] + '–' + list.at(-1));
@@ -183,12 +192,18 @@ async function checkEvents(logged) {
   const ordinals = new Map(logged.map(({ leaf }, n) => [leaf, n]));
   const lines = [];
   const present = new Set();
+  const place = (ordinal) => logged[ordinal].index;
   for await (const line of linesOf('events.jsonl')) {
     const ordinal = ordinals.get(leafHash(line).toString('hex')) ?? -1;
+    if (present.has(ordinal)) {
+      find('EVENT_ADDED', '第 ' + place(ordinal) + ' 条重复出现', 'the event at place ' + place(ordinal) + ' stands there twice', {
+        index: place(ordinal),
+      });
+      continue;
+    }
     lines.push(ordinal);
     if (ordinal !== -1) present.add(ordinal);
   }
-  const place = (ordinal) => logged[ordinal].index;
   // An unknown text stands where a logged one is missing: that one was changed.
   let expected = 0;
   const changed = new Set();
@@ -218,8 +233,9 @@ async function checkEvents(logged) {
     );
   });
   const missing = logged.map((_, n) => n).filter((n) => !present.has(n) && !changed.has(n));
+  const gone = new Set(missing);
   let tail = logged.length;
-  while (missing.includes(tail - 1)) tail -= 1;
+  while (gone.has(tail - 1)) tail -= 1;
   const removed = missing.filter((n) => n < tail);
   for (const n of removed)
     find('EVENT_REMOVED', '第 ' + place(n) + ' 条被删除', 'the event at place ' + place(n) + ' was removed', {

@@ -1,0 +1,58 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Page } from '@playwright/test';
+import { expectAccessible } from '../fixtures/access-check';
+import { expect, test } from '../fixtures/journey-test';
+import { unpack } from '../fixtures/unpacked';
+
+const run = promisify(execFile);
+
+/** What the pack's own program says, and with which exit status. */
+async function verdictOn(folder: string): Promise<{ code: number; text: string }> {
+  try {
+    return { code: 0, text: (await run(process.execPath, [join(folder, 'verify.mjs')])).stdout };
+  } catch (error) {
+    const { code, stdout } = error as { code: number; stdout: string };
+    return { code, text: stdout };
+  }
+}
+
+async function takePack(page: Page, folder: string): Promise<void> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: '下载审计包', exact: true }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('审计包.zip');
+  const file = join(folder, 'pack.zip');
+  await download.saveAs(file);
+  await unpack(file, folder);
+}
+
+test('an auditor checks the log, and hands out a pack that proves itself offline', async ({ seat }) => {
+  const { page } = await seat({ staffId: 'JS-AUD-01' });
+  const folder = mkdtempSync(join(tmpdir(), 'xietong-pack-'));
+  try {
+    await page.goto('/audit');
+    await page.getByRole('button', { name: '完整性校验', exact: true }).click();
+    await page.getByRole('button', { name: '开始校验', exact: true }).click();
+    await expect(page.getByText('全部记录与存入时一致', { exact: false })).toBeVisible();
+    await takePack(page, folder);
+    expect(await verdictOn(folder)).toMatchObject({ code: 0 });
+    const events = join(folder, 'events.jsonl');
+    writeFileSync(events, readFileSync(events, 'utf8').replace('SUCCESS', 'SUCCESs'));
+    const altered = await verdictOn(folder);
+    expect(altered.code).toBe(1);
+    expect(altered.text).toContain('第 0 条被改动');
+
+    await page.goto('/audit?act=audit.verify');
+    await page.getByRole('button', { name: '校验审计日志', exact: true }).first().click();
+    const drawer = page.getByRole('dialog');
+    await expect(drawer.getByText('成立：原文就是记入日志的内容')).toBeVisible();
+    await expectAccessible(page);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
