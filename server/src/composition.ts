@@ -39,6 +39,7 @@ import { createNotificationWriter } from './features/notifications/notification-
 import { createProvinceVolume } from './features/metrics/province-volume-read-model';
 import { createPointService } from './features/points/point-service';
 import { createPropagation } from './features/propagation/propagation';
+import { createReleaseCorrecting } from './features/releases/release-correcting';
 import { createReleasePausing } from './features/releases/release-pausing';
 import { createReleaseOverviewService } from './features/releases/release-overview-service';
 import { createReleaseRecorder } from './features/releases/release-recorder';
@@ -136,18 +137,20 @@ export function compose({
   const common = { database, clock, ids, audit };
 
   const news = createNotificationWriter({ clock, ids });
-  const releases = createReleaseService({ clock, ids, news });
+  const releases = {
+    ...createReleaseService({ clock, ids, news }),
+    ...createReleaseCorrecting({ ...common, news }),
+  };
   const localisation = { ...common, releases, smsSignature: SMS_SIGNATURE };
   const localCampaignService = createLocalCampaignService(localisation);
   const standardPlacementService = createStandardPlacementService(localisation);
-  const pausing = createReleasePausing({
-    ...{ clock, audit, news },
-    subjects: { LOCAL: localCampaignService, STANDARD_PLACEMENT: standardPlacementService },
-  });
+  const shown = { LOCAL: localCampaignService, STANDARD_PLACEMENT: standardPlacementService };
+  const pausing = createReleasePausing({ clock, audit, news, subjects: shown });
   const { propagationPushing, propagationService, propagationMisses } = createPropagation({
     ...common,
     news,
     releases: pausing,
+    locals: localCampaignService,
   });
   const campaignService = createCampaignService({
     ...localisation,
@@ -162,11 +165,7 @@ export function compose({
   const approvalService = createApprovalService({
     ...common,
     releases,
-    subjects: {
-      STANDARD: campaignService,
-      LOCAL: localCampaignService,
-      STANDARD_PLACEMENT: standardPlacementService,
-    },
+    subjects: { STANDARD: campaignService, ...shown },
     rules: createRuleReach(),
     smsSignature: SMS_SIGNATURE,
   });
@@ -274,7 +273,7 @@ export function compose({
     takedownService: createTakedownService({
       ...common,
       news,
-      subjects: { LOCAL: localCampaignService, STANDARD_PLACEMENT: standardPlacementService },
+      subjects: shown,
     }),
     tenantService: createTenantService({ db: database }),
     workbenchService: createWorkbenchService({ database, authDb, clock, audit, news: notificationService }),

@@ -229,6 +229,7 @@ export const PROCEDURES: Readonly<Record<string, Access>> = {
     who: WORKERS,
     behind: { by: ({ standard }) => ({ campaignId: standard }) },
   },
+  'propagation.acknowledge': { who: 'C:O X', behind: 'none' },
   // What it says of other cities' campaigns is for the province alone.
   'propagation.remind': { who: 'P:O', behind: 'none' },
   'propagation.waive': { who: 'P:O', behind: 'none' },

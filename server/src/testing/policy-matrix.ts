@@ -17,6 +17,12 @@ const WORDS: Readonly<Record<string, string>> = {
   "((tenant_id = (SELECT app_tenant() AS app_tenant)) AND (state = 'ASKED'::text))": 'own, undecided',
   "((tenant_id = (SELECT app_tenant() AS app_tenant)) AND (state = 'WITHDRAWN'::text))": 'own, withdrawn',
   '(home_tenant_id = (SELECT app_tenant() AS app_tenant))': 'home city',
+  '((SELECT app_is_province() AS app_is_province) AND (corrected_by IS NOT NULL))': 'province, a correction',
+  '((SELECT app_is_province() AS app_is_province) AND (release_id IN (SELECT release.id FROM release WHERE (release.corrected_by IS NOT NULL))))':
+    'province, of a correction',
+  "((SELECT app_is_province() AS app_is_province) AND (state = 'APPROVED'::text))": 'province, approved',
+  "((SELECT app_is_province() AS app_is_province) AND (version_id IN (SELECT local_version.id FROM local_version WHERE (local_version.state = 'APPROVED'::text))))":
+    'province, of an approved version',
   '((decided_by_tenant_id = (SELECT app_tenant() AS app_tenant)) AND ((tenant_id = (SELECT app_tenant() AS app_tenant)) OR (SELECT app_is_province() AS app_is_province)))':
     'decided by own, of own or province',
   '((tenant_id = (SELECT app_tenant() AS app_tenant)) OR (id IN (SELECT duty.person_id FROM duty WHERE (duty.tenant_id = (SELECT app_tenant() AS app_tenant)))))':

@@ -2,7 +2,7 @@ import type { ContentField } from '../content';
 import { isDefaultPush } from '../inheritance';
 import type { Push } from '../inheritance';
 import { rendererVersions } from '../rendering';
-import type { CityDefault, ReleaseDocument } from '../releases';
+import type { CityDefault, ListedCorrection, ReleaseDocument } from '../releases';
 
 /** Hashes of the images that content shows, each once, in the order of the fields. */
 export function imageHashesOf(fields: readonly ContentField[]): string[] {
@@ -23,6 +23,8 @@ export function buildStandardRelease(standard: {
   readonly fields: readonly ContentField[];
   readonly assets: ReleaseDocument['assets'];
   readonly push: Push;
+  /** What the push makes of cities' releases, where it is a mandatory one. */
+  readonly corrections?: readonly ListedCorrection[];
 }): ReleaseDocument {
   const offer = standard.fields.find((field) => field.role === 'offer');
   return {
@@ -36,5 +38,6 @@ export function buildStandardRelease(standard: {
     placements: [],
     offer: offer?.role === 'offer' ? offer.value : null,
     ...(isDefaultPush(standard.push) ? {} : { push: standard.push }),
+    ...(standard.corrections?.length ? { corrections: [...standard.corrections] } : {}),
   };
 }

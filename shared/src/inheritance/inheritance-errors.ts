@@ -18,6 +18,8 @@ export const INHERITANCE_ERRORS = {
   PUSH_EVERYWHERE: 'CONFLICT',
   /** The city has moved, or was let off. */
   PROPAGATION_SETTLED: 'CONFLICT',
+  /** Nothing of the campaign was replaced by a mandatory push. */
+  PROPAGATION_NOT_CORRECTED: 'CONFLICT',
   /** The province has retired the standard: nothing new on it is handed in or approved. */
   STANDARD_RETIRED: 'CONFLICT',
   /** The latest version is with the approvers; it has to be decided or taken back first. */

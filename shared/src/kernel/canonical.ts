@@ -12,6 +12,22 @@ export function canonicalJson(value: unknown): string {
   return text;
 }
 
+/**
+ * A UUID (version 8) that the same text always gets: what will be made can be named before it is made.
+ * Only for what is derived from ids of the server's; never for something that a person could choose.
+ */
+export function derivedId(domain: string, text: string): string {
+  const hex = domainHash(domain, text);
+  const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 3) | 8).toString(16);
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    `${variant}${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join('-');
+}
+
 /** SHA-256 in hex of `domain`, a zero byte and `text`: equal texts of two domains never share a hash. */
 export function domainHash(domain: string, text: string): string {
   return bytesToHex(sha256(utf8ToBytes(`${domain}\u0000${text}`)));

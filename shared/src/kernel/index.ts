@@ -1,4 +1,4 @@
-export { canonicalJson, domainHash } from './canonical';
+export { canonicalJson, derivedId, domainHash } from './canonical';
 export { sameJson } from './same-json';
 export { ERROR_KINDS, KERNEL_ERRORS } from './errors';
 export type { ErrorKind, KernelErrorCode } from './errors';

@@ -1,6 +1,10 @@
 export { grantLocalisation } from './localisation-abilities';
 export { checkLocalContent, checkLocalDraft, checkPlacements, contentLimits } from './draft-check';
 export type { DraftProblem, LocalDraft, PlacementContext, PlacementPoint } from './draft-check';
+export { planCorrection } from './correction';
+export type { CorrectedCampaign, Correction } from './correction';
+export { footprintOf } from './footprint';
+export type { Footprint, FootprintCause, FootprintPart, Looker } from './footprint';
 export { LOCALISATION_ERRORS } from './localisation-errors';
 export type { LocalisationErrorCode } from './localisation-errors';
 export { isRevisable, nextVersionState, shownVersionState, VERSION_STATES } from './localisation-lifecycle';
@@ -30,6 +34,7 @@ export type {
 } from './localisation-schema';
 export type {
   ArchivedWords,
+  CampaignCorrection,
   DetachedFrom,
   LocalCampaignDetail,
   LocalCampaignRow,
@@ -72,5 +77,5 @@ export type {
 } from './propagation-view';
 export { rebaseSchema } from './rebase-schema';
 export type { MergedFieldView, MergeView, RebaseInput } from './rebase-schema';
-export { buildRelease, imagesOf } from './release-building';
+export { buildRelease, imagesOf, releasePlacement } from './release-building';
 export type { PlacementToRelease, ReleaseParts, StoredAsset } from './release-building';

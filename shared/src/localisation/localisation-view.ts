@@ -115,6 +115,17 @@ export interface StandardReference {
   readonly fields: readonly ContentField[];
 }
 
+/** A mandatory push has replaced what ran, under the approval of the standard that lists its hash. Instants are ISO UTC. */
+export interface CampaignCorrection {
+  readonly itemId: string;
+  readonly standardVersion: number;
+  readonly reason: string;
+  readonly at: string;
+  readonly acknowledgedAt: string | null;
+  readonly acknowledgedByName: string | null;
+  readonly mayAcknowledge: boolean;
+}
+
 /** Where a campaign that was let go came from. `at` is ISO UTC. */
 export interface DetachedFrom {
   readonly campaignId: string;
@@ -136,6 +147,8 @@ export interface LocalCampaignDetail {
   readonly fields: readonly ContentField[];
   /** Null unless the campaign was let go from its standard. */
   readonly detachedFrom: DetachedFrom | null;
+  /** What a mandatory push replaced last; null unless one did and the campaign still stands on it. */
+  readonly correction: CampaignCorrection | null;
   /** Null unless the province has retired the standard: what there is stays, nothing new is handed in. */
   readonly retirement: Retirement | null;
   /** A later version of the standard that was published since; null when the version shown is on it. */

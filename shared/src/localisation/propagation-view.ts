@@ -33,6 +33,10 @@ export interface PropagationItem {
   readonly waivedByName: string | null;
   readonly waiverReason: string | null;
   readonly missedAt: string | null;
+  /** When a mandatory push replaced what ran, and who of the city has seen it. */
+  readonly correctedAt: string | null;
+  readonly acknowledgedAt: string | null;
+  readonly acknowledgedByName: string | null;
 }
 
 /** How one local campaign stands to a version of its standard. */

@@ -33,12 +33,14 @@ export function imagesOf(content: readonly ContentField[]): string[] {
   return [...new Set(hashes)];
 }
 
-function offerOf(content: readonly ContentField[]): OfferValue | null {
+/** The tariff that content offers, where it has one. */
+export function offerOf(content: readonly ContentField[]): OfferValue | null {
   for (const field of content) if (field.role === 'offer') return field.value;
   return null;
 }
 
-function releasePlacement({ id, placement, point, list }: PlacementToRelease): ReleasePlacement {
+/** A placement as it stands in a release. */
+export function releasePlacement({ id, placement, point, list }: PlacementToRelease): ReleasePlacement {
   const { rule, tier, lever } = placement;
   return {
     id,

@@ -18,6 +18,7 @@ export {
 export type {
   Audience,
   CityDefault,
+  ListedCorrection,
   ReleaseDocument,
   ReleaseKind,
   ReleasePlacement,

@@ -79,6 +79,17 @@ const assetReference = z.strictObject({
   of: z.string().regex(SHA256_HEX).optional(),
 });
 
+/** A city's release that a mandatory push replaces, and the hash of the one that takes its place. */
+const correctionSchema = z.strictObject({
+  tenant: tenantCodeSchema,
+  campaignId: idSchema,
+  number: z.string(),
+  title: z.string(),
+  replaces: z.string().regex(SHA256_HEX),
+  hash: z.string().regex(SHA256_HEX),
+});
+export type ListedCorrection = z.infer<typeof correctionSchema>;
+
 /**
  * The unit of approval and the only thing the decision engine serves: everything that a customer
  * will see, where, when and who, resolved. Its canonical text is stored exactly and hashed.
@@ -103,6 +114,8 @@ export const releaseDocumentSchema = z.strictObject({
   offer: offerValueSchema.nullable(),
   /** How a standard reaches the cities; absent = optional, for all of them. */
   push: pushSchema.optional(),
+  /** What a mandatory push makes of the cities' releases: its approval binds to these hashes. Absent = nothing. */
+  corrections: z.array(correctionSchema).min(1).max(1000).optional(),
 });
 export type ReleaseDocument = z.infer<typeof releaseDocumentSchema>;
 

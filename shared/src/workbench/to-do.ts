@@ -18,6 +18,8 @@ export const TO_DO_KINDS = [
   'LOCALISE',
   /** A newer version of the standard was pushed to a campaign of this city. */
   'MERGE',
+  /** A mandatory push replaced what ran of a campaign: somebody of the city has to look at it. */
+  'CORRECTED',
   /** What ran of a campaign was paused because the province retired its standard. */
   'STANDARD_RETIRED',
   /** Something runs, or soon will, on a point that is switched off. */
@@ -39,6 +41,7 @@ export const DAYS_TO_DO: Readonly<Record<ToDoKind, number>> = {
   PUBLISH: 2,
   LOCALISE: 7,
   MERGE: 14,
+  CORRECTED: 3,
   STANDARD_RETIRED: 7,
   POINT_OFF: 0,
   LIST_OUTDATED: 3,

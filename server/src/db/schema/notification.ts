@@ -43,6 +43,7 @@ export const notification = pgTable(
         'PUSH_WAIVED',
         'PUSH_MISSED',
         'STANDARD_RETIRED',
+        'CORRECTED',
         'EXCEPTION_REVOKED',
         'DETACHMENT_ASKED',
         'DETACHMENT_GRANTED',

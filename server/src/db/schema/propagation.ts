@@ -42,6 +42,10 @@ export const propagationItem = pgTable(
     dueSeenAt: instant('due_seen_at'),
     /** The same where the campaign had not moved by then; what was done about it is `onMiss`. */
     missedAt: instant('missed_at'),
+    /** When a mandatory push replaced what ran of the campaign, and who of the city has seen it. */
+    correctedAt: instant('corrected_at'),
+    acknowledgedAt: instant('acknowledged_at'),
+    acknowledgedByName: text('acknowledged_by_name'),
     createdAt: createdAt(),
   },
   (table) => [

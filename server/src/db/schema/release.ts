@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { check, foreignKey, index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { createdAt, id, instant } from './columns';
 import { tenant } from './tenant';
 
@@ -54,9 +54,13 @@ export const release = pgTable(
     pausedBecause: text('paused_because', {
       enum: ['PUSH_MISSED', 'PUSH_VIOLATION', 'STANDARD_RETIRED'],
     }),
+    /** The standard's release whose approval lists this one's hash: a mandatory push made it. */
+    correctedBy: uuid('corrected_by'),
     createdAt: createdAt(),
   },
   (table) => [
+    foreignKey({ columns: [table.correctedBy], foreignColumns: [table.id] }),
+    check('release_corrected', sql`${table.correctedBy} is null or ${table.kind} = 'LOCAL'`),
     check(
       'release_taken_down',
       sql`(${table.state} <> 'TAKEN_DOWN' and ${table.takenDownAt} is null) or (${table.takenDownAt} is not null and ${table.takenDownBy} is not null and ${table.takenDownByName} is not null and ${table.takenDownReason} is not null)`,

@@ -1,5 +1,5 @@
 import type { Push } from '@xietong/shared/inheritance';
-import type { ReleaseDocument, ReleaseKind } from '@xietong/shared/releases';
+import type { ListedCorrection, ReleaseDocument, ReleaseKind } from '@xietong/shared/releases';
 import type { AuditPort } from '../../access/audit-port';
 import type { Call } from '../../access/call';
 import type { Clock } from '../../platform/clock';
@@ -60,6 +60,8 @@ export interface CampaignDeps {
   /** How what is published reaches the cities' campaigns on earlier versions. */
   readonly propagation: {
     check(tx: Tx, push: Push): Promise<void>;
+    /** What publishing the version would correct of cities' releases at once. */
+    corrections(tx: Tx, versionId: string, push: Push): Promise<readonly ListedCorrection[]>;
     published(tx: Tx, call: Call, versionId: string): Promise<number>;
   };
   readonly news: {

@@ -120,7 +120,11 @@ beforeAll(async () => {
     releases: { ...releases, pauseStandard: () => Promise.resolve([]) },
     news: { standardRetired: () => Promise.resolve() },
     placements: { archived: () => Promise.resolve() },
-    propagation: { check: () => Promise.resolve(), published: () => Promise.resolve(0) },
+    propagation: {
+      check: () => Promise.resolve(),
+      corrections: () => Promise.resolve([]),
+      published: () => Promise.resolve(0),
+    },
     smsSignature: '演示',
   });
   const none = { decided: () => Promise.resolve() };

@@ -11,6 +11,7 @@ import type { Push } from '@xietong/shared/inheritance';
 import { asCaller } from '../../access/as-caller';
 import type { Call } from '../../access/call';
 import { requireCan, requireRow } from '../../access/require-can';
+import { holdStandard } from '../../db/standard-hold';
 import { AppError, unwrap } from '../../platform/app-error';
 import type { Tx } from '../../platform/database';
 import { editedBy, openVersion, permissionRow, requireFresh } from './campaign-access';
@@ -77,6 +78,7 @@ export function createCampaignSubmissionService({
       fields: version.fields,
       assets,
       push,
+      corrections: await propagation.corrections(tx, version.id, push),
     });
     return releases.submit(tx, call, {
       kind: 'STANDARD',
@@ -159,6 +161,7 @@ export function createCampaignSubmissionService({
         const { store, campaign, version } = await openVersion(tx, call, input, 'publish');
         if (version.state === 'PUBLISHED') return { versionId: version.id };
         const state = unwrap(nextStandardState(version.state, 'PUBLISH'));
+        await holdStandard(tx, campaign.id, 'ALONE');
         await releases.publish(tx, call, { versionId: version.id });
         await store.setStates(campaign.id, 'PUBLISHED', 'SUPERSEDED');
         await store.updateVersion(version.id, { state, publishedAt: clock.now() });

@@ -42,11 +42,16 @@ function makeServices() {
   const news = createNotificationWriter({ clock, ids: systemIds });
   const releases = createReleaseService({ clock, ids: systemIds, news });
   const common = { database: database.app, clock, ids: systemIds, audit };
-  const localisation = { ...common, releases, smsSignature: '演示' };
+  const localisation = {
+    ...common,
+    releases: { ...releases, correct: () => Promise.resolve() },
+    smsSignature: '演示',
+  };
   const locals = createLocalCampaignService(localisation);
   const nothing = { decided: () => Promise.resolve() };
   const approvals = createApprovalService({
     ...localisation,
+    releases,
     subjects: { LOCAL: locals, STANDARD: nothing, STANDARD_PLACEMENT: nothing },
     rules: { count: () => Promise.resolve(0) },
   });
@@ -57,6 +62,7 @@ function makeServices() {
       ...localisation,
       news: { propagated: () => Promise.resolve() },
       releases: { pause: () => Promise.resolve([]) },
+      locals,
     }).propagationService,
     exceptions: createExceptionService({ ...common, news, locals }),
   };

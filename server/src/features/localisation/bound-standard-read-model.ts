@@ -1,5 +1,6 @@
 import type { ContentField } from '@xietong/shared/content';
 import { applyExceptions } from '@xietong/shared/exceptions';
+import type { AskedPolicy } from '@xietong/shared/exceptions';
 import { exceptionsInForce } from '../../db/exceptions-in-force';
 import type { DatabaseOrTx } from '../../platform/database';
 import { createLocalCampaignStore } from './local-campaign-store';
@@ -9,6 +10,10 @@ import type { StandardFacts } from './placement-facts-read-model';
 /** Standards as they bind a local campaign at `now`: with the exceptions that it was granted. */
 export function createBoundStandardReadModel(db: DatabaseOrTx, now: Date) {
   return {
+    /** Fields under exceptions that were read before. */
+    under: (fields: readonly ContentField[], granted: readonly AskedPolicy[]): readonly ContentField[] =>
+      applyExceptions(fields, granted, now),
+
     /** A standard under the exceptions of a campaign. */
     async bind(campaignId: string, standard: StandardFacts): Promise<StandardFacts> {
       const exceptions = (await exceptionsInForce(db, [campaignId], now)).get(campaignId) ?? [];

@@ -1,5 +1,6 @@
 import type { Page } from '@xietong/shared/kernel';
 import type {
+  CampaignCorrection,
   DetachedFrom,
   ListLocalCampaignsInput,
   LocalCampaignDetail,
@@ -16,6 +17,7 @@ import { permissionRow } from './local-campaign-access';
 import { createLocalCampaignListReadModel } from './local-campaign-list-read-model';
 import { createLocalCampaignStore } from './local-campaign-store';
 import type { LocalCampaignRecord } from './local-campaign-store';
+import { createLocalCorrectionService } from './local-correction-service';
 import { createLocalCreationService } from './local-creation-service';
 import { createLocalDetachingService } from './local-detaching-service';
 import { createLocalDraftService } from './local-draft-service';
@@ -28,6 +30,25 @@ import { optionOf, readSurroundings } from './placement-saving';
 import { createPlacementStore } from './placement-store';
 import type { LocalisationDeps } from './release-port';
 import { createVersionReleaseReadModel } from './version-release-read-model';
+
+/** What a mandatory push replaced last, as the city sees it. */
+function correctionOf(
+  found: Awaited<ReturnType<ReturnType<typeof createPlacementFactsReadModel>['correctionOf']>>,
+  mayAct: boolean,
+): CampaignCorrection | null {
+  if (!found) return null;
+  const { item, pushed } = found;
+  if (!item.correctedAt) return null;
+  return {
+    itemId: item.id,
+    standardVersion: pushed.version,
+    reason: pushed.push.mode === 'MANDATORY' ? pushed.push.reason : '',
+    at: item.correctedAt.toISOString(),
+    acknowledgedAt: item.acknowledgedAt?.toISOString() ?? null,
+    acknowledgedByName: item.acknowledgedByName,
+    mayAcknowledge: mayAct && item.acknowledgedAt === null,
+  };
+}
 
 /** Where a campaign came from that has left its standard; null for any other. */
 async function detachedFrom(
@@ -45,6 +66,7 @@ async function detachedFrom(
 export function createLocalCampaignService(deps: LocalisationDeps) {
   const { database, clock, smsSignature } = deps;
   return {
+    ...createLocalCorrectionService(deps),
     ...createLocalCreationService(deps),
     ...createLocalDetachingService(deps),
     ...createLocalDraftService(deps),
@@ -127,6 +149,10 @@ export function createLocalCampaignService(deps: LocalisationDeps) {
           },
           fields: fields ?? [],
           detachedFrom: await detachedFrom(facts, campaign),
+          correction: correctionOf(
+            await facts.correctionOf(campaign.id),
+            can(call.actor, 'archive', 'LocalCampaign', row),
+          ),
           retirement,
           newerStandard:
             standard && published && published.version > standard.version && !campaign.archivedAt

@@ -19,6 +19,7 @@ export type LocalVersionChange = Partial<
     | 'overrides'
     | 'resolved'
     | 'assessment'
+    | 'version'
     | 'rowVersion'
     | 'updatedBy'
     | 'updatedByName'

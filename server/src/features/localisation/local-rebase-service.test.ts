@@ -76,7 +76,10 @@ beforeAll(async () => {
     ids: systemIds,
     news: createNotificationWriter({ clock, ids: systemIds }),
   });
-  const deps = { database: database.app, clock, ids: systemIds, audit, releases, smsSignature: '演示' };
+  const deps = {
+    ...{ database: database.app, clock, ids: systemIds, audit, smsSignature: '演示' },
+    releases: { ...releases, correct: () => Promise.resolve() },
+  };
   service = createLocalCampaignService(deps);
 });
 afterAll(() => database.close());

@@ -2,9 +2,10 @@ import { auditedContent } from '@xietong/shared/audit';
 import { resolveContent } from '@xietong/shared/content';
 import { keepOverrides, mergeContent, resolveMerge } from '@xietong/shared/inheritance';
 import type { ContentMerge } from '@xietong/shared/inheritance';
-import { isRevisable } from '@xietong/shared/localisation';
-import type { MergeView, RebaseInput } from '@xietong/shared/localisation';
+import { footprintOf, isRevisable, releasePlacement } from '@xietong/shared/localisation';
+import type { Footprint, MergeView, RebaseInput } from '@xietong/shared/localisation';
 import { actorId } from '@xietong/shared/tenants';
+import type { TenantRef } from '@xietong/shared/tenants';
 import { asCaller } from '../../access/as-caller';
 import type { Call } from '../../access/call';
 import { can, requireCan, requireRow } from '../../access/require-can';
@@ -12,11 +13,13 @@ import { AppError, unwrap } from '../../platform/app-error';
 import type { Tx } from '../../platform/database';
 import { createBoundStandardReadModel } from './bound-standard-read-model';
 import { permissionRow } from './local-campaign-access';
+import { createLiveReleaseReadModel } from './live-release-read-model';
 import { createLocalCampaignStore } from './local-campaign-store';
 import type { LocalCampaignRecord, LocalVersionRecord } from './local-campaign-store';
 import { createPlacementFactsReadModel } from './placement-facts-read-model';
 import type { StandardFacts } from './placement-facts-read-model';
-import { copyPlacements } from './placement-saving';
+import { copyPlacements, placementToRelease, readSurroundings } from './placement-saving';
+import { createPlacementStore } from './placement-store';
 import type { LocalisationDeps } from './release-port';
 import { referenceOf } from './standard-placement-view';
 import { editedBy, requireFresh } from './version-editing';
@@ -45,7 +48,8 @@ const isMovable = ({ campaign, latest }: Move): boolean =>
   !campaign.archivedAt && (latest.state === 'DRAFT' || isRevisable(latest.state));
 
 /** Moving a local campaign to the published version of its standard. What is live stays live until its successor is approved. */
-export function createLocalRebaseService({ database, clock, ids, audit, releases }: LocalisationDeps) {
+export function createLocalRebaseService(deps: LocalisationDeps) {
+  const { database, clock, ids, audit, releases, smsSignature } = deps;
   /** The draft on the new standard: the open one moves, of a version that was handed in a copy is made. */
   async function writeDraft(
     tx: Tx,
@@ -76,6 +80,26 @@ export function createLocalRebaseService({ database, clock, ids, audit, releases
     return id;
   }
 
+  /** What differs from what is approved now, with the placements as they stand with the latest version. */
+  async function footprint(
+    tx: Tx,
+    owner: TenantRef,
+    { campaign, latest, to, merge }: Move,
+  ): Promise<Footprint> {
+    const now = clock.now();
+    const [live] = await createLiveReleaseReadModel(tx).ofCampaign(campaign.id, now);
+    const content = resolveContent(to.fields, merge.overrides).fields;
+    const placements = await createPlacementStore(tx).ofVersion(latest.id);
+    const surroundings = await readSurroundings(tx, {
+      ...{ tenant: owner, content, placements, smsSignature, now },
+    });
+    const placed = placements.map((each) => releasePlacement(placementToRelease(each, surroundings)));
+    return footprintOf(live?.document ?? null, { content, placements: placed }, merge, [
+      latest.overrides,
+      merge.overrides,
+    ]);
+  }
+
   return {
     /**
      * What moving to the published standard would do, field by field. Changes nothing.
@@ -103,6 +127,7 @@ export function createLocalRebaseService({ database, clock, ids, audit, releases
           from: referenceOf(from),
           to: referenceOf(to),
           fields: merge.fields,
+          footprint: await footprint(tx, owner, move),
           mayRebase: isMovable(move) && can(call.actor, 'update', 'LocalCampaign', row),
         };
       });

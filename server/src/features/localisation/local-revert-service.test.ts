@@ -109,7 +109,7 @@ beforeAll(async () => {
     clock,
     ids: systemIds,
     audit,
-    releases,
+    releases: { ...releases, correct: () => Promise.resolve() },
     smsSignature: '演示',
   });
 });

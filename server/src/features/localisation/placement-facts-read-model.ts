@@ -1,12 +1,13 @@
 import type { PointOption, StandardReference, StoredAsset, TenantName } from '@xietong/shared/localisation';
 import type { Audience, CityDefault } from '@xietong/shared/releases';
 import type { TenantRef } from '@xietong/shared/tenants';
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull } from 'drizzle-orm';
 import {
   channel,
   customerList,
   listVersion,
   marketingPoint,
+  propagationItem,
   standardCampaign,
   standardVersion,
   tenant,
@@ -112,6 +113,20 @@ export function createPlacementFactsReadModel(db: DatabaseOrTx) {
       return standardWhere(
         and(eq(standardVersion.campaignId, campaignId), eq(standardVersion.state, 'PUBLISHED')),
       );
+    },
+
+    /** The last mandatory push that replaced what ran of a campaign. */
+    async correctionOf(localCampaignId: string) {
+      const [row] = await db
+        .select({ item: propagationItem, pushed: standardVersion })
+        .from(propagationItem)
+        .innerJoin(standardVersion, eq(standardVersion.id, propagationItem.standardVersionId))
+        .where(
+          and(eq(propagationItem.localCampaignId, localCampaignId), isNotNull(propagationItem.correctedAt)),
+        )
+        .orderBy(desc(standardVersion.version))
+        .limit(1);
+      return row;
     },
 
     async standardVersion(versionId: string): Promise<StandardFacts | null> {

@@ -109,19 +109,25 @@ export function viewPlacements(
   });
 }
 
-/** Placements as a release pins them. Every point and list was checked before. */
+/** A placement as a release pins it. Its point and its list were checked before. */
+export function placementToRelease(
+  placement: StoredPlacement,
+  { points, lists }: PlacementSurroundings,
+): PlacementToRelease {
+  const point = points.get(placement.pointCode);
+  if (!point) throw new AppError('PLACEMENT_POINT_UNKNOWN');
+  if (placement.listVersionId === null) return { id: placement.id, placement, point, list: null };
+  const list = lists.get(placement.listVersionId);
+  if (!list) throw new AppError('NOT_FOUND');
+  return { id: placement.id, placement, point, list: list.list };
+}
+
+/** Placements as a release pins them. */
 export function placementsToRelease(
   placements: readonly StoredPlacement[],
-  { points, lists }: PlacementSurroundings,
+  surroundings: PlacementSurroundings,
 ): PlacementToRelease[] {
-  return placements.map((placement) => {
-    const point = points.get(placement.pointCode);
-    if (!point) throw new AppError('PLACEMENT_POINT_UNKNOWN');
-    if (placement.listVersionId === null) return { id: placement.id, placement, point, list: null };
-    const list = lists.get(placement.listVersionId);
-    if (!list) throw new AppError('NOT_FOUND');
-    return { id: placement.id, placement, point, list: list.list };
-  });
+  return placements.map((placement) => placementToRelease(placement, surroundings));
 }
 
 /** Placements as the audit keeps them: by number and in words. */

@@ -18,6 +18,12 @@ export interface ReleasePort {
       note?: string | undefined;
     },
   ): Promise<{ releaseId: string; requestId: string; hash: string }>;
+  /** Puts a correction in the place of what runs; its hash is listed in the approved push. */
+  correct(
+    tx: Tx,
+    call: Call,
+    corrected: { tenantId: string; document: ReleaseDocument; correctedBy: string },
+  ): Promise<void>;
   withdraw(tx: Tx, call: Call, subject: { versionId: string; kind: ReleaseKind }): Promise<void>;
   recordAuthor(
     tx: Tx,

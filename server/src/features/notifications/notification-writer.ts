@@ -7,7 +7,7 @@ import type { Clock } from '../../platform/clock';
 import type { Tx } from '../../platform/database';
 import type { Ids } from '../../platform/ids';
 import { createNotificationStore } from './notification-store';
-import { findCityIds } from './recipient-read-model';
+import { findCityIdsWithout } from './recipient-read-model';
 
 /** The release that something happened to. */
 interface Subject {
@@ -89,9 +89,9 @@ export function createNotificationWriter({ clock, ids }: { clock: Clock; ids: Id
       await tell(tx, call, people(news.tenantId, news.authorIds), news, { kind: outcome, reason });
     },
 
-    /** The operators of every city can work with a standard from now on. */
+    /** The operators of the cities that have nothing of a standard yet can work with it from now on. */
     async published(tx: Tx, call: Call, news: Subject): Promise<void> {
-      const cities = await findCityIds(tx);
+      const cities = await findCityIdsWithout(tx, news.campaignId);
       const operators = cities.map((tenantId) => ({ tenantId, role: 'OPERATOR' as const }));
       await tell(tx, call, operators, news, { kind: 'PUBLISHED' });
     },
@@ -148,6 +148,19 @@ export function createNotificationWriter({ clock, ids }: { clock: Clock; ids: Id
     ): Promise<void> {
       const about = { tenantId, kind: 'LOCAL' as const, campaignId: id, campaignNumber: number, title };
       await tell(tx, call, [{ tenantId, role: 'OPERATOR' }], about, { kind: 'STANDARD_RETIRED', reason });
+    },
+
+    /** The operators and approvers of a city learn that a mandatory push has corrected what runs of a campaign. */
+    async corrected(tx: Tx, call: Call, news: Subject & { reason: string | null }): Promise<void> {
+      const { tenantId, reason } = news;
+      const roles = ['OPERATOR', 'APPROVER'] as const;
+      await tell(
+        tx,
+        call,
+        roles.map((role) => ({ tenantId, role })),
+        news,
+        { kind: 'CORRECTED', reason },
+      );
     },
 
     /**

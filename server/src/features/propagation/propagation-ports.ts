@@ -1,3 +1,5 @@
+import type { ContentField } from '@xietong/shared/content';
+import type { ListedCorrection } from '@xietong/shared/releases';
 import type { AuditPort } from '../../access/audit-port';
 import type { Call } from '../../access/call';
 import type { Clock } from '../../platform/clock';
@@ -7,6 +9,21 @@ import type { BehindCampaign } from './propagation-store';
 
 /** What is told to the operators of a city about one of its campaigns. */
 export type PropagationNewsKind = 'PUSHED' | 'PUSH_REMINDED' | 'PUSH_WAIVED' | 'PUSH_MISSED';
+
+/** A version of a standard that corrects the cities' campaigns on earlier ones. */
+export interface CorrectingStandard {
+  readonly campaignId: string;
+  readonly number: string;
+  readonly versionId: string;
+  readonly version: number;
+  readonly fields: readonly ContentField[];
+}
+
+/** What may be corrected by the push alone, as its approval lists it; `P` is the plan itself, carried along. */
+export interface LocalsPort<P extends { readonly listed: ListedCorrection }> {
+  planCorrections(tx: Tx, standard: CorrectingStandard): Promise<readonly P[]>;
+  correct(tx: Tx, call: Call, planned: P, correctedBy: string): Promise<void>;
+}
 
 export interface PropagationDeps {
   readonly database: Database;

@@ -2,11 +2,13 @@ import type { ContentField } from '@xietong/shared/content';
 import { applyExceptions } from '@xietong/shared/exceptions';
 import { checkPush, impactOf, mergeContent } from '@xietong/shared/inheritance';
 import type { Push } from '@xietong/shared/inheritance';
+import type { ListedCorrection } from '@xietong/shared/releases';
 import type { Call } from '../../access/call';
 import { requireRow } from '../../access/require-can';
 import { AppError, unwrap } from '../../platform/app-error';
 import type { Tx } from '../../platform/database';
 import { exceptionsInForce } from '../../db/exceptions-in-force';
+import type { PropagationCorrections } from './propagation-corrections';
 import type { PropagationDeps } from './propagation-ports';
 import { createPropagationStore } from './propagation-store';
 
@@ -16,8 +18,12 @@ export function createPropagationPushing({
   ids,
   news,
   releases,
-}: Pick<PropagationDeps, 'clock' | 'ids' | 'news' | 'releases'>) {
-  /** An item for each campaign that has none; what a correction puts outside its guard-rails is paused. */
+  corrections,
+}: Pick<PropagationDeps, 'clock' | 'ids' | 'news' | 'releases'> & { corrections: PropagationCorrections }) {
+  /**
+   * An item for each campaign that has none. A mandatory push corrects at once what its approval lists, and
+   * pauses what it puts outside its guard-rails.
+   */
   async function push(
     tx: Tx,
     call: Call,
@@ -41,7 +47,13 @@ export function createPropagationPushing({
         ...due,
       })),
     );
+    const corrected =
+      how.mode === 'MANDATORY'
+        ? await corrections.apply(tx, call, versionId, new Set(behind.map(({ id }) => id)))
+        : new Set<string>();
+    for (const id of corrected) await store.markCorrected(version.id, id, clock.now());
     for (const campaign of behind) {
+      if (corrected.has(campaign.id)) continue;
       await news.propagated(tx, call, 'PUSHED', campaign, how.mode === 'MANDATORY' ? how.reason : null);
       if (how.mode !== 'MANDATORY') continue;
       const { base, overrides } = requireRow(await store.latestOf(campaign.id));
@@ -55,6 +67,11 @@ export function createPropagationPushing({
 
   return {
     push,
+
+    /** What a mandatory push of this version would correct at once: its approval lists it. */
+    async corrections(tx: Tx, versionId: string, chosen: Push): Promise<ListedCorrection[]> {
+      return chosen.mode === 'MANDATORY' ? corrections.list(tx, versionId) : [];
+    },
 
     /**
      * Whether a push can be what is approved.

@@ -265,7 +265,8 @@ export function createPropagationReadModel(db: DatabaseOrTx, actor: Actor) {
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
 function itemOf(item: PropagationItemRecord): PropagationItem {
-  const { id, mode, onMiss, reminders, remindedByName, waivedByName, waiverReason } = item;
+  const { id, mode, onMiss, reminders, remindedByName, waivedByName, waiverReason, acknowledgedByName } =
+    item;
   return {
     ...{ id, mode, onMiss, reminders, remindedByName, waivedByName, waiverReason },
     dueAt: iso(item.dueAt),
@@ -273,5 +274,8 @@ function itemOf(item: PropagationItemRecord): PropagationItem {
     remindedAt: iso(item.remindedAt),
     waivedAt: iso(item.waivedAt),
     missedAt: iso(item.missedAt),
+    correctedAt: iso(item.correctedAt),
+    acknowledgedAt: iso(item.acknowledgedAt),
+    acknowledgedByName,
   };
 }

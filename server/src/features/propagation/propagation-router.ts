@@ -26,6 +26,9 @@ export function createPropagationRouter({
     waive: managed()
       .input(waiveSchema)
       .mutation(({ ctx, input }) => service.waive(ctx.call, input)),
+    acknowledge: protectedProcedure({ action: 'archive', subject: 'LocalCampaign' })
+      .input(propagationItemSchema)
+      .mutation(({ ctx, input }) => service.acknowledge(ctx.call, input)),
     widen: managed()
       .input(propagationSchema)
       .mutation(({ ctx, input }) => service.widen(ctx.call, input)),

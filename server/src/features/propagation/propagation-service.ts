@@ -116,6 +116,32 @@ export function createPropagationService({
     },
 
     /**
+     * The city says that it has seen what a mandatory push replaced; again is not an error.
+     * @throws AppError NOT_FOUND, FORBIDDEN, PROPAGATION_NOT_CORRECTED
+     */
+    async acknowledge(call: Call, { id }: { id: string }): Promise<{ id: string }> {
+      return asCaller(database, call, async (tx) => {
+        const store = createPropagationStore(tx);
+        const { item } = requireRow(await store.lockById(id));
+        const { localCampaignId, tenantId } = item;
+        requireCan(call.actor, 'archive', 'LocalCampaign', { tenantId, baseCampaignId: null });
+        if (!item.correctedAt) throw new AppError('PROPAGATION_NOT_CORRECTED');
+        if (item.acknowledgedAt) return { id };
+        await store.update(id, {
+          acknowledgedAt: clock.now(),
+          acknowledgedByName: actorLabel(call.actor),
+        });
+        await audit.success(tx, call, {
+          act: 'propagation.acknowledge',
+          subject: { type: 'LocalCampaign', id: localCampaignId },
+          after: { acknowledged: true },
+          campaignId: localCampaignId,
+        });
+        return { id };
+      });
+    },
+
+    /**
      * After the pilot: pushes the published version to all other cities as it was approved.
      * @throws AppError NOT_FOUND, FORBIDDEN, STANDARD_WRONG_STATE, PUSH_EVERYWHERE when no campaign is left,
      * PUSH_DUE_PAST when the time that was approved is over: the cities would have none

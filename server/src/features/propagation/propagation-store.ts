@@ -1,8 +1,11 @@
+import { releaseDocumentSchema } from '@xietong/shared/releases';
+import type { ListedCorrection } from '@xietong/shared/releases';
 import { and, asc, eq, inArray, isNotNull, isNull, lte, sql } from 'drizzle-orm';
 import {
   localCampaign,
   localVersion,
   propagationItem,
+  release,
   standardCampaign,
   standardVersion,
   tenant,
@@ -89,6 +92,18 @@ export function createPropagationStore(db: DatabaseOrTx) {
       return rows[0];
     },
 
+    async markCorrected(standardVersionId: string, localCampaignId: string, at: Date): Promise<void> {
+      await db
+        .update(propagationItem)
+        .set({ correctedAt: at })
+        .where(
+          and(
+            eq(propagationItem.standardVersionId, standardVersionId),
+            eq(propagationItem.localCampaignId, localCampaignId),
+          ),
+        );
+    },
+
     async update(id: string, values: Partial<NewItem>): Promise<void> {
       await db.update(propagationItem).set(values).where(eq(propagationItem.id, id));
     },
@@ -113,6 +128,33 @@ export function createPropagationStore(db: DatabaseOrTx) {
         .orderBy(asc(propagationItem.dueAt))
         .limit(500);
       return rows.map(({ id }) => id);
+    },
+
+    /** A version with its standard's number. */
+    async numbered(id: string) {
+      const [row] = await db
+        .select({ version: standardVersion, number: standardCampaign.number })
+        .from(standardVersion)
+        .innerJoin(standardCampaign, eq(standardCampaign.id, standardVersion.campaignId))
+        .where(eq(standardVersion.id, id));
+      return row;
+    },
+
+    /** The published release of a version, and what its approval lists. */
+    async approvedRelease(
+      versionId: string,
+    ): Promise<{ id: string; corrections: readonly ListedCorrection[] } | undefined> {
+      const [row] = await db
+        .select({ id: release.id, text: release.text })
+        .from(release)
+        .where(
+          and(eq(release.versionId, versionId), eq(release.kind, 'STANDARD'), eq(release.state, 'PUBLISHED')),
+        );
+      if (!row) return undefined;
+      return {
+        id: row.id,
+        corrections: releaseDocumentSchema.parse(JSON.parse(row.text)).corrections ?? [],
+      };
     },
 
     async version(id: string) {

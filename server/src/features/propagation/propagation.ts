@@ -1,11 +1,17 @@
+import type { ListedCorrection } from '@xietong/shared/releases';
+import { createPropagationCorrections } from './propagation-corrections';
 import { createPropagationMisses } from './propagation-misses';
-import type { PropagationDeps } from './propagation-ports';
+import type { LocalsPort, PropagationDeps } from './propagation-ports';
 import { createPropagationPushing } from './propagation-pushing';
 import { createPropagationService } from './propagation-service';
 
 /** Pushing newer standards to the cities' campaigns, and what comes of it. */
-export function createPropagation(deps: PropagationDeps) {
-  const propagationPushing = createPropagationPushing(deps);
+export function createPropagation<P extends { readonly listed: ListedCorrection }>({
+  locals,
+  ...deps
+}: PropagationDeps & { locals: LocalsPort<P> }) {
+  const corrections = createPropagationCorrections(locals);
+  const propagationPushing = createPropagationPushing({ ...deps, corrections });
   return {
     propagationPushing,
     propagationService: createPropagationService({ ...deps, pushing: propagationPushing }),

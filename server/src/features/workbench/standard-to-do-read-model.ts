@@ -73,6 +73,24 @@ export function retiredSource(actor: Actor, now: Date): ToDoSource | null {
   };
 }
 
+/** Campaigns of the city of which a mandatory push replaced what ran, until somebody has seen it. */
+export function correctedSource(actor: Actor): ToDoSource | null {
+  if (!can(actor, 'archive', 'LocalCampaign')) return null;
+  return {
+    kind: 'CORRECTED',
+    rows: sql`
+      select 'LOCAL' as release_kind, local.id as campaign_id, local.number as campaign_number,
+        (select v.title from local_version v where v.campaign_id = local.id order by v.version desc limit 1) as title,
+        null as request_id, item.corrected_at as since, null::timestamptz as starts_at,
+        pushed.updated_by_name as changed_by, pushed.push ->> 'reason' as reason, local.tenant_id,
+        null as about_zh, null as about_en
+      from propagation_item item join local_campaign local on local.id = item.local_campaign_id
+        join standard_version pushed on pushed.id = item.standard_version_id
+      where local.tenant_id = ${actor.tenant.id} and local.archived_at is null
+        and item.corrected_at is not null and item.acknowledged_at is null`,
+  };
+}
+
 /** Published standards of which the actor's city has made nothing yet, not even something that has left them. */
 export function localiseSource(actor: Actor): ToDoSource | null {
   if (!can(actor, 'create', 'LocalCampaign')) return null;

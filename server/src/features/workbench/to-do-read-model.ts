@@ -7,7 +7,13 @@ import { localDraftSource, standardDraftSource } from './draft-to-do-read-model'
 import { exceptionSource } from './exception-to-do-read-model';
 import { approveSource, cameBackSource } from './request-to-do-read-model';
 import { listOutdatedSource, pointOffSource } from './running-to-do-read-model';
-import { localiseSource, mergeSource, publishSource, retiredSource } from './standard-to-do-read-model';
+import {
+  localiseSource,
+  mergeSource,
+  publishSource,
+  retiredSource,
+  correctedSource,
+} from './standard-to-do-read-model';
 import type { ToDoSource } from './to-do-source';
 
 /** Rows of one kind that are shown at most; the others are counted. */
@@ -80,6 +86,7 @@ export function createToDoReadModel(tx: Tx, actor: Actor, now: Date) {
         publishSource(actor),
         localiseSource(actor),
         mergeSource(actor),
+        correctedSource(actor),
         retiredSource(actor, now),
         pointOffSource(actor, now),
         listOutdatedSource(actor, now),

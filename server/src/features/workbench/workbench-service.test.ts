@@ -109,9 +109,12 @@ describe('to-dos', () => {
       `select c.id, c.base_campaign_id as base from local_campaign c join tenant t on t.id = c.tenant_id where t.code = '320200' limit 1`,
     );
     // The guard lets no campaign leave its standard without the province.
-    await sql('alter table local_campaign disable trigger local_campaign_guard');
-    await sql('update local_campaign set base_campaign_id = null where id = $1', [local?.id]);
-    await sql('alter table local_campaign enable trigger local_campaign_guard');
+    const base = async (id: string | undefined) => {
+      await sql('alter table local_campaign disable trigger local_campaign_guard');
+      await sql('update local_campaign set base_campaign_id = $1 where id = $2', [id ?? null, local?.id]);
+      await sql('alter table local_campaign enable trigger local_campaign_guard');
+    };
+    await base(undefined);
     const standards = await sql<{ id: string }>(
       `select v.campaign_id as id from standard_version v join standard_campaign c on c.id = v.campaign_id
        where v.state = 'PUBLISHED' and c.archived_at is null and not exists (
@@ -121,7 +124,7 @@ describe('to-dos', () => {
     const found = ofKind(await look('WX-OPS-01'), 'LOCALISE').map((row) => row.campaignId);
     expect(found.sort()).toEqual(standards.map(({ id }) => id).sort());
     expect(found).toContain(local?.base);
-    await sql('update local_campaign set base_campaign_id = $1 where id = $2', [local?.base, local?.id]);
+    await base(local?.base);
   });
 
   it('of the province hold what is approved and not published', async () => {

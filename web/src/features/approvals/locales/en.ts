@@ -1,5 +1,14 @@
 export const messages = {
   approvals: {
+    corrections: {
+      title:
+        'Nothing is corrected at once | {count} release of a city is corrected on publishing | {count} releases of cities are corrected on publishing',
+      about:
+        'Only what the province has locked differs. Approving approves these hashes: what has one of them on publishing takes over at once, and its city confirms it; what a city changes in between has another one and is approved by the city.',
+      campaign: 'Local campaign',
+      replaces: 'Replaces',
+      hash: 'Becomes',
+    },
     list: {
       title: 'Approvals',
       description: 'What is approved is exactly what goes live. No author approves their own work.',

@@ -1,5 +1,14 @@
 export const messages = {
   approvals: {
+    corrections: {
+      title:
+        '发布时立即更正的地市投放 | 发布时立即更正的地市投放（{count} 项） | 发布时立即更正的地市投放（{count} 项）',
+      about:
+        '只有省里锁定的内容有变化。批准即批准下列哈希：发布时结果与它一致的，新版本立即接替并由地市确认；地市其间改过的，不在此列，由地市自己审批。',
+      campaign: '本地活动',
+      replaces: '接替的内容哈希',
+      hash: '更正后的内容哈希',
+    },
     list: {
       title: '审批',
       description: '通过的内容就是线上展示的内容；作者不能审批自己参与的内容。',

@@ -119,7 +119,7 @@ export const messages = {
         OPTIONAL: 'Cities get a to-do and decide for themselves.',
         DEADLINE: 'Cities have to merge it by a date. No city’s content is changed by it.',
         MANDATORY:
-          'A legal or price correction: two approvers of the province; local placements outside the new guard-rails pause when it is published, their content stays.',
+          'A legal or price correction, decided by two approvers of the province. What differs in locked fields alone is corrected on publishing under the approved hashes; what breaks a new guard-rail is paused, its text untouched; the rest is merged by the cities.',
       },
       due: 'Last day (inclusive)',
       miss: 'When a city misses it',

@@ -52,6 +52,44 @@ export const messages = {
       lead: 'A row for each local campaign, a column for each version of the standard, the newest first; a cell opens the impact field by field. Refreshed every 15 seconds.',
       legend: 'Legend',
     },
+    correction: {
+      title: 'Corrected by the province on {at}, by version {version} of the standard: {reason}',
+      text: "Only what the province has locked was corrected, not a word of this city's. The new version runs under the hash that two approvers of the province approved.",
+      acknowledge: 'Seen',
+      done: 'Confirmed.',
+    },
+    retired: {
+      title: '{by} retired this standard on {at}: {reason}',
+      text: {
+        PAUSE:
+          'What ran of this campaign is paused, all its content is kept. Nothing based on it can be submitted; archive the campaign, ask to leave the standard, or wait until it is published anew.',
+        RUN_OUT:
+          'What runs or waits for its window runs to its end. Nothing based on it can be submitted any more; drafts are kept.',
+      },
+    },
+    footprint: {
+      title: 'Whose approval it needs',
+      join: ', ',
+      who: {
+        NOBODY: 'Nothing differs from what is approved.',
+        PUSH: "Only what the province has locked differs: the province's approval covers a mandatory push, any other is approved by this city after the merge.",
+        CITY: "After the merge, this city's approvers.",
+        PERSON: "A person decides first, then this city's approvers.",
+      },
+      cause: {
+        CONFLICT: 'Conflicts to decide: {fields}',
+        VIOLATION: 'Outside the new guard-rails, to be mended: {fields}',
+        MISSING: 'To be filled in by this city: {fields}',
+        OVERRIDE: "The city's own words are touched: {fields}",
+        PRICE: 'The price differs: {fields}',
+        LEGAL: 'The terms differ: {fields}',
+        CONTENT: 'The content differs: {fields}',
+        AUDIENCE: 'The audience is not the one that was approved',
+        PLACEMENT: 'Where or when it runs is not what was approved',
+        FIRST: 'No approved version runs yet',
+        LOCKED: "The province's own part differs: {fields}",
+      },
+    },
     merge: {
       title: 'Merge the new standard',
       of: 'Merge the new standard: {title}',
@@ -138,6 +176,9 @@ export const messages = {
       acts: 'Actions',
       live: 'Live',
       paused: 'Placements paused',
+      corrected: 'Corrected as approved',
+      acknowledged: 'Seen by {by}',
+      unacknowledged: 'The city has not confirmed it yet',
       daysLeft: '{count} day left | {count} days left',
       waivedBy: 'Waived by {by}: {reason}',
       reminded: 'Reminded once, | Reminded {count} times, last',
@@ -175,6 +216,7 @@ export const messages = {
       'The deadline is over. Choose a time to come; take a version that was handed in back first.',
     PUSH_PILOT_UNKNOWN: 'There are no such cities: {codes}. Choose again.',
     PUSH_EVERYWHERE: 'It was pushed to every local campaign already.',
+    PROPAGATION_NOT_CORRECTED: 'No mandatory push has replaced anything of this campaign; reload the page.',
     PROPAGATION_SETTLED: 'This campaign has moved or was let off. Refresh to see how it stands.',
     STANDARD_RETIRED:
       'The province has retired this standard ({reason}): nothing based on it can be submitted or approved.',

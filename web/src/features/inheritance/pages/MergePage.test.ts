@@ -31,6 +31,13 @@ const view: MergeView = {
   from: { ...reference, versionId: uuid(11), version: 1, fields: from },
   to: { ...reference, versionId: uuid(12), version: 2, fields: to },
   fields: mergeContent(from, overrides, to).fields,
+  footprint: {
+    who: 'PERSON',
+    parts: [
+      { cause: 'CONFLICT', fieldId: uuid(1) },
+      { cause: 'CONTENT', fieldId: uuid(3) },
+    ],
+  },
   mayRebase: true,
 };
 const routes = ['local-campaign', 'local-campaign-edit'].map((name) => ({
@@ -107,4 +114,12 @@ it('says that there is nothing newer', async () => {
     },
   });
   expect(wrapper.text()).toContain('已经是最新的标准');
+});
+
+it('says whose approval the result needs, and why', async () => {
+  const { wrapper } = await open({ answers: { 'localCampaigns.merge': () => view } });
+  const note = wrapper.get('.note').text();
+  expect(note).toContain('先由人决定，再由本市审批人审批');
+  expect(note).toContain('有冲突要决定：正文1');
+  expect(note).toContain('内容有变化：正文3');
 });

@@ -14,6 +14,7 @@ const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOS
 const item: PropagationItem = {
   ...{ id: uuid(50), mode: 'DEADLINE', dueAt: inDays(2.5), onMiss: 'PAUSE', pushedAt: inDays(-1) },
   ...{ reminders: 0, remindedAt: null, remindedByName: null, missedAt: null },
+  ...{ correctedAt: null, acknowledgedAt: null, acknowledgedByName: null },
   ...{ waivedAt: null, waivedByName: null, waiverReason: null },
 };
 const row = (n: number, name: string, more: Partial<PropagationRow>): PropagationRow => ({

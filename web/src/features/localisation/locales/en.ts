@@ -265,15 +265,6 @@ export const messages = {
       left: 'Let go by {by},',
       own: "The content is the city's own: no lock, guard-rail or newer standard of the province reaches it.",
     },
-    retired: {
-      title: '{by} retired this standard on {at}: {reason}',
-      text: {
-        PAUSE:
-          'What ran of this campaign is paused, all its content is kept. Nothing based on it can be submitted; archive the campaign, ask to leave the standard, or wait until it is published anew.',
-        RUN_OUT:
-          'What runs or waits for its window runs to its end. Nothing based on it can be submitted any more; drafts are kept.',
-      },
-    },
     detail: {
       title: 'Local campaign',
       tabs: 'Parts of the campaign',

@@ -57,6 +57,7 @@ const detail: LocalCampaignDetail = {
   archivedAt: null,
   fields,
   detachedFrom: null,
+  correction: null,
   retirement: null,
   newerStandard: null,
   standard: {

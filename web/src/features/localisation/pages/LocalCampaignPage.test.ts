@@ -74,6 +74,7 @@ function detailOf(over: Partial<VersionDetail> = {}): LocalCampaignDetail {
     },
     fields: standard,
     detachedFrom: null,
+    correction: null,
     retirement: null,
     newerStandard: null,
     version,
@@ -198,4 +199,26 @@ it('says plainly that the province took the standard off, why, and what that mea
   const notice = wrapper.get('[role="alert"]').text();
   expect(notice).toContain('JS-OPS-01 于 2026-11-22 10:00 撤下了这个标准活动：资费停售');
   expect(notice).toContain('投放已经暂停');
+});
+
+it('says that a mandatory push has replaced what runs, and lets the city confirm it', async () => {
+  const correction = {
+    ...{ itemId: uuid(7), standardVersion: 3, reason: '法规更正', at: '2026-11-22T02:00:00.000Z' },
+    ...{ acknowledgedAt: null, acknowledgedByName: null, mayAcknowledge: true },
+  };
+  const inputs: unknown[] = [];
+  const { wrapper } = await open(
+    { ...detailOf(), correction },
+    {
+      'propagation.acknowledge': (input) => {
+        inputs.push(input);
+        return { id: uuid(7) };
+      },
+    },
+  );
+  expect(wrapper.get('[role="alert"]').text()).toContain('按标准第 3 版强制更正：法规更正');
+  await wrapper.get('[role="alert"] button').trigger('click');
+  await vi.waitFor(() => {
+    expect(inputs).toEqual([{ id: uuid(7) }]);
+  });
 });

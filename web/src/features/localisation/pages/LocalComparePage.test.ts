@@ -100,6 +100,7 @@ function detailOf(versionId: string, summaries: VersionSummary[]): LocalCampaign
     },
     fields: [],
     detachedFrom: null,
+    correction: null,
     retirement: null,
     newerStandard: null,
     version: {

@@ -84,6 +84,7 @@ export const messages = {
       POINT_OFF: 'The point “{about}” is switched off; no customer sees it',
       MERGE: '{by} published a newer standard',
       STANDARD_RETIRED: '{by} retired its standard; what ran is paused',
+      CORRECTED: 'Corrected by the province; this city has to confirm it',
       LIST_OUTDATED: 'The list “{about}” has a newer version than the one in use',
       DRAFT: 'Draft, last changed by {by}',
     },
@@ -98,6 +99,7 @@ export const messages = {
       POINT_OFF: 'Adjust',
       MERGE: 'Merge',
       STANDARD_RETIRED: 'Look into it',
+      CORRECTED: 'Confirm',
       LIST_OUTDATED: 'Adjust',
       DRAFT: 'Continue',
     },
@@ -253,6 +255,7 @@ export const messages = {
       PUSH_WAIVED: 'Let off',
       PUSH_MISSED: 'Missed',
       STANDARD_RETIRED: 'Standard retired',
+      CORRECTED: 'Corrected',
     },
     sentence: {
       SUBMITTED: '{by} of {from} submitted “{title}”',
@@ -280,6 +283,7 @@ export const messages = {
       PUSH_REMINDED: '{by} reminds you to merge the newer standard into “{title}”',
       PUSH_WAIVED: '{by} lets “{title}” stay as it is',
       STANDARD_RETIRED: '{by} retired the standard of “{title}”',
+      CORRECTED: 'The province corrected “{title}”; the new version runs, please confirm',
       PUSH_MISSED: '“{title}” is past its date for merging the newer standard',
     },
     empty: {

@@ -60,6 +60,7 @@ export const messages = {
       LOCALISE: '省里已发布，本市还没有版本',
       MERGE: '{by} 发布了新版标准，等待合并',
       STANDARD_RETIRED: '{by} 撤下了它的标准活动，投放已暂停',
+      CORRECTED: '省里已强制更正，等待本市确认',
       POINT_OFF: '营销点「{about}」已停用，客户看不到',
       LIST_OUTDATED: '名单「{about}」已有新版本，投放用的还是旧版本',
       DRAFT: '草稿还没有提交，{by} 最后修改',
@@ -74,6 +75,7 @@ export const messages = {
       LOCALISE: '做本地版本',
       MERGE: '去合并',
       STANDARD_RETIRED: '去处理',
+      CORRECTED: '去确认',
       POINT_OFF: '去调整',
       LIST_OUTDATED: '去调整',
       DRAFT: '继续编辑',
@@ -182,6 +184,7 @@ export const messages = {
       PUSH_WAIVED: '同意不合并',
       PUSH_MISSED: '逾期未合并',
       STANDARD_RETIRED: '标准撤下',
+      CORRECTED: '强制更正',
     },
     sentence: {
       SUBMITTED: '{from} {by} 提交了「{title}」',
@@ -209,6 +212,7 @@ export const messages = {
       PUSH_WAIVED: '{by} 同意「{title}」保持现状，不必合并新版标准',
       PUSH_MISSED: '「{title}」过了合并新标准的期限',
       STANDARD_RETIRED: '{by} 撤下了「{title}」的标准活动',
+      CORRECTED: '省里强制更正了「{title}」，新版本已接替投放，请确认',
     },
     empty: {
       all: '还没有通知',
