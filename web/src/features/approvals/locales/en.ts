@@ -116,9 +116,8 @@ export const messages = {
       list: 'List “{name}”',
       people: 'people',
       digest: 'List digest',
-      rule: 'Rule',
-      fitsOnList: 'on the list and matching:',
-      fits: 'now fits',
+      fits: 'Matching the rule now:',
+      fitsOnList: 'On the list and matching the rule now:',
       notCounted: 'cannot be counted right now',
     },
     cityDefault: {

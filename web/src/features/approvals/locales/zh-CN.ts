@@ -96,9 +96,8 @@ export const messages = {
       list: '名单「{name}」',
       people: '人',
       digest: '名单哈希',
-      rule: '规则',
-      fits: '目前符合',
-      fitsOnList: '名单与规则同时符合',
+      fits: '目前符合规则：',
+      fitsOnList: '目前名单与规则同时符合：',
       notCounted: '人数暂时统计不出来',
     },
     cityDefault: {

@@ -29,6 +29,7 @@ export const messages = {
       title: 'Needs attention',
       none: 'Nothing needs attention.',
       go: 'Open',
+      look: 'View',
       goOf: 'Open: {what}',
       APPROVE_LATE:
         '{count} submission is overdue, or its window is open: “{title}”. | {count} submissions are overdue, or their windows are open, the most pressing is “{title}”.',

@@ -25,6 +25,7 @@ export const messages = {
       title: '需要注意',
       none: '没有需要注意的事。',
       go: '去处理',
+      look: '去看看',
       goOf: '去处理：{what}',
       APPROVE_LATE: '{count} 项提交过了审批时限，或投放窗口已经开始，最急的是「{title}」。',
       APPROVE: '{count} 项提交等待审批，最急的是「{title}」。',
