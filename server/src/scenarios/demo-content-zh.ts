@@ -39,7 +39,7 @@ const editable = (maxLength: number): FieldPolicy => ({
   constraint: { minLength: 2, maxLength, forbiddenWords: ABSOLUTE_CLAIMS },
 });
 
-const TERMS = '演示活动，资费与优惠均为演示数据，不对外销售。办理须经二次确认，次月生效，可随时退订。';
+const TERMS = '演示活动，资费与优惠均为演示数据，不对外销售。办理须经二次确认，可随时退订。';
 
 /** The standards of the demo; every price and tariff number is made up and says so. */
 export function demoStandards(ids: Ids, day: DayOf, picture: ImageValue) {
