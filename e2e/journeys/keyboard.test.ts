@@ -43,6 +43,21 @@ async function openAndClose(page: Page, opener: Locator, name: RegExp): Promise<
   await expect(opener).toBeFocused();
 }
 
+test('the search takes what is typed as soon as it is there', async ({ seat }) => {
+  const { page } = await seat({ staffId: 'NJ-OPS-01' });
+  await page.goto('/localisation');
+  await page.getByRole('main').getByRole('heading', { level: 1 }).waitFor();
+  const field = page.getByRole('combobox', { name: '搜索', exact: true });
+  for (let opening = 0; opening < 2; opening += 1) {
+    await page.keyboard.press('Control+k');
+    await expect(field).toBeFocused();
+    await page.keyboard.type('MMS-3');
+    await expect(field).toHaveValue('MMS-3');
+    await page.keyboard.press('Escape');
+    await expect(field).toBeHidden();
+  }
+});
+
 test('dialogs are opened, closed and come back from by the keyboard alone', async ({ seat, baseURL }) => {
   const url = baseURL ?? '';
   const admin = await signInToConsole(url, 'JS-SYS-01');
