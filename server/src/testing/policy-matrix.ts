@@ -16,6 +16,10 @@ const WORDS: Readonly<Record<string, string>> = {
     'own, province only',
   "((tenant_id = (SELECT app_tenant() AS app_tenant)) AND (state = 'ASKED'::text))": 'own, undecided',
   "((tenant_id = (SELECT app_tenant() AS app_tenant)) AND (state = 'WITHDRAWN'::text))": 'own, withdrawn',
+  "((SELECT app_is_province() AS app_is_province) AND (base_campaign_id IS NOT NULL) AND (id IN (SELECT policy_exception.local_campaign_id FROM policy_exception WHERE ((policy_exception.kind = 'DETACHMENT'::text) AND (policy_exception.state = 'GRANTED'::text)))))":
+    'province, to be detached',
+  '((SELECT app_is_province() AS app_is_province) AND (base_campaign_id IS NULL) AND (detached_at IS NOT NULL))':
+    'province, detached',
   '(home_tenant_id = (SELECT app_tenant() AS app_tenant))': 'home city',
   '((SELECT app_is_province() AS app_is_province) AND (corrected_by IS NOT NULL))': 'province, a correction',
   '((SELECT app_is_province() AS app_is_province) AND (release_id IN (SELECT release.id FROM release WHERE (release.corrected_by IS NOT NULL))))':
