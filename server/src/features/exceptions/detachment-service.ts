@@ -1,18 +1,17 @@
 import type { AskDetachmentInput, AskedView } from '@xietong/shared/exceptions';
-import { actorId, actorLabel } from '@xietong/shared/tenants';
 import { asCaller } from '../../access/as-caller';
 import type { Call } from '../../access/call';
 import { requireCan, requireRow } from '../../access/require-can';
 import { AppError } from '../../platform/app-error';
-import { createExceptionDeciding, decidedBy } from './exception-deciding';
+import { createExceptionRequests, decidedBy } from './exception-requests';
 import { createExceptionReadModel } from './exception-read-model';
 import type { ExceptionServiceDeps } from './exception-ports';
 import { createExceptionStore } from './exception-store';
 
 /** Leaving a standard (脱离标准): a city asks, the province's approvers grant it or refuse. */
 export function createDetachmentService(deps: ExceptionServiceDeps) {
-  const { database, clock, ids, audit, news, locals } = deps;
-  const deciding = createExceptionDeciding(deps);
+  const { database, clock, locals } = deps;
+  const requests = createExceptionRequests(deps);
   return {
     /** The last time that it was asked for a campaign, or null. @throws AppError NOT_FOUND */
     async detachmentOf(call: Call, input: { localCampaignId: string }): Promise<AskedView | null> {
@@ -46,34 +45,10 @@ export function createDetachmentService(deps: ExceptionServiceDeps) {
         const present = await store.findOpenDetachment(campaign.id);
         if (present?.reason === reason) return { id: present.id };
         if (present) throw new AppError('DETACHMENT_ALREADY_ASKED', { by: present.askedByName });
-        const id = ids.next();
-        await store.insert({
-          id,
-          kind: 'DETACHMENT',
-          tenantId: campaign.tenantId,
-          localCampaignId: campaign.id,
-          standardCampaignId: baseCampaignId,
-          reason,
-          state: 'ASKED',
-          askedBy: actorId(call.actor),
-          askedByName: actorLabel(call.actor),
-          askedAt: clock.now(),
+        return requests.enter(tx, call, {
+          ...{ campaign, title, baseCampaignId, about: 'DETACHMENT', reason },
+          audited: { act: 'exceptions.askDetachment' },
         });
-        await news.exceptionAsked(tx, call, {
-          tenantId: call.actor.tenant.parentId ?? campaign.tenantId,
-          campaignId: baseCampaignId,
-          campaignNumber: campaign.number,
-          title,
-          about: 'DETACHMENT',
-          reason,
-        });
-        await audit.success(tx, call, {
-          act: 'exceptions.askDetachment',
-          subject: { type: 'PolicyException', id },
-          after: { state: 'ASKED', reason },
-          campaignId: campaign.id,
-        });
-        return { id };
       });
     },
 
@@ -85,11 +60,11 @@ export function createDetachmentService(deps: ExceptionServiceDeps) {
      */
     async grantDetachment(call: Call, { id }: { id: string }): Promise<{ id: string }> {
       return asCaller(database, call, async (tx) => {
-        const { store, row, state } = await deciding.open(tx, call, id, 'GRANT');
+        const { store, row, state } = await requests.open(tx, call, id, 'GRANT');
         if (row.kind !== 'DETACHMENT') throw new AppError('NOT_FOUND');
         await store.update(id, { state, ...decidedBy(call, clock.now()) });
         await locals.detach(tx, call, row.localCampaignId);
-        await deciding.tell(tx, call, row, {
+        await requests.tell(tx, call, row, {
           ...{ act: 'exceptions.grantDetachment', outcome: 'GRANTED', reason: null, expiresAt: null },
         });
         return { id };

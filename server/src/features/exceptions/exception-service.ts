@@ -15,7 +15,7 @@ import { requireCan, requireRow } from '../../access/require-can';
 import { AppError, unwrap } from '../../platform/app-error';
 import type { Tx } from '../../platform/database';
 import { createDetachmentService } from './detachment-service';
-import { createExceptionDeciding, decidedBy } from './exception-deciding';
+import { createExceptionRequests, decidedBy } from './exception-requests';
 import type { ExceptionServiceDeps } from './exception-ports';
 import { createExceptionReadModel } from './exception-read-model';
 import { createExceptionStore } from './exception-store';
@@ -28,8 +28,8 @@ const WITHDRAWALS = {
 
 /** What a city asks for beside its standard: looser policies on single fields, for a time, and leaving it. */
 export function createExceptionService(deps: ExceptionServiceDeps) {
-  const { database, clock, ids, audit, news } = deps;
-  const deciding = createExceptionDeciding(deps);
+  const { database, clock, audit } = deps;
+  const requests = createExceptionRequests(deps);
   const reading = (tx: Tx, call: Call) => createExceptionReadModel(tx, call.actor, clock.now());
 
   /** The campaign and the field of its standard that somebody may ask for. */
@@ -82,46 +82,28 @@ export function createExceptionService(deps: ExceptionServiceDeps) {
         if (present?.reason === input.reason && sameJson(present.policyAsked, policyAsked))
           return { id: present.id };
         if (present) throw new AppError('EXCEPTION_ALREADY_ASKED', { by: present.askedByName });
-        const id = ids.next();
-        await store.insert({
-          id,
-          tenantId: campaign.tenantId,
-          localCampaignId: campaign.id,
-          standardCampaignId: baseCampaignId,
-          fieldId: field.id,
-          fieldRole: field.role,
-          fieldLabels: field.labels,
-          policyBefore: field.policy,
-          policyAsked,
-          reason: input.reason,
-          state: 'ASKED',
-          askedBy: actorId(call.actor),
-          askedByName: actorLabel(call.actor),
-          askedAt: clock.now(),
+        return requests.enter(tx, call, {
+          ...{ campaign, title, baseCampaignId, about: 'POLICY', reason: input.reason },
+          field: {
+            fieldId: field.id,
+            fieldRole: field.role,
+            fieldLabels: field.labels,
+            policyBefore: field.policy,
+            policyAsked,
+          },
+          audited: {
+            act: 'exceptions.ask',
+            before: { policy: field.policy },
+            after: { policy: policyAsked, field: field.labels.zh },
+          },
         });
-        await news.exceptionAsked(tx, call, {
-          tenantId: call.actor.tenant.parentId ?? campaign.tenantId,
-          campaignId: baseCampaignId,
-          campaignNumber: campaign.number,
-          title,
-          about: 'POLICY',
-          reason: input.reason,
-        });
-        await audit.success(tx, call, {
-          act: 'exceptions.ask',
-          subject: { type: 'PolicyException', id },
-          before: { policy: field.policy },
-          after: { policy: policyAsked, field: field.labels.zh, state: 'ASKED', reason: input.reason },
-          campaignId: campaign.id,
-        });
-        return { id };
       });
     },
 
     /** Takes back what is not decided yet. @throws AppError NOT_FOUND, FORBIDDEN, EXCEPTION_WRONG_STATE */
     async withdraw(call: Call, { id }: { id: string }): Promise<{ id: string }> {
       return asCaller(database, call, async (tx) => {
-        const { store, row, state } = await deciding.open(tx, call, id, 'WITHDRAW');
+        const { store, row, state } = await requests.open(tx, call, id, 'WITHDRAW');
         await store.update(id, { state });
         await audit.success(tx, call, {
           act: WITHDRAWALS[row.kind],
@@ -141,11 +123,11 @@ export function createExceptionService(deps: ExceptionServiceDeps) {
      */
     async grant(call: Call, { id, lastDay }: GrantExceptionInput): Promise<{ id: string }> {
       return asCaller(database, call, async (tx) => {
-        const { store, row, state } = await deciding.open(tx, call, id, 'GRANT');
+        const { store, row, state } = await requests.open(tx, call, id, 'GRANT');
         if (row.kind !== 'POLICY') throw new AppError('NOT_FOUND');
         const expiresAt = unwrap(expiryOf(lastDay, clock.now()));
         await store.update(id, { state, expiresAt, ...decidedBy(call, clock.now()) });
-        await deciding.tell(tx, call, row, {
+        await requests.tell(tx, call, row, {
           ...{ act: 'exceptions.grant', outcome: 'GRANTED', reason: null },
           expiresAt,
         });
@@ -156,9 +138,9 @@ export function createExceptionService(deps: ExceptionServiceDeps) {
     /** Refuses what a city asks for. @throws AppError as grant */
     async refuse(call: Call, { id, reason }: RefuseExceptionInput): Promise<{ id: string }> {
       return asCaller(database, call, async (tx) => {
-        const { store, row, state } = await deciding.open(tx, call, id, 'REFUSE');
+        const { store, row, state } = await requests.open(tx, call, id, 'REFUSE');
         await store.update(id, { state, decisionReason: reason, ...decidedBy(call, clock.now()) });
-        await deciding.tell(tx, call, row, {
+        await requests.tell(tx, call, row, {
           ...{ act: REFUSALS[row.kind], outcome: 'REFUSED', reason },
           expiresAt: null,
         });
@@ -173,7 +155,7 @@ export function createExceptionService(deps: ExceptionServiceDeps) {
      */
     async revoke(call: Call, { id, reason }: RevokeExceptionInput): Promise<{ id: string }> {
       return asCaller(database, call, async (tx) => {
-        const { store, row, state } = await deciding.open(tx, call, id, 'REVOKE');
+        const { store, row, state } = await requests.open(tx, call, id, 'REVOKE');
         if (row.kind !== 'POLICY') throw new AppError('NOT_FOUND');
         const { expiresAt } = row;
         if (!isInForce({ state: row.state, expiresAt: expiresAt?.toISOString() ?? null }, clock.now()))
@@ -185,7 +167,7 @@ export function createExceptionService(deps: ExceptionServiceDeps) {
           revokedByName: actorLabel(call.actor),
           revokedReason: reason,
         });
-        await deciding.tell(tx, call, row, {
+        await requests.tell(tx, call, row, {
           ...{ act: 'exceptions.revoke', outcome: 'REVOKED', reason, expiresAt: null },
         });
         return { id };

@@ -3,6 +3,7 @@ import { policyException } from '../../db/schema';
 import type { DatabaseOrTx } from '../../platform/database';
 
 export type ExceptionRecord = typeof policyException.$inferSelect;
+export type NewException = typeof policyException.$inferInsert;
 type Decision = Pick<ExceptionRecord, 'state'> &
   Partial<
     Pick<
@@ -22,7 +23,7 @@ type Decision = Pick<ExceptionRecord, 'state'> &
 /** Exceptions as they were asked for and decided. */
 export function createExceptionStore(db: DatabaseOrTx) {
   return {
-    async insert(row: typeof policyException.$inferInsert): Promise<void> {
+    async insert(row: NewException): Promise<void> {
       await db.insert(policyException).values(row);
     },
 

@@ -1,103 +1,31 @@
 import type { ContentField } from '@xietong/shared/content';
 import type { Push } from '@xietong/shared/inheritance';
-import type { PlacementInput, PropagationRow } from '@xietong/shared/localisation';
-import { and, eq } from 'drizzle-orm';
+import type { PropagationRow } from '@xietong/shared/localisation';
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Call } from '../../access/call';
-import { approvalRequest, auditEvent, propagationItem, release } from '../../db/schema';
+import { propagationItem, release } from '../../db/schema';
 import { systemIds } from '../../platform/ids';
-import { createAppWorld } from '../../testing/app-world';
-import type { AppWorld } from '../../testing/app-world';
+import { createInheritanceWorld, fieldOf } from '../../testing/inheritance-world';
+import type { InheritanceWorld } from '../../testing/inheritance-world';
 
-let world: AppWorld;
+let world: InheritanceWorld;
 let province: Call;
 let approvers: [Call, Call];
 let nanjing: Call;
 let wuxi: Call;
 const [headline = '', body = '', terms = ''] = Array.from({ length: 3 }, () => systemIds.next());
-
-function field(id: string, role: string, value: unknown, kind = 'EDITABLE', constraint = {}): ContentField {
-  return { id, role, labels: { zh: role, en: role }, value, policy: { kind, constraint } } as ContentField;
-}
 const FIRST = [
-  field(headline, 'headline', '手机报（演示）'),
-  field(body, 'body', '省正文（演示）'),
-  field(terms, 'terms', '规则（演示）'),
+  fieldOf(headline, 'headline', '手机报（演示）'),
+  fieldOf(body, 'body', '省正文（演示）'),
+  fieldOf(terms, 'terms', '规则（演示）'),
 ];
-const banner: PlacementInput = {
-  ...{ id: null, pointCode: 'home-banner', firstDay: '2026-11-20', lastDay: '2026-12-20' },
-  ...{ tier: 'LOCAL', lever: 50, listVersionId: null, rule: null },
-};
 
 beforeAll(async () => {
-  world = await createAppWorld();
-  const { tenants } = world;
-  province = await tenants.call(tenants.province, 'OPERATOR');
-  approvers = [
-    await tenants.call(tenants.province, 'APPROVER'),
-    await tenants.call(tenants.province, 'APPROVER'),
-  ];
-  nanjing = await tenants.call(tenants.nanjing, 'OPERATOR');
-  wuxi = await tenants.call(tenants.wuxi, 'OPERATOR');
+  world = await createInheritanceWorld();
+  ({ province, approvers, nanjing, wuxi } = world);
 });
 afterAll(() => world.close());
-
-async function requestOf(versionId: string): Promise<{ id: string; hash: string }> {
-  const [found] = await world.database.owner
-    .select({ id: approvalRequest.id, hash: approvalRequest.hash })
-    .from(approvalRequest)
-    .innerJoin(release, eq(release.id, approvalRequest.releaseId))
-    .where(and(eq(release.versionId, versionId), eq(approvalRequest.state, 'OPEN')));
-  if (!found) throw new Error('nothing to decide');
-  return found;
-}
-
-async function approve(versionId: string, by: Call) {
-  return world.services.approvalService.decide(by, { ...(await requestOf(versionId)), outcome: 'APPROVED' });
-}
-
-/** Hands a version of a standard in; a new standard without an id. */
-async function submitted(fields: ContentField[], push?: Push, campaignId?: string) {
-  const { campaignService } = world.services;
-  const title = '手机报推广';
-  const made = campaignId
-    ? await campaignService.revise(province, { id: campaignId })
-    : await campaignService.create(province, { kind: 'VALUE_ADDED', title });
-  const draft = (await campaignService.get(province, { id: made.id })).versions[0];
-  const { rowVersion } = await campaignService.saveDraft(province, {
-    ...{ id: made.id, versionId: made.versionId, rowVersion: draft?.rowVersion ?? 1 },
-    ...{ title, cityDefault: 'NONE', fields },
-  });
-  const version = { id: made.id, versionId: made.versionId };
-  await campaignService.submit(province, { ...version, rowVersion, ...(push ? { push } : {}) });
-  return version;
-}
-
-async function published(fields: ContentField[], push?: Push, campaignId?: string) {
-  const version = await submitted(fields, push, campaignId);
-  await approve(version.versionId, approvers[0]);
-  if (push?.mode === 'MANDATORY') await approve(version.versionId, approvers[1]);
-  await world.services.campaignService.publish(province, version);
-  return version;
-}
-
-/** A city's campaign on the standard, with these own texts; live where it is asked for. */
-async function localised(call: Call, campaignId: string, own: Record<string, string>, live = false) {
-  const { localCampaignService: locals } = world.services;
-  const made = await locals.create(call, { standardCampaignId: campaignId });
-  const overrides = Object.fromEntries(Object.entries(own).map(([id, value]) => [id, { value }]));
-  const saved = await locals.saveDraft(call, {
-    ...{ versionId: made.versionId, rowVersion: 1, title: '本地手机报', overrides, assessment: null },
-  });
-  const placed = await locals.savePlacements(call, {
-    ...{ versionId: made.versionId, rowVersion: saved.rowVersion, placements: [banner] },
-  });
-  if (live) {
-    await locals.submit(call, { versionId: made.versionId, rowVersion: placed.rowVersion });
-    await approve(made.versionId, approvers[0]);
-  }
-  return { ...made, rowVersion: placed.rowVersion };
-}
 
 async function rowOf(versionId: string, campaign: string): Promise<PropagationRow> {
   const { rows } = await world.services.propagationService.get(province, { standardVersionId: versionId });
@@ -116,11 +44,11 @@ const runMisses = async () =>
 
 describe('the propagation of a standard', () => {
   it('foretells for each city what moving then does, and shows a city its own alone', async () => {
-    const { id } = await published(FIRST);
-    const own = await localised(nanjing, id, { [headline]: '南京手机报（演示）' }, true);
-    await localised(wuxi, id, {});
-    const draft = await submitted(
-      [field(headline, 'headline', '新版（演示）'), ...FIRST.slice(1)],
+    const { id } = await world.published(FIRST);
+    const own = await world.localised(nanjing, id, { [headline]: '南京手机报（演示）' }, 'LIVE');
+    await world.localised(wuxi, id, {});
+    const draft = await world.submitted(
+      [fieldOf(headline, 'headline', '新版（演示）'), ...FIRST.slice(1)],
       undefined,
       id,
     );
@@ -134,7 +62,7 @@ describe('the propagation of a standard', () => {
       ['320200', 'PENDING', 'CLEAN'],
     ]);
     expect(foretold.rows[0]).toMatchObject({ placements: 1, listed: 0, unlisted: 1, item: null });
-    await approve(draft.versionId, approvers[0]);
+    await world.approve(draft.versionId, approvers[0]);
     await world.services.campaignService.publish(province, draft);
     const merge = await world.services.localCampaignService.merge(nanjing, { id: own.id });
     expect((await sheet()).rows[0]?.impact?.counts).toMatchObject({
@@ -157,14 +85,14 @@ describe('the propagation of a standard', () => {
   });
 
   it('asks each campaign once, tells the city, reminds it, and lets it off with a reason', async () => {
-    const { id } = await published(FIRST);
-    const own = await localised(nanjing, id, { [headline]: '南京（演示）' });
-    const next = await published(
-      [field(headline, 'headline', '新（演示）'), ...FIRST.slice(1)],
+    const { id } = await world.published(FIRST);
+    const own = await world.localised(nanjing, id, { [headline]: '南京（演示）' });
+    const next = await world.published(
+      [fieldOf(headline, 'headline', '新（演示）'), ...FIRST.slice(1)],
       undefined,
       id,
     );
-    const { propagationService: service, notificationService } = world.services;
+    const { propagationService: service } = world.services;
     const itemId = await itemIdOf(next.versionId, own.id);
     expect(await service.remind(province, { id: itemId })).toEqual({ id: itemId, reminders: 1 });
     await service.waive(province, { id: itemId, reason: '本地活动月底结束' });
@@ -184,31 +112,22 @@ describe('the propagation of a standard', () => {
       await expect(act()).rejects.toMatchObject({
         code: expect.stringMatching(/FORBIDDEN|NOT_FOUND/) as string,
       });
-    const { rows } = await notificationService.list(nanjing, {
-      page: 1,
-      pageSize: 50,
-      unread: false,
-      kinds: [],
-    });
-    const kinds = rows
-      .filter(({ subject }) => JSON.stringify(subject).includes(own.id))
-      .map(({ kind }) => kind);
-    expect(kinds.sort()).toEqual(['PUSHED', 'PUSH_REMINDED', 'PUSH_WAIVED']);
-    const audited = await world.database.owner
-      .select({ act: auditEvent.act })
-      .from(auditEvent)
-      .where(eq(auditEvent.campaignId, own.id));
-    expect(audited.map(({ act }) => act)).toEqual(
+    expect((await world.newsOf(nanjing, own.id)).sort()).toEqual(['PUSHED', 'PUSH_REMINDED', 'PUSH_WAIVED']);
+    expect(await world.actsOn(own.id)).toEqual(
       expect.arrayContaining(['propagation.remind', 'propagation.waive']),
     );
   });
 
   it('goes to the pilot’s cities first, then to the others', async () => {
-    const { id } = await published(FIRST);
-    const first = await localised(nanjing, id, {});
-    const second = await localised(wuxi, id, {});
+    const { id } = await world.published(FIRST);
+    const first = await world.localised(nanjing, id, {});
+    const second = await world.localised(wuxi, id, {});
     const pilot: Push = { mode: 'DEADLINE', pilot: ['320100'], dueAt: inDays(7), onMiss: 'NOTIFY' };
-    const next = await published([field(headline, 'headline', '试点（演示）'), ...FIRST.slice(1)], pilot, id);
+    const next = await world.published(
+      [fieldOf(headline, 'headline', '试点（演示）'), ...FIRST.slice(1)],
+      pilot,
+      id,
+    );
     expect((await rowOf(next.versionId, first.id)).item).toMatchObject({
       mode: 'DEADLINE',
       onMiss: 'NOTIFY',
@@ -224,12 +143,12 @@ describe('the propagation of a standard', () => {
   });
 
   it('does not go on from a pilot when the time that was approved is over: the others would have none', async () => {
-    const { id } = await published(FIRST);
-    await localised(nanjing, id, {});
-    const other = await localised(wuxi, id, {}, true);
+    const { id } = await world.published(FIRST);
+    await world.localised(nanjing, id, {});
+    const other = await world.localised(wuxi, id, {}, 'LIVE');
     const pilot: Push = { mode: 'DEADLINE', pilot: ['320100'], dueAt: inDays(1), onMiss: 'PAUSE' };
-    const changed = [field(headline, 'headline', '晚了（演示）'), ...FIRST.slice(1)];
-    const next = await published(changed, pilot, id);
+    const changed = [fieldOf(headline, 'headline', '晚了（演示）'), ...FIRST.slice(1)];
+    const next = await world.published(changed, pilot, id);
     world.clock.at = new Date(world.clock.at.getTime() + 2 * 86_400_000);
     await expect(
       world.services.propagationService.widen(province, { standardVersionId: next.versionId }),
@@ -238,13 +157,13 @@ describe('the propagation of a standard', () => {
   });
 
   it('stands among what its city has to do, due by the first time that runs out, until it has moved', async () => {
-    const { id } = await published(FIRST);
-    const own = await localised(nanjing, id, {});
+    const { id } = await world.published(FIRST);
+    const own = await world.localised(nanjing, id, {});
     const dated: Push = { mode: 'DEADLINE', pilot: null, dueAt: inDays(3), onMiss: 'NOTIFY' };
-    await published([field(headline, 'headline', '二（演示）'), ...FIRST.slice(1)], dated, id);
+    await world.published([fieldOf(headline, 'headline', '二（演示）'), ...FIRST.slice(1)], dated, id);
     // A later version without a date does not put off the one before it.
-    const last = await published(
-      [field(headline, 'headline', '三（演示）'), ...FIRST.slice(1)],
+    const last = await world.published(
+      [fieldOf(headline, 'headline', '三（演示）'), ...FIRST.slice(1)],
       undefined,
       id,
     );
@@ -263,9 +182,9 @@ describe('the propagation of a standard', () => {
 
   it('refuses a deadline that is over and a pilot city that there is none', async () => {
     const past: Push = { mode: 'DEADLINE', pilot: null, dueAt: inDays(-1), onMiss: 'PAUSE' };
-    await expect(submitted(FIRST, past)).rejects.toMatchObject({ code: 'PUSH_DUE_PAST' });
+    await expect(world.submitted(FIRST, past)).rejects.toMatchObject({ code: 'PUSH_DUE_PAST' });
     const nowhere: Push = { mode: 'OPTIONAL', pilot: ['999999'] };
-    await expect(submitted(FIRST, nowhere)).rejects.toMatchObject({ code: 'PUSH_PILOT_UNKNOWN' });
+    await expect(world.submitted(FIRST, nowhere)).rejects.toMatchObject({ code: 'PUSH_PILOT_UNKNOWN' });
   });
 });
 
@@ -276,12 +195,12 @@ describe('a deadline that is missed', () => {
   });
 
   it('pauses what runs, once, however often and wherever the job is cut off; its text stays', async () => {
-    const { id } = await published(FIRST);
-    const late = await localised(nanjing, id, { [headline]: '南京（演示）' }, true);
-    const moved = await localised(wuxi, id, {}, true);
+    const { id } = await world.published(FIRST);
+    const late = await world.localised(nanjing, id, { [headline]: '南京（演示）' }, 'LIVE');
+    const moved = await world.localised(wuxi, id, {}, 'LIVE');
     const push: Push = { mode: 'DEADLINE', pilot: null, dueAt: inDays(3), onMiss: 'PAUSE' };
-    const next = await published(
-      [field(body, 'body', '新正文（演示）'), FIRST[0], FIRST[2]] as ContentField[],
+    const next = await world.published(
+      [fieldOf(body, 'body', '新正文（演示）'), FIRST[0], FIRST[2]] as ContentField[],
       push,
       id,
     );
@@ -327,23 +246,20 @@ describe('a deadline that is missed', () => {
       choices: {},
     });
     await world.services.localCampaignService.submit(nanjing, { versionId: draft.versionId, rowVersion: 1 });
-    await approve(draft.versionId, approvers[0]);
+    await world.approve(draft.versionId, approvers[0]);
     expect(await rowOf(next.versionId, late.id)).toMatchObject({
       ...{ standing: 'DIVERGED', isLive: true, isPaused: false, placements: 1 },
     });
-    const acts = await world.database.owner
-      .select({ act: auditEvent.act })
-      .from(auditEvent)
-      .where(eq(auditEvent.campaignId, late.id));
-    expect(acts.filter(({ act }) => act === 'releases.pause')).toHaveLength(1);
-    expect(acts.filter(({ act }) => act === 'propagation.missed')).toHaveLength(1);
+    const acts = await world.actsOn(late.id);
+    expect(acts.filter((act) => act === 'releases.pause')).toHaveLength(1);
+    expect(acts.filter((act) => act === 'propagation.missed')).toHaveLength(1);
   });
 
   it('asks nothing any more once its standard was put away', async () => {
-    const { id } = await published(FIRST);
-    const own = await localised(nanjing, id, {}, true);
+    const { id } = await world.published(FIRST);
+    const own = await world.localised(nanjing, id, {}, 'LIVE');
     const push: Push = { mode: 'DEADLINE', pilot: null, dueAt: inDays(1), onMiss: 'PAUSE' };
-    await published([field(headline, 'headline', '撤（演示）'), ...FIRST.slice(1)], push, id);
+    await world.published([fieldOf(headline, 'headline', '撤（演示）'), ...FIRST.slice(1)], push, id);
     await world.services.campaignService.archive(province, { id });
     world.clock.at = new Date(world.clock.at.getTime() + 2 * 86_400_000);
     expect(await runMisses()).toBe(0);
@@ -351,11 +267,11 @@ describe('a deadline that is missed', () => {
   });
 
   it('leaves what was let off as it is', async () => {
-    const { id } = await published(FIRST);
-    const own = await localised(nanjing, id, {}, true);
+    const { id } = await world.published(FIRST);
+    const own = await world.localised(nanjing, id, {}, 'LIVE');
     const push: Push = { mode: 'DEADLINE', pilot: null, dueAt: inDays(1), onMiss: 'PAUSE' };
-    const next = await published(
-      [field(body, 'body', '又一版（演示）'), FIRST[0], FIRST[2]] as ContentField[],
+    const next = await world.published(
+      [fieldOf(body, 'body', '又一版（演示）'), FIRST[0], FIRST[2]] as ContentField[],
       push,
       id,
     );
@@ -371,8 +287,8 @@ describe('a mandatory push', () => {
   const correction: Push = { mode: 'MANDATORY', pilot: null, reason: '资费更正（演示）' };
 
   it('needs two approvers of the province; neither counts twice', async () => {
-    const version = await submitted(FIRST, correction);
-    const request = await requestOf(version.versionId);
+    const version = await world.submitted(FIRST, correction);
+    const request = await world.requestOf(version.versionId);
     const { approvalService } = world.services;
     const decide = (by: Call) => approvalService.decide(by, { ...request, outcome: 'APPROVED' });
     expect(await decide(approvers[0])).toMatchObject({ outcome: 'APPROVED', isLast: false });
@@ -400,11 +316,11 @@ describe('a mandatory push', () => {
   });
 
   it('pauses a campaign outside the new guard-rails, and no other', async () => {
-    const { id } = await published(FIRST);
-    const long = await localised(nanjing, id, { [headline]: '南京人都喜欢的手机报（演示）' }, true);
-    const short = await localised(wuxi, id, { [headline]: '报（演示）' }, true);
-    const tight = field(headline, 'headline', '手机报（演示）', 'EDITABLE', { maxLength: 8 });
-    const next = await published([tight, ...FIRST.slice(1)], correction, id);
+    const { id } = await world.published(FIRST);
+    const long = await world.localised(nanjing, id, { [headline]: '南京人都喜欢的手机报（演示）' }, 'LIVE');
+    const short = await world.localised(wuxi, id, { [headline]: '报（演示）' }, 'LIVE');
+    const tight = fieldOf(headline, 'headline', '手机报（演示）', 'EDITABLE', { maxLength: 8 });
+    const next = await world.published([tight, ...FIRST.slice(1)], correction, id);
     expect(await rowOf(next.versionId, long.id)).toMatchObject({ standing: 'VIOLATION', isPaused: true });
     expect(await stateOf(long.versionId)).toBe('PAUSED');
     expect(await stateOf(short.versionId)).toBe('APPROVED');

@@ -188,6 +188,43 @@ describe('the editor of a local campaign', () => {
     expect(wrapper.text()).toContain('可以提交');
   });
 
+  it('says what else runs at the point on these days, and nothing of its own campaign or of other days', async () => {
+    const run = (title: string, id: string, days: [string, string]) => ({
+      ...{
+        kind: 'LOCAL',
+        tenantCode: '320100',
+        tenantNameZh: '南京',
+        tenantNameEn: 'Nanjing',
+        state: 'LIVE',
+      },
+      ...{ campaign: { id, number: 'N', title }, startsAt: days[0], endsAt: days[1] },
+    });
+    const always: [string, string] = ['2020-01-01T00:00:00.000Z', '2099-01-01T00:00:00.000Z'];
+    const runs = [
+      run('充值送流量', 'other', always),
+      run('自己的前一版', CAMPAIGN, always),
+      run('早已结束', 'past', ['2020-01-01T00:00:00.000Z', '2020-02-01T00:00:00.000Z']),
+    ];
+    const { wrapper } = await open({
+      'points.list': () => [{ ...banner, id: 'point', capacity: 1 }],
+      'points.get': () => ({ runs }),
+    });
+    await goTo(wrapper, '投放与客群');
+    await wrapper.find('.picker button').trigger('click');
+    await settle();
+    const card = wrapper.find('[data-place="placements.0"]').text();
+    expect(card).toContain('同期在这里的还有 1 项：「充值送流量」（南京）。');
+    expect(card).toContain('一次展示 1 项');
+    expect(card).not.toContain('自己的前一版');
+  });
+
+  it('shows before submission what stays as the province locked it', async () => {
+    const { wrapper } = await open();
+    await goTo(wrapper, '检查并提交');
+    const cards = wrapper.findAll('section').map((section) => section.text());
+    expect(cards.find((text) => text.includes('仍照标准展示的锁定内容'))).toContain('手机报推广');
+  });
+
   it('does not take a list that is not chosen for everybody', async () => {
     const { wrapper } = await open({ 'lists.options': () => [] });
     await goTo(wrapper, '投放与客群');

@@ -1,28 +1,69 @@
 import { checkDecider, nextExceptionState } from '@xietong/shared/exceptions';
 import type { ExceptionCommand } from '@xietong/shared/exceptions';
 import { actorId, actorLabel } from '@xietong/shared/tenants';
-import type { AuditPort } from '../../access/audit-port';
 import type { Call } from '../../access/call';
 import { requireCan, requireRow } from '../../access/require-can';
 import { unwrap } from '../../platform/app-error';
-import type { Clock } from '../../platform/clock';
 import type { Tx } from '../../platform/database';
-import type { ExceptionNews, ExceptionOutcome } from './exception-news';
+import type { ExceptionOutcome } from './exception-news';
+import type { ExceptionServiceDeps } from './exception-ports';
 import { createExceptionReadModel } from './exception-read-model';
 import { createExceptionStore } from './exception-store';
-import type { ExceptionRecord } from './exception-store';
+import type { ExceptionRecord, NewException } from './exception-store';
 
-/** What everything that a city asks for has in common: who may act on it, and who is told. */
-export function createExceptionDeciding({
+/** What a city asks for beside a campaign of its own, on the standard that it stands on. */
+interface Asked {
+  readonly campaign: { readonly id: string; readonly tenantId: string; readonly number: string };
+  readonly title: string;
+  readonly baseCampaignId: string;
+  readonly about: ExceptionRecord['kind'];
+  readonly reason: string;
+  /** The field and the policies, where it is asked for one. */
+  readonly field?: Pick<
+    NewException,
+    'fieldId' | 'fieldRole' | 'fieldLabels' | 'policyBefore' | 'policyAsked'
+  >;
+  readonly audited: { readonly act: string; readonly before?: AuditFacts; readonly after?: AuditFacts };
+}
+type AuditFacts = Readonly<Record<string, unknown>>;
+
+/** What everything that a city asks for has in common: how it is entered, who may act on it, and who is told. */
+export function createExceptionRequests({
   clock,
+  ids,
   audit,
   news,
-}: {
-  clock: Clock;
-  audit: AuditPort;
-  news: ExceptionNews;
-}) {
+}: Pick<ExceptionServiceDeps, 'clock' | 'ids' | 'audit' | 'news'>) {
   return {
+    /** Enters what is asked for, and tells the province's approvers and the log. */
+    async enter(tx: Tx, call: Call, asked: Asked): Promise<{ id: string }> {
+      const { campaign, title, baseCampaignId, about, reason, field, audited } = asked;
+      const id = ids.next();
+      await createExceptionStore(tx).insert({
+        ...{ id, kind: about, ...field, reason, state: 'ASKED' },
+        tenantId: campaign.tenantId,
+        localCampaignId: campaign.id,
+        standardCampaignId: baseCampaignId,
+        askedBy: actorId(call.actor),
+        askedByName: actorLabel(call.actor),
+        askedAt: clock.now(),
+      });
+      await news.exceptionAsked(tx, call, {
+        tenantId: call.actor.tenant.parentId ?? campaign.tenantId,
+        campaignId: baseCampaignId,
+        campaignNumber: campaign.number,
+        ...{ title, about, reason },
+      });
+      await audit.success(tx, call, {
+        act: audited.act,
+        subject: { type: 'PolicyException', id },
+        ...(audited.before ? { before: audited.before } : {}),
+        after: { ...audited.after, state: 'ASKED', reason },
+        campaignId: campaign.id,
+      });
+      return { id };
+    },
+
     /** What was asked for behind its lock, for somebody who may do this to it, and the state that it leads to. */
     async open(tx: Tx, call: Call, id: string, command: ExceptionCommand) {
       const store = createExceptionStore(tx);

@@ -1,0 +1,18 @@
+import type { AuditEvent } from '@xietong/shared/audit';
+
+/** What lists and filters read of an event's text, by the columns that it is kept in. */
+export function auditColumns({ id, actor, act, subject, result, code, requestId, address }: AuditEvent) {
+  return {
+    id,
+    actorKind: actor.kind,
+    actorId: actor.id,
+    actorName: actor.name,
+    act,
+    subjectType: subject.type,
+    subjectId: subject.id ?? '',
+    result,
+    code,
+    requestId,
+    address,
+  };
+}
