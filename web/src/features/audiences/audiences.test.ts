@@ -67,7 +67,11 @@ describe('importing a list', () => {
     const { wrapper, router } = await mountPage(ListImportPage, {
       routes,
       path: `/audiences/import?back=${encodeURIComponent(PLACING)}`,
-      answers: { 'listImports.preview': asked.preview, 'listImports.start': asked.start },
+      answers: {
+        'listImports.preview': asked.preview,
+        'listImports.start': asked.start,
+        'lists.options': () => [{ listId: importId, name: '新客户', versions: [] }],
+      },
       provide: { [FILE_SENDER as symbol]: send },
     });
     wrapper.findComponent(FileDrop).vm.$emit('file', new File(['x'], 'vip 客户.csv'));
@@ -82,6 +86,12 @@ describe('importing a list', () => {
     await name.setValue('');
     await wrapper.find('form').trigger('submit');
     expect(name.attributes('aria-invalid')).toBe('true');
+    expect(asked.start).not.toHaveBeenCalled();
+    await name.setValue('新客户');
+    await vi.waitFor(() => {
+      expect(wrapper.text()).toContain('本单位已有同名的名单');
+    });
+    await wrapper.find('form').trigger('submit');
     expect(asked.start).not.toHaveBeenCalled();
     await name.setValue('老客户');
     await wrapper.find('form').trigger('submit');
@@ -182,7 +192,7 @@ describe('an import', () => {
   it('leads back to the placement that the list was imported for, and to no other host', async () => {
     const done = { ...running, state: 'DONE', listId: importId, version: 1, mayChange: false };
     const open = async (back: string) => {
-      const { wrapper } = await mountPage(ImportPage, {
+      const { wrapper, router } = await mountPage(ImportPage, {
         routes,
         path: `/audiences/imports/${importId}?back=${encodeURIComponent(back)}`,
         answers: {
@@ -193,12 +203,18 @@ describe('an import', () => {
       await vi.waitFor(() => {
         expect(wrapper.text()).toContain('查看名单');
       });
-      const text = wrapper.text();
+      const link = wrapper.findAll('button').find((button) => button.text() === '返回继续投放');
+      await link?.trigger('click');
+      await flushPromises();
+      const { path, query } = router.currentRoute.value;
       wrapper.unmount();
-      return text;
+      return link ? { path, query } : null;
     };
-    expect(await open(PLACING)).toContain('返回继续投放');
-    expect(await open('//elsewhere.example/')).not.toContain('返回继续投放');
+    expect(await open(PLACING)).toEqual({
+      path: '/localisation/0190a000-0000-7000-8000-000000000003/edit',
+      query: { step: 'placements', imported: importId },
+    });
+    expect(await open('//elsewhere.example/')).toBeNull();
   });
 
   it('shows the refused rows and asks for more of them, and gives all of them as a file', async () => {

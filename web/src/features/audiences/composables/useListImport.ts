@@ -40,6 +40,10 @@ export function useListImport({
     get: () => chosenHeader.value ?? shown.value?.header ?? false,
     set: (value) => (chosenHeader.value = value),
   });
+  const lists = useApiQuery(api.lists.options, undefined, { enabled: () => listId() === undefined });
+  const nameTaken = computed(
+    () => listId() === undefined && (lists.data.value ?? []).some((list) => list.name === name.value.trim()),
+  );
   const nameMissing = computed(() => listId() === undefined && name.value.trim() === '');
   /** Something stands here that only this page knows. */
   const hasChoices = computed(() => {
@@ -70,7 +74,7 @@ export function useListImport({
   async function submit(): Promise<boolean> {
     tried.value = true;
     const id = importId();
-    if (id === undefined || nameMissing.value || column.value === null) return false;
+    if (id === undefined || nameMissing.value || nameTaken.value || column.value === null) return false;
     const target = listId() === undefined ? { name: name.value.trim() } : { listId: listId() };
     const choices = { column: column.value, header: header.value };
     return start.mutateAsync({ id, ...choices, ...target }).then(
@@ -88,6 +92,7 @@ export function useListImport({
     header,
     name,
     nameMissing,
+    nameTaken,
     suggestName,
     hasChoices,
     tried,

@@ -66,6 +66,8 @@ export const messages = {
       nameTitle: 'Name',
       name: 'Name of the list',
       nameHint: 'Not used by another list of yours, at most 60 characters',
+      nameTaken:
+        'There is a list of this name already. Choose another name, or import a new version of that list.',
       nameMissing: 'Enter a name for the list.',
       submit: 'Import {count} numbers',
       cancel: 'Cancel',

@@ -64,6 +64,7 @@ export const messages = {
       nameTitle: '名称',
       name: '名单名称',
       nameHint: '在本单位内不重复，最多 60 个字',
+      nameTaken: '本单位已有同名的名单。请换一个名称，或打开那份名单导入新版本。',
       nameMissing: '请填写名单名称。',
       submit: '导入 {count} 个号码',
       cancel: '取消',

@@ -1,6 +1,6 @@
 import type { PointOption } from '@xietong/shared/localisation';
 import { describe, expect, it } from 'vitest';
-import { overlaps } from './placement-days';
+import { overlaps, presetWindow } from './placement-days';
 import { newPlacement } from './placement-form';
 
 const point = (code: string): PointOption => ({
@@ -46,4 +46,17 @@ it('knows what runs on the same days: windows are half-open, last days inclusive
   expect(days('2026-11-20', '2026-12-01')).toBe(true);
   expect(days('2026-12-05', '2026-12-09')).toBe(true);
   expect(days('2026-12-06', '2026-12-09')).toBe(false);
+});
+
+it('fills common windows within the period, and none where nothing is left of it', () => {
+  const period = { from: '2026-12-10', to: '2026-12-20' };
+  const days = (firstDay: string, lastDay: string) => ({ firstDay, lastDay });
+  expect(presetWindow('week', '2026-11-28', null, NOON)).toEqual(days('2026-11-28', '2026-12-04'));
+  expect(presetWindow('week', '2026-11-28', period, NOON)).toEqual(days('2026-12-10', '2026-12-16'));
+  expect(presetWindow('month', '2026-12-15', period, NOON)).toEqual(days('2026-12-15', '2026-12-20'));
+  expect(presetWindow('month', '2026-12-21', period, NOON)).toBeNull();
+  expect(presetWindow('period', '2026-12-15', period, NOON)).toEqual(days('2026-12-10', '2026-12-20'));
+  const begun = { from: '2026-01-01', to: '2026-12-31' };
+  expect(presetWindow('period', '2026-12-15', begun, NOON)).toEqual(days('2026-11-28', '2026-12-31'));
+  expect(presetWindow('period', '2026-12-15', null, NOON)).toBeNull();
 });

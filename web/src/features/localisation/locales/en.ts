@@ -1,5 +1,8 @@
+import { placingTexts } from './placing-en';
+
 export const messages = {
   localisation: {
+    ...placingTexts,
     list: {
       title: 'Local campaigns',
       about: "This city's versions of standard campaigns, and where they run.",
@@ -131,25 +134,6 @@ export const messages = {
       at: 'weight {lever}',
       hint: '1–100; within one priority the larger comes first.',
     },
-    audience: {
-      title: 'Audience',
-      everyone: 'Everyone',
-      list: 'List',
-      rule: 'Rule',
-      both: 'In the list and matching the rule',
-      consent:
-        'Lists and rules reach only customers who agreed to personalised offers, and need the impact assessment below.',
-      chooseList: 'List',
-      notChosen: 'Choose a list',
-      noLists: 'There are no lists yet',
-      makeList: 'Import a new list',
-      countsBoth: 'The number below is of customers who are on the list and match the rule.',
-      listVersion: '{name}, version {version} · {size} numbers',
-      inList: 'List “{name}”, version {version}',
-      numbers: 'numbers',
-      byRule: 'Rule',
-      ruleOf: 'Rule of {name}',
-    },
     assessment: {
       title: 'Impact assessment',
       why: 'The law asks for an assessment before a list or rule decides who is shown what. It is kept with the version for three years.',
@@ -165,14 +149,6 @@ export const messages = {
       safeguardsHint: 'How misuse is prevented, and how customers can refuse.',
       safeguardsSample:
         'For example: numbers are kept as hashes alone and the list is archived afterwards; customers can refuse personalised offers in the web hall.',
-    },
-    competition: {
-      also: 'On these days {count} other item is here: {names}. | On these days {count} other items are here: {names}.',
-      capacity:
-        'A customer sees {count} at once, by priority, then by weight. | A customer sees {count} at once, by priority, then by weight.',
-      campaign: '“{title}” ({tenant})',
-      province: 'an item of {tenant} province',
-      comma: ', ',
     },
     review: {
       locked: 'Locked content that stays as in the standard',

@@ -1,5 +1,8 @@
+import { placingTexts } from './placing-zh-CN';
+
 export const messages = {
   localisation: {
+    ...placingTexts,
     list: {
       title: '本地活动',
       about: '本市在标准活动上做的本地版本，以及它们的投放。',
@@ -124,24 +127,6 @@ export const messages = {
       },
     },
     lever: { title: '排序权重', at: '权重 {lever}', hint: '1–100，同一优先级内大的排在前。' },
-    audience: {
-      title: '客群',
-      everyone: '所有客户',
-      list: '名单',
-      rule: '规则',
-      both: '名单且符合规则',
-      consent: '按名单或规则选客户，只对同意个性化推荐的客户生效，并须填写下方的影响评估。',
-      chooseList: '名单',
-      notChosen: '请选择名单',
-      noLists: '本单位还没有名单',
-      makeList: '导入新名单',
-      countsBoth: '下面的人数是既在名单里、又符合规则的客户。',
-      listVersion: '{name} 第 {version} 版 · {size} 个号码',
-      inList: '名单「{name}」第 {version} 版',
-      numbers: '个号码',
-      byRule: '规则',
-      ruleOf: '{name}的规则',
-    },
     assessment: {
       title: '个人信息保护影响评估',
       why: '用名单或规则自动决定向谁展示之前，法律要求先做评估。评估随版本保存三年。',
@@ -154,13 +139,6 @@ export const messages = {
       safeguards: '保护措施',
       safeguardsHint: '如何防止滥用，客户如何拒绝。',
       safeguardsSample: '例如：号码只以摘要保存，活动结束后名单归档；客户可在网厅关闭个性化推荐。',
-    },
-    competition: {
-      also: '同期在这里的还有 {count} 项：{names}。',
-      capacity: '一次展示 {count} 项，先比优先级，再比排序权重。',
-      campaign: '「{title}」（{tenant}）',
-      province: '{tenant}的省级内容',
-      comma: '、',
     },
     review: {
       locked: '仍照标准展示的锁定内容',

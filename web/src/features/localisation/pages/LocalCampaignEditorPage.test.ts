@@ -88,7 +88,7 @@ interface Saved {
   input: unknown;
 }
 
-async function open(answers: Answers = {}, as?: typeof PERSON) {
+async function open(answers: Answers = {}, as?: typeof PERSON, query = '') {
   const saved: Saved[] = [];
   let rowVersion = 1;
   const save = (name: string) => (input: unknown) => {
@@ -97,7 +97,7 @@ async function open(answers: Answers = {}, as?: typeof PERSON) {
     return { versionId: VERSION, rowVersion, updatedAt: '', problems: [], placementIds: [BODY] };
   };
   const { wrapper, router } = await mountPage(RouterView, {
-    path: `/localisation/${CAMPAIGN}/edit`,
+    path: `/localisation/${CAMPAIGN}/edit${query}`,
     routes: [
       {
         path: '/localisation/:id/edit',
@@ -233,6 +233,57 @@ describe('the editor of a local campaign', () => {
     await goTo(wrapper, '检查并提交');
     expect(wrapper.text()).toContain('还没有选好名单或规则');
     expect(wrapper.find('button[type="submit"]').attributes('disabled')).toBeDefined();
+  });
+
+  describe('with a placement that waits for its list', () => {
+    const rule = { Contract: 'One year' };
+    const waiting = (patch: object): LocalCampaignDetail => {
+      const aimed = { ...{ listVersionId: null, rule: null, list: null, aim: 'list' as const }, ...patch };
+      const days = { firstDay: '2099-01-01', lastDay: '2099-01-31' };
+      const placement = { id: BODY, point: banner, pointCode: banner.code, ...days, ...aimed };
+      const placements = [{ ...placement, tier: 'LOCAL' as const, lever: 50 }];
+      return { ...detail, version: { ...detail.version, placements } };
+    };
+    const version = (id: string, number: number) => ({
+      ...{ versionId: id, version: number, size: 60, createdAt: '2026-11-22T02:00:00.000Z' },
+    });
+    const lists = [{ listId: HEADLINE, name: '老客户', versions: [version(BODY, 2), version(VERSION, 1)] }];
+
+    it('takes the list that was imported for it, once', async () => {
+      const back = `?step=placements&for=0&imported=${HEADLINE}`;
+      const answers = { 'localCampaigns.get': () => waiting({}), 'lists.options': () => lists };
+      const { saved, router } = await open(answers, undefined, back);
+      expect(saved).toMatchObject([{ input: { placements: [{ listVersionId: BODY }] } }]);
+      expect(router.currentRoute.value.query).toEqual({ step: 'placements' });
+    });
+
+    it('keeps the list that was chosen meanwhile', async () => {
+      const back = `?step=placements&for=0&imported=${HEADLINE}`;
+      const chosen = waiting({ listVersionId: VERSION, list: { name: '老客户', version: 1, size: 60 } });
+      const answers = { 'localCampaigns.get': () => chosen, 'lists.options': () => lists };
+      expect((await open(answers, undefined, back)).saved).toEqual([]);
+    });
+
+    it('says before submission how many customers its rule reaches, and warns where it is nobody', async () => {
+      let count = 1234;
+      const answers = {
+        'localCampaigns.get': () => waiting({ rule, aim: 'rule' }),
+        'subscribers.countByRule': () => ({ count, unknownAttributes: [] }),
+      };
+      const { wrapper } = await open(answers, undefined, '?step=review');
+      expect(wrapper.text()).toContain('目前 1,234 位客户');
+      count = 0;
+      const empty = await open(answers, undefined, '?step=review');
+      expect(empty.wrapper.text()).toContain('目前没有一位客户符合');
+    });
+
+    it('leads to the first open item from the foot of the page', async () => {
+      const { wrapper, router } = await open({ 'localCampaigns.get': () => waiting({}) });
+      const toFirst = wrapper.findAll('button').find((button) => /^还有 \d+ 项要处理$/.test(button.text()));
+      await toFirst?.trigger('click');
+      await settle();
+      expect(router.currentRoute.value.query['step']).toBe('placements');
+    });
   });
 
   it('joins its own change with what somebody else has saved', async () => {

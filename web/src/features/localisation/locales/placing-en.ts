@@ -1,0 +1,47 @@
+/** What is said of placing content: for whom, when, beside what else. */
+export const placingTexts = {
+  audience: {
+    title: 'Audience',
+    everyone: 'Everyone',
+    list: 'List',
+    rule: 'Rule',
+    both: 'In the list and matching the rule',
+    consent:
+      'Lists and rules reach only customers who agreed to personalised offers, and need the impact assessment below.',
+    chooseList: 'List',
+    notChosen: 'Choose a list',
+    noLists: 'There are no lists yet',
+    makeList: 'Import a new list',
+    countsBoth: 'The number below is of customers who are on the list and match the rule.',
+    listVersion: '{name}, version {version} · {size} numbers',
+    inList: 'List “{name}”, version {version}',
+    numbers: 'numbers',
+    byRule: 'Rule',
+    ruleOf: 'Rule of {name}',
+    chosenNew: 'The list that was just imported is chosen: {name}, version {version}.',
+  },
+  competition: {
+    also: 'On these days {count} other item is here: {names}. | On these days {count} other items are here: {names}.',
+    capacity:
+      'A customer sees {count} at once, by priority, then by weight. | A customer sees {count} at once, by priority, then by weight.',
+    campaign: '“{title}” ({tenant})',
+    province: 'an item of {tenant} province',
+    comma: ', ',
+  },
+  presets: {
+    title: 'Common windows',
+    week: '7 days',
+    month: '30 days',
+    period: 'Whole campaign period',
+  },
+  reach: {
+    customers: '{count} customer at present | {count} customers at present',
+    nobody: 'Nobody matches at present: once live, it would be shown to no one. Check list and rule.',
+    failed: 'The count is not available: {problem}',
+  },
+  sameName: {
+    title: 'This city already has a campaign of this name',
+    text: 'A second one is approved and runs apart from the first. To change the first one, open it.',
+    open: 'Open {number} {title}',
+  },
+};

@@ -1,0 +1,45 @@
+/** What is said of placing content: for whom, when, beside what else. */
+export const placingTexts = {
+  audience: {
+    title: '客群',
+    everyone: '所有客户',
+    list: '名单',
+    rule: '规则',
+    both: '名单且符合规则',
+    consent: '按名单或规则选客户，只对同意个性化推荐的客户生效，并须填写下方的影响评估。',
+    chooseList: '名单',
+    notChosen: '请选择名单',
+    noLists: '本单位还没有名单',
+    makeList: '导入新名单',
+    countsBoth: '下面的人数是既在名单里、又符合规则的客户。',
+    listVersion: '{name} 第 {version} 版 · {size} 个号码',
+    inList: '名单「{name}」第 {version} 版',
+    numbers: '个号码',
+    byRule: '规则',
+    ruleOf: '{name}的规则',
+    chosenNew: '已选用刚导入的「{name}」第 {version} 版。',
+  },
+  competition: {
+    also: '同期在这里的还有 {count} 项：{names}。',
+    capacity: '一次展示 {count} 项，先比优先级，再比排序权重。',
+    campaign: '「{title}」（{tenant}）',
+    province: '{tenant}的省级内容',
+    comma: '、',
+  },
+  presets: {
+    title: '快捷选择投放期',
+    week: '7 天',
+    month: '30 天',
+    period: '整个活动时间',
+  },
+  reach: {
+    customers: '目前 {count} 位客户',
+    nobody: '目前没有一位客户符合，上线后不会向任何人展示。请检查名单与规则。',
+    failed: '人数暂时算不出来：{problem}',
+  },
+  sameName: {
+    title: '本市已有同名活动',
+    text: '再建一个会多出一个同名的活动，两者分别审批、分别上线。要改已有的，请打开它。',
+    open: '打开 {number} {title}',
+  },
+};
