@@ -21,6 +21,7 @@ import { createLocalCorrectionService } from './local-correction-service';
 import { createLocalCreationService } from './local-creation-service';
 import { createLocalDetachingService } from './local-detaching-service';
 import { createLocalDraftService } from './local-draft-service';
+import { createLocalRealigningService } from './local-realigning-service';
 import { createLocalRebaseService } from './local-rebase-service';
 import { createLocalRevertService } from './local-revert-service';
 import { createLocalSubmissionService } from './local-submission-service';
@@ -70,6 +71,7 @@ export function createLocalCampaignService(deps: LocalisationDeps) {
     ...createLocalCreationService(deps),
     ...createLocalDetachingService(deps),
     ...createLocalDraftService(deps),
+    ...createLocalRealigningService(deps),
     ...createLocalRebaseService(deps),
     ...createLocalRevertService(deps),
     ...createLocalSubmissionService(deps),

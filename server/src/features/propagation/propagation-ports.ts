@@ -19,10 +19,17 @@ export interface CorrectingStandard {
   readonly fields: readonly ContentField[];
 }
 
-/** What may be corrected by the push alone, as its approval lists it; `P` is the plan itself, carried along. */
+/** What a push does to cities' campaigns by itself. `P`: the plan of a correction, as its approval lists it, carried along. */
 export interface LocalsPort<P extends { readonly listed: ListedCorrection }> {
   planCorrections(tx: Tx, standard: CorrectingStandard): Promise<readonly P[]>;
   correct(tx: Tx, call: Call, planned: P, correctedBy: string): Promise<void>;
+  /** Puts a campaign for which nothing changes on the newer standard, and logs it; whether it did. */
+  realign(
+    tx: Tx,
+    call: Call,
+    standard: CorrectingStandard,
+    campaign: Pick<BehindCampaign, 'id' | 'tenantId' | 'tenantCode'>,
+  ): Promise<boolean>;
 }
 
 export interface PropagationDeps {

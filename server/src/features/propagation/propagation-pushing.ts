@@ -9,7 +9,7 @@ import { AppError, unwrap } from '../../platform/app-error';
 import type { Tx } from '../../platform/database';
 import { exceptionsInForce } from '../../db/exceptions-in-force';
 import type { PropagationCorrections } from './propagation-corrections';
-import type { PropagationDeps } from './propagation-ports';
+import type { LocalsPort, PropagationDeps } from './propagation-ports';
 import { createPropagationStore } from './propagation-store';
 
 /** Takes a published version of a standard to the cities' campaigns on earlier ones. */
@@ -18,10 +18,14 @@ export function createPropagationPushing({
   ids,
   news,
   releases,
+  locals,
   corrections,
-}: Pick<PropagationDeps, 'clock' | 'ids' | 'news' | 'releases'> & { corrections: PropagationCorrections }) {
+}: Pick<PropagationDeps, 'clock' | 'ids' | 'news' | 'releases'> & {
+  locals: Pick<LocalsPort<never>, 'realign'>;
+  corrections: PropagationCorrections;
+}) {
   /**
-   * An item for each campaign that has none. A mandatory push corrects at once what its approval lists, and
+   * An item for each campaign that has none. One for which nothing changes moves by itself. A mandatory push corrects at once what its approval lists, and
    * pauses what it puts outside its guard-rails.
    */
   async function push(
@@ -31,7 +35,14 @@ export function createPropagationPushing({
     cityCodes: readonly string[] | null,
   ): Promise<number> {
     const store = createPropagationStore(tx);
-    const version = requireRow(await store.version(versionId));
+    const { version, number } = requireRow(await store.numbered(versionId));
+    const standard = {
+      campaignId: version.campaignId,
+      number,
+      versionId,
+      version: version.version,
+      fields: version.fields,
+    };
     const behind = await store.behind(version, cityCodes);
     const how = version.push;
     const due = how.mode === 'DEADLINE' ? { dueAt: new Date(how.dueAt), onMiss: how.onMiss } : {};
@@ -53,7 +64,7 @@ export function createPropagationPushing({
         : new Set<string>();
     for (const id of corrected) await store.markCorrected(version.id, id, clock.now());
     for (const campaign of behind) {
-      if (corrected.has(campaign.id)) continue;
+      if (corrected.has(campaign.id) || (await locals.realign(tx, call, standard, campaign))) continue;
       await news.propagated(tx, call, 'PUSHED', campaign, how.mode === 'MANDATORY' ? how.reason : null);
       if (how.mode !== 'MANDATORY') continue;
       const { base, overrides } = requireRow(await store.latestOf(campaign.id));

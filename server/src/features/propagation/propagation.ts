@@ -11,7 +11,7 @@ export function createPropagation<P extends { readonly listed: ListedCorrection 
   ...deps
 }: PropagationDeps & { locals: LocalsPort<P> }) {
   const corrections = createPropagationCorrections(locals);
-  const propagationPushing = createPropagationPushing({ ...deps, corrections });
+  const propagationPushing = createPropagationPushing({ ...deps, locals, corrections });
   return {
     propagationPushing,
     propagationService: createPropagationService({ ...deps, pushing: propagationPushing }),

@@ -50,7 +50,7 @@ async function readEntries(bytes: ByteReader, receiver: BackupReceiver): Promise
   receiver.head(head);
   for (;;) {
     const entry = await nextEntry(bytes);
-    if (entry === null) throw new BackupError('it was not finished: its manifest is missing');
+    if (entry === null) throw new BackupError('it was not finished or is damaged: its manifest is missing');
     if (entry.path === BACKUP_MANIFEST) {
       compare(sums, backupManifestSchema.parse(JSON.parse(await readText(bytes, entry))).files);
       // to the last byte, so that the packing's own sum is checked, too

@@ -271,6 +271,7 @@ export const messages = {
       },
       points: { create: 'Create a marketing point', update: 'Edit a marketing point' },
       propagation: {
+        realign: 'put it on the newer standard, which changes nothing of it',
         remind: 'reminded of the newer standard',
         waive: 'waived the newer standard',
         widen: 'pushed it to the other cities',

@@ -268,6 +268,7 @@ export const messages = {
       },
       points: { create: '新建营销点', update: '修改营销点' },
       propagation: {
+        realign: '内容不变，自动对齐新标准',
         remind: '催办合并新标准',
         waive: '豁免合并新标准',
         widen: '推给其余地市',
