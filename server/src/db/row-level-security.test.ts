@@ -13,6 +13,7 @@ interface Table {
 
 /** Tables in which the demo leaves a city nothing of its own. */
 const PROVINCE_ONLY = [
+  'approval_policy',
   'attribute_definition',
   'audit_check',
   'channel_key',

@@ -6,6 +6,8 @@ export const APPROVAL_ERRORS = {
   APPROVAL_CLOSED: 'CONFLICT',
   /** It needs the approval of somebody else, too. */
   APPROVAL_ALREADY_GIVEN: 'CONFLICT',
+  /** Another tenant's approvers have to decide first. */
+  APPROVAL_NOT_YOUR_TURN: 'CONFLICT',
   APPROVAL_HASH_CHANGED: 'CONFLICT',
   APPROVAL_REASON_REQUIRED: 'INVALID',
 } as const satisfies Record<string, ErrorKind>;

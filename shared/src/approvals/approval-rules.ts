@@ -2,6 +2,18 @@ import { err, ok } from '../kernel';
 import type { Result } from '../kernel';
 import type { ApprovalErrorCode } from './approval-errors';
 import type { ApprovalOutcome, ApprovalState } from './approval-schema';
+import type { RoutedStep } from './policy-rules';
+
+export interface ReviewStep extends RoutedStep {
+  readonly id: string;
+}
+
+/** A decision that was taken on a step. */
+export interface GivenDecision {
+  readonly stepId: string;
+  readonly by: string;
+  readonly outcome: ApprovalOutcome;
+}
 
 export interface RequestUnderReview {
   readonly state: ApprovalState;
@@ -9,57 +21,79 @@ export interface RequestUnderReview {
   readonly hash: string;
   /** Everybody who changed anything under the hash since the last approved one. */
   readonly authorIds: readonly string[];
-  /** Who has approved it so far, and how many different people have to. */
-  readonly approvedBy: readonly string[];
-  readonly required: number;
+  readonly steps: readonly ReviewStep[];
+  readonly decisions: readonly GivenDecision[];
 }
 
 export interface CheckedDecision {
   readonly outcome: ApprovalOutcome;
+  /** The step that it is a decision on. */
+  readonly stepId: string;
+  /** Whether that step has its approvals with it. */
+  readonly isStepMet: boolean;
   /** Whether the request is answered by it; otherwise it waits for another approver. */
   readonly isLast: boolean;
+  /** Steps that wait from now on and did not before. */
+  readonly opened: readonly ReviewStep[];
 }
 
 export interface DecisionCommand {
-  readonly actor: { readonly kind: 'PERSON' | 'MACHINE'; readonly id: string };
+  readonly actor: { readonly kind: 'PERSON' | 'MACHINE'; readonly id: string; readonly tenantId: string };
   /** Hash that the approver was shown. */
   readonly hash: string;
   readonly outcome: ApprovalOutcome;
   readonly reason?: string | undefined;
 }
 
+type Progress = Pick<RequestUnderReview, 'steps' | 'decisions'>;
+
+/** Whether a step has the approvals that it needs, of different people. */
+export function isStepMet(step: ReviewStep, decisions: readonly GivenDecision[]): boolean {
+  const by = decisions.filter(({ stepId, outcome }) => stepId === step.id && outcome === 'APPROVED');
+  return new Set(by.map((decision) => decision.by)).size >= step.approvals;
+}
+
+/** The steps that can be decided now: those of the first stage that is not met, without the met ones. */
+export function openSteps({ steps, decisions }: Progress): ReviewStep[] {
+  const unmet = steps.filter((step) => !isStepMet(step, decisions));
+  const stage = Math.min(...unmet.map((step) => step.stage));
+  return unmet.filter((step) => step.stage === stage);
+}
+
+/** The step that an approver of a tenant would decide now, if there is one. */
+export function stepFor(progress: Progress, tenantId: string): ReviewStep | undefined {
+  return openSteps(progress).find(({ approverTenantId }) => approverTenantId === tenantId);
+}
+
 /**
  * Whether a decision may be taken. An author never decides on their own work in either direction,
- * whatever their role; a machine never decides. Where several have to approve, nobody counts twice,
- * and one who returns or rejects it ends it.
+ * whatever their role; a machine never decides; nobody decides before it is their tenant's turn. Nobody
+ * counts twice, on whichever step; one who returns or rejects it ends it.
  */
 export function checkDecision(
   request: RequestUnderReview,
   command: DecisionCommand,
 ): Result<CheckedDecision, ApprovalErrorCode> {
-  if (command.actor.kind !== 'PERSON') return err('APPROVAL_NOT_A_PERSON');
-  if (request.authorIds.includes(command.actor.id)) return err('APPROVAL_BY_AUTHOR');
+  const { actor, outcome } = command;
+  if (actor.kind !== 'PERSON') return err('APPROVAL_NOT_A_PERSON');
+  if (request.authorIds.includes(actor.id)) return err('APPROVAL_BY_AUTHOR');
   if (request.state !== 'OPEN') return err('APPROVAL_CLOSED', { state: request.state });
   if (request.hash !== command.hash) return err('APPROVAL_HASH_CHANGED');
-  if (command.outcome !== 'APPROVED' && !command.reason?.trim())
+  if (outcome !== 'APPROVED' && !command.reason?.trim())
     return err('APPROVAL_REASON_REQUIRED', undefined, ['reason']);
-  if (request.approvedBy.includes(command.actor.id)) return err('APPROVAL_ALREADY_GIVEN');
-  const approvals = request.approvedBy.length + 1;
+  if (request.decisions.some(({ by }) => by === actor.id)) return err('APPROVAL_ALREADY_GIVEN');
+  const step = stepFor(request, actor.tenantId);
+  if (!step) return err('APPROVAL_NOT_YOUR_TURN');
+  const before = openSteps(request);
+  const given: GivenDecision = { stepId: step.id, by: actor.id, outcome };
+  const decisions = [...request.decisions, given];
+  const after = openSteps({ steps: request.steps, decisions });
+  const isLast = outcome !== 'APPROVED' || after.length === 0;
   return ok({
-    outcome: command.outcome,
-    isLast: command.outcome !== 'APPROVED' || approvals >= request.required,
+    outcome,
+    stepId: step.id,
+    isStepMet: isStepMet(step, decisions),
+    isLast,
+    opened: isLast ? [] : after.filter(({ id }) => !before.some((open) => open.id === id)),
   });
-}
-
-/**
- * Which tenant's approvers decide: the release's own where it has one who is not an author, else
- * the province's.
- */
-export function approverTenant(
-  own: { readonly id: string; readonly parentId: string | null },
-  ownApproverIds: readonly string[],
-  authorIds: readonly string[],
-): string {
-  const able = ownApproverIds.some((approver) => !authorIds.includes(approver));
-  return able || own.parentId === null ? own.id : own.parentId;
 }

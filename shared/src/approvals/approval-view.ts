@@ -1,6 +1,7 @@
 import type { ContentField } from '../content';
 import type { ReleaseDocument, ReleaseKind, ReleaseState, TakedownView } from '../releases';
 import type { ApprovalOutcome, ApprovalState } from './approval-schema';
+import type { ChangedPart } from './policy-schema';
 
 export interface ApprovalDecision {
   readonly outcome: ApprovalOutcome;
@@ -45,6 +46,21 @@ export interface ApprovalRow {
   readonly required: number;
 }
 
+/** One step of a request: whom it waits for, and how far it is. */
+export interface ReviewStepView {
+  readonly id: string;
+  /** Steps of one stage are open together; a later stage waits for the earlier ones. */
+  readonly stage: number;
+  readonly approverTenantKind: 'PROVINCE' | 'CITY';
+  readonly approverNameZh: string;
+  readonly approverNameEn: string;
+  /** Approvals by different people that it needs. */
+  readonly approvals: number;
+  /** Staff ids. */
+  readonly approvedBy: readonly string[];
+  readonly state: 'MET' | 'OPEN' | 'WAITING';
+}
+
 /** A marketing point that a reviewed release is placed on. */
 export interface ReviewedPoint {
   readonly code: string;
@@ -74,7 +90,15 @@ export interface ApprovalDetail {
     readonly kind: 'PERSON' | 'MACHINE';
   }[];
   readonly decisions: readonly ApprovalDecision[];
-  /** The request is open and the reader approves for its tenant; authors are told apart by `isAuthor`. */
+  readonly steps: readonly ReviewStepView[];
+  /** What it is decided by, `name` null = the default; null of what was handed in before there were policies. */
+  readonly policy: {
+    readonly name: string | null;
+    readonly version: number | null;
+    /** What differs from the release that was approved before, as it was computed at submission. */
+    readonly changes: readonly ChangedPart[];
+  } | null;
+  /** A step of the reader's tenant is open and the reader approves for it; authors are told apart by `isAuthor`. */
   readonly mayDecide: boolean;
   readonly isAuthor: boolean;
   /** The assessment before automated decisions, where a list or a rule aims the content. */

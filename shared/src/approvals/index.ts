@@ -1,8 +1,8 @@
 export { grantApprovals } from './approval-abilities';
 export { APPROVAL_ERRORS } from './approval-errors';
 export type { ApprovalErrorCode } from './approval-errors';
-export { approverTenant, checkDecision } from './approval-rules';
-export type { DecisionCommand, RequestUnderReview } from './approval-rules';
+export { checkDecision, isStepMet, openSteps, stepFor } from './approval-rules';
+export type { GivenDecision, RequestUnderReview, ReviewStep } from './approval-rules';
 export {
   APPROVAL_BOXES,
   APPROVAL_OUTCOMES,
@@ -16,11 +16,17 @@ export type {
   ApprovalOutcome,
   ApprovalState,
 } from './approval-schema';
+export { changedParts } from './changed-parts';
+export { freezePolicy, routeSteps } from './policy-rules';
+export type { PolicyInForce, RoutedStep } from './policy-rules';
+export { policyRuleSchema } from './policy-schema';
+export type { ChangedPart, FrozenPolicy, PolicyRule } from './policy-schema';
 export type {
   ApprovalDecision,
   ApprovalDetail,
   ApprovalRow,
   ReviewedChannel,
   ReviewedPoint,
+  ReviewStepView,
   RuleReach,
 } from './approval-view';

@@ -1,10 +1,14 @@
+import type { FrozenPolicy, PolicyRule } from '@xietong/shared/approvals';
 import { sql } from 'drizzle-orm';
-import { index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { check, index, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { createdAt, id, instant } from './columns';
 import { release } from './release';
 import { tenant } from './tenant';
 
-/** One release waiting for approvers of one tenant. `tenantId` is the release's own. */
+/**
+ * One release waiting for its approvers. `tenantId` is the release's own, `approverTenantId` the one whose
+ * turn it is: where several are at once, the first of them.
+ */
 export const approvalRequest = pgTable(
   'approval_request',
   {
@@ -25,6 +29,8 @@ export const approvalRequest = pgTable(
     note: text('note'),
     /** Approvals by different people that it needs. */
     required: integer('required').notNull().default(1),
+    /** What it is decided by, as it was then; null of what was handed in before there were policies. */
+    policy: jsonb('policy').$type<FrozenPolicy>(),
     submittedBy: uuid('submitted_by').notNull(),
     submittedByName: text('submitted_by_name').notNull(),
     submittedAt: instant('submitted_at').notNull(),
@@ -40,6 +46,37 @@ export const approvalRequest = pgTable(
   ],
 );
 
+/** One step of a request: so many approvers of one tenant. Steps of one stage are open together. */
+export const approvalStep = pgTable(
+  'approval_step',
+  {
+    id: id(),
+    /** Of the request. */
+    tenantId: uuid('tenant_id')
+      .notNull()
+      .references(() => tenant.id),
+    requestId: uuid('request_id')
+      .notNull()
+      .references(() => approvalRequest.id),
+    /** From 1; opens when the steps of the stages before it are met. */
+    stage: integer('stage').notNull(),
+    approverTenantId: uuid('approver_tenant_id')
+      .notNull()
+      .references(() => tenant.id),
+    approvals: integer('approvals').notNull(),
+    /** When it had its approvals. */
+    metAt: instant('met_at'),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    check('approval_step_counts', sql`${table.stage} >= 1 and ${table.approvals} >= 1`),
+    index('approval_step_request').on(table.requestId),
+    index('approval_step_open')
+      .on(table.approverTenantId)
+      .where(sql`${table.metAt} is null`),
+  ],
+);
+
 /** What one approver decided on one hash, and why. Never changed. */
 export const approvalDecision = pgTable(
   'approval_decision',
@@ -51,6 +88,9 @@ export const approvalDecision = pgTable(
     requestId: uuid('request_id')
       .notNull()
       .references(() => approvalRequest.id),
+    stepId: uuid('step_id')
+      .notNull()
+      .references(() => approvalStep.id),
     releaseId: uuid('release_id')
       .notNull()
       .references(() => release.id),
@@ -65,5 +105,54 @@ export const approvalDecision = pgTable(
   (table) => [
     uniqueIndex('approval_decision_once').on(table.requestId, table.decidedBy),
     index('approval_decision_release').on(table.releaseId),
+  ],
+);
+
+/**
+ * One version of a policy, from the moment somebody proposes it. A change is a row of its own: what was
+ * decided stays as it was decided. SET puts `rule` in force, END ends the policy, whose rule it repeats.
+ */
+export const approvalPolicy = pgTable(
+  'approval_policy',
+  {
+    id: id(),
+    /** The province. */
+    tenantId: uuid('tenant_id')
+      .notNull()
+      .references(() => tenant.id),
+    /** The same for all versions of one policy. */
+    policyId: uuid('policy_id').notNull(),
+    version: integer('version').notNull(),
+    change: text('change', { enum: ['SET', 'END'] }).notNull(),
+    rule: jsonb('rule').$type<PolicyRule>().notNull(),
+    state: text('state', {
+      enum: ['PROPOSED', 'IN_FORCE', 'ENDED', 'REFUSED', 'WITHDRAWN', 'SUPERSEDED'],
+    }).notNull(),
+    reason: text('reason').notNull(),
+    proposedBy: uuid('proposed_by').notNull(),
+    proposedByName: text('proposed_by_name').notNull(),
+    proposedAt: instant('proposed_at').notNull(),
+    decidedBy: uuid('decided_by'),
+    decidedByName: text('decided_by_name'),
+    decidedAt: instant('decided_at'),
+    decisionReason: text('decision_reason'),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    unique('approval_policy_version').on(table.policyId, table.version),
+    uniqueIndex('approval_policy_one_proposed')
+      .on(table.policyId)
+      .where(sql`${table.state} = 'PROPOSED'`),
+    uniqueIndex('approval_policy_one_in_force')
+      .on(table.policyId)
+      .where(sql`${table.state} = 'IN_FORCE'`),
+    check(
+      'approval_policy_decided',
+      sql`num_nulls(${table.decidedBy}, ${table.decidedByName}, ${table.decidedAt}) = case when ${table.state} = 'PROPOSED' then 3 else 0 end`,
+    ),
+    check(
+      'approval_policy_not_by_proposer',
+      sql`(${table.state} = 'WITHDRAWN') = (${table.decidedBy} is not null and ${table.decidedBy} = ${table.proposedBy})`,
+    ),
   ],
 );

@@ -19,6 +19,7 @@ import {
 } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import { scopeFor } from '../../access/scope-for';
+import { openStepTenant } from '../../db/open-step';
 import { approvalDecision, approvalRequest, release, releaseAuthor, tenant } from '../../db/schema';
 import type { Tx } from '../../platform/database';
 
@@ -61,7 +62,10 @@ export function createApprovalReadModel(tx: Tx, actor: Actor) {
   const boxes: Record<ApprovalListInput['box'], () => SQL | undefined> = {
     TODO: () =>
       and(
-        scopeFor(actor, 'approve', 'ApprovalRequest', columns),
+        scopeFor(actor, 'approve', 'ApprovalRequest', {
+          ...columns,
+          approverTenantId: openStepTenant(actor.tenant.id),
+        }),
         eq(approvalRequest.state, 'OPEN'),
         not(isAuthor),
         not(hasDecided),

@@ -1,11 +1,14 @@
 import * as fc from 'fast-check';
 import { eq, sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { PolicyRule } from '@xietong/shared/approvals';
 import { DEFAULT_LEVER } from '@xietong/shared/releases';
 import type { ReleaseDocument } from '@xietong/shared/releases';
+import type { PersonActor } from '@xietong/shared/tenants';
 import { asCaller } from '../../access/as-caller';
 import type { Call } from '../../access/call';
-import { release } from '../../db/schema';
+import { approvalDecision, approvalPolicy, approvalRequest, approvalStep, release } from '../../db/schema';
+import type { Tx } from '../../platform/database';
 import { systemIds } from '../../platform/ids';
 import { constraintOf } from '../../platform/sql-state';
 import { createTestDatabase } from '../../testing/test-database';
@@ -179,6 +182,131 @@ describe('deciding on a release', () => {
     await approvals().decide(approver, { id: second.requestId, hash: second.hash, outcome: 'APPROVED' });
     expect((await storedRelease(first.releaseId)).overtakenAt).toEqual(now);
     expect((await storedRelease(second.releaseId)).overtakenAt).toBeNull();
+  });
+});
+
+describe('a policy', () => {
+  const rule: PolicyRule = {
+    ...{ name: '价格两级审', priority: 10, kinds: ['LOCAL'], tenants: ['320100'], changes: ['PLACEMENT'] },
+    order: 'SERIAL',
+    steps: [
+      { approver: 'OWN', approvals: 1 },
+      { approver: 'PROVINCE', approvals: 1 },
+    ],
+  };
+  const inForce = async (given: PolicyRule): Promise<void> => {
+    await database.owner.delete(approvalPolicy);
+    await database.owner.insert(approvalPolicy).values({
+      ...{ id: systemIds.next(), tenantId: world.province.id, policyId: systemIds.next(), version: 1 },
+      ...{ change: 'SET', state: 'IN_FORCE', rule: given, reason: '演示' },
+      ...{ proposedBy: systemIds.next(), proposedByName: 'S-1', proposedAt: now },
+      ...{ decidedBy: systemIds.next(), decidedByName: 'S-2', decidedAt: now },
+    });
+  };
+  const toDos = async (call: Call) => {
+    const { rows } = await approvals().list(call, { box: 'TODO', page: 1, pageSize: 100 });
+    return rows.map(({ id }) => id);
+  };
+  const none = async (): Promise<void> => {
+    await database.owner.delete(approvalPolicy);
+  };
+  afterEach(none);
+
+  it('leads from the city to the province, one after the other, and reaches new requests alone', async () => {
+    const operator = await world.call(world.nanjing, 'OPERATOR');
+    const city = await world.call(world.nanjing, 'APPROVER');
+    const province = await world.call(world.province, 'APPROVER');
+    const earlier = await submit(operator);
+    await inForce(rule);
+    const { requestId, releaseId, hash } = await submit(operator);
+    const decide = (call: Call) => approvals().decide(call, { id: requestId, hash, outcome: 'APPROVED' });
+    expect(await toDos(province)).not.toContain(requestId);
+    expect((await approvals().get(province, requestId)).mayDecide).toBe(false);
+    await expect(decide(province)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    expect(await decide(city)).toMatchObject({ isLast: false });
+    expect((await storedRelease(releaseId)).state).toBe('IN_REVIEW');
+    expect(await toDos(city)).not.toContain(requestId);
+    expect(await toDos(province)).toContain(requestId);
+    const shown = await approvals().get(province, requestId);
+    expect(shown).toMatchObject({
+      mayDecide: true,
+      request: { approverTenantId: world.province.id, required: 2 },
+      policy: { name: rule.name, version: 1, changes: ['CONTENT', 'PLACEMENT'] },
+      steps: [
+        { state: 'MET', approvedBy: [city.actor.staffId] },
+        { state: 'OPEN', approvedBy: [] },
+      ],
+    });
+    // What is in force now does not touch what was handed in under another policy.
+    await none();
+    expect(await decide(province)).toMatchObject({ isLast: true });
+    expect((await storedRelease(releaseId)).state).toBe('APPROVED');
+    const first = await approvals().get(city, earlier.requestId);
+    expect(first).toMatchObject({ mayDecide: true, policy: { name: null }, steps: [{ state: 'OPEN' }] });
+  });
+
+  it('asks both at once where its steps are parallel, and is ended by one who returns it', async () => {
+    await inForce({ ...rule, order: 'PARALLEL' });
+    const operator = await world.call(world.nanjing, 'OPERATOR');
+    const city = await world.call(world.nanjing, 'APPROVER');
+    const province = await world.call(world.province, 'APPROVER');
+    const { requestId, releaseId, hash } = await submit(operator);
+    expect(await toDos(city)).toContain(requestId);
+    expect(await toDos(province)).toContain(requestId);
+    await approvals().decide(province, { id: requestId, hash, outcome: 'APPROVED' });
+    expect((await storedRelease(releaseId)).state).toBe('IN_REVIEW');
+    await approvals().decide(city, { id: requestId, hash, outcome: 'RETURNED', reason: '价格不对' });
+    expect((await storedRelease(releaseId)).state).toBe('RETURNED');
+  });
+
+  it('does not concern what it is not about', async () => {
+    await inForce({ ...rule, changes: ['PRICE'] });
+    const operator = await world.call(world.nanjing, 'OPERATOR');
+    const city = await world.call(world.nanjing, 'APPROVER');
+    const { requestId, hash } = await submit(operator);
+    expect(await approvals().decide(city, { id: requestId, hash, outcome: 'APPROVED' })).toMatchObject({
+      isLast: true,
+    });
+  });
+
+  it('is held by the database: no step before its turn, none met without its approvals, nothing live', async () => {
+    await inForce(rule);
+    const operator = await world.call(world.nanjing, 'OPERATOR');
+    const city = await world.call(world.nanjing, 'APPROVER');
+    const province = await world.call(world.province, 'APPROVER');
+    const { requestId, releaseId, hash } = await submit(operator);
+    const steps = await database.owner
+      .select()
+      .from(approvalStep)
+      .where(eq(approvalStep.requestId, requestId))
+      .orderBy(approvalStep.stage);
+    const [first, second] = steps;
+    if (!first || !second) throw new Error('two steps were expected');
+    const tried = async (call: Call, run: (tx: Tx) => Promise<unknown>) =>
+      constraintOf(
+        await asCaller(database.app, call, run).then(
+          () => null,
+          (reason: unknown) => reason,
+        ),
+      );
+    const given = { tenantId: world.nanjing.id, requestId, releaseId, hash, outcome: 'APPROVED' as const };
+    const by = ({ actor }: Call & { actor: PersonActor }) => ({
+      ...{ id: systemIds.next(), decidedBy: actor.personId, decidedByName: actor.staffId },
+      ...{ decidedByTenantId: actor.tenant.id, decidedAt: now },
+    });
+    const give = (tx: Tx, call: Call & { actor: PersonActor }, stepId: string) =>
+      tx.insert(approvalDecision).values({ ...given, ...by(call), stepId });
+    const meet = (tx: Tx, id: string) =>
+      tx.update(approvalStep).set({ metAt: now }).where(eq(approvalStep.id, id));
+    const close = (tx: Tx) =>
+      tx.update(approvalRequest).set({ state: 'APPROVED' }).where(eq(approvalRequest.id, requestId));
+    const goLive = (tx: Tx) => tx.update(release).set({ state: 'APPROVED' }).where(eq(release.id, releaseId));
+    expect(await tried(province, (tx) => give(tx, province, second.id))).toBe('approval_of_step');
+    expect(await tried(city, (tx) => give(tx, city, second.id))).toBe('approval_of_step');
+    expect(await tried(city, (tx) => meet(tx, first.id))).toBe('approval_step_met');
+    await approvals().decide(city, { id: requestId, hash, outcome: 'APPROVED' });
+    expect(await tried(city, close)).toBe('approval_policy_met');
+    expect(await tried(city, goLive)).toBe('release_approved');
   });
 });
 

@@ -1,8 +1,9 @@
-import { checkDecision } from '@xietong/shared/approvals';
+import { checkDecision, openSteps, stepFor } from '@xietong/shared/approvals';
 import type {
   ApprovalDecideInput,
   ApprovalDetail,
   ApprovalListInput,
+  ReviewStep,
   RuleReach,
 } from '@xietong/shared/approvals';
 import type { ReleaseKind } from '@xietong/shared/releases';
@@ -43,6 +44,13 @@ export interface ApprovalServiceDeps {
       call: Call,
       release: ReviewedRelease,
       decision: Pick<Decided, 'outcome' | 'reason'>,
+    ): Promise<void>;
+    /** Tells the approvers of the tenants whose turn it has become. */
+    handOn(
+      tx: Tx,
+      call: Call,
+      release: ReviewedRelease,
+      next: { requestId: string; approverTenantIds: readonly string[] },
     ): Promise<void>;
   };
   /** Who owns the versions, by kind of release. */
@@ -90,6 +98,23 @@ export function createApprovalService({
     await releases.settle(tx, call, release, { outcome, reason });
   }
 
+  /** Whoever has a step that opened hears of it; the request says whose turn it is. */
+  async function handOn(
+    tx: Tx,
+    call: Call,
+    {
+      requestId,
+      release,
+      opened,
+    }: { requestId: string; release: ReviewedRelease; opened: readonly ReviewStep[] },
+  ): Promise<void> {
+    const store = createApprovalStore(tx);
+    const [first] = openSteps(await store.progressOf(requestId));
+    if (first) await store.handOn(requestId, first.approverTenantId);
+    const approverTenantIds = [...new Set(opened.map((step) => step.approverTenantId))];
+    await releases.handOn(tx, call, release, { requestId, approverTenantIds });
+  }
+
   return {
     async list(call: Call, input: ApprovalListInput) {
       return asCaller(database, call, (tx) => createApprovalReadModel(tx, call.actor).list(input));
@@ -112,7 +137,8 @@ export function createApprovalService({
         const document = documentOf(release);
         const replaces = await review.documentBefore(release);
         const authors = await review.authorsOf(release.id);
-        const approvedBy = await createApprovalStore(tx).approvedBy(request.id);
+        const progress = await createApprovalStore(tx).progressOf(request.id);
+        const step = stepFor(progress, call.actor.tenant.id);
         return {
           request,
           document,
@@ -120,10 +146,16 @@ export function createApprovalService({
           standardContent: await review.standardContentOf(request),
           authors,
           decisions: await review.decisionsOn(release.id),
+          steps: await review.stepsOf(request.id),
+          policy: await review.policyOf(request.id),
           mayDecide:
             request.state === 'OPEN' &&
-            !approvedBy.includes(actorId(call.actor)) &&
-            can(call.actor, 'approve', 'ApprovalRequest', request),
+            step !== undefined &&
+            !progress.decisions.some(({ by }) => by === actorId(call.actor)) &&
+            can(call.actor, 'approve', 'ApprovalRequest', {
+              tenantId: request.tenantId,
+              approverTenantId: step.approverTenantId,
+            }),
           isAuthor: authors.some((author) => author.actorId === actorId(call.actor)),
           assessment: await review.assessmentOf(request),
           takedown: await review.takedownBefore(release),
@@ -158,22 +190,27 @@ export function createApprovalService({
     },
 
     /**
-     * Approves, returns or rejects. Where several have to approve, the last one's makes it so.
+     * Approves, returns or rejects. Where several have to approve, the last one's makes it so, and a step
+     * that is met hands it on to the next.
      * @throws AppError NOT_FOUND, FORBIDDEN, APPROVAL_BY_AUTHOR, APPROVAL_CLOSED (the second click,
-     * another approver), APPROVAL_HASH_CHANGED, APPROVAL_REASON_REQUIRED, APPROVAL_ALREADY_GIVEN
+     * another approver), APPROVAL_NOT_YOUR_TURN, APPROVAL_HASH_CHANGED, APPROVAL_REASON_REQUIRED, APPROVAL_ALREADY_GIVEN
      */
     async decide(call: Call, input: ApprovalDecideInput) {
       return asCaller(database, call, async (tx) => {
         const store = createApprovalStore(tx);
         const { request, release } = requireRow(await store.findForDecision(input.id));
-        requireCan(call.actor, 'approve', 'ApprovalRequest', request);
-        const by = { kind: call.actor.kind, id: actorId(call.actor) };
-        const { outcome, isLast } = unwrap(
+        const progress = await store.progressOf(request.id);
+        requireCan(call.actor, 'approve', 'ApprovalRequest', {
+          tenantId: request.tenantId,
+          approverTenantId:
+            stepFor(progress, call.actor.tenant.id)?.approverTenantId ?? request.approverTenantId,
+        });
+        const by = { kind: call.actor.kind, id: actorId(call.actor), tenantId: call.actor.tenant.id };
+        const { outcome, stepId, isStepMet, isLast, opened } = unwrap(
           checkDecision(
             {
-              ...{ state: request.state, hash: release.hash, required: request.required },
+              ...{ state: request.state, hash: release.hash, ...progress },
               authorIds: await store.authorIds(release.id),
-              approvedBy: await store.approvedBy(request.id),
             },
             { actor: by, hash: input.hash, outcome: input.outcome, reason: input.reason },
           ),
@@ -184,6 +221,7 @@ export function createApprovalService({
           id: ids.next(),
           tenantId: request.tenantId,
           requestId: request.id,
+          stepId,
           releaseId: release.id,
           hash: release.hash,
           outcome,
@@ -193,7 +231,9 @@ export function createApprovalService({
           decidedByTenantId: call.actor.tenant.id,
           decidedAt: now,
         });
+        if (isStepMet) await store.markMet(stepId, now);
         if (isLast) await settle(tx, call, { requestId: request.id, release, outcome, reason });
+        else await handOn(tx, call, { requestId: request.id, release, opened });
         await audit.success(tx, call, {
           act: 'approvals.decide',
           subject: { type: 'Release', id: release.id },

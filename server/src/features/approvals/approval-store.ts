@@ -1,5 +1,6 @@
-import { and, eq } from 'drizzle-orm';
-import { approvalDecision, approvalRequest, release, releaseAuthor } from '../../db/schema';
+import type { RequestUnderReview } from '@xietong/shared/approvals';
+import { and, asc, eq } from 'drizzle-orm';
+import { approvalDecision, approvalRequest, approvalStep, release, releaseAuthor } from '../../db/schema';
 import type { DatabaseOrTx } from '../../platform/database';
 
 /** Approval requests with the release they are about, and the decisions on them. */
@@ -24,12 +25,36 @@ export function createApprovalStore(db: DatabaseOrTx) {
       return rows.map((row) => row.actorId);
     },
 
-    async approvedBy(requestId: string): Promise<string[]> {
-      const rows = await db
-        .select({ by: approvalDecision.decidedBy })
+    /** The steps of a request in their order, and what was decided on each. */
+    async progressOf(requestId: string): Promise<Pick<RequestUnderReview, 'steps' | 'decisions'>> {
+      const steps = await db
+        .select({
+          id: approvalStep.id,
+          stage: approvalStep.stage,
+          approverTenantId: approvalStep.approverTenantId,
+          approvals: approvalStep.approvals,
+        })
+        .from(approvalStep)
+        .where(eq(approvalStep.requestId, requestId))
+        .orderBy(asc(approvalStep.stage), asc(approvalStep.id));
+      const decisions = await db
+        .select({
+          stepId: approvalDecision.stepId,
+          by: approvalDecision.decidedBy,
+          outcome: approvalDecision.outcome,
+        })
         .from(approvalDecision)
-        .where(and(eq(approvalDecision.requestId, requestId), eq(approvalDecision.outcome, 'APPROVED')));
-      return rows.map((row) => row.by);
+        .where(eq(approvalDecision.requestId, requestId));
+      return { steps, decisions };
+    },
+
+    async markMet(stepId: string, at: Date): Promise<void> {
+      await db.update(approvalStep).set({ metAt: at }).where(eq(approvalStep.id, stepId));
+    },
+
+    /** Hands an open request to the tenant whose turn it is now. */
+    async handOn(id: string, approverTenantId: string): Promise<void> {
+      await db.update(approvalRequest).set({ approverTenantId }).where(eq(approvalRequest.id, id));
     },
 
     async insertDecision(row: typeof approvalDecision.$inferInsert): Promise<void> {

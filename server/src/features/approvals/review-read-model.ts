@@ -1,9 +1,18 @@
-import type { ApprovalDecision, ApprovalDetail, ApprovalRow, ReviewedPoint } from '@xietong/shared/approvals';
+import { isStepMet, openSteps } from '@xietong/shared/approvals';
+import type {
+  ApprovalDecision,
+  ApprovalDetail,
+  ApprovalRow,
+  ReviewedPoint,
+  ReviewStepView,
+} from '@xietong/shared/approvals';
 import { releaseDocumentSchema } from '@xietong/shared/releases';
 import type { ReleaseDocument } from '@xietong/shared/releases';
 import { and, asc, desc, eq, inArray, isNotNull, lte, not } from 'drizzle-orm';
 import {
   approvalDecision,
+  approvalRequest,
+  approvalStep,
   channel,
   localVersion,
   marketingPoint,
@@ -11,6 +20,7 @@ import {
   releaseAuthor,
   standardPlacement,
   standardVersion,
+  tenant,
 } from '../../db/schema';
 import type { Tx } from '../../platform/database';
 
@@ -91,6 +101,52 @@ export function createReviewReadModel(tx: Tx) {
         .where(eq(approvalDecision.releaseId, releaseId))
         .orderBy(asc(approvalDecision.decidedAt));
       return rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() }));
+    },
+
+    /** The steps of a request in their order, each with whom it waits for and who has approved. */
+    async stepsOf(requestId: string): Promise<ReviewStepView[]> {
+      const steps = await tx
+        .select({
+          id: approvalStep.id,
+          stage: approvalStep.stage,
+          approvals: approvalStep.approvals,
+          approverTenantId: approvalStep.approverTenantId,
+          approverTenantKind: tenant.kind,
+          approverNameZh: tenant.nameZh,
+          approverNameEn: tenant.nameEn,
+        })
+        .from(approvalStep)
+        .innerJoin(tenant, eq(tenant.id, approvalStep.approverTenantId))
+        .where(eq(approvalStep.requestId, requestId))
+        .orderBy(asc(approvalStep.stage), asc(approvalStep.id));
+      const decisions = await tx
+        .select({
+          stepId: approvalDecision.stepId,
+          by: approvalDecision.decidedByName,
+          outcome: approvalDecision.outcome,
+        })
+        .from(approvalDecision)
+        .where(eq(approvalDecision.requestId, requestId))
+        .orderBy(asc(approvalDecision.decidedAt));
+      const open = new Set(openSteps({ steps, decisions }).map(({ id }) => id));
+      return steps.map((step) => ({
+        ...step,
+        state: open.has(step.id) ? 'OPEN' : isStepMet(step, decisions) ? 'MET' : 'WAITING',
+        approvedBy: decisions
+          .filter(({ stepId, outcome }) => stepId === step.id && outcome === 'APPROVED')
+          .map(({ by }) => by),
+      }));
+    },
+
+    /** By which policy a request is decided, and what that was computed from; null of older requests. */
+    async policyOf(requestId: string): Promise<ApprovalDetail['policy']> {
+      const [row] = await tx
+        .select({ policy: approvalRequest.policy })
+        .from(approvalRequest)
+        .where(eq(approvalRequest.id, requestId));
+      if (!row?.policy) return null;
+      const { policyId, version, rule, changes } = row.policy;
+      return { name: policyId === null ? null : rule.name, version, changes };
     },
 
     async assessmentOf({

@@ -24,7 +24,8 @@ export function createVersionReleaseReadModel(db: DatabaseOrTx) {
       const decisions = await db
         .select()
         .from(approvalDecision)
-        .where(inArray(approvalDecision.releaseId, ids));
+        .where(inArray(approvalDecision.releaseId, ids))
+        .orderBy(desc(approvalDecision.decidedAt));
       const approverIds = requests.map((request) => request.approverTenantId);
       const tenants =
         approverIds.length > 0 ? await db.select().from(tenant).where(inArray(tenant.id, approverIds)) : [];
@@ -32,7 +33,8 @@ export function createVersionReleaseReadModel(db: DatabaseOrTx) {
         rows.map((row) => {
           const open = requests.find((request) => request.releaseId === row.id && request.state === 'OPEN');
           const approver = open && tenants.find(({ id }) => id === open.approverTenantId);
-          const decision = decisions.find(({ releaseId }) => releaseId === row.id);
+          // Where several decide, the last one's word is the answer; until then there is none.
+          const decision = open ? undefined : decisions.find(({ releaseId }) => releaseId === row.id);
           const view: ReleaseOfVersion = {
             id: row.id,
             hash: row.hash,

@@ -1,4 +1,3 @@
-import { approverTenant } from '@xietong/shared/approvals';
 import {
   nextReleaseState,
   overallWindow,
@@ -14,6 +13,7 @@ import type { Clock } from '../../platform/clock';
 import type { Tx } from '../../platform/database';
 import type { Ids } from '../../platform/ids';
 import type { ReleaseNews } from './release-news';
+import { routeRelease } from './release-routing';
 import { createReleaseStore } from './release-store';
 import type { Author, ReleaseRow } from './release-store';
 import { createStandardArchiving } from './standard-archiving';
@@ -124,23 +124,34 @@ export function createReleaseService({ clock, ids, news }: { clock: Clock; ids: 
         [...authors.values()],
         () => ids.next(),
       );
-      const { own, approverIds } = await store.approversOf(tenantId, now);
       const requestId = ids.next();
-      const approverTenantId = approverTenant(requireRow(own), approverIds, [...authors.keys()]);
-      await store.insertRequest({
-        id: requestId,
-        tenantId,
-        approverTenantId,
-        releaseId,
-        hash,
-        state: 'OPEN',
-        note: note?.trim() ? note.trim() : null,
-        required,
-        ...submitted,
-      });
+      const { policy, steps } = await routeRelease(
+        tx,
+        { tenantId, document: parsed.data, authorIds: [...authors.keys()], required },
+        now,
+      );
+      const open = [
+        ...new Set(steps.filter(({ stage }) => stage === 1).map((step) => step.approverTenantId)),
+      ];
+      await store.insertRequest(
+        {
+          id: requestId,
+          tenantId,
+          approverTenantId: requireRow(open[0]),
+          releaseId,
+          hash,
+          state: 'OPEN',
+          note: note?.trim() ? note.trim() : null,
+          required: steps.reduce((sum, { approvals }) => sum + approvals, 0),
+          policy,
+          ...submitted,
+        },
+        steps.map((step) => ({ id: ids.next(), tenantId, requestId, ...step })),
+      );
       const { number: campaignNumber, title } = document.subject;
       const subject = { tenantId, kind, campaignId, campaignNumber, title };
-      await news.submitted(tx, call, { ...subject, requestId, approverTenantId });
+      for (const approverTenantId of open)
+        await news.submitted(tx, call, { ...subject, requestId, approverTenantId });
       return { releaseId, requestId, hash };
     },
 
@@ -192,6 +203,17 @@ export function createReleaseService({ clock, ids, news }: { clock: Clock; ids: 
       const row = requireRow(await store.findByVersion(subject.versionId, 'STANDARD', 'APPROVED'));
       requireCan(call.actor, 'publish', 'Release', { tenantId: row.tenantId });
       await store.setState(row.id, unwrap(nextReleaseState(row.state, 'SUPERSEDE')));
+    },
+
+    /** The approvers of the tenants whose turn it has become hear that a release waits for them. */
+    async handOn(
+      tx: Tx,
+      call: Call,
+      row: ReleaseRow,
+      { requestId, approverTenantIds }: { requestId: string; approverTenantIds: readonly string[] },
+    ): Promise<void> {
+      for (const approverTenantId of approverTenantIds)
+        await news.submitted(tx, call, { ...row, requestId, approverTenantId });
     },
 
     /** What follows from a decision that was recorded: state, news, successors, images and lists. */

@@ -2,6 +2,7 @@ import type { ReleaseKind, ReleaseState } from '@xietong/shared/releases';
 import { and, asc, eq, inArray, isNull, lte, ne, sql } from 'drizzle-orm';
 import {
   approvalRequest,
+  approvalStep,
   asset,
   authorship,
   duty,
@@ -36,8 +37,12 @@ export function createReleaseStore(db: DatabaseOrTx) {
       await db.insert(releaseAuthor).values(rows);
     },
 
-    async insertRequest(row: typeof approvalRequest.$inferInsert): Promise<void> {
+    async insertRequest(
+      row: typeof approvalRequest.$inferInsert,
+      steps: readonly (typeof approvalStep.$inferInsert)[],
+    ): Promise<void> {
       await db.insert(approvalRequest).values(row);
+      await db.insert(approvalStep).values([...steps]);
     },
 
     async findById(id: string): Promise<ReleaseRow | undefined> {

@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import { can } from '../../access/require-can';
 import { scopeFor } from '../../access/scope-for';
+import { openStepTenant } from '../../db/open-step';
 import { approvalRequest, release } from '../../db/schema';
 import type { ToDoSource } from './to-do-source';
 
@@ -26,7 +27,8 @@ export function cameBackWhere(actor: Actor, state: 'RETURNED' | 'REJECTED'): SQL
 
 /** What waits for the actor's decision: open, in the own hands, not of the own making. */
 export function approveWhere(actor: Actor): SQL {
-  return sql`${approvalRequest.state} = 'OPEN' and ${scopeFor(actor, 'approve', 'ApprovalRequest', columns)} and not ${isAuthor(actor)}
+  const deciding = { ...columns, approverTenantId: openStepTenant(actor.tenant.id) };
+  return sql`${approvalRequest.state} = 'OPEN' and ${scopeFor(actor, 'approve', 'ApprovalRequest', deciding)} and not ${isAuthor(actor)}
     and not exists (select from approval_decision mine where mine.request_id = ${approvalRequest.id} and mine.decided_by = ${actorId(actor)})`;
 }
 

@@ -34,7 +34,15 @@ export function useEffectText(): (detail: ApprovalDetail, now: Date) => string[]
             ...pushText(document.push ?? DEFAULT_PUSH),
           ]
         : []),
-      ...(isAnotherNeeded(detail) ? [t('approvals.effect.another')] : []),
+      ...(isAnotherNeeded(detail)
+        ? [
+            t(
+              document.push?.mode === 'MANDATORY'
+                ? 'approvals.effect.another'
+                : 'approvals.effect.anotherStep',
+            ),
+          ]
+        : []),
     ];
   };
 }

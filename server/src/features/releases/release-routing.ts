@@ -1,0 +1,38 @@
+import { changedParts, freezePolicy, routeSteps } from '@xietong/shared/approvals';
+import type { FrozenPolicy, RoutedStep } from '@xietong/shared/approvals';
+import { releaseDocumentSchema } from '@xietong/shared/releases';
+import type { ReleaseDocument } from '@xietong/shared/releases';
+import { requireRow } from '../../access/require-can';
+import type { Tx } from '../../platform/database';
+import { createReleaseRoutingStore } from './release-routing-store';
+import { createReleaseStore } from './release-store';
+
+export interface ReleaseToRoute {
+  readonly tenantId: string;
+  readonly document: ReleaseDocument;
+  readonly authorIds: readonly string[];
+  /** Approvals that it needs whatever the policy says. */
+  readonly required: number;
+}
+
+/**
+ * Who has to approve a release: the policy in force for it at `now`, and the steps that it comes to. What
+ * changed is read from the stored document that was approved before, never from what a caller says.
+ */
+export async function routeRelease(
+  tx: Tx,
+  { tenantId, document, authorIds, required }: ReleaseToRoute,
+  now: Date,
+): Promise<{ policy: FrozenPolicy; steps: readonly RoutedStep[] }> {
+  const { campaignId, kind } = document.subject;
+  const routing = createReleaseRoutingStore(tx);
+  const before = await routing.textApprovedBefore(campaignId, kind);
+  const policy = freezePolicy(await routing.policiesInForce(), {
+    kind,
+    tenantCode: document.tenant.code,
+    changes: changedParts(before === null ? null : releaseDocumentSchema.parse(JSON.parse(before)), document),
+  });
+  const { own, approverIds } = await createReleaseStore(tx).approversOf(tenantId, now);
+  const facts = { own: requireRow(own), ownApproverIds: approverIds, authorIds, required };
+  return { policy, steps: routeSteps(policy.rule, facts) };
+}
