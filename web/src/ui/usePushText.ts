@@ -2,9 +2,9 @@ import type { Push } from '@xietong/shared/inheritance';
 import { useI18n } from 'vue-i18n';
 import { formatDateTime } from '../lib/date-format';
 
-/** How a version is pushed, in sentences. */
-export function usePushText(): (push: Push) => string[] {
-  const { t } = useI18n();
+/** How a version is pushed, in one or two sentences. */
+export function usePushText(): (push: Push) => string {
+  const { t, locale } = useI18n();
 
   function mode(push: Push): string {
     if (push.mode === 'OPTIONAL') return t('ui.push.OPTIONAL');
@@ -15,8 +15,10 @@ export function usePushText(): (push: Push) => string[] {
     });
   }
 
-  return (push) => [
-    mode(push),
-    ...(push.pilot ? [t('ui.push.pilot', { count: push.pilot.length }, push.pilot.length)] : []),
-  ];
+  // Sentences in Chinese follow each other without a space.
+  return (push) =>
+    [
+      mode(push),
+      ...(push.pilot ? [t('ui.push.pilot', { count: push.pilot.length }, push.pilot.length)] : []),
+    ].join(locale.value === 'zh-CN' ? '' : ' ');
 }

@@ -86,7 +86,7 @@ export const messages = {
     placement: {
       window: '投放期',
       tier: '优先级',
-      lever: '推送力度',
+      lever: '排序权重',
       audience: '客群',
       noRenderer: '这个渠道还不能展示内容，通过后也不会出现。',
     },

@@ -139,8 +139,10 @@ export const messages = {
       fields: 'Content and policies',
       fieldsHint: 'Each field shows what cities may change.',
       notPublished: 'Not published yet',
-      cities: '{cities} cities have made {locals} local campaigns of it.',
-      ownLocal: 'This city has {locals} local campaigns of it.',
+      cities:
+        'One city has made {locals} local campaign of it. | Local campaigns of it: {locals}, by cities: {cities}.',
+      ownLocal:
+        'This city has {locals} local campaign of it. | This city has {locals} local campaigns of it.',
       toBoard: 'Propagation board: every city against every version',
       toPropagation: 'Propagation of version {version}',
       toImpact: 'Impact of version {version} on the cities',
@@ -170,7 +172,7 @@ export const messages = {
       action: 'Retire',
       title: 'Retire this standard',
       text: 'Cities can no longer start from it, nor submit versions based on it. Not a word of theirs is changed or deleted; they are told the reason.',
-      runs: 'Nothing of it runs or waits | It touches {count} release of {cities} city (or the province), at {places} points | It touches {count} releases of {cities} cities (or the province), at {places} points',
+      runs: 'Nothing of it runs or waits | It touches {count} release of one city (or the province); marketing points: {places} | It touches {count} releases of cities (or the province): {cities}; marketing points: {places}',
       children: 'What runs of it',
       fate: { PAUSE: 'Pause all of it', RUN_OUT: 'Let it run to its end' },
       effect: {

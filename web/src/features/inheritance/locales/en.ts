@@ -156,9 +156,9 @@ export const messages = {
       title: 'Propagation',
       of: 'Propagation: {title}, version {version}',
       impactOf: 'Impact: {title}, version {version}',
-      lead: '{all} local campaigns: {live} live on this version; {open} waiting for their city.',
+      lead: '{all} local campaign: {live} live on this version; {open} waiting for its city. | {all} local campaigns: {live} live on this version; {open} waiting for their city.',
       leadBefore:
-        'Publishing concerns {all} local campaigns ({placements} running placements, {listed} listed customers); {open} of them need a person. It changes nothing that runs.',
+        'Publishing concerns {all} local campaign (running placements: {placements}, listed customers: {listed}); {open} needs a person. It changes nothing that runs. | Publishing concerns {all} local campaigns (running placements: {placements}, listed customers: {listed}); {open} of them need a person. It changes nothing that runs.',
       filter: 'Filter by standing',
       all: 'All {count}',
       some: '{name} {count}',

@@ -4,15 +4,19 @@ import { formatDateTime } from '../../../lib/date-format';
 import { useTenantName } from '../../../session/useTenantName';
 
 /** One sentence: what happens next with a version, and who has it. */
-export function useNextStep(): (version: VersionSummary, may: LocalCampaignDetail['may']) => string {
+export function useNextStep(): (
+  version: VersionSummary,
+  campaign: Pick<LocalCampaignDetail, 'may' | 'retirement'>,
+) => string {
   const { t } = useI18n();
   const tenantName = useTenantName();
-  return ({ state, window, release }, may) => {
+  return ({ state, window, release }, { may, retirement }) => {
     const approver = release?.approver ? tenantName(release.approver) : '';
     const from = window ? formatDateTime(window.startsAt) : '';
     const until = window ? formatDateTime(window.endsAt) : '';
     if (state === 'DRAFT') return t(may.edit ? 'localisation.next.DRAFT' : 'localisation.next.draftOfOthers');
     if (state === 'IN_REVIEW') return t('localisation.next.IN_REVIEW', { approver });
+    if (state === 'PAUSED' && retirement) return t('localisation.next.pausedRetired');
     return t(`localisation.next.${state}`, { from, until });
   };
 }

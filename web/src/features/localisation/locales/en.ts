@@ -276,6 +276,7 @@ export const messages = {
       WITHDRAWN: 'Withdrawn by its author. A new version can be started.',
       PAUSED:
         'Paused by the province because its standard changed; its content is untouched. Merge the new standard or begin a new version: it goes on once that is approved.',
+      pausedRetired: 'Paused because the province retired its standard; its content is untouched.',
       TAKEN_DOWN:
         'Taken down in an emergency; no longer shown. To bring it back, start a new version and have it approved.',
       SUPERSEDED: 'A later version has taken over.',

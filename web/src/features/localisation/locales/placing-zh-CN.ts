@@ -27,7 +27,7 @@ export const placingTexts = {
     comma: '、',
   },
   presets: {
-    title: '快捷选择投放期',
+    title: '快捷选择',
     week: '7 天',
     month: '30 天',
     period: '整个活动时间',

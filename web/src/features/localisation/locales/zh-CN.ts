@@ -255,6 +255,7 @@ export const messages = {
       REJECTED: '审批人驳回了这次提交。需要时可以新建版本。',
       WITHDRAWN: '作者已撤回。需要时可以新建版本。',
       TAKEN_DOWN: '已紧急下线，不再展示。恢复须新建版本并重新审批。',
+      pausedRetired: '因标准活动被省里撤下而暂停，内容没有改动。',
       PAUSED: '因标准更新被省里暂停，内容没有改动。合并新标准或新建版本，审批通过后恢复投放。',
       SUPERSEDED: '已由后来的版本接替。',
       ARCHIVED: '已归档。',
