@@ -1,7 +1,7 @@
 import { flushPromises } from '@vue/test-utils';
 import { expect, it, vi } from 'vitest';
 import { createMemoryHistory, createRouter } from 'vue-router';
-import { prefetchPages } from './prefetch';
+import { prefetchPages, prefetchWhenIdle } from './prefetch';
 
 const page = { template: '<p>page</p>' };
 
@@ -38,4 +38,22 @@ it('tries again after a failure', async () => {
   await flushPromises();
   point('b');
   expect(load).toHaveBeenCalledTimes(2);
+});
+
+it('loads the pages of the menu one after the other while nothing else is to be done, whatever fails', async () => {
+  const order: string[] = [];
+  const load =
+    (name: string, fails = false) =>
+    () => {
+      order.push(name);
+      return fails ? Promise.reject(new Error('offline')) : Promise.resolve(page);
+    };
+  const routes = [
+    { path: '/', component: page },
+    { path: '/one', component: load('one', true) },
+    { path: '/two', component: load('two') },
+  ];
+  const router = createRouter({ history: createMemoryHistory(), routes });
+  await prefetchWhenIdle(router, ['/', '/one', '/two']);
+  expect(order).toEqual(['one', 'two']);
 });

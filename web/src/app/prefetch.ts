@@ -1,9 +1,26 @@
 import type { Router } from 'vue-router';
+import { idle } from '../lib/idle';
 
 type Loader = () => Promise<unknown>;
 
 function isLoader(component: unknown): component is Loader {
   return typeof component === 'function';
+}
+
+/** What is still to be loaded of the page at a path. */
+function loadersOf(router: Router, path: string): Loader[] {
+  return router
+    .resolve(path)
+    .matched.flatMap(({ components }) => Object.values<unknown>(components ?? {}))
+    .filter(isLoader);
+}
+
+/** Loads the code of pages one after the other while there is nothing else to do; what fails is loaded on the way there. */
+export async function prefetchWhenIdle(router: Router, paths: readonly string[]): Promise<void> {
+  for (const load of paths.flatMap((path) => loadersOf(router, path))) {
+    await idle();
+    await load().catch(() => undefined);
+  }
 }
 
 /**
@@ -18,12 +35,10 @@ export function prefetchPages(router: Router, root: Pick<Document, 'addEventList
     const path = link?.getAttribute('href')?.split(/[?#]/, 1)[0];
     if (!path || begun.has(path)) return;
     begun.add(path);
-    for (const { components } of router.resolve(path).matched)
-      for (const component of Object.values(components ?? {}))
-        if (isLoader(component))
-          component().catch(() => {
-            begun.delete(path);
-          });
+    for (const load of loadersOf(router, path))
+      load().catch(() => {
+        begun.delete(path);
+      });
   }
 
   for (const kind of ['pointerover', 'focusin', 'touchstart'])
