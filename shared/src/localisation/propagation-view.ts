@@ -99,6 +99,8 @@ export interface PropagationBoard {
     PropagationRow,
     'id' | 'number' | 'title' | 'tenant' | 'version' | 'updatedByName'
   > & {
+    /** Exceptions in force, and when (ISO UTC) the next of them ends; null without any. */
+    readonly exceptions: { readonly count: number; readonly nextEndsAt: string } | null;
     /** In the order of the versions. */
     readonly cells: readonly PropagationStanding[];
   })[];

@@ -290,6 +290,20 @@ describe('deciding', () => {
 });
 
 describe('an exception in force', () => {
+  it('is on the board of its standard, with its end, as long as it is in force', async () => {
+    const local = await begin();
+    const province = await world.call(world.province, 'OPERATOR');
+    const shown = async () =>
+      (await services.propagation.board(province, { campaignId: local.standard, versions: 1 })).rows[0]
+        ?.exceptions;
+    expect(await shown()).toBeNull();
+    await grantOn(local.id);
+    expect(await shown()).toEqual({ count: 1, nextEndsAt: '2026-12-22T16:00:00.000Z' });
+    now = new Date('2026-12-22T16:00:00.000Z');
+    expect(await shown()).toBeNull();
+    now = new Date(START);
+  });
+
   it('opens the field for saving, submitting and approving', async () => {
     const local = await begin();
     await grantOn(local.id);

@@ -1,4 +1,5 @@
 import { applyExceptions } from '@xietong/shared/exceptions';
+import type { AskedPolicy } from '@xietong/shared/exceptions';
 import { impactOf, mergeContent, standingOf } from '@xietong/shared/inheritance';
 import type { ContentField } from '@xietong/shared/content';
 import type { MergeImpact } from '@xietong/shared/inheritance';
@@ -253,6 +254,7 @@ export function createPropagationReadModel(db: DatabaseOrTx, actor: Actor) {
           tenant: row.tenant,
           version: { version: row.version.version, state: row.version.state, base: row.base },
           updatedByName: row.version.updatedByName,
+          exceptions: exceptionsOf(bound.exceptions.get(row.campaign.id) ?? []),
           cells: versions.map((target) =>
             standing(row, impactOn(row, bound, target), items.get(`${target.id} ${row.campaign.id}`), now),
           ),
@@ -260,6 +262,11 @@ export function createPropagationReadModel(db: DatabaseOrTx, actor: Actor) {
       };
     },
   };
+}
+
+function exceptionsOf(granted: readonly AskedPolicy[]): PropagationBoard['rows'][number]['exceptions'] {
+  const [nextEndsAt] = granted.flatMap(({ expiresAt }) => (expiresAt === null ? [] : [expiresAt])).sort();
+  return nextEndsAt === undefined ? null : { count: granted.length, nextEndsAt };
 }
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;

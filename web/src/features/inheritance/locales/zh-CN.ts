@@ -47,6 +47,7 @@ export const messages = {
       of: '推广看板：{title}',
       lead: '每一行是一个本地活动，每一列是标准的一个版本，最新的在前；点开单元格看逐项影响。每 15 秒更新。',
       legend: '图例',
+      exceptions: '{count} 项放宽生效中，最早 {until} 到期',
     },
     correction: {
       title: '省里已于 {at} 按标准第 {version} 版强制更正：{reason}',
