@@ -6,7 +6,7 @@ import { keyboardFindings } from '../fixtures/keyboard-check';
 import { LANGUAGES, textsOf } from '../fixtures/language';
 import type { Language } from '../fixtures/language';
 import {
-  administratorPages,
+  securityAdministratorPages,
   approverPages,
   auditorPages,
   cityOperatorPages,
@@ -30,7 +30,7 @@ const TOURS: readonly [
   ['NJ-APR-01', approverPages],
   ['JS-AUD-01', auditorPages],
   ['JS-SYS-01', systemAdministratorPages],
-  ['JS-SEC-01', administratorPages],
+  ['JS-SEC-01', securityAdministratorPages],
 ];
 
 /** One language in the light, the other in the dark: colours do not depend on words. */

@@ -1,5 +1,7 @@
 import { createApprovalRouter } from './features/approvals/approval-router';
 import type { ApprovalService } from './features/approvals/approval-service';
+import { createPolicyRouter } from './features/approvals/policy-router';
+import type { PolicyService } from './features/approvals/policy-service';
 import { createAssetRouter } from './features/assets/asset-router';
 import type { AssetService } from './features/assets/asset-service';
 import { createListImportRouter } from './features/audiences/list-import-router';
@@ -63,6 +65,7 @@ export interface RouterServices extends PersonRouterServices {
   readonly cityFunctionService: CityFunctionService;
   readonly dutyService: DutyService;
   readonly approvalService: ApprovalService;
+  readonly policyService: PolicyService;
   readonly assetService: AssetService;
   readonly campaignService: CampaignService;
   readonly channelKeyService: ChannelKeyService;
@@ -98,6 +101,7 @@ export interface RouterServices extends PersonRouterServices {
 export function createAppRouter(services: RouterServices) {
   return router({
     approvals: createApprovalRouter(services),
+    approvalPolicies: createPolicyRouter(services),
     assets: createAssetRouter(services),
     campaigns: createCampaignRouter(services),
     cityFunctions: createCityFunctionRouter(services),

@@ -1,5 +1,5 @@
 import { createAppRouter } from './app-router';
-import { createApprovalService } from './features/approvals/approval-service';
+import { createApprovals } from './features/approvals/approvals';
 import { ASSET_BODY_ALLOWANCE, createAssetHttp } from './features/assets/asset-http';
 import { createAssetService } from './features/assets/asset-service';
 import { createAudienceHttp, LIST_BODY_ALLOWANCE } from './features/audiences/audience-http';
@@ -162,12 +162,10 @@ export function compose({
     placements: standardPlacementService,
     propagation: propagationPushing,
   });
-  const approvalService = createApprovalService({
-    ...common,
-    releases,
+  const { approvalService, policyService } = createApprovals({
+    ...localisation,
     subjects: { STANDARD: campaignService, ...shown },
     rules: createRuleReach(),
-    smsSignature: SMS_SIGNATURE,
   });
 
   const assetService = createAssetService({ database, engineDatabase: databases.engine, ids, audit });
@@ -258,6 +256,7 @@ export function compose({
     metricService,
     passwordService: createPasswordService({ authDb, sessions, audit, clock }),
     notificationService,
+    policyService,
     personService,
     personKeepingService: createPersonKeepingService({ ...keeping, personService }),
     personListService: createPersonListService(keeping),

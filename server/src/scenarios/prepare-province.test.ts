@@ -66,7 +66,7 @@ describe('the demo province', () => {
         if (line.includes('campaigns')) throw stop;
       });
       await expect(interrupted).rejects.toBe(stop);
-      expect((await countRows()).person).toBe(14);
+      expect((await countRows()).person).toBe(15);
 
       const began = performance.now();
       await prepare(true);
@@ -75,7 +75,7 @@ describe('the demo province', () => {
       expect(counts).toMatchObject({
         tenant: 14,
         channel: 6,
-        person: 14,
+        person: 15,
         subscriber: 660,
         marketing_point: 12,
         customer_list: 2,

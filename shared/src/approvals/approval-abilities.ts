@@ -1,12 +1,16 @@
-import type { Actor, Grants } from '../tenants';
+import { isProvinceRole, type Actor, type Grants } from '../tenants';
 
 /**
- * Approval requests: seen by the tenant that asks and by the one that decides. That no author
+ * Policies of approval: set by the province's security administrators, who approve nothing themselves; that
+ * it takes two of them is decided with the proposal. Approval requests: seen by the tenant that asks and by the one that decides. That no author
  * approves depends on the history of the content and is decided with the request, not here.
  */
 export function grantApprovals({ can }: Grants, actor: Actor): void {
   if (actor.kind !== 'PERSON') return;
   const { tenant, role } = actor;
+  if (isProvinceRole(actor, 'SECURITY_ADMIN'))
+    can(['read', 'create', 'update', 'withdraw'], 'ApprovalPolicy', { tenantId: tenant.id });
+  if (isProvinceRole(actor, 'AUDITOR')) can('read', 'ApprovalPolicy', { tenantId: tenant.id });
   if (role === 'SYSTEM_ADMIN' || role === 'SECURITY_ADMIN') return;
   if (tenant.kind === 'PROVINCE') {
     can('read', 'ApprovalRequest');

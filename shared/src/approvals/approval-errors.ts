@@ -10,5 +10,11 @@ export const APPROVAL_ERRORS = {
   APPROVAL_NOT_YOUR_TURN: 'CONFLICT',
   APPROVAL_HASH_CHANGED: 'CONFLICT',
   APPROVAL_REASON_REQUIRED: 'INVALID',
+  /** Whoever proposes who approves neither confirms nor refuses it; only the proposer takes it back. */
+  APPROVAL_POLICY_BY_PROPOSER: 'FORBIDDEN',
+  APPROVAL_POLICY_DECIDED: 'CONFLICT',
+  /** Another change of the same policy waits to be confirmed. */
+  APPROVAL_POLICY_WAITS: 'CONFLICT',
+  APPROVAL_POLICY_TENANT_UNKNOWN: 'INVALID',
 } as const satisfies Record<string, ErrorKind>;
 export type ApprovalErrorCode = keyof typeof APPROVAL_ERRORS;

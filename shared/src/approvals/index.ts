@@ -19,7 +19,31 @@ export type {
 export { changedParts } from './changed-parts';
 export { freezePolicy, routeSteps } from './policy-rules';
 export type { PolicyInForce, RoutedStep } from './policy-rules';
-export { policyRuleSchema } from './policy-schema';
+export {
+  nextPolicyState,
+  policyChangeIdSchema,
+  proposePolicyEndSchema,
+  proposePolicySchema,
+  refusePolicySchema,
+} from './policy-change';
+export type {
+  PolicyBook,
+  PolicyChange,
+  PolicyCommand,
+  PolicyState,
+  ProposePolicyEndInput,
+  ProposePolicyInput,
+  RefusePolicyInput,
+} from './policy-change';
+export {
+  CHANGED_PARTS,
+  MAX_POLICY_PRIORITY,
+  MAX_POLICY_STEPS,
+  MAX_STEP_APPROVALS,
+  policyRuleSchema,
+  STEP_APPROVERS,
+  STEP_ORDERS,
+} from './policy-schema';
 export type { ChangedPart, FrozenPolicy, PolicyRule } from './policy-schema';
 export type {
   ApprovalDecision,

@@ -12,9 +12,9 @@ export const STEP_APPROVERS = ['OWN', 'PROVINCE'] as const;
 /** SERIAL: a step opens once the one before it is met. PARALLEL: all are open from the start. */
 export const STEP_ORDERS = ['SERIAL', 'PARALLEL'] as const;
 
-const MAX_POLICY_STEPS = 4;
-const MAX_STEP_APPROVALS = 5;
-const MAX_POLICY_PRIORITY = 99;
+export const MAX_POLICY_STEPS = 4;
+export const MAX_STEP_APPROVALS = 5;
+export const MAX_POLICY_PRIORITY = 99;
 
 const policyStepSchema = z.strictObject({
   approver: z.enum(STEP_APPROVERS),

@@ -19,6 +19,7 @@ export type Action = (typeof ACTIONS)[number];
 /** Everything it can be done to. */
 export const SUBJECTS = [
   'Asset',
+  'ApprovalPolicy',
   'ApprovalRequest',
   'AuditEvent',
   'Channel',

@@ -15,6 +15,7 @@ export const MENU_IDS = [
   'audit',
   'system.people',
   'system.functions',
+  'system.policies',
   'system.channels',
 ] as const;
 export type MenuId = (typeof MENU_IDS)[number];

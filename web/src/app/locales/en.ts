@@ -103,6 +103,7 @@ export const messages = {
       title: 'System',
       people: 'People',
       functions: 'City functions',
+      policies: 'Approval policies',
       channels: 'Channel keys',
     },
     count: '{label}, {count} waiting',

@@ -97,7 +97,13 @@ export const messages = {
     metrics: '运营监控',
     'demo-hall': '演示网厅',
     audit: '审计',
-    system: { title: '系统', people: '人员', functions: '地市功能', channels: '渠道密钥' },
+    system: {
+      title: '系统',
+      people: '人员',
+      functions: '地市功能',
+      policies: '审批策略',
+      channels: '渠道密钥',
+    },
     count: '{label}，{count} 项待处理',
   },
   page: {

@@ -1,0 +1,158 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PolicyRule } from '@xietong/shared/approvals';
+import { asCaller } from '../../access/as-caller';
+import type { Call } from '../../access/call';
+import { AppError } from '../../platform/app-error';
+import { systemIds } from '../../platform/ids';
+import { constraintOf } from '../../platform/sql-state';
+import { createTestDatabase } from '../../testing/test-database';
+import type { TestDatabase } from '../../testing/test-database';
+import { createTestProvince } from '../../testing/tenant-factory';
+import type { TestProvince } from '../../testing/tenant-factory';
+import { createPolicyService } from './policy-service';
+
+let database: TestDatabase;
+let world: TestProvince;
+let first: Call;
+let second: Call;
+const clock = { now: () => new Date('2026-11-22T02:00:00.000Z') };
+const audited: string[] = [];
+const audit = {
+  success: (_tx: unknown, _call: Call, { act }: { act: string }) => {
+    audited.push(act);
+    return Promise.resolve();
+  },
+  standalone: () => Promise.resolve(),
+};
+const service = () => createPolicyService({ database: database.app, clock, ids: systemIds, audit });
+const rule: PolicyRule = {
+  ...{ name: '价格两级审', priority: 10, kinds: ['LOCAL'], tenants: ['320100'], changes: ['PRICE'] },
+  order: 'SERIAL',
+  steps: [
+    { approver: 'OWN', approvals: 1 },
+    { approver: 'PROVINCE', approvals: 1 },
+  ],
+};
+const propose = (call: Call, base: { policyId: string; version: number } | null = null, given = rule) =>
+  service().propose(call, { base, rule: given, reason: '演示' });
+const inForceOf = async (name: string) =>
+  (await service().list(first)).inForce.find((each) => each.rule.name === name);
+
+async function confirmed(name: string) {
+  const { id } = await propose(first, null, { ...rule, name });
+  await service().confirm(second, { id });
+  const found = await inForceOf(name);
+  if (!found) throw new Error(`${name} is not in force`);
+  return found;
+}
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  world = await createTestProvince(database);
+  first = await world.call(world.province, 'SECURITY_ADMIN');
+  second = await world.call(world.province, 'SECURITY_ADMIN');
+});
+afterAll(() => database.close());
+
+describe('a policy', () => {
+  it('holds once somebody else than its proposer has confirmed it, and is audited once each', async () => {
+    audited.length = 0;
+    const { id } = await propose(first, null, { ...rule, name: '甲' });
+    expect(await inForceOf('甲')).toBeUndefined();
+    await expect(service().confirm(first, { id })).rejects.toMatchObject({
+      code: 'APPROVAL_POLICY_BY_PROPOSER',
+    });
+    const waiting = async (call: Call) =>
+      (await service().list(call)).proposed.find((each) => each.id === id)?.may;
+    expect(await waiting(first)).toEqual({ confirm: false, withdraw: true });
+    expect(await waiting(second)).toEqual({ confirm: true, withdraw: false });
+    await service().confirm(second, { id });
+    expect(await inForceOf('甲')).toMatchObject({ version: 1, rule: { name: '甲' } });
+    await expect(service().refuse(second, { id, reason: 'x' })).rejects.toMatchObject({
+      code: 'APPROVAL_POLICY_DECIDED',
+    });
+    expect(audited).toEqual(['approvalPolicies.propose', 'approvalPolicies.confirm']);
+  });
+
+  it('holds on as it was while a change of it waits; a second change waits for the first', async () => {
+    const base = await confirmed('乙');
+    const { id } = await propose(second, base, { ...base.rule, name: '乙2' });
+    expect(await inForceOf('乙')).toMatchObject({ version: 1 });
+    await expect(propose(first, base)).rejects.toMatchObject({ code: 'APPROVAL_POLICY_WAITS' });
+    await service().confirm(first, { id });
+    expect(await inForceOf('乙')).toBeUndefined();
+    expect(await inForceOf('乙2')).toMatchObject({ policyId: base.policyId, version: 2 });
+    await expect(propose(first, base)).rejects.toMatchObject({ code: 'STALE_VERSION' });
+  });
+
+  it('ends by two people, too', async () => {
+    const { policyId, version } = await confirmed('丙');
+    const { id } = await service().proposeEnd(first, { policyId, version, reason: '不再需要' });
+    await service().confirm(second, { id });
+    expect(await inForceOf('丙')).toBeUndefined();
+    const states = (await service().list(first)).past
+      .filter((each) => each.policyId === policyId)
+      .map(({ state }) => state);
+    expect(states.sort()).toEqual(['ENDED', 'SUPERSEDED']);
+  });
+
+  it('is left as it was by what is refused or taken back', async () => {
+    const base = await confirmed('丁');
+    const refused = await propose(first, base, { ...base.rule, priority: 1 });
+    await service().refuse(second, { id: refused.id, reason: '太宽' });
+    const taken = await propose(first, base, { ...base.rule, priority: 2 });
+    await expect(service().withdraw(second, taken)).rejects.toMatchObject({
+      code: 'APPROVAL_POLICY_BY_PROPOSER',
+    });
+    await service().withdraw(first, taken);
+    expect(await inForceOf('丁')).toMatchObject({ version: 1, rule: { priority: 10 } });
+  });
+
+  it('names tenants that there are', async () => {
+    await expect(propose(first, null, { ...rule, tenants: ['999999'] })).rejects.toMatchObject({
+      code: 'APPROVAL_POLICY_TENANT_UNKNOWN',
+    });
+  });
+
+  it('is nobody else’s to propose or read: neither operators nor a city’s administrators', async () => {
+    const others = [
+      await world.call(world.province, 'OPERATOR'),
+      await world.call(world.province, 'APPROVER'),
+      await world.call(world.nanjing, 'SECURITY_ADMIN'),
+    ];
+    for (const call of others) {
+      await expect(propose(call)).rejects.toBeInstanceOf(AppError);
+      await expect(service().list(call)).rejects.toBeInstanceOf(AppError);
+    }
+  });
+
+  it('is held by the database: by two people, never rewritten, never a city’s', async () => {
+    const { id } = await propose(first, null, { ...rule, name: '戊' });
+    const tried = async (call: Call, statement: ReturnType<typeof sql>) =>
+      constraintOf(
+        await asCaller(database.app, call, (tx) => tx.execute(statement)).then(
+          () => null,
+          (reason: unknown) => reason,
+        ),
+      );
+    const by = (call: Call) => (call.actor.kind === 'PERSON' ? call.actor.personId : '');
+    const decided = (call: Call) =>
+      sql`update approval_policy set state = 'IN_FORCE', decided_by = ${by(call)}, decided_by_name = 'x', decided_at = now() where id = ${id}`;
+    expect(await tried(first, decided(first))).toBe('approval_policy_not_by_proposer');
+    expect(await tried(first, decided(second))).toBe('approval_policy_final');
+    await service().confirm(second, { id });
+    expect(await tried(first, sql`update approval_policy set state = 'PROPOSED' where id = ${id}`)).toBe(
+      'approval_policy_final',
+    );
+    const rewrite = asCaller(database.app, first, (tx) =>
+      tx.execute(sql`update approval_policy set rule = '{}' where id = ${id}`),
+    );
+    await expect(rewrite).rejects.toThrow();
+    const city = await world.call(world.nanjing, 'SECURITY_ADMIN');
+    const { rowCount } = await asCaller(database.app, city, (tx) =>
+      tx.execute(sql`update approval_policy set state = 'SUPERSEDED' where id = ${id}`),
+    );
+    expect(rowCount).toBe(0);
+  });
+});

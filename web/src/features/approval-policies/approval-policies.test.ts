@@ -1,0 +1,112 @@
+import type { PolicyChange } from '@xietong/shared/approvals';
+import { flushPromises } from '@vue/test-utils';
+import { afterEach, expect, it, vi } from 'vitest';
+import { useSessionStore } from '../../session/session-store';
+import { mountPage } from '../../testing/mount-app';
+import PolicyEditPage from './pages/PolicyEditPage.vue';
+import PolicyListPage from './pages/PolicyListPage.vue';
+import { policyRoutes } from './policy-routes';
+
+const province = {
+  id: 'p',
+  code: '320000',
+  kind: 'PROVINCE',
+  parentId: null,
+  nameZh: '江苏',
+  nameEn: 'Jiangsu',
+};
+const nanjing = { id: 'nj', code: '320100', kind: 'CITY', parentId: 'p', nameZh: '南京', nameEn: 'Nanjing' };
+const change: PolicyChange = {
+  ...{ id: '01a00000-0000-7000-8000-000000000001', policyId: '01a00000-0000-7000-8000-000000000002' },
+  ...{ version: 1, change: 'SET', state: 'IN_FORCE', reason: '价格须省里复核' },
+  ...{ proposedByName: 'JS-SEC-01', proposedAt: '2026-11-20T02:00:00.000Z' },
+  rule: {
+    ...{ name: '价格两级审', priority: 10, kinds: ['LOCAL'], tenants: ['320100'], changes: ['PRICE'] },
+    order: 'SERIAL',
+    steps: [
+      { approver: 'OWN', approvals: 1 },
+      { approver: 'PROVINCE', approvals: 2 },
+    ],
+  },
+  decision: { byName: 'JS-SEC-02', at: '2026-11-20T03:00:00.000Z', reason: null },
+  may: { confirm: false, withdraw: false },
+};
+const waiting: PolicyChange = {
+  ...change,
+  ...{ id: '01a00000-0000-7000-8000-000000000003', policyId: '01a00000-0000-7000-8000-000000000004' },
+  ...{ state: 'PROPOSED', decision: null, may: { confirm: true, withdraw: false } },
+  rule: { ...change.rule, name: '客群两级审', changes: ['AUDIENCE'] },
+};
+const sent: [string, unknown][] = [];
+afterEach(() => {
+  document.body.innerHTML = '';
+  sent.length = 0;
+});
+
+async function open(page: typeof PolicyListPage | typeof PolicyEditPage, props: object = {}) {
+  const record = (name: string) => (input: unknown) => {
+    sent.push([name, input]);
+    return { id: change.id };
+  };
+  const { wrapper } = await mountPage(page, {
+    routes: policyRoutes,
+    props,
+    answers: {
+      'session.me': () => ({
+        person: { id: 'me', staffId: 'JS-SEC-02', name: '安全管理员' },
+        duty: { id: 'own', role: 'SECURITY_ADMIN', tenant: province },
+        duties: [],
+        functions: [],
+        demo: false,
+        mustChangePassword: false,
+        rules: [['read,create,update,withdraw', 'ApprovalPolicy']],
+      }),
+      'tenants.list': () => [province, nanjing],
+      'approvalPolicies.list': () => ({ inForce: [change], proposed: [waiting], past: [] }),
+      'approvalPolicies.confirm': record('confirm'),
+      'approvalPolicies.propose': record('propose'),
+    },
+  });
+  await useSessionStore().load();
+  await vi.waitFor(() =>
+    expect(wrapper.text()).toContain(page === PolicyListPage ? '价格两级审' : '按这项策略'),
+  );
+  await flushPromises();
+  return wrapper;
+}
+const button = (text: string): HTMLButtonElement | undefined =>
+  [...document.querySelectorAll('button')].find((each) => each.textContent?.trim() === text);
+
+it('says in words who approves what, and has a proposal confirmed by who did not make it', async () => {
+  const wrapper = await open(PolicyListPage);
+  expect(wrapper.text()).toContain('适用于本地活动，南京，价格与优惠有变动时。');
+  expect(wrapper.text()).toContain('本地活动：市审批 1 位通过，然后省审批 2 位通过。');
+  expect(wrapper.text()).toContain('没有策略适用时');
+  button('确认生效')?.click();
+  await flushPromises();
+  expect(document.body.textContent).toContain('已经提交的仍按提交时的策略');
+  expect(sent).toEqual([]);
+  [...document.querySelectorAll<HTMLButtonElement>('.el-dialog .el-button')].at(-1)?.click();
+  await vi.waitFor(() => expect(sent).toEqual([['confirm', { id: waiting.id }]]));
+});
+
+it('proposes another version of what is in force, with a reason, and shows it in words meanwhile', async () => {
+  const wrapper = await open(PolicyEditPage, { policyId: change.policyId });
+  await vi.waitFor(() => expect(wrapper.find('input[value=PARALLEL]').exists()).toBe(true));
+  await wrapper.get('input[value=PARALLEL]').setValue();
+  expect(wrapper.text()).toContain('市审批 1 位通过，同时省审批 2 位通过。');
+  await wrapper.get('form').trigger('submit');
+  expect(wrapper.text()).toContain('必填');
+  expect(sent).toEqual([]);
+  await wrapper.get('textarea').setValue('两级并行');
+  await wrapper.get('form').trigger('submit');
+  await vi.waitFor(() => expect(sent).toHaveLength(1));
+  expect(sent[0]).toEqual([
+    'propose',
+    {
+      base: { policyId: change.policyId, version: 1 },
+      rule: { ...change.rule, order: 'PARALLEL' },
+      reason: '两级并行',
+    },
+  ]);
+});

@@ -1,0 +1,69 @@
+import type { PolicyRule } from '@xietong/shared/approvals';
+import { RELEASE_KINDS } from '@xietong/shared/releases';
+import type { ReleaseKind } from '@xietong/shared/releases';
+import { useI18n } from 'vue-i18n';
+import { useApi } from '../../../api/api';
+import { useApiQuery } from '../../../api/api-query';
+import { useTenantName } from '../../../session/useTenantName';
+
+type Words = Pick<PolicyRule, 'kinds' | 'tenants' | 'changes' | 'order' | 'steps'>;
+
+/** A policy in words: what it is about, who approves in which order, and what happens where a city has nobody. */
+export function usePolicyText(): (rule: Words) => string[] {
+  const { t } = useI18n();
+  const tenantName = useTenantName();
+  const tenants = useApiQuery(useApi().tenants.list, undefined);
+
+  const join = (parts: readonly string[]): string => parts.join(t('policies.words.and'));
+  const nameOf = (code: string): string => {
+    const found = tenants.data.value?.find((tenant) => tenant.code === code);
+    return found ? tenantName(found) : code;
+  };
+
+  function about({ kinds, tenants: codes, changes }: Words): string {
+    return t('policies.words.about', {
+      kinds:
+        kinds.length > 0
+          ? join(kinds.map((kind) => t(`approvals.kind.${kind}`)))
+          : t('policies.words.anyKind'),
+      tenants: codes.length > 0 ? join(codes.map(nameOf)) : t('policies.words.anyTenant'),
+      changes:
+        changes.length > 0
+          ? t('policies.words.changes', {
+              changes: join(changes.map((part) => t(`approvals.changes.${part}`))),
+            })
+          : t('policies.words.anyChange'),
+    });
+  }
+
+  /** The own tenant of a city's campaign is the city, of everything else the province. */
+  const isProvinces = (kind: ReleaseKind): boolean => kind !== 'LOCAL';
+
+  function way({ order, steps }: Words, ofProvince: boolean): string {
+    const said = steps.map(({ approver, approvals }) =>
+      t(approver === 'PROVINCE' || ofProvince ? 'policies.words.province' : 'policies.words.city', {
+        count: approvals,
+      }),
+    );
+    return said.join(t(order === 'SERIAL' ? 'policies.words.then' : 'policies.words.atOnce'));
+  }
+
+  return (rule) => {
+    const kinds = rule.kinds.length > 0 ? rule.kinds : RELEASE_KINDS;
+    const ways = [kinds.filter((kind) => !isProvinces(kind)), kinds.filter(isProvinces)]
+      .filter((group) => group.length > 0)
+      .map((group) =>
+        t('policies.words.way', {
+          kinds: join(group.map((kind) => t(`approvals.kind.${kind}`))),
+          steps: way(rule, group.every(isProvinces)),
+        }),
+      );
+    const hasCityStep = kinds.includes('LOCAL') && rule.steps.some(({ approver }) => approver === 'OWN');
+    return [
+      about(rule),
+      ...ways,
+      ...(hasCityStep ? [t('policies.words.standIn')] : []),
+      t('policies.words.ended'),
+    ];
+  };
+}

@@ -1,0 +1,1 @@
+export { policyRoutes as routes } from './policy-routes';
