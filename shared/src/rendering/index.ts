@@ -21,4 +21,5 @@ export type {
 export { isPlace, rendererForChannel, rendererOfVersion, rendererVersions, SHOWN_PLACES } from './renderers';
 export { RENDERING_ERRORS } from './rendering-errors';
 export type { RenderingErrorCode } from './rendering-errors';
+export { SMS_REFUSAL_SUFFIX } from './legal-marks-zh';
 export { renderSms, smsParts } from './sms-renderer';
