@@ -13,6 +13,8 @@ import { createCampaignRouter } from './features/campaigns/campaign-router';
 import type { CampaignService } from './features/campaigns/campaign-service';
 import { createChannelKeyRouter } from './features/channels/channel-key-router';
 import type { ChannelKeyService } from './features/channels/channel-key-service';
+import { createContentCheckRouter } from './features/content-check/content-check-router';
+import type { ContentCheckService } from './features/content-check/content-check-service';
 import { createExceptionRouter } from './features/exceptions/exception-router';
 import type { ExceptionService } from './features/exceptions/exception-service';
 import { createLocalCampaignRouter } from './features/localisation/local-campaign-router';
@@ -94,6 +96,7 @@ export interface RouterServices extends PersonRouterServices {
   readonly tenantService: TenantService;
   readonly workbenchService: WorkbenchService;
   readonly exceptionService: ExceptionService;
+  readonly contentCheckService: ContentCheckService;
   readonly viewService: ViewService;
 }
 
@@ -108,6 +111,7 @@ export function createAppRouter(services: RouterServices) {
     duties: createDutyRouter(services),
     people: createPersonRouter(services),
     channelKeys: createChannelKeyRouter(services),
+    contentCheck: createContentCheckRouter(services),
     listImports: createListImportRouter(services),
     lists: createListRouter(services),
     localCampaigns: createLocalCampaignRouter(services),

@@ -13,6 +13,7 @@ import { createCampaignService } from './features/campaigns/campaign-service';
 import { createChannelAuthenticator } from './features/channels/channel-authenticator';
 import { createChannelKeyService, hashSecret } from './features/channels/channel-key-service';
 import { mountDecisions } from './features/decisions/decision-http';
+import { createContentCheck } from './features/content-check/content-check';
 import { createDecisionService } from './features/decisions/decision-service';
 import { createDecisionTokens } from './features/decisions/decision-token';
 import { createSnapshotSource } from './features/decisions/snapshot-source';
@@ -137,8 +138,9 @@ export function compose({
   const common = { database, clock, ids, audit };
 
   const news = createNotificationWriter({ clock, ids });
+  const { contentCheckService, checks } = createContentCheck({ ...common, smsSignature: SMS_SIGNATURE });
   const releases = {
-    ...createReleaseService({ clock, ids, news }),
+    ...createReleaseService({ clock, ids, news, checks }),
     ...createReleaseCorrecting({ ...common, news }),
   };
   const localisation = { ...common, releases, smsSignature: SMS_SIGNATURE };
@@ -240,6 +242,7 @@ export function compose({
     auditService: createAuditService({ database, smsSignature: SMS_SIGNATURE }),
     campaignService,
     channelKeyService,
+    contentCheckService,
     cityFunctionService: createCityFunctionService(keeping),
     customerImportService,
     decisionService,

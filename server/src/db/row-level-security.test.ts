@@ -17,6 +17,7 @@ const PROVINCE_ONLY = [
   'attribute_definition',
   'audit_check',
   'channel_key',
+  'check_dictionary',
   'marketing_point',
   'saved_view',
   'saving_unit',

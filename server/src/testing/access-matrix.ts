@@ -99,6 +99,18 @@ export const PROCEDURES: Readonly<Record<string, Access>> = {
   'cityFunctions.grant': { who: 'P:S', behind: 'none' },
   'cityFunctions.list': { who: 'P:OUYS C:UYS', behind: { lists: {} } },
   'cityFunctions.revoke': { who: 'P:S', behind: 'none' },
+  'contentCheck.decide': { who: 'P:A', behind: 'none' },
+  'contentCheck.dictionary': { who: WORKERS, behind: 'shared' },
+  'contentCheck.evidence': {
+    who: WORKERS,
+    behind: {
+      by: ({ campaign, standardVersion }) => ({ campaignId: campaign, standardVersionId: standardVersion }),
+    },
+  },
+  'contentCheck.history': { who: WORKERS, behind: 'shared' },
+  'contentCheck.propose': { who: 'P:O', behind: 'none' },
+  'contentCheck.version': { who: WORKERS, behind: 'shared' },
+  'contentCheck.withdraw': { who: 'P:O', behind: 'none' },
   'demoHall.decide': {
     who: 'P:O C:O X',
     behind: {

@@ -9,6 +9,9 @@ const WORDS: Readonly<Record<string, string>> = {
   true: 'all',
   '(SELECT app_is_province() AS app_is_province)': 'province',
   '((SELECT app_tenant() AS app_tenant) IS NOT NULL)': 'any tenant',
+  "(((SELECT app_tenant() AS app_tenant) IS NOT NULL) AND (state = 'CONFIRMED'::text))": 'confirmed',
+  '(version_id IN (SELECT standard_version.id FROM standard_version WHERE (standard_version.published_at IS NOT NULL)))':
+    'of a published standard',
   '(tenant_id = (SELECT app_tenant() AS app_tenant))': 'own',
   '((tenant_id = (SELECT app_tenant() AS app_tenant)) OR (SELECT app_is_province() AS app_is_province))':
     'own or province',

@@ -6,6 +6,7 @@ import { grantAudit } from '../audit';
 import { grantCampaigns } from '../campaigns';
 import { grantChannels } from '../channels';
 import { grantAssets } from '../content';
+import { grantContentCheck } from '../content-check';
 import { grantDecisions } from '../decisions';
 import { grantEvents } from '../events';
 import { grantExceptions } from '../exceptions';
@@ -33,6 +34,7 @@ const GRANTS: readonly ((grants: Grants, actor: Actor) => void)[] = [
   grantLocalisation,
   grantExceptions,
   grantReleases,
+  grantContentCheck,
   grantApprovals,
   grantPoints,
   grantAudiences,

@@ -6,6 +6,7 @@ import { CAMPAIGN_ERRORS } from '../campaigns';
 import { CHANNEL_ERRORS } from '../channels';
 import { CONDITION_ERRORS } from '../conditions';
 import { CONTENT_ERRORS } from '../content';
+import { CONTENT_CHECK_ERRORS } from '../content-check';
 import { DECISION_ERRORS } from '../decisions';
 import { DEMO_HALL_ERRORS } from '../demo-hall';
 import { EVENT_ERRORS } from '../events';
@@ -26,6 +27,7 @@ export const ERROR_KIND_BY_CODE = {
   ...KERNEL_ERRORS,
   ...TENANT_ERRORS,
   ...CONTENT_ERRORS,
+  ...CONTENT_CHECK_ERRORS,
   ...RELEASE_ERRORS,
   ...CAMPAIGN_ERRORS,
   ...ASSET_ERRORS,

@@ -1,4 +1,5 @@
 import type { ContentField } from '../content';
+import type { ReleaseCheck } from '../content-check';
 import type { ReleaseDocument, ReleaseKind, ReleaseState, TakedownView } from '../releases';
 import type { ApprovalOutcome, ApprovalState } from './approval-schema';
 import type { ChangedPart } from './policy-schema';
@@ -109,6 +110,8 @@ export interface ApprovalDetail {
   } | null;
   /** The last emergency stop of this release or of one of the campaign before it. */
   readonly takedown: (TakedownView & { readonly version: number; readonly ofThis: boolean }) | null;
+  /** What the content check found when it was handed in; null for one from before there was a check. */
+  readonly check: ReleaseCheck | null;
   readonly points: readonly ReviewedPoint[];
   readonly channels: readonly ReviewedChannel[];
   /** Sender of text messages. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { exemptionsSchema } from '../content-check';
 import { CHILDREN_FATES, pushSchema } from '../inheritance';
 import { idSchema, pageSchema } from '../kernel';
 import { cityDefaultSchema } from '../releases';
@@ -57,6 +58,8 @@ export const submitCampaignSchema = z.strictObject({
   note: z.string().trim().max(500).optional(),
   /** How it will reach the cities that made something of an earlier version. */
   push: pushSchema.optional(),
+  /** Evidence for what the content check lets through with evidence alone. */
+  exemptions: exemptionsSchema.optional(),
 });
 export type SubmitCampaignInput = z.infer<typeof submitCampaignSchema>;
 

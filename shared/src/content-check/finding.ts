@@ -22,8 +22,17 @@ export interface Finding extends TextFinding {
   readonly fieldId: string;
   /** As in `FieldText`. */
   readonly part: string;
-  /** The original text between `start` and `end`. */
+  /** The original text between `start` and `end`, and a little of it on either side. */
   readonly found: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+const CONTEXT = 12;
+
+/** Half a character at either end is none. */
+function whole(text: string): string {
+  return text.replace(/^[\uDC00-\uDFFF]|[\uD800-\uDBFF]$/g, '');
 }
 
 /** A finding on a part of a field; the whole text unless said. */
@@ -32,5 +41,11 @@ export function findingIn(
   finding: Omit<TextFinding, 'start' | 'end' | 'suggestion'> & Partial<TextFinding>,
 ): Finding {
   const { start = 0, end = text.length, suggestion = '' } = finding;
-  return { ...finding, fieldId, part, start, end, suggestion, found: text.slice(start, end) };
+  return {
+    ...finding,
+    ...{ fieldId, part, start, end, suggestion },
+    found: text.slice(start, end),
+    before: whole(text.slice(Math.max(0, start - CONTEXT), start)),
+    after: whole(text.slice(end, end + CONTEXT)),
+  };
 }

@@ -1,8 +1,27 @@
+export { grantContentCheck } from './content-check-abilities';
 export { CONTENT_CHECK_ERRORS, FINDING_CODES } from './content-check-errors';
 export type { ContentCheckErrorCode, FindingCode } from './content-check-errors';
+export type {
+  CurrentDictionary,
+  DictionaryHistory,
+  DictionaryVersionRow,
+  DictionaryVersionView,
+  KnownEvidence,
+  ReleaseCheck,
+} from './content-check-view';
 export { createContentChecker } from './content-checker';
 export type { ContentChecker } from './content-checker';
 export { DEFAULT_DICTIONARY } from './default-dictionary-zh';
+export { compareDictionaries } from './dictionary-difference';
+export type { DictionaryDifference } from './dictionary-difference';
+export {
+  checkDictionaryDecision,
+  checkProposal,
+  decideDictionarySchema,
+  DICTIONARY_STATES,
+  proposeDictionarySchema,
+} from './dictionary-proposal';
+export type { DecideDictionaryInput, DictionaryState, ProposeDictionaryInput } from './dictionary-proposal';
 export {
   CLAIM_CONTEXTS,
   dictionaryEntrySchema,

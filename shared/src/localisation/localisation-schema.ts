@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { exemptionsSchema } from '../content-check';
 import { idSchema, pageSchema } from '../kernel';
 import { SHOWN_STATES } from '../releases';
 import { assessmentSchema, placementsInputSchema } from './placement-schema';
@@ -52,7 +53,12 @@ export type SaveLocalDraftInput = z.infer<typeof saveLocalDraftSchema>;
 export const savePlacementsSchema = z.strictObject({ ...edited, placements: placementsInputSchema });
 export type SavePlacementsInput = z.infer<typeof savePlacementsSchema>;
 
-export const submitVersionSchema = z.strictObject({ ...edited, note: z.string().max(500).optional() });
+export const submitVersionSchema = z.strictObject({
+  ...edited,
+  note: z.string().max(500).optional(),
+  /** Evidence for what the content check lets through with evidence alone. */
+  exemptions: exemptionsSchema.optional(),
+});
 export type SubmitVersionInput = z.infer<typeof submitVersionSchema>;
 
 /** `versionId` names the earlier version that the draft is filled with. */

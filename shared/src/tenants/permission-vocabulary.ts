@@ -24,6 +24,7 @@ export const SUBJECTS = [
   'AuditEvent',
   'Channel',
   'ChannelKey',
+  'CheckDictionary',
   'CityFunction',
   'CustomerList',
   'Decision',

@@ -5,6 +5,7 @@ export { authAccount, authLockout, authSession, authUser, authVerification } fro
 export { customerList, listImport, listImportRejection, listMember, listVersion } from './audience';
 export { authorship, numberSeries, standardCampaign, standardVersion } from './campaign';
 export { channelKey } from './channel-key';
+export { checkDictionary, releaseCheck } from './content-check';
 export { configRevision } from './config';
 export { policyException } from './exception';
 export { event, eventIdentity, metricDay, savingUnit } from './event';

@@ -15,6 +15,7 @@ import { createTestDatabase } from '../../testing/test-database';
 import type { TestDatabase } from '../../testing/test-database';
 import { createTestProvince } from '../../testing/tenant-factory';
 import type { TestProvince } from '../../testing/tenant-factory';
+import { createReleaseChecking } from '../content-check/release-checking';
 import { createNotificationWriter } from '../notifications/notification-writer';
 import { createReleaseService } from '../releases/release-service';
 import { createApprovalService } from './approval-service';
@@ -24,10 +25,12 @@ let database: TestDatabase;
 let world: TestProvince;
 const now = new Date('2026-11-22T02:00:00.000Z');
 const clock = { now: () => now };
+const checks = createReleaseChecking({ clock, smsSignature: '演示' });
 const releases = createReleaseService({
   clock,
   ids: systemIds,
   news: createNotificationWriter({ clock, ids: systemIds }),
+  checks,
 });
 let told: Decided[] = [];
 const subject = {

@@ -159,6 +159,7 @@ export function createApprovalService({
           isAuthor: authors.some((author) => author.actorId === actorId(call.actor)),
           assessment: await review.assessmentOf(request),
           takedown: await review.takedownBefore(release),
+          check: await review.checkOf(release.id),
           points: await review.pointsOf(replaces ? [document, replaces.document] : [document]),
           channels: await review.channels(),
           smsSignature,
@@ -193,7 +194,8 @@ export function createApprovalService({
      * Approves, returns or rejects. Where several have to approve, the last one's makes it so, and a step
      * that is met hands it on to the next.
      * @throws AppError NOT_FOUND, FORBIDDEN, APPROVAL_BY_AUTHOR, APPROVAL_CLOSED (the second click,
-     * another approver), APPROVAL_NOT_YOUR_TURN, APPROVAL_HASH_CHANGED, APPROVAL_REASON_REQUIRED, APPROVAL_ALREADY_GIVEN
+     * another approver), APPROVAL_NOT_YOUR_TURN, APPROVAL_HASH_CHANGED, APPROVAL_REASON_REQUIRED,
+     * APPROVAL_ALREADY_GIVEN, CONTENT_CHECK_BLOCKED for an approval of what the dictionary no longer lets stand
      */
     async decide(call: Call, input: ApprovalDecideInput) {
       return asCaller(database, call, async (tx) => {

@@ -18,6 +18,7 @@ import {
   marketingPoint,
   release,
   releaseAuthor,
+  releaseCheck,
   standardPlacement,
   standardVersion,
   tenant,
@@ -74,6 +75,22 @@ export function createReviewReadModel(tx: Tx) {
         version: documentOf(found).subject.version,
         ofThis: found.id === row.id,
       };
+    },
+
+    /** What the content check found when it was handed in; null for one from before there was a check. */
+    async checkOf(releaseId: string): Promise<ApprovalDetail['check']> {
+      const [row] = await tx
+        .select({
+          dictionaryVersion: releaseCheck.dictionaryVersion,
+          dictionaryHash: releaseCheck.dictionaryHash,
+          findings: releaseCheck.findings,
+          exemptions: releaseCheck.exemptions,
+          inherited: releaseCheck.inherited,
+          checkedAt: releaseCheck.checkedAt,
+        })
+        .from(releaseCheck)
+        .where(eq(releaseCheck.releaseId, releaseId));
+      return row ? { ...row, checkedAt: row.checkedAt.toISOString() } : null;
     },
 
     async authorsOf(releaseId: string): Promise<ApprovalDetail['authors']> {

@@ -11,6 +11,7 @@ import type { TestDatabase } from '../../testing/test-database';
 import { createTestProvince } from '../../testing/tenant-factory';
 import type { TestProvince } from '../../testing/tenant-factory';
 import { createApprovalService } from '../approvals/approval-service';
+import { createReleaseChecking } from '../content-check/release-checking';
 import { createNotificationWriter } from '../notifications/notification-writer';
 import { createReleaseService } from '../releases/release-service';
 import { createAuditService } from './audit-service';
@@ -87,10 +88,12 @@ async function live(): Promise<void> {
   const operator = await world.call(world.nanjing, 'OPERATOR');
   const approver = await world.call(world.nanjing, 'APPROVER');
   const audit = writer();
+  const checks = createReleaseChecking({ clock, smsSignature: '演示' });
   const releases = createReleaseService({
     clock,
     ids: systemIds,
     news: createNotificationWriter({ clock, ids: systemIds }),
+    checks,
   });
   const versionId = systemIds.next();
   const edited = {

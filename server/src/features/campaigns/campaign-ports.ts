@@ -1,3 +1,4 @@
+import type { Exemption } from '@xietong/shared/content-check';
 import type { Push } from '@xietong/shared/inheritance';
 import type { ListedCorrection, ReleaseDocument, ReleaseKind } from '@xietong/shared/releases';
 import type { AuditPort } from '../../access/audit-port';
@@ -25,6 +26,7 @@ export interface ReleasePort {
       versionId: string;
       document: ReleaseDocument;
       note?: string | undefined;
+      exemptions?: readonly Exemption[] | undefined;
       /** Approvals by different people that it needs; 1 unless said. */
       required?: number;
     },

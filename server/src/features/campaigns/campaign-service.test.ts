@@ -12,6 +12,7 @@ import type { TestProvince } from '../../testing/tenant-factory';
 import { createTestDatabase } from '../../testing/test-database';
 import type { TestDatabase } from '../../testing/test-database';
 import { createApprovalService } from '../approvals/approval-service';
+import { createReleaseChecking } from '../content-check/release-checking';
 import { createNotificationWriter } from '../notifications/notification-writer';
 import { createReleaseService } from '../releases/release-service';
 import { createCampaignService } from './campaign-service';
@@ -111,6 +112,7 @@ beforeAll(async () => {
     clock,
     ids: systemIds,
     news: createNotificationWriter({ clock, ids: systemIds }),
+    checks: createReleaseChecking({ clock, smsSignature: '演示' }),
   });
   service = createCampaignService({
     database: database.app,

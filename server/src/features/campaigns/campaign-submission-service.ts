@@ -53,7 +53,7 @@ export function createCampaignSubmissionService({
     call: Call,
     campaign: CampaignRecord,
     version: StandardVersionRecord,
-    { note, push }: { note: string | undefined; push: Push },
+    { note, push, exemptions }: Pick<SubmitCampaignInput, 'note' | 'exemptions'> & { push: Push },
   ) {
     const { tenant } = call.actor;
     const hashes = imageHashesOf(version.fields);
@@ -86,6 +86,7 @@ export function createCampaignSubmissionService({
       versionId: version.id,
       document,
       note,
+      exemptions,
       required: approvalsFor(push),
     });
   }
@@ -95,7 +96,8 @@ export function createCampaignSubmissionService({
      * Checks everything again, seals it as a release and asks for its approval. The second of two
      * clicks gets the release of the first.
      * @throws AppError NOT_FOUND, FORBIDDEN, STALE_VERSION, STANDARD_WRONG_STATE, STANDARD_ARCHIVED;
-     * STANDARD_INCOMPLETE with every problem beside its field, PUSH_DUE_PAST, PUSH_PILOT_UNKNOWN
+     * STANDARD_INCOMPLETE and CONTENT_CHECK_BLOCKED with every problem beside its field, PUSH_DUE_PAST,
+     * PUSH_PILOT_UNKNOWN
      */
     async submit(call: Call, input: SubmitCampaignInput): Promise<SubmittedStandard> {
       return asCaller(database, call, async (tx) => {
@@ -108,7 +110,7 @@ export function createCampaignSubmissionService({
         requireFresh(version, input.rowVersion);
         const push = input.push ?? DEFAULT_PUSH;
         await propagation.check(tx, push);
-        const { releaseId, hash } = await seal(tx, call, campaign, version, { note: input.note, push });
+        const { releaseId, hash } = await seal(tx, call, campaign, version, { ...input, push });
         await store.updateVersion(version.id, {
           state,
           push,
@@ -154,7 +156,8 @@ export function createCampaignSubmissionService({
      * Makes an approved version the one that cities work with; the one before is superseded. Local
      * campaigns stay on the version they were made from; they are asked to move as the push says.
      * What was retired is back with it. Again is not an error.
-     * @throws AppError NOT_FOUND, FORBIDDEN, STANDARD_WRONG_STATE, STANDARD_ARCHIVED, PUSH_DUE_PAST
+     * @throws AppError NOT_FOUND, FORBIDDEN, STANDARD_WRONG_STATE, STANDARD_ARCHIVED, PUSH_DUE_PAST,
+     * CONTENT_CHECK_BLOCKED when the dictionary no longer lets it stand
      */
     async publish(call: Call, input: CampaignVersionInput): Promise<{ versionId: string }> {
       return asCaller(database, call, async (tx) => {

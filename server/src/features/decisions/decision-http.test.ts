@@ -12,6 +12,7 @@ import { createAppWorld } from '../../testing/app-world';
 import type { AppWorld } from '../../testing/app-world';
 import type { TestTenant } from '../../testing/tenant-factory';
 import { createApprovalService } from '../approvals/approval-service';
+import { createReleaseChecking } from '../content-check/release-checking';
 import { createNotificationWriter } from '../notifications/notification-writer';
 import { createReleaseService } from '../releases/release-service';
 
@@ -99,6 +100,7 @@ async function goLive({ tenant, headline, kind = 'LOCAL', point = 'home-banner',
     clock: world.clock,
     ids: systemIds,
     news: createNotificationWriter({ clock: world.clock, ids: systemIds }),
+    checks: checks(),
   });
   const { requestId, hash, releaseId } = await asCaller(world.database.app, operator, (tx) =>
     releases.submit(tx, operator, { kind, campaignId, versionId, document }),
@@ -107,6 +109,8 @@ async function goLive({ tenant, headline, kind = 'LOCAL', point = 'home-banner',
   await world.snapshots.refresh();
   return { releaseId, campaignId };
 }
+
+const checks = () => createReleaseChecking({ clock: world.clock, smsSignature: '演示' });
 
 /** The approval without the feature behind the version, which these documents do not have. */
 async function decideQuietly(
@@ -125,6 +129,7 @@ async function decideQuietly(
       clock: world.clock,
       ids: systemIds,
       news: createNotificationWriter({ clock: world.clock, ids: systemIds }),
+      checks: checks(),
     }),
     rules: { count: () => Promise.resolve(0) },
     smsSignature: 'T',

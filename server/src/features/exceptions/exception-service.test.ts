@@ -12,6 +12,7 @@ import type { TestDatabase } from '../../testing/test-database';
 import { createApprovalService } from '../approvals/approval-service';
 import { createLocalCampaignService } from '../localisation/local-campaign-service';
 import { createPropagation } from '../propagation/propagation';
+import { createReleaseChecking } from '../content-check/release-checking';
 import { createNotificationWriter } from '../notifications/notification-writer';
 import { createReleaseService } from '../releases/release-service';
 import { createExceptionService } from './exception-service';
@@ -40,7 +41,8 @@ function makeServices() {
     standalone: () => Promise.resolve(),
   };
   const news = createNotificationWriter({ clock, ids: systemIds });
-  const releases = createReleaseService({ clock, ids: systemIds, news });
+  const checks = createReleaseChecking({ clock, smsSignature: '演示' });
+  const releases = createReleaseService({ clock, ids: systemIds, news, checks });
   const common = { database: database.app, clock, ids: systemIds, audit };
   const localisation = {
     ...common,

@@ -21,6 +21,7 @@ import type { TestProvince, TestTenant } from '../../testing/tenant-factory';
 import { createTestDatabase } from '../../testing/test-database';
 import type { TestDatabase } from '../../testing/test-database';
 import { createApprovalService } from '../approvals/approval-service';
+import { createReleaseChecking } from '../content-check/release-checking';
 import { createNotificationWriter } from '../notifications/notification-writer';
 import { createReleaseService } from '../releases/release-service';
 import { createLocalCampaignService } from './local-campaign-service';
@@ -131,7 +132,7 @@ async function drafted(call: Call, placements: PlacementInput[] = [banner()]) {
     versionId: made.versionId,
     rowVersion: 1,
     title: '充值50元送5个月手机报',
-    overrides: body('充值50元送5个月'),
+    overrides: body('充值50元看5个月'),
     assessment: null,
   });
   const saved = await service.savePlacements(call, {
@@ -163,10 +164,12 @@ beforeAll(async () => {
     },
     standalone: () => Promise.resolve(),
   };
+  const checks = createReleaseChecking({ clock, smsSignature: '演示' });
   const releases = createReleaseService({
     clock,
     ids: systemIds,
     news: createNotificationWriter({ clock, ids: systemIds }),
+    checks,
   });
   const deps = {
     ...{ database: database.app, clock, ids: systemIds, audit, smsSignature: '演示' },
@@ -242,17 +245,17 @@ describe('a draft of a local campaign', () => {
       versionId: made.versionId,
       rowVersion: made.rowVersion,
       title: 'T',
-      overrides: { ...body('充值50元送5个月'), [sms]: { value: '订手机报' } },
+      overrides: { ...body('充值50元看5个月'), [sms]: { value: '订手机报' } },
       assessment: null,
     });
     const { version } = await service.get(author, { id: made.id });
     expect(version.overrides).toEqual({
-      [fieldIds.body ?? '']: { value: '充值50元送5个月', setBy: author.actor.staffId },
+      [fieldIds.body ?? '']: { value: '充值50元看5个月', setBy: author.actor.staffId },
     });
     expect(version.updatedByName).toBe(other.actor.staffId);
     expect(audited.filter(({ act }) => act === 'localCampaigns.saveDraft').at(-1)).toMatchObject({
       before: { title: '充值50元送5个月手机报' },
-      after: { title: 'T', 'content body': '充值50元送5个月' },
+      after: { title: 'T', 'content body': '充值50元看5个月' },
     });
   });
 
@@ -362,7 +365,7 @@ describe('handing in', () => {
       versionId: made.versionId,
       rowVersion: made.rowVersion,
       title: 'T',
-      overrides: body('充值50元送5个月'),
+      overrides: body('充值50元看5个月'),
       assessment: { purpose: 'a', necessity: 'b', safeguards: 'c' },
     });
     expect(assessed.problems).toEqual([]);
@@ -384,7 +387,7 @@ describe('handing in', () => {
         },
       ],
     });
-    expect(document.content.find((field) => field.role === 'body')?.value).toBe('充值50元送5个月');
+    expect(document.content.find((field) => field.role === 'body')?.value).toBe('充值50元看5个月');
     await expect(
       service.saveDraft(call, { ...input, title: 'Y', overrides: {}, assessment: null }),
     ).rejects.toMatchObject({ code: 'VERSION_WRONG_STATE' });

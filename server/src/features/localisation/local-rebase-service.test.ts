@@ -10,6 +10,7 @@ import { createTestProvince } from '../../testing/tenant-factory';
 import type { TestProvince } from '../../testing/tenant-factory';
 import { createTestDatabase } from '../../testing/test-database';
 import type { TestDatabase } from '../../testing/test-database';
+import { createReleaseChecking } from '../content-check/release-checking';
 import { createNotificationWriter } from '../notifications/notification-writer';
 import { createReleaseService } from '../releases/release-service';
 import { createLocalCampaignService } from './local-campaign-service';
@@ -71,10 +72,12 @@ beforeAll(async () => {
     },
     standalone: () => Promise.resolve(),
   };
+  const checks = createReleaseChecking({ clock, smsSignature: '演示' });
   const releases = createReleaseService({
     clock,
     ids: systemIds,
     news: createNotificationWriter({ clock, ids: systemIds }),
+    checks,
   });
   const deps = {
     ...{ database: database.app, clock, ids: systemIds, audit, smsSignature: '演示' },

@@ -11,6 +11,7 @@ import { createTestProvince } from '../../testing/tenant-factory';
 import type { TestProvince } from '../../testing/tenant-factory';
 import { createTestDatabase } from '../../testing/test-database';
 import type { TestDatabase } from '../../testing/test-database';
+import { createReleaseChecking } from '../content-check/release-checking';
 import { createNotificationWriter } from '../notifications/notification-writer';
 import { createReleaseService } from '../releases/release-service';
 import { createLocalCampaignService } from './local-campaign-service';
@@ -103,7 +104,8 @@ beforeAll(async () => {
     standalone: () => Promise.resolve(),
   };
   const news = createNotificationWriter({ clock, ids: systemIds });
-  const releases = createReleaseService({ clock, ids: systemIds, news });
+  const checks = createReleaseChecking({ clock, smsSignature: '演示' });
+  const releases = createReleaseService({ clock, ids: systemIds, news, checks });
   service = createLocalCampaignService({
     database: database.app,
     clock,

@@ -52,7 +52,7 @@ export function createLocalSubmissionService(deps: LocalisationDeps) {
      * Checks everything again, seals it as a release and asks for its approval. The second of two
      * clicks gets the release of the first.
      * @throws AppError NOT_FOUND, FORBIDDEN, STALE_VERSION, VERSION_WRONG_STATE; DRAFT_INCOMPLETE
-     * with every problem beside its field, STANDARD_RETIRED
+     * and CONTENT_CHECK_BLOCKED with every problem beside its field, STANDARD_RETIRED
      */
     async submit(call: Call, input: SubmitVersionInput): Promise<Submitted> {
       return asCaller(database, call, async (tx) => {
@@ -105,6 +105,7 @@ export function createLocalSubmissionService(deps: LocalisationDeps) {
           versionId: version.id,
           document,
           note: input.note,
+          exemptions: input.exemptions,
         });
         await createLocalCampaignStore(tx).updateVersion(version.id, {
           state,

@@ -1,3 +1,4 @@
+import type { Exemption } from '@xietong/shared/content-check';
 import type { ReleaseDocument, ReleaseKind } from '@xietong/shared/releases';
 import type { AuditPort } from '../../access/audit-port';
 import type { Call } from '../../access/call';
@@ -16,6 +17,7 @@ export interface ReleasePort {
       versionId: string;
       document: ReleaseDocument;
       note?: string | undefined;
+      exemptions?: readonly Exemption[] | undefined;
     },
   ): Promise<{ releaseId: string; requestId: string; hash: string }>;
   /** Puts a correction in the place of what runs; its hash is listed in the approved push. */

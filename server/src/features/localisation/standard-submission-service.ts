@@ -26,7 +26,8 @@ export function createStandardSubmissionService(deps: LocalisationDeps) {
     /**
      * Checks everything again, seals it as a release and asks for its approval. The second of two
      * clicks gets the release of the first.
-     * @throws AppError as revise and save; DRAFT_INCOMPLETE with every problem beside its field
+     * @throws AppError as revise and save; DRAFT_INCOMPLETE and CONTENT_CHECK_BLOCKED with every
+     * problem beside its field
      */
     async submit(call: Call, input: SubmitVersionInput): Promise<Submitted> {
       return asCaller(database, call, async (tx) => {
@@ -65,6 +66,7 @@ export function createStandardSubmissionService(deps: LocalisationDeps) {
           versionId: revision.id,
           document,
           note: input.note,
+          exemptions: input.exemptions,
         });
         const change = { state, ...editedBy(call, revision.rowVersion + 1, clock.now()) };
         await createStandardPlacementStore(tx).update(revision.id, change);

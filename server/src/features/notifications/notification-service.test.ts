@@ -15,6 +15,7 @@ import { createApprovalService } from '../approvals/approval-service';
 import { createReleaseRecorder } from '../releases/release-recorder';
 import { createReleaseService } from '../releases/release-service';
 import { createNotificationService } from './notification-service';
+import { createReleaseChecking } from '../content-check/release-checking';
 import { createNotificationWriter } from './notification-writer';
 
 let database: TestDatabase;
@@ -34,7 +35,8 @@ const audit = {
   standalone: () => Promise.resolve(),
 };
 const news = createNotificationWriter({ clock, ids: systemIds });
-const releases = createReleaseService({ clock, ids: systemIds, news });
+const checks = createReleaseChecking({ clock, smsSignature: '演示' });
+const releases = createReleaseService({ clock, ids: systemIds, news, checks });
 
 const service = () => createNotificationService({ database: database.app, clock, audit });
 const inbox = async (call: Call, filter: object = {}): Promise<readonly NotificationRow[]> =>

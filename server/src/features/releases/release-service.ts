@@ -4,6 +4,7 @@ import {
   releaseDocumentSchema,
   sealRelease,
 } from '@xietong/shared/releases';
+import type { Exemption } from '@xietong/shared/content-check';
 import type { ReleaseDocument, ReleaseKind } from '@xietong/shared/releases';
 import { actorId, actorLabel } from '@xietong/shared/tenants';
 import type { Call } from '../../access/call';
@@ -26,6 +27,31 @@ export interface SubmitRelease {
   readonly note?: string | undefined;
   /** Approvals by different people that it needs. */
   readonly required?: number;
+  /** Its author's evidence for what the content check lets through with evidence alone. */
+  readonly exemptions?: readonly Exemption[] | undefined;
+}
+
+/** What releases ask of the content check; each throws CONTENT_CHECK_BLOCKED for what may not stand. */
+export interface ContentCheckPort {
+  /** Checks what is handed in and keeps what was found. */
+  submitted(
+    tx: Tx,
+    release: {
+      readonly id: string;
+      readonly tenantId: string;
+      readonly document: ReleaseDocument;
+      readonly exemptions: readonly Exemption[];
+    },
+  ): Promise<void>;
+  /** Checks again with what is in force now. */
+  again(tx: Tx, release: { readonly id: string; readonly document: ReleaseDocument }): Promise<void>;
+}
+
+export interface ReleaseServiceDeps {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly news: ReleaseNews;
+  readonly checks: ContentCheckPort;
 }
 
 /** What changed state, told to the feature that owns the version. */
@@ -48,11 +74,15 @@ function listVersionsOf(document: ReleaseDocument): string[] {
   return [...new Set(ids)];
 }
 
+function documentOf({ text }: Pick<ReleaseRow, 'text'>): ReleaseDocument {
+  return releaseDocumentSchema.parse(JSON.parse(text));
+}
+
 /**
  * The unit of approval: sealing what was made, carrying it to its approvers, and what follows from
  * their decision. Runs inside the transaction of the feature that calls it.
  */
-export function createReleaseService({ clock, ids, news }: { clock: Clock; ids: Ids; news: ReleaseNews }) {
+export function createReleaseService({ clock, ids, news, checks }: ReleaseServiceDeps) {
   return {
     ...createStandardArchiving({ clock }),
 
@@ -77,12 +107,13 @@ export function createReleaseService({ clock, ids, news }: { clock: Clock; ids: 
     /**
      * Seals a document and asks for its approval. The submitter counts as an author, and so does
      * whoever made a list that it aims by.
-     * @throws AppError RELEASE_INVALID when the document is not one; FORBIDDEN
+     * @throws AppError RELEASE_INVALID when the document is not one; FORBIDDEN; CONTENT_CHECK_BLOCKED
+     * with every finding beside its field
      */
     async submit(
       tx: Tx,
       call: Call,
-      { kind, campaignId, versionId, document, note, required = 1 }: SubmitRelease,
+      { kind, campaignId, versionId, document, note, required = 1, exemptions = [] }: SubmitRelease,
     ): Promise<{ releaseId: string; requestId: string; hash: string }> {
       const tenantId = call.actor.tenant.id;
       requireCan(call.actor, 'submit', 'Release', { tenantId });
@@ -124,6 +155,7 @@ export function createReleaseService({ clock, ids, news }: { clock: Clock; ids: 
         [...authors.values()],
         () => ids.next(),
       );
+      await checks.submitted(tx, { id: releaseId, tenantId, document: parsed.data, exemptions });
       const requestId = ids.next();
       const { policy, steps } = await routeRelease(
         tx,
@@ -171,12 +203,13 @@ export function createReleaseService({ clock, ids, news }: { clock: Clock; ids: 
 
     /**
      * Publishes an approved standard: the second of the two acts. The one published before gives way.
-     * @throws AppError NOT_FOUND when the version has no approved release; FORBIDDEN
+     * @throws AppError NOT_FOUND when the version has no approved release; FORBIDDEN; CONTENT_CHECK_BLOCKED
      */
     async publish(tx: Tx, call: Call, subject: { versionId: string }): Promise<ReleaseRow> {
       const store = createReleaseStore(tx);
       const row = requireRow(await store.findByVersion(subject.versionId, 'STANDARD', 'APPROVED'));
       requireCan(call.actor, 'publish', 'Release', { tenantId: row.tenantId });
+      await checks.again(tx, { id: row.id, document: documentOf(row) });
       await store.supersedePublished(row.campaignId, row.id);
       await store.setState(row.id, unwrap(nextReleaseState(row.state, 'PUBLISH')));
       await news.published(tx, call, row);
@@ -216,7 +249,10 @@ export function createReleaseService({ clock, ids, news }: { clock: Clock; ids: 
         await news.submitted(tx, call, { ...row, requestId, approverTenantId });
     },
 
-    /** What follows from a decision that was recorded: state, news, successors, images and lists. */
+    /**
+     * What follows from a decision that was recorded: state, news, successors, images and lists.
+     * @throws AppError CONTENT_CHECK_BLOCKED for an approval of what the dictionary no longer lets stand
+     */
     async settle(
       tx: Tx,
       call: Call,
@@ -226,6 +262,8 @@ export function createReleaseService({ clock, ids, news }: { clock: Clock; ids: 
       const store = createReleaseStore(tx);
       const command = { APPROVED: 'APPROVE', RETURNED: 'RETURN', REJECTED: 'REJECT' } as const;
       const now = clock.now();
+      const document = documentOf(row);
+      if (outcome === 'APPROVED') await checks.again(tx, { id: row.id, document });
       const state = unwrap(nextReleaseState(row.state, command[outcome]));
       const starts = row.startsAt && row.startsAt > now ? row.startsAt : now;
       // Before its own state, which raises the revision: a takedown takes the earlier ones and then the revision, too.
@@ -238,7 +276,6 @@ export function createReleaseService({ clock, ids, news }: { clock: Clock; ids: 
         authorIds: await store.personAuthorIds(row.id),
       });
       if (outcome !== 'APPROVED') return;
-      const document = releaseDocumentSchema.parse(JSON.parse(row.text));
       await store.settleAuthors(row);
       const { own } = await store.approversOf(row.tenantId, now);
       const owners = [row.tenantId, ...(own?.parentId ? [own.parentId] : [])];

@@ -200,6 +200,7 @@ export const messages = {
       AuditEvent: 'Audit event',
       Channel: 'Channel',
       ChannelKey: 'Channel key',
+      CheckDictionary: 'Content dictionary',
       CityFunction: 'City function',
       CustomerList: 'List',
       Decision: 'Decision',
@@ -258,6 +259,11 @@ export const messages = {
       notifications: {
         markRead: 'Mark a notification as read',
         markAllRead: 'Mark all notifications as read',
+      },
+      contentCheck: {
+        propose: 'Propose a version of the content dictionary',
+        decide: 'Confirm or refuse a version of the content dictionary',
+        withdraw: 'Take back a version of the content dictionary',
       },
       cityFunctions: { grant: 'Grant a city function', revoke: 'Revoke a city function' },
       duties: { grant: 'Give a duty', end: 'End a duty' },

@@ -200,6 +200,7 @@ export const messages = {
       AuditEvent: '审计记录',
       Channel: '渠道',
       ChannelKey: '渠道密钥',
+      CheckDictionary: '合规词典',
       CityFunction: '地市功能',
       CustomerList: '名单',
       Decision: '决策',
@@ -256,6 +257,11 @@ export const messages = {
         withdraw: '撤回本地版本',
       },
       notifications: { markRead: '通知标为已读', markAllRead: '全部通知标为已读' },
+      contentCheck: {
+        propose: '提出合规词典新版本',
+        decide: '确认或退回合规词典',
+        withdraw: '撤回合规词典新版本',
+      },
       cityFunctions: { grant: '开通地市功能', revoke: '收回地市功能' },
       duties: { grant: '分配身份', end: '终止身份' },
       people: {

@@ -1,0 +1,34 @@
+import { decideDictionarySchema, proposeDictionarySchema } from '@xietong/shared/content-check';
+import { idSchema } from '@xietong/shared/kernel';
+import { z } from 'zod';
+import { protectedProcedure, router } from '../../trpc/procedures';
+import type { ContentCheckService } from './content-check-service';
+
+const idInput = z.strictObject({ id: idSchema });
+
+export function createContentCheckRouter(services: { contentCheckService: ContentCheckService }) {
+  const { contentCheckService: service } = services;
+  return router({
+    dictionary: protectedProcedure({ action: 'read', subject: 'CheckDictionary' }).query(({ ctx }) =>
+      service.dictionary(ctx.call),
+    ),
+    history: protectedProcedure({ action: 'read', subject: 'CheckDictionary' }).query(({ ctx }) =>
+      service.history(ctx.call),
+    ),
+    version: protectedProcedure({ action: 'read', subject: 'CheckDictionary' })
+      .input(idInput)
+      .query(({ ctx, input }) => service.version(ctx.call, input)),
+    evidence: protectedProcedure({ action: 'read', subject: 'CheckDictionary' })
+      .input(z.strictObject({ campaignId: idSchema, standardVersionId: idSchema.nullable() }))
+      .query(({ ctx, input }) => service.evidence(ctx.call, input)),
+    propose: protectedProcedure({ action: 'create', subject: 'CheckDictionary' })
+      .input(proposeDictionarySchema)
+      .mutation(({ ctx, input }) => service.propose(ctx.call, input)),
+    decide: protectedProcedure({ action: 'approve', subject: 'CheckDictionary' })
+      .input(decideDictionarySchema)
+      .mutation(({ ctx, input }) => service.decide(ctx.call, input)),
+    withdraw: protectedProcedure({ action: 'withdraw', subject: 'CheckDictionary' })
+      .input(idInput)
+      .mutation(({ ctx, input }) => service.withdraw(ctx.call, input)),
+  });
+}

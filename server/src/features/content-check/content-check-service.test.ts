@@ -1,0 +1,291 @@
+import { DEFAULT_DICTIONARY } from '@xietong/shared/content-check';
+import type { Dictionary, Exemption } from '@xietong/shared/content-check';
+import type { ContentField } from '@xietong/shared/content';
+import type { ReleaseDocument } from '@xietong/shared/releases';
+import { actorId } from '@xietong/shared/tenants';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { asCaller } from '../../access/as-caller';
+import type { Call } from '../../access/call';
+import { standardCampaign } from '../../db/schema';
+import { systemIds } from '../../platform/ids';
+import { constraintOf } from '../../platform/sql-state';
+import { createTestProvince } from '../../testing/tenant-factory';
+import type { TestProvince } from '../../testing/tenant-factory';
+import { createTestDatabase } from '../../testing/test-database';
+import type { TestDatabase } from '../../testing/test-database';
+import { createApprovalService } from '../approvals/approval-service';
+import { createNotificationWriter } from '../notifications/notification-writer';
+import { createReleaseService } from '../releases/release-service';
+import { createContentCheck } from './content-check';
+import type { ContentCheckService } from './content-check-service';
+
+let database: TestDatabase;
+let world: TestProvince;
+let service: ContentCheckService;
+let releases: ReturnType<typeof createReleaseService>;
+let operator: Call;
+let approver: Call;
+let nanjing: Call;
+const clock = { now: () => new Date('2026-11-28T02:00:00.000Z') };
+const audited: { act: string; after?: unknown }[] = [];
+const audit = {
+  success: (_tx: unknown, _call: Call, entry: (typeof audited)[number]) => {
+    audited.push(entry);
+    return Promise.resolve();
+  },
+  standalone: () => Promise.resolve(),
+};
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  world = await createTestProvince(database);
+  const common = { clock, ids: systemIds };
+  const made = createContentCheck({ ...common, database: database.app, audit, smsSignature: '演示' });
+  service = made.contentCheckService;
+  releases = createReleaseService({
+    ...common,
+    news: createNotificationWriter(common),
+    checks: made.checks,
+  });
+  operator = await world.call(world.province, 'OPERATOR');
+  approver = await world.call(world.province, 'APPROVER');
+  nanjing = await world.call(world.nanjing, 'OPERATOR');
+});
+afterAll(() => database.close());
+
+const word = (text: string, more: Partial<Dictionary['entries'][number]> = {}) => ({
+  ...({ kind: 'WORD', word: text, severity: 'BLOCK', exemptible: true, contexts: [], phrases: [] } as const),
+  ...{ law: '广告法', suggestion: '改写' },
+  ...more,
+});
+const withWord = (text: string, base = DEFAULT_DICTIONARY): Dictionary =>
+  structuredClone({ ...base, entries: [...base.entries, word(text)] }) as Dictionary;
+const rowsOf = async (call: Call) => (await service.history(call)).rows;
+
+describe('the dictionary', () => {
+  it('is the product’s until the province confirms one, for everybody', async () => {
+    const [province, city] = [await service.dictionary(operator), await service.dictionary(nanjing)];
+    expect(province).toMatchObject({ version: 0, dictionary: DEFAULT_DICTIONARY, smsSignature: '演示' });
+    expect(city).toEqual(province);
+    expect(await service.history(nanjing)).toEqual({ rows: [], current: 0, mayPropose: false });
+  });
+
+  it('is proposed by one and confirmed by another, and read by all from then on', async () => {
+    const dictionary = withWord('超神');
+    const { id } = await service.propose(operator, { base: 0, dictionary, reason: '增加网络用语' });
+    expect(audited.at(-1)).toMatchObject({ act: 'contentCheck.propose', after: { added: ['超神'] } });
+    expect(await rowsOf(nanjing)).toEqual([]);
+    await expect(service.version(nanjing, { id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(await service.version(approver, { id })).toMatchObject({
+      row: { state: 'PROPOSED', version: null, base: 0, may: { decide: true, withdraw: false } },
+      before: DEFAULT_DICTIONARY,
+    });
+    expect((await service.dictionary(nanjing)).version).toBe(0);
+
+    expect(await service.decide(approver, { id, outcome: 'CONFIRMED' })).toEqual({ version: 1 });
+    expect(audited.at(-1)).toMatchObject({ act: 'contentCheck.decide', after: { version: 1 } });
+    expect(await service.dictionary(nanjing)).toMatchObject({ version: 1, dictionary });
+    expect(await rowsOf(nanjing)).toMatchObject([
+      { id, version: 1, reason: '增加网络用语', state: 'CONFIRMED' },
+    ]);
+    expect((await service.version(nanjing, { id })).dictionary).toEqual(dictionary);
+  });
+
+  it('refuses what cannot be used, changes nothing, or was made from an older one', async () => {
+    const propose = (base: number, dictionary: Dictionary) =>
+      service.propose(operator, { base, dictionary, reason: 'x' });
+    await expect(propose(0, withWord('另一个'))).rejects.toMatchObject({ code: 'STALE_VERSION' });
+    const { dictionary } = await service.dictionary(operator);
+    await expect(propose(1, dictionary)).rejects.toMatchObject({
+      code: 'DICTIONARY_INVALID',
+      fields: [{ code: 'DICTIONARY_UNCHANGED' }],
+    });
+    await expect(propose(1, withWord('最新', dictionary))).rejects.toMatchObject({
+      code: 'DICTIONARY_INVALID',
+      fields: [
+        {
+          path: `dictionary.entries.${String(dictionary.entries.length)}.word`,
+          code: 'DICTIONARY_WORD_TOO_BROAD',
+        },
+      ],
+    });
+  });
+
+  it('is never confirmed by who proposed it, refused without a reason, or decided twice', async () => {
+    const { dictionary } = await service.dictionary(operator);
+    const { id } = await service.propose(operator, {
+      base: 1,
+      dictionary: withWord('逆天', dictionary),
+      reason: 'x',
+    });
+    await expect(
+      service.propose(operator, { base: 1, dictionary: withWord('无敌', dictionary), reason: 'x' }),
+    ).rejects.toMatchObject({ code: 'DICTIONARY_PROPOSED_ALREADY' });
+    for (const call of [operator, nanjing, await world.call(world.nanjing, 'APPROVER')])
+      await expect(service.decide(call, { id, outcome: 'CONFIRMED' })).rejects.toMatchObject({
+        code: expect.stringMatching(/FORBIDDEN|NOT_FOUND/) as string,
+      });
+    await expect(service.decide(approver, { id, outcome: 'REFUSED' })).rejects.toMatchObject({
+      code: 'DICTIONARY_REASON_REQUIRED',
+    });
+    const asProposer = { ...approver, actor: { ...approver.actor, personId: actorId(operator.actor) } };
+    await expect(service.decide(asProposer as Call, { id, outcome: 'CONFIRMED' })).rejects.toMatchObject({
+      code: 'DICTIONARY_BY_PROPOSER',
+    });
+    await service.decide(approver, { id, outcome: 'REFUSED', reason: '太宽' });
+    await expect(service.decide(approver, { id, outcome: 'CONFIRMED' })).rejects.toMatchObject({
+      code: 'DICTIONARY_WRONG_STATE',
+    });
+    expect((await service.dictionary(operator)).version).toBe(1);
+  });
+
+  it('can be taken back by its proposer alone', async () => {
+    const { dictionary } = await service.dictionary(operator);
+    const { id } = await service.propose(operator, {
+      base: 1,
+      dictionary: withWord('逆天', dictionary),
+      reason: 'x',
+    });
+    const another = await world.call(world.province, 'OPERATOR');
+    await expect(service.withdraw(another, { id })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await service.withdraw(operator, { id });
+    expect(audited.at(-1)).toMatchObject({ act: 'contentCheck.withdraw' });
+    expect((await rowsOf(operator))[0]).toMatchObject({ state: 'WITHDRAWN' });
+  });
+
+  it('is held by the database: no change of what was settled, no proposer who decides', async () => {
+    const as = (text: string) =>
+      database.app.transaction(async (tx) => {
+        await tx.execute(sql`select set_config('app.tenant', ${world.province.id}, true)`);
+        await tx.execute(sql.raw(text));
+      });
+    const settled = await as(`update check_dictionary set decision_reason = 'y'`).catch(constraintOf);
+    expect(settled).toBe('check_dictionary_final');
+    await expect(as(`update check_dictionary set body = '{}'`)).rejects.toMatchObject({
+      cause: { code: '42501' },
+    });
+    const { dictionary } = await service.dictionary(operator);
+    const { id } = await service.propose(operator, {
+      base: 1,
+      dictionary: withWord('逆天', dictionary),
+      reason: 'x',
+    });
+    const own = await as(
+      `update check_dictionary set state = 'CONFIRMED', version = 9, decided_by = proposed_by, decided_by_name = 'x', decided_at = now() where id = '${id}'`,
+    ).catch(constraintOf);
+    expect(own).toBe('check_dictionary_not_by_proposer');
+    await service.withdraw(operator, { id });
+  });
+});
+
+const fieldId = systemIds.next();
+function documentOf(
+  call: Call,
+  text: string,
+  of: { campaignId: string; versionId: string },
+): ReleaseDocument {
+  const { code, kind } = call.actor.tenant;
+  const content = {
+    ...{ id: fieldId, role: 'headline', labels: { zh: '标题', en: 'Headline' }, value: text },
+    policy: { kind: 'EDITABLE', constraint: {} },
+  } as ContentField;
+  return {
+    schema: 'xietong.release/1',
+    tenant: { code, kind },
+    subject: { kind: 'STANDARD', ...of, number: 'N-1', title: 'T', version: 1, base: null },
+    ...{ cityDefault: 'NONE', content: [content], assets: [], renderers: {}, placements: [], offer: null },
+  };
+}
+
+async function submit(text: string, exemptions?: Exemption[]) {
+  const of = { campaignId: systemIds.next(), versionId: systemIds.next() };
+  const document = documentOf(operator, text, of);
+  await database.owner.insert(standardCampaign).values({
+    ...{ id: of.campaignId, tenantId: world.province.id, number: of.campaignId, kind: 'PLAN' },
+    createdBy: actorId(operator.actor),
+  });
+  const submitted = await asCaller(database.app, operator, (tx) =>
+    releases.submit(tx, operator, { kind: 'STANDARD', ...of, document, exemptions }),
+  );
+  return { ...of, ...submitted };
+}
+const evidence = (text: string): Exemption => ({
+  ...{ fieldId, code: 'CHECK_WORD', word: text, ground: 'BOUNDED_FACT' },
+  ...{ evidence: '2025 年统计公报（演示）', reference: '演示-1' },
+});
+const approvals = () => {
+  const nobody = { decided: () => Promise.resolve() };
+  return createApprovalService({
+    ...{ database: database.app, clock, ids: systemIds, audit, releases },
+    subjects: { STANDARD: nobody, STANDARD_PLACEMENT: nobody, LOCAL: nobody },
+    rules: { count: () => Promise.resolve(0) },
+    smsSignature: '演示',
+  });
+};
+
+describe('a release', () => {
+  it('with a grave finding is refused beside its field, and goes on with evidence', async () => {
+    await expect(submit('国家级宽带')).rejects.toMatchObject({
+      code: 'CONTENT_CHECK_BLOCKED',
+      params: { count: 1 },
+      fields: [{ path: `content.${fieldId}`, code: 'CHECK_WORD', params: { found: '国家级' } }],
+    });
+    await expect(submit('国家级宽带', [evidence('最佳')])).rejects.toMatchObject({
+      code: 'CONTENT_CHECK_BLOCKED',
+    });
+    await expect(submit('国务院推荐', [evidence('国务院推荐')])).rejects.toMatchObject({
+      code: 'CONTENT_CHECK_BLOCKED',
+    });
+    const { requestId, campaignId } = await submit('国家级宽带，原价 99 元', [evidence('国家级')]);
+    const { check } = await approvals().get(approver, requestId);
+    expect(check).toMatchObject({ dictionaryVersion: 1, exemptions: [evidence('国家级')], inherited: [] });
+    expect(check?.findings.map(({ severity, word: text }) => [severity, text])).toEqual([
+      ['BLOCK', '国家级'],
+      ['WARN', '原价'],
+      ['WARN', '99 元'],
+    ]);
+    const known = await service.evidence(operator, { campaignId, standardVersionId: null });
+    expect(known).toEqual({ former: [evidence('国家级')], inherited: [] });
+    await expect(service.evidence(nanjing, { campaignId, standardVersionId: null })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+  });
+
+  it('that nothing was found in is kept as such', async () => {
+    const { requestId } = await submit('最新活动推荐');
+    expect((await approvals().get(approver, requestId)).check).toMatchObject({ findings: [] });
+  });
+
+  it('keeps what was found: nobody changes it afterwards', async () => {
+    const change = (text: string) =>
+      database.app.transaction(async (tx) => {
+        await tx.execute(sql`select set_config('app.tenant', ${world.province.id}, true)`);
+        await tx.execute(sql.raw(text));
+      });
+    for (const text of [`update release_check set findings = '[]'`, 'delete from release_check'])
+      await expect(change(text)).rejects.toMatchObject({ cause: { code: '42501' } });
+  });
+
+  it('is checked again, with the dictionary of that day, when it is approved and published', async () => {
+    const first = await submit('巅峰套餐');
+    const second = await submit('巅峰宽带');
+    const decide = ({ requestId, hash }: typeof first) =>
+      approvals().decide(approver, { id: requestId, hash, outcome: 'APPROVED' });
+    await decide(first);
+    const { dictionary, version } = await service.dictionary(operator);
+    const { id } = await service.propose(operator, {
+      ...{ base: version, dictionary: withWord('巅峰', dictionary), reason: 'x' },
+    });
+    await service.decide(approver, { id, outcome: 'CONFIRMED' });
+    await expect(decide(second)).rejects.toMatchObject({ code: 'CONTENT_CHECK_BLOCKED' });
+    await expect(
+      asCaller(database.app, operator, (tx) =>
+        releases.publish(tx, operator, { versionId: first.versionId }),
+      ),
+    ).rejects.toMatchObject({ code: 'CONTENT_CHECK_BLOCKED' });
+    const { requestId, hash } = second;
+    const returned = { id: requestId, hash, outcome: 'RETURNED', reason: '词典已更新' } as const;
+    expect(await approvals().decide(approver, returned)).toMatchObject({ outcome: 'RETURNED' });
+  });
+});

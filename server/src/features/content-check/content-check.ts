@@ -1,0 +1,8 @@
+import { createContentCheckService } from './content-check-service';
+import type { ContentCheckServiceDeps } from './content-check-service';
+import { createReleaseChecking } from './release-checking';
+
+/** The content check: its dictionary, and the checking of releases. */
+export function createContentCheck(deps: ContentCheckServiceDeps) {
+  return { contentCheckService: createContentCheckService(deps), checks: createReleaseChecking(deps) };
+}

@@ -1,0 +1,64 @@
+import type { Dictionary } from './dictionary-schema';
+import type { DictionaryState } from './dictionary-proposal';
+import type { Exemption } from './exemption';
+import type { Finding } from './finding';
+
+/** The dictionary that content is checked against now. */
+export interface CurrentDictionary {
+  /** 0 = the one that the product brings. */
+  readonly version: number;
+  /** SHA-256 of its canonical form. */
+  readonly hash: string;
+  readonly dictionary: Dictionary;
+  readonly smsSignature: string;
+}
+
+/** A version that was confirmed, or what was proposed as the next one. Instants are ISO UTC. */
+export interface DictionaryVersionRow {
+  readonly id: string;
+  readonly state: DictionaryState;
+  /** Null until it is confirmed. */
+  readonly version: number | null;
+  readonly base: number;
+  readonly reason: string;
+  readonly entryCount: number;
+  readonly proposedByName: string;
+  readonly proposedAt: string;
+  readonly decidedByName: string | null;
+  readonly decidedAt: string | null;
+  readonly decisionReason: string | null;
+  readonly may: { readonly decide: boolean; readonly withdraw: boolean };
+}
+
+export interface DictionaryHistory {
+  /** Newest first. A city sees what was confirmed. */
+  readonly rows: readonly DictionaryVersionRow[];
+  readonly current: number;
+  readonly mayPropose: boolean;
+}
+
+/** A version with the one that it was made from. */
+export interface DictionaryVersionView {
+  readonly row: DictionaryVersionRow;
+  readonly dictionary: Dictionary;
+  readonly before: Dictionary;
+}
+
+/** What the check found when a release was handed in. `checkedAt` is ISO UTC. */
+export interface ReleaseCheck {
+  readonly dictionaryVersion: number;
+  readonly dictionaryHash: string;
+  readonly findings: readonly Finding[];
+  /** The author's own evidence. */
+  readonly exemptions: readonly Exemption[];
+  /** The province's evidence for what a city took over from the standard as it stands. */
+  readonly inherited: readonly Exemption[];
+  readonly checkedAt: string;
+}
+
+/** Evidence that an editor starts with. */
+export interface KnownEvidence {
+  /** What was given when the campaign was handed in last. */
+  readonly former: readonly Exemption[];
+  readonly inherited: readonly Exemption[];
+}
