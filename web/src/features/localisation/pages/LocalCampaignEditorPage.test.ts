@@ -1,4 +1,5 @@
 import type { ContentField } from '@xietong/shared/content';
+import { DEFAULT_DICTIONARY } from '@xietong/shared/content-check';
 import type { LocalCampaignDetail, PointOption } from '@xietong/shared/localisation';
 import { flushPromises } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -283,6 +284,45 @@ describe('the editor of a local campaign', () => {
       await toFirst?.trigger('click');
       await settle();
       expect(router.currentRoute.value.query['step']).toBe('placements');
+    });
+  });
+
+  describe('that is checked while one types', () => {
+    const dictionary = { version: 3, hash: '', dictionary: DEFAULT_DICTIONARY, smsSignature: '演示' };
+    const answers = {
+      'contentCheck.dictionary': () => dictionary,
+      'contentCheck.evidence': () => ({ former: [], inherited: [] }),
+    };
+    const type = async (wrapper: Awaited<ReturnType<typeof open>>['wrapper'], text: string) => {
+      await wrapper.find(`[data-place="content.${BODY}"] textarea`).setValue(text);
+      // The engine comes in a chunk of its own.
+      await vi.dynamicImportSettled();
+      await settle();
+      await settle();
+    };
+
+    it('says below the field what is found where, and nothing of harmless words', async () => {
+      const { wrapper } = await open(answers);
+      await type(wrapper, '最新推荐，安全试用');
+      const place = wrapper.find(`[data-place="content.${BODY}"]`);
+      expect(place.find('mark').exists()).toBe(false);
+      await type(wrapper, '全城最佳套餐');
+      expect(place.find('mark').text()).toBe('最佳');
+      expect(place.find('.findings').text()).toContain('须修改或提供依据');
+      await type(wrapper, '不限量');
+      expect(place.find('.findings').text()).toContain('请再确认');
+    });
+
+    it('goes on with evidence, which is handed in with it', async () => {
+      const { wrapper } = await open(answers);
+      await type(wrapper, '全城最佳套餐');
+      await goTo(wrapper, '检查并提交');
+      expect(wrapper.text()).toContain('按第 3 版合规词典检查');
+      expect(wrapper.text()).toContain('须修改或提供依据 · 「最佳」');
+      await wrapper.find('.form textarea').setValue('2025 年统计公报');
+      wrapper.findComponent({ name: 'ElSelect' }).vm.$emit('update:modelValue', 'BOUNDED_FACT');
+      await settle();
+      expect(wrapper.text()).not.toContain('须修改或提供依据 · 「最佳」');
     });
   });
 
