@@ -15,6 +15,7 @@ export const messages = {
       ownLocal: 'Own versions',
       updated: 'Last saved',
       action: 'Action',
+      dictionary: 'Content dictionary',
       localise: 'Localise',
       empty: 'No standard campaigns yet',
       emptyText:

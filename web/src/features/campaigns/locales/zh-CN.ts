@@ -15,6 +15,7 @@ export const messages = {
       ownLocal: '本市版本',
       updated: '最近保存',
       action: '操作',
+      dictionary: '合规词典',
       localise: '做本地版本',
       empty: '还没有标准活动',
       emptyText: '新建一个标准活动：从角色列表里添加内容，设定地市能改什么，提交审批后发布给各地市。',

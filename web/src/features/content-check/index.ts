@@ -1,0 +1,1 @@
+export { contentCheckRoutes as routes } from './content-check-routes';
