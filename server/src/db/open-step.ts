@@ -1,15 +1,27 @@
+import { actorId } from '@xietong/shared/tenants';
+import type { Actor } from '@xietong/shared/tenants';
 import { sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import { approvalRequest } from './schema';
 
 /**
- * The given tenant where a step of its approvers is open on the request of the query, else null: what the
- * permission to approve looks at. A step is open when it is not met and those of earlier stages are.
+ * The tenant of an approver where a step is open for them on the request of the query, else null: what the
+ * permission to approve looks at. A step is open when it is not met and those of earlier stages are; one
+ * that was handed to somebody is open for that person alone.
  */
-export function openStepTenant(tenantId: string): SQL {
+export function openStepTenant(actor: Actor): SQL {
   return sql`(select step.approver_tenant_id from approval_step step
-    where step.request_id = ${approvalRequest.id} and step.approver_tenant_id = ${tenantId}::uuid and step.met_at is null
+    where step.request_id = ${approvalRequest.id} and step.approver_tenant_id = ${actor.tenant.id}::uuid and step.met_at is null
+      and (step.person_id is null or step.person_id = ${actorId(actor)}::uuid)
       and not exists (select from approval_step earlier
         where earlier.request_id = step.request_id and earlier.stage < step.stage and earlier.met_at is null)
     limit 1)`;
 }
+
+/**
+ * Staff id of the approver to whom the open step of the query's request was handed, else null: any approver
+ * of the tenant may take it. Where several are open, the first of them, whose tenant the request names.
+ */
+export const openStepPerson = sql<string | null>`(select step.person_name from approval_step step
+    where step.request_id = ${approvalRequest.id} and step.met_at is null
+    order by step.stage, step.id limit 1)`;

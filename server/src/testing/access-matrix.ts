@@ -55,6 +55,11 @@ const draft = ({ version }: Things) => ({ versionId: version, rowVersion: 1 });
 const revision = ({ standardPlacement }: Things) => ({ versionId: standardPlacement, rowVersion: 1 });
 
 export const PROCEDURES: Readonly<Record<string, Access>> = {
+  'approvals.addApprover': {
+    who: 'P:A C:A',
+    behind: { by: ({ approval, person }) => ({ id: approval, personId: person, note: 'x' }) },
+  },
+  'approvals.candidates': { who: 'P:A C:A', behind: { by: ({ approval }) => ({ id: approval }) } },
   'approvals.count': { who: WORKERS, behind: { lists: {} } },
   'approvals.decide': {
     who: 'P:A C:A',
@@ -69,6 +74,10 @@ export const PROCEDURES: Readonly<Record<string, Access>> = {
   'approvalPolicies.proposeEnd': { who: 'P:S', behind: 'shared' },
   'approvalPolicies.refuse': { who: 'P:S', behind: 'shared' },
   'approvalPolicies.withdraw': { who: 'P:S', behind: 'shared' },
+  'approvals.reassign': {
+    who: 'P:A C:A',
+    behind: { by: ({ approval, person }) => ({ id: approval, personId: person, note: 'x' }) },
+  },
   'assets.describe': { who: WORKERS, behind: { lists: { hashes: [HASH] } } },
   'audit.campaigns': { who: 'P:U C:U', behind: { lists: { text: '' } } },
   'audit.checks': { who: 'P:U C:U', behind: { lists: {} } },

@@ -8,6 +8,10 @@ export const APPROVAL_ERRORS = {
   APPROVAL_ALREADY_GIVEN: 'CONFLICT',
   /** Another tenant's approvers have to decide first. */
   APPROVAL_NOT_YOUR_TURN: 'CONFLICT',
+  /** No approver who could decide it: an author, somebody who has decided, or nobody of that duty. */
+  APPROVAL_NOT_A_CANDIDATE: 'INVALID',
+  /** A step that needs several people is not handed to one. */
+  APPROVAL_STEP_OF_SEVERAL: 'CONFLICT',
   APPROVAL_HASH_CHANGED: 'CONFLICT',
   APPROVAL_REASON_REQUIRED: 'INVALID',
   /** Whoever proposes who approves neither confirms nor refuses it; only the proposer takes it back. */

@@ -10,6 +10,7 @@ const people = fc.constantFrom('p1', 'p2', 'p3', 'p4', 'p5');
 const steps = fc
   .array(
     fc.record({
+      person: fc.option(people, { nil: null }),
       stage: fc.integer({ min: 1, max: 3 }),
       tenant: tenants,
       approvals: fc.integer({ min: 1, max: 2 }),
@@ -20,8 +21,10 @@ const steps = fc
     },
   )
   .map((list) =>
-    list.map(({ stage, tenant, approvals }, index): ReviewStep => {
-      return { id: `s${String(index)}`, stage, approverTenantId: tenant, approvals };
+    list.map(({ person, stage, tenant, approvals }, index): ReviewStep => {
+      // What was handed to one person is decided by one.
+      const personId = approvals === 1 ? person : null;
+      return { id: `s${String(index)}`, stage, approverTenantId: tenant, approvals, personId };
     }),
   );
 const command = fc.record({
@@ -45,6 +48,7 @@ function play(request: RequestUnderReview, commands: readonly DecisionCommand[])
     const { stepId, outcome, isLast, isStepMet: met, opened } = checked.value;
     const step = now.steps.find(({ id }) => id === stepId);
     expect(step?.approverTenantId).toBe(each.actor.tenantId);
+    expect([null, each.actor.id]).toContain(step?.personId);
     const earlier = now.steps.filter(({ stage }) => stage < (step?.stage ?? 0));
     expect(earlier.every((one) => isStepMet(one, now.decisions))).toBe(true);
     const decisions = [...now.decisions, { stepId, by: each.actor.id, outcome }];
@@ -78,7 +82,7 @@ describe('a decision on a release', () => {
   });
 
   it('is refused once the request is answered', () => {
-    const step: ReviewStep = { id: 's', stage: 1, approverTenantId: 'city', approvals: 1 };
+    const step: ReviewStep = { id: 's', stage: 1, approverTenantId: 'city', approvals: 1, personId: null };
     const asked = {
       actor: { kind: 'PERSON' as const, id: 'p', tenantId: 'city' },
       hash: 'h',
@@ -92,7 +96,8 @@ describe('a decision on a release', () => {
 
   it('finds enough people, if there are enough of each tenant', () => {
     fc.assert(
-      fc.property(steps, (path) => {
+      fc.property(steps, (drawn) => {
+        const path = drawn.map((step) => ({ ...step, personId: null }));
         let request: RequestUnderReview = {
           state: 'OPEN',
           hash: HASH,
@@ -120,8 +125,8 @@ describe('a decision on a release', () => {
 
   it('waits for its turn, and ends it when it sends the release back', () => {
     const path: ReviewStep[] = [
-      { id: 'first', stage: 1, approverTenantId: 'city', approvals: 1 },
-      { id: 'second', stage: 2, approverTenantId: 'province', approvals: 1 },
+      { id: 'first', stage: 1, approverTenantId: 'city', approvals: 1, personId: null },
+      { id: 'second', stage: 2, approverTenantId: 'province', approvals: 1, personId: null },
     ];
     const request = { state: 'OPEN' as const, hash: 'h', authorIds: ['a'], steps: path, decisions: [] };
     const by = (id: string, tenantId: string) => ({ kind: 'PERSON' as const, id, tenantId });

@@ -6,6 +6,8 @@ import type { RoutedStep } from './policy-rules';
 
 export interface ReviewStep extends RoutedStep {
   readonly id: string;
+  /** The one approver whom it was handed to; null = any of the tenant. */
+  readonly personId: string | null;
 }
 
 /** A decision that was taken on a step. */
@@ -60,9 +62,15 @@ export function openSteps({ steps, decisions }: Progress): ReviewStep[] {
   return unmet.filter((step) => step.stage === stage);
 }
 
-/** The step that an approver of a tenant would decide now, if there is one. */
-export function stepFor(progress: Progress, tenantId: string): ReviewStep | undefined {
-  return openSteps(progress).find(({ approverTenantId }) => approverTenantId === tenantId);
+/** The step that an approver of a tenant would decide now, if there is one: what was handed to them goes before. */
+export function stepFor(
+  progress: Progress,
+  { tenantId, personId }: { readonly tenantId: string; readonly personId: string },
+): ReviewStep | undefined {
+  const mine = openSteps(progress).filter(
+    (step) => step.approverTenantId === tenantId && (step.personId ?? personId) === personId,
+  );
+  return mine.find((step) => step.personId !== null) ?? mine[0];
 }
 
 /**
@@ -82,7 +90,7 @@ export function checkDecision(
   if (outcome !== 'APPROVED' && !command.reason?.trim())
     return err('APPROVAL_REASON_REQUIRED', undefined, ['reason']);
   if (request.decisions.some(({ by }) => by === actor.id)) return err('APPROVAL_ALREADY_GIVEN');
-  const step = stepFor(request, actor.tenantId);
+  const step = stepFor(request, { tenantId: actor.tenantId, personId: actor.id });
   if (!step) return err('APPROVAL_NOT_YOUR_TURN');
   const before = openSteps(request);
   const given: GivenDecision = { stepId: step.id, by: actor.id, outcome };

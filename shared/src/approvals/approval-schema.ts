@@ -35,4 +35,11 @@ export const approvalDecideSchema = z.object({
   outcome: z.enum(APPROVAL_OUTCOMES),
   reason: z.string().trim().max(1000).optional(),
 });
+/** Hands the own step to another approver, or asks one more; `note` says why. */
+export const approvalHandOverSchema = z.strictObject({
+  id: idSchema,
+  personId: idSchema,
+  note: z.string().trim().min(1).max(500),
+});
+export type ApprovalHandOverInput = z.infer<typeof approvalHandOverSchema>;
 export type ApprovalDecideInput = z.infer<typeof approvalDecideSchema>;

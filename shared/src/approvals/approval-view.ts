@@ -57,6 +57,8 @@ export interface ReviewStepView {
   readonly approverNameEn: string;
   /** Approvals by different people that it needs. */
   readonly approvals: number;
+  /** Staff id of the one whom it was handed to; null = any approver of the tenant. */
+  readonly personName: string | null;
   /** Staff ids. */
   readonly approvedBy: readonly string[];
   readonly state: 'MET' | 'OPEN' | 'WAITING';
@@ -116,6 +118,18 @@ export interface ApprovalDetail {
   readonly channels: readonly ReviewedChannel[];
   /** Sender of text messages. */
   readonly smsSignature: string;
+}
+
+/** An approver to whom a step can be handed, or who can be asked, too. */
+export interface HandOverCandidate {
+  readonly personId: string;
+  readonly staffId: string;
+  readonly name: string;
+  readonly tenantId: string;
+  readonly tenantNameZh: string;
+  readonly tenantNameEn: string;
+  /** Of the tenant of the reader's step: it can be handed over; else they can be asked in addition. */
+  readonly mayTakeOver: boolean;
 }
 
 /** How many customers the rule of a placement fits right now; with a list those of them that are on it. */

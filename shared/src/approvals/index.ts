@@ -8,15 +8,18 @@ export {
   APPROVAL_OUTCOMES,
   APPROVAL_STATES,
   approvalDecideSchema,
+  approvalHandOverSchema,
   approvalListSchema,
 } from './approval-schema';
 export type {
   ApprovalDecideInput,
+  ApprovalHandOverInput,
   ApprovalListInput,
   ApprovalOutcome,
   ApprovalState,
 } from './approval-schema';
 export { changedParts } from './changed-parts';
+export { checkHandOver, isCandidate } from './hand-over';
 export { freezePolicy, routeSteps } from './policy-rules';
 export type { PolicyInForce, RoutedStep } from './policy-rules';
 export {
@@ -49,6 +52,7 @@ export type {
   ApprovalDecision,
   ApprovalDetail,
   ApprovalRow,
+  HandOverCandidate,
   ReviewedChannel,
   ReviewedPoint,
   ReviewStepView,

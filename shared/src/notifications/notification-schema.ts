@@ -28,6 +28,8 @@ export const NOTIFICATION_KINDS = [
   'DETACHMENT_ASKED',
   'DETACHMENT_GRANTED',
   'DETACHMENT_REFUSED',
+  'APPROVAL_REASSIGNED',
+  'APPROVER_ADDED',
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 

@@ -16,6 +16,8 @@ export interface WaitingSubmission {
   readonly approverTenantKind: 'PROVINCE' | 'CITY';
   readonly approverNameZh: string;
   readonly approverNameEn: string;
+  /** Staff id of the one approver to whom it was handed; null = any of them. */
+  readonly handedTo: string | null;
 }
 
 export interface GuideProgress {

@@ -64,12 +64,20 @@ export const approvalStep = pgTable(
       .notNull()
       .references(() => tenant.id),
     approvals: integer('approvals').notNull(),
+    /** The one approver whom it was handed to, or who was asked in addition; null = any of the tenant. */
+    personId: uuid('person_id'),
+    /** Staff id. */
+    personName: text('person_name'),
     /** When it had its approvals. */
     metAt: instant('met_at'),
     createdAt: createdAt(),
   },
   (table) => [
     check('approval_step_counts', sql`${table.stage} >= 1 and ${table.approvals} >= 1`),
+    check(
+      'approval_step_person',
+      sql`num_nulls(${table.personId}, ${table.personName}) in (0, 2) and (${table.personId} is null or ${table.approvals} = 1)`,
+    ),
     index('approval_step_request').on(table.requestId),
     index('approval_step_open')
       .on(table.approverTenantId)

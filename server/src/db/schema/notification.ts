@@ -48,6 +48,8 @@ export const notification = pgTable(
         'DETACHMENT_ASKED',
         'DETACHMENT_GRANTED',
         'DETACHMENT_REFUSED',
+        'APPROVAL_REASSIGNED',
+        'APPROVER_ADDED',
       ],
     }).notNull(),
     /** These three of a release; null where it is an import. */
@@ -56,7 +58,7 @@ export const notification = pgTable(
     campaignNumber: text('campaign_number'),
     importId: uuid('import_id'),
     title: text('title').notNull(),
-    /** Where it can be decided; for SUBMITTED alone. */
+    /** Where it can be decided; null where nothing is asked. */
     requestId: uuid('request_id'),
     actorId: uuid('actor_id').notNull(),
     /** Staff id of a person, name of a machine. */

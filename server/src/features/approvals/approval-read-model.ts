@@ -64,7 +64,7 @@ export function createApprovalReadModel(tx: Tx, actor: Actor) {
       and(
         scopeFor(actor, 'approve', 'ApprovalRequest', {
           ...columns,
-          approverTenantId: openStepTenant(actor.tenant.id),
+          approverTenantId: openStepTenant(actor),
         }),
         eq(approvalRequest.state, 'OPEN'),
         not(isAuthor),

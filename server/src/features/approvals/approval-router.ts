@@ -1,4 +1,4 @@
-import { approvalDecideSchema, approvalListSchema } from '@xietong/shared/approvals';
+import { approvalDecideSchema, approvalHandOverSchema, approvalListSchema } from '@xietong/shared/approvals';
 import { idSchema } from '@xietong/shared/kernel';
 import { z } from 'zod';
 import { protectedProcedure, router } from '../../trpc/procedures';
@@ -18,6 +18,15 @@ export function createApprovalRouter({ approvalService }: { approvalService: App
     reach: protectedProcedure({ action: 'read', subject: 'ApprovalRequest' })
       .input(z.object({ id: idSchema }))
       .query(({ ctx, input }) => approvalService.reach(ctx.call, input.id)),
+    candidates: protectedProcedure({ action: 'approve', subject: 'ApprovalRequest' })
+      .input(z.object({ id: idSchema }))
+      .query(({ ctx, input }) => approvalService.candidates(ctx.call, input.id)),
+    reassign: protectedProcedure({ action: 'approve', subject: 'ApprovalRequest' })
+      .input(approvalHandOverSchema)
+      .mutation(({ ctx, input }) => approvalService.reassign(ctx.call, input)),
+    addApprover: protectedProcedure({ action: 'approve', subject: 'ApprovalRequest' })
+      .input(approvalHandOverSchema)
+      .mutation(({ ctx, input }) => approvalService.addApprover(ctx.call, input)),
     decide: protectedProcedure({ action: 'approve', subject: 'ApprovalRequest' })
       .input(approvalDecideSchema)
       .mutation(({ ctx, input }) => approvalService.decide(ctx.call, input)),

@@ -16,6 +16,8 @@ import { unwrap } from '../../platform/app-error';
 import type { Clock } from '../../platform/clock';
 import type { Database, Tx } from '../../platform/database';
 import type { Ids } from '../../platform/ids';
+import { createHandOverService } from './hand-over-service';
+import type { HandOverPort } from './hand-over-service';
 import { createApprovalReadModel } from './approval-read-model';
 import { createApprovalStore } from './approval-store';
 import { createReviewReadModel, documentOf } from './review-read-model';
@@ -38,7 +40,7 @@ export interface ApprovalServiceDeps {
   readonly ids: Ids;
   readonly audit: AuditPort;
   /** Sets the release's state and what follows from it. */
-  readonly releases: {
+  readonly releases: HandOverPort & {
     settle(
       tx: Tx,
       call: Call,
@@ -70,6 +72,7 @@ export interface ApprovalServiceDeps {
   readonly smsSignature: string;
 }
 
+const approverOf = ({ actor }: Call) => ({ tenantId: actor.tenant.id, personId: actorId(actor) });
 const ACTS = { APPROVED: 'approved', RETURNED: 'returned', REJECTED: 'rejected' } as const;
 
 /** Deciding on releases by people who are not their authors. */
@@ -116,6 +119,8 @@ export function createApprovalService({
   }
 
   return {
+    ...createHandOverService({ database, clock, ids, audit, releases }),
+
     async list(call: Call, input: ApprovalListInput) {
       return asCaller(database, call, (tx) => createApprovalReadModel(tx, call.actor).list(input));
     },
@@ -138,7 +143,7 @@ export function createApprovalService({
         const replaces = await review.documentBefore(release);
         const authors = await review.authorsOf(release.id);
         const progress = await createApprovalStore(tx).progressOf(request.id);
-        const step = stepFor(progress, call.actor.tenant.id);
+        const step = stepFor(progress, approverOf(call));
         return {
           request,
           document,
@@ -204,8 +209,7 @@ export function createApprovalService({
         const progress = await store.progressOf(request.id);
         requireCan(call.actor, 'approve', 'ApprovalRequest', {
           tenantId: request.tenantId,
-          approverTenantId:
-            stepFor(progress, call.actor.tenant.id)?.approverTenantId ?? request.approverTenantId,
+          approverTenantId: stepFor(progress, approverOf(call))?.approverTenantId ?? request.approverTenantId,
         });
         const by = { kind: call.actor.kind, id: actorId(call.actor), tenantId: call.actor.tenant.id };
         const { outcome, stepId, isStepMet, isLast, opened } = unwrap(

@@ -33,6 +33,7 @@ export function createApprovalStore(db: DatabaseOrTx) {
           stage: approvalStep.stage,
           approverTenantId: approvalStep.approverTenantId,
           approvals: approvalStep.approvals,
+          personId: approvalStep.personId,
         })
         .from(approvalStep)
         .where(eq(approvalStep.requestId, requestId))
@@ -46,6 +47,15 @@ export function createApprovalStore(db: DatabaseOrTx) {
         .from(approvalDecision)
         .where(eq(approvalDecision.requestId, requestId));
       return { steps, decisions };
+    },
+
+    /** Hands a step to one approver. */
+    async nameApprover(stepId: string, to: { personId: string; personName: string }): Promise<void> {
+      await db.update(approvalStep).set(to).where(eq(approvalStep.id, stepId));
+    },
+
+    async insertStep(row: typeof approvalStep.$inferInsert): Promise<void> {
+      await db.insert(approvalStep).values(row);
     },
 
     async markMet(stepId: string, at: Date): Promise<void> {

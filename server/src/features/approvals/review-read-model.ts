@@ -127,6 +127,8 @@ export function createReviewReadModel(tx: Tx) {
           id: approvalStep.id,
           stage: approvalStep.stage,
           approvals: approvalStep.approvals,
+          personId: approvalStep.personId,
+          personName: approvalStep.personName,
           approverTenantId: approvalStep.approverTenantId,
           approverTenantKind: tenant.kind,
           approverNameZh: tenant.nameZh,

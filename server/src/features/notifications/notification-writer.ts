@@ -75,6 +75,23 @@ export function createNotificationWriter({ clock, ids }: { clock: Clock; ids: Id
       await tell(tx, call, approvers, news, { kind: 'SUBMITTED', requestId: news.requestId });
     },
 
+    /** An approver learns that a request was handed to them, or that they are asked, too. */
+    async handedOver(
+      tx: Tx,
+      call: Call,
+      news: Subject & {
+        requestId: string;
+        personId: string;
+        personTenantId: string;
+        what: 'APPROVAL_REASSIGNED' | 'APPROVER_ADDED';
+        note: string;
+      },
+    ): Promise<void> {
+      const { requestId, personId, personTenantId, what, note } = news;
+      const recipient = people(personTenantId, [personId]);
+      await tell(tx, call, recipient, news, { kind: what, requestId, reason: note });
+    },
+
     /** Its authors learn how it was decided, and why. */
     async decided(
       tx: Tx,

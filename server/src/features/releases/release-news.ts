@@ -11,6 +11,15 @@ export interface ReleaseSubject {
   readonly title: string;
 }
 
+/** A step of a request that was handed to an approver, or to which one was added. */
+export interface HandedStep {
+  readonly requestId: string;
+  readonly personId: string;
+  readonly personTenantId: string;
+  readonly what: 'APPROVAL_REASSIGNED' | 'APPROVER_ADDED';
+  readonly note: string;
+}
+
 /** Who tells people what became of releases; called inside the transaction in which it happens. */
 export interface ReleaseNews {
   submitted(
@@ -18,6 +27,7 @@ export interface ReleaseNews {
     call: Call,
     news: ReleaseSubject & { requestId: string; approverTenantId: string },
   ): Promise<void>;
+  handedOver(tx: Tx, call: Call, news: ReleaseSubject & HandedStep): Promise<void>;
   decided(
     tx: Tx,
     call: Call,

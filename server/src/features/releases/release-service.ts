@@ -13,7 +13,7 @@ import { AppError, unwrap } from '../../platform/app-error';
 import type { Clock } from '../../platform/clock';
 import type { Tx } from '../../platform/database';
 import type { Ids } from '../../platform/ids';
-import type { ReleaseNews } from './release-news';
+import type { HandedStep, ReleaseNews } from './release-news';
 import { routeRelease } from './release-routing';
 import { createReleaseStore } from './release-store';
 import type { Author, ReleaseRow } from './release-store';
@@ -247,6 +247,11 @@ export function createReleaseService({ clock, ids, news, checks }: ReleaseServic
     ): Promise<void> {
       for (const approverTenantId of approverTenantIds)
         await news.submitted(tx, call, { ...row, requestId, approverTenantId });
+    },
+
+    /** An approver hears that a step was handed to them, or that they are asked, too. */
+    async handOver(tx: Tx, call: Call, row: ReleaseRow, to: HandedStep): Promise<void> {
+      await news.handedOver(tx, call, { ...row, ...to });
     },
 
     /**

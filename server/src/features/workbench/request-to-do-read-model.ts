@@ -27,7 +27,7 @@ export function cameBackWhere(actor: Actor, state: 'RETURNED' | 'REJECTED'): SQL
 
 /** What waits for the actor's decision: open, in the own hands, not of the own making. */
 export function approveWhere(actor: Actor): SQL {
-  const deciding = { ...columns, approverTenantId: openStepTenant(actor.tenant.id) };
+  const deciding = { ...columns, approverTenantId: openStepTenant(actor) };
   return sql`${approvalRequest.state} = 'OPEN' and ${scopeFor(actor, 'approve', 'ApprovalRequest', deciding)} and not ${isAuthor(actor)}
     and not exists (select from approval_decision mine where mine.request_id = ${approvalRequest.id} and mine.decided_by = ${actorId(actor)})`;
 }

@@ -3,6 +3,7 @@ import type { WaitingSubmission, WorkFacts } from '@xietong/shared/workbench';
 import { DAYS_TO_DO } from '@xietong/shared/workbench';
 import { aliasedTable, and, asc, eq, sql } from 'drizzle-orm';
 import { scopeFor } from '../../access/scope-for';
+import { openStepPerson } from '../../db/open-step';
 import { approvalRequest, release, tenant } from '../../db/schema';
 import type { Tx } from '../../platform/database';
 import { isAuthor } from './request-to-do-read-model';
@@ -32,6 +33,7 @@ export async function findWaiting(
         approverTenantKind: approver.kind,
         approverNameZh: approver.nameZh,
         approverNameEn: approver.nameEn,
+        handedTo: openStepPerson,
       },
       facts: {
         total: sql<number>`(count(*) over ())::int`,

@@ -141,11 +141,26 @@ describe('the workbench', () => {
             approverTenantKind: 'PROVINCE',
             approverNameZh: '江苏',
             approverNameEn: 'Jiangsu',
+            handedTo: null,
+          },
+          {
+            requestId: 'r2',
+            releaseKind: 'LOCAL',
+            campaignId: 'c2',
+            campaignNumber: 'N2',
+            title: '转给一个人的',
+            submittedAt: after(-4),
+            startsAt: null,
+            approverTenantKind: 'CITY',
+            approverNameZh: '南京',
+            approverNameEn: 'Nanjing',
+            handedTo: 'NJ-APR-02',
           },
         ],
       },
     });
     expect(wrapper.text()).toContain('在江苏省审批手里');
+    expect(wrapper.text()).toContain('在南京市审批 NJ-APR-02 手里');
     expect(wrapper.text()).toContain('已等 2 天');
     expect(wrapper.text()).toContain('2026-11-23 09:00 之后没有变化');
     await vi.waitFor(() => expect(asked.some((each) => each.startsWith('visit'))).toBe(true));

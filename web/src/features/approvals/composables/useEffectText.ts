@@ -48,7 +48,9 @@ export function useEffectText(): (detail: ApprovalDetail, now: Date) => string[]
 }
 
 /** Whether somebody else has to approve, too, before it counts. */
-function isAnotherNeeded({ request, decisions }: ApprovalDetail): boolean {
+function isAnotherNeeded({ request, decisions, steps }: ApprovalDetail): boolean {
   const given = decisions.filter(({ outcome }) => outcome === 'APPROVED').length;
-  return request.state === 'OPEN' && given + 1 < request.required;
+  // Steps that were added ask for more than the request did when it was handed in.
+  const asked = steps.reduce((sum, { approvals }) => sum + approvals, 0);
+  return request.state === 'OPEN' && given + 1 < Math.max(asked, request.required);
 }

@@ -161,6 +161,24 @@ export const messages = {
       because: '{name}; changed since the last approval: {changes}',
       and: ', ',
     },
+    handOver: {
+      title: 'Hand over or ask one more',
+      about: 'Hand it to another approver of your tenant, or ask somebody to approve it, too.',
+      reassign: 'Hand over',
+      reassignTitle: 'Hand it to another approver',
+      reassignText: 'Only they decide this step from then on. No author can take it.',
+      reassignNone:
+        'There is nobody to hand it to: they are authors, have decided already, or the step needs several people.',
+      reassignDone: 'Handed over; they find it in their workbench',
+      add: 'Ask one more',
+      addTitle: 'Ask another approver, too',
+      addText: 'From then on it counts only once they have approved it, too.',
+      addNone: 'There is nobody to ask: they are authors or have decided already.',
+      addDone: 'Asked; they find it in their workbench',
+      person: 'Approver',
+      note: 'Why',
+      noteHint: 'They see it, and it is recorded.',
+    },
     changes: {
       CONTENT: 'texts and images',
       PRICE: 'price and benefits',
@@ -215,7 +233,10 @@ export const messages = {
     APPROVAL_NOT_A_PERSON: 'Only people approve.',
     APPROVAL_ALREADY_GIVEN: 'You have approved this. Another approver has to, too.',
     APPROVAL_NOT_YOUR_TURN:
-      'It is not your turn yet: the approvers of the step before have to approve first.',
+      'It is not your turn yet: the approvers of the step before have to approve first, or it was handed to somebody else.',
+    APPROVAL_NOT_A_CANDIDATE:
+      'They cannot take it: an author, somebody who has decided already, or no approver of that tenant.',
+    APPROVAL_STEP_OF_SEVERAL: 'This step needs several approvers and cannot be handed to one.',
     APPROVAL_CLOSED: 'This submission has been decided or taken back.',
     APPROVAL_HASH_CHANGED: 'The content in review has another hash than the one on the page.',
     APPROVAL_REASON_REQUIRED: 'Returning and rejecting need a reason.',

@@ -224,7 +224,11 @@ export const messages = {
     },
     acts: {
       audit: { verify: 'Check the audit log', pack: 'Download an audit pack' },
-      approvals: { decide: 'Decide' },
+      approvals: {
+        decide: 'Decide',
+        reassign: 'Hand an approval over',
+        addApprover: 'Ask one more approver',
+      },
       assets: { upload: 'Upload an image', read: 'Read an image' },
       campaigns: {
         archive: 'Archive a standard',

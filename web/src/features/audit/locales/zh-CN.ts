@@ -224,7 +224,11 @@ export const messages = {
     },
     acts: {
       audit: { verify: '校验审计日志', pack: '下载审计包' },
-      approvals: { decide: '审批' },
+      approvals: {
+        decide: '审批',
+        reassign: '转办审批',
+        addApprover: '加签',
+      },
       assets: { upload: '上传图片', read: '查看图片' },
       campaigns: {
         archive: '归档标准活动',

@@ -1,0 +1,84 @@
+import { DEFAULT_LEVER } from '@xietong/shared/releases';
+import type { ReleaseDocument } from '@xietong/shared/releases';
+import { asCaller } from '../access/as-caller';
+import type { Call } from '../access/call';
+import { createApprovalService } from '../features/approvals/approval-service';
+import { createNotificationWriter } from '../features/notifications/notification-writer';
+import { createReleaseChecking } from '../features/content-check/release-checking';
+import { createReleaseService } from '../features/releases/release-service';
+import { systemIds } from '../platform/ids';
+import { createTestProvince } from './tenant-factory';
+import { createTestDatabase } from './test-database';
+
+const now = new Date('2026-11-22T02:00:00.000Z');
+const clock = { now: () => now };
+
+/** Releases as their operators hand them in and their approvers decide them, without the versions behind them. */
+export async function createReviewWorld() {
+  const database = await createTestDatabase();
+  const province = await createTestProvince(database);
+  const audited: string[] = [];
+  const audit = {
+    success: (_tx: unknown, _call: Call, { act }: { act: string }) => {
+      audited.push(act);
+      return Promise.resolve();
+    },
+    standalone: () => Promise.resolve(),
+  };
+  const releases = createReleaseService({
+    clock,
+    ids: systemIds,
+    news: createNotificationWriter({ clock, ids: systemIds }),
+    checks: createReleaseChecking({ clock, smsSignature: '演示' }),
+  });
+  const subject = { decided: () => Promise.resolve() };
+  const approvals = createApprovalService({
+    database: database.app,
+    clock,
+    ids: systemIds,
+    audit,
+    releases,
+    subjects: { STANDARD: subject, STANDARD_PLACEMENT: subject, LOCAL: subject },
+    rules: { count: () => Promise.resolve(0) },
+    smsSignature: 'T',
+  });
+
+  function documentOf({ actor }: Call, campaignId: string, versionId: string): ReleaseDocument {
+    return {
+      schema: 'xietong.release/1',
+      tenant: { code: actor.tenant.code, kind: actor.tenant.kind },
+      subject: { kind: 'LOCAL', campaignId, number: 'N-1', title: 'T', versionId, version: 1, base: null },
+      ...{ cityDefault: null, content: [], assets: [], renderers: {}, offer: null },
+      placements: [
+        {
+          ...{ id: systemIds.next(), point: 'home-banner', channel: 'web', tier: 'LOCAL' },
+          ...{ startsAt: '2026-11-21T16:00:00.000Z', endsAt: '2026-11-30T16:00:00.000Z' },
+          ...{ lever: DEFAULT_LEVER, audience: null },
+        },
+      ],
+    };
+  }
+
+  return {
+    ...province,
+    database,
+    approvals,
+    audited,
+    /** Somebody changes something that the next release of a campaign will hold. */
+    edit: (call: Call, campaignId: string): Promise<void> =>
+      asCaller(database.app, call, (tx) =>
+        releases.recordAuthor(tx, call, { tenantId: call.actor.tenant.id, campaignId, kind: 'LOCAL' }),
+      ),
+    async submit(call: Call, campaignId = systemIds.next()) {
+      const versionId = systemIds.next();
+      const document = documentOf(call, campaignId, versionId);
+      const submitted = await asCaller(database.app, call, (tx) =>
+        releases.submit(tx, call, { kind: 'LOCAL', campaignId, versionId, document }),
+      );
+      return { ...submitted, campaignId, versionId };
+    },
+    withdraw: (call: Call, versionId: string): Promise<void> =>
+      asCaller(database.app, call, (tx) => releases.withdraw(tx, call, { versionId, kind: 'LOCAL' })),
+  };
+}
+export type ReviewWorld = Awaited<ReturnType<typeof createReviewWorld>>;
