@@ -3,6 +3,7 @@ import type { Push } from '@xietong/shared/inheritance';
 import { eq } from 'drizzle-orm';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { asCaller } from '../../access/as-caller';
 import { localVersion, propagationItem, release } from '../../db/schema';
 import { systemIds } from '../../platform/ids';
 import { createInheritanceWorld, fieldOf } from '../../testing/inheritance-world';
@@ -177,6 +178,20 @@ describe('a mandatory push', () => {
       owner.update(release).set({ state: 'APPROVED' }).where(eq(release.id, forged.id)),
     ).rejects.toThrow();
     await owner.delete(release).where(eq(release.id, forged.id));
+  });
+
+  it('is all that the province writes into a city: a version without its correction is not kept', async () => {
+    const { id } = await world.published(FIRST);
+    const live = await world.localised(world.nanjing, id, OWN, 'LIVE');
+    const [version] = await world.database.owner
+      .select()
+      .from(localVersion)
+      .where(eq(localVersion.id, live.versionId));
+    if (!version) throw new Error('no such version');
+    const forged = { ...version, id: systemIds.next(), version: 9, state: 'APPROVED' as const };
+    await expect(
+      asCaller(world.database.app, world.province, (tx) => tx.insert(localVersion).values(forged)),
+    ).rejects.toMatchObject({ cause: { constraint: 'local_version_corrected' } });
   });
 
   it('never shows a byte without an approval of its hash, whatever the city does in between', async () => {
