@@ -26,7 +26,7 @@ const FIELDS = JSON.stringify(
 );
 
 /** Releases are written as they were approved; what guards their states looks at one after the other. */
-const TRIGGERS = ['release', 'standard_version', 'local_version', 'approval_decision'];
+const TRIGGERS = ['release', 'standard_version', 'local_version', 'approval_step', 'approval_decision'];
 
 /** The two people who look: an operator of the province and one of Nanjing, known to every row they made. */
 export const PEOPLE = { province: systemIds.next(), city: systemIds.next() } as const;
@@ -86,12 +86,14 @@ const RELEASES = `
   insert into release_author (id, tenant_id, release_id, actor_kind, actor_id, actor_name)
     select gen_random_uuid(), tenant, id, 'PERSON', gen_random_uuid(), ${byName('i')} from r
     union all select gen_random_uuid(), tenant, id, 'PERSON', ${person('i')}, ${byName('i')} from r;
-  create temp table q on commit drop as select *, gen_random_uuid() as request, case state when 'IN_REVIEW' then 'OPEN'
+  create temp table q on commit drop as select *, gen_random_uuid() as request, gen_random_uuid() as step, case state when 'IN_REVIEW' then 'OPEN'
     when 'PUBLISHED' then 'APPROVED' else state end as answer from r;
   insert into approval_request (id, tenant_id, approver_tenant_id, release_id, hash, state, submitted_by, submitted_by_name, submitted_at, closed_at)
     select request, tenant, tenant, id, hash, answer, ${person('i')}, ${byName('i')}, ${instant('i')}, case when answer <> 'OPEN' then now() end from q;
-  insert into approval_decision (id, tenant_id, request_id, release_id, hash, outcome, decided_by, decided_by_name, decided_by_tenant_id, decided_at)
-    select gen_random_uuid(), tenant, request, id, hash, answer, ${person('i')}, ${byName('i')}, tenant, now() from q where answer <> 'OPEN'`;
+  insert into approval_step (id, tenant_id, request_id, stage, approver_tenant_id, approvals, met_at)
+    select step, tenant, request, 1, tenant, 1, case when answer = 'APPROVED' then now() end from q;
+  insert into approval_decision (id, tenant_id, request_id, step_id, release_id, hash, outcome, decided_by, decided_by_name, decided_by_tenant_id, decided_at)
+    select gen_random_uuid(), tenant, request, step, id, hash, answer, ${person('i')}, ${byName('i')}, tenant, now() from q where answer <> 'OPEN'`;
 
 const LISTS = `
   create temp table k on commit drop as select i, c.id as tenant, gen_random_uuid() as list
