@@ -117,3 +117,4 @@ export function useContentCheck(campaign: CheckedCampaign, fields: () => readonl
     },
   };
 }
+export type ContentCheck = ReturnType<typeof useContentCheck>;
