@@ -1,5 +1,5 @@
 import { approvalListSchema } from '@xietong/shared/approvals';
-import type { ApprovalOutcome } from '@xietong/shared/approvals';
+import type { ApprovalOutcome, FieldComment } from '@xietong/shared/approvals';
 import type { Call } from '../access/call';
 import type { ScenarioServices } from './scenario-services';
 
@@ -10,6 +10,7 @@ export async function decideOn(
   versionId: string,
   outcome: ApprovalOutcome = 'APPROVED',
   reason?: string,
+  comments?: readonly FieldComment[],
 ): Promise<void> {
   const { rows } = await approvalService.list(
     approver,
@@ -17,5 +18,11 @@ export async function decideOn(
   );
   const waiting = rows.find((row) => row.versionId === versionId);
   if (!waiting) throw new Error(`version ${versionId} does not wait for this approver`);
-  await approvalService.decide(approver, { id: waiting.id, hash: waiting.hash, outcome, reason });
+  await approvalService.decide(approver, {
+    id: waiting.id,
+    hash: waiting.hash,
+    outcome,
+    reason,
+    ...(comments ? { comments: [...comments] } : {}),
+  });
 }

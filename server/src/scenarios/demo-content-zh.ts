@@ -235,5 +235,6 @@ export const EXCEPTION_REASON = '毕业季需在短信中列出三个校区的�
 export const REVIEW_REASONS = {
   iptvReturned: '请补充安装条件与频道说明后再提交。',
   nightReturned: '“夜间”时段未写明，请在正文中写清生效时间。',
+  nightBody: '请写明从几点到几点，例如“每日 23:00 至次日 7:00”（演示）。',
 };
 export const LIST_NAMES = { nanjing: '南京高价值充值客户（演示）', wuxi: '无锡手机报意向客户（演示）' };

@@ -90,7 +90,13 @@ async function makeNanjing({ services, as, clock, standards, customers }: Locali
   clock.pass(WORK_MINUTES);
   await submitLocally(services, colleague, { ...dataPack, ...LOCAL_TEXTS.nanjingWeekend });
   clock.pass(WORK_MINUTES);
-  await decideOn(services, approver, returned, 'RETURNED', REVIEW_REASONS.nightReturned);
+  const standard = await services.campaignService.standardForCity(colleague, {
+    id: standards.dataPack,
+  });
+  const comments = standard.fields.flatMap(({ id, role }) =>
+    role === 'body' ? [{ fieldId: id, text: REVIEW_REASONS.nightBody }] : [],
+  );
+  await decideOn(services, approver, returned, 'RETURNED', REVIEW_REASONS.nightReturned, comments);
   clock.pass(WORK_MINUTES);
   const graduation = { ...base, ...LOCAL_TEXTS.nanjingGraduation, placements: later };
   const { id } = await draftLocally(services, author, graduation);

@@ -65,6 +65,10 @@ export const PROCEDURES: Readonly<Record<string, Access>> = {
     who: 'P:A C:A',
     behind: { by: ({ approval }) => ({ id: approval, hash: HASH, outcome: 'REJECTED', reason: 'x' }) },
   },
+  'approvals.draftComments': {
+    who: WORKERS,
+    behind: { by: ({ campaign }) => ({ campaignId: campaign, kind: 'LOCAL' }) },
+  },
   'approvals.get': { who: WORKERS, behind: { by: ({ approval }) => ({ id: approval }) } },
   'approvals.list': { who: WORKERS, behind: { lists: { ...page, box: 'ALL' } } },
   'approvals.reach': { who: WORKERS, behind: { by: ({ approval }) => ({ id: approval }) } },

@@ -1,3 +1,4 @@
+import type { ContentField } from '@xietong/shared/content';
 import { DEFAULT_LEVER } from '@xietong/shared/releases';
 import type { ReleaseDocument } from '@xietong/shared/releases';
 import { asCaller } from '../access/as-caller';
@@ -10,11 +11,12 @@ import { systemIds } from '../platform/ids';
 import { createTestProvince } from './tenant-factory';
 import { createTestDatabase } from './test-database';
 
-const now = new Date('2026-11-22T02:00:00.000Z');
-const clock = { now: () => now };
+const START = Date.parse('2026-11-22T02:00:00.000Z');
 
 /** Releases as their operators hand them in and their approvers decide them, without the versions behind them. */
 export async function createReviewWorld() {
+  let at = START;
+  const clock = { now: () => new Date(at) };
   const database = await createTestDatabase();
   const province = await createTestProvince(database);
   const audited: string[] = [];
@@ -43,12 +45,17 @@ export async function createReviewWorld() {
     smsSignature: 'T',
   });
 
-  function documentOf({ actor }: Call, campaignId: string, versionId: string): ReleaseDocument {
+  function documentOf(
+    { actor }: Call,
+    campaignId: string,
+    versionId: string,
+    content: readonly ContentField[],
+  ): ReleaseDocument {
     return {
       schema: 'xietong.release/1',
       tenant: { code: actor.tenant.code, kind: actor.tenant.kind },
       subject: { kind: 'LOCAL', campaignId, number: 'N-1', title: 'T', versionId, version: 1, base: null },
-      ...{ cityDefault: null, content: [], assets: [], renderers: {}, offer: null },
+      ...{ cityDefault: null, content: [...content], assets: [], renderers: {}, offer: null },
       placements: [
         {
           ...{ id: systemIds.next(), point: 'home-banner', channel: 'web', tier: 'LOCAL' },
@@ -64,14 +71,19 @@ export async function createReviewWorld() {
     database,
     approvals,
     audited,
+    clock,
+    /** Lets time go by. */
+    pass: (minutes: number): void => {
+      at += minutes * 60_000;
+    },
     /** Somebody changes something that the next release of a campaign will hold. */
     edit: (call: Call, campaignId: string): Promise<void> =>
       asCaller(database.app, call, (tx) =>
         releases.recordAuthor(tx, call, { tenantId: call.actor.tenant.id, campaignId, kind: 'LOCAL' }),
       ),
-    async submit(call: Call, campaignId = systemIds.next()) {
+    async submit(call: Call, campaignId = systemIds.next(), content: readonly ContentField[] = []) {
       const versionId = systemIds.next();
-      const document = documentOf(call, campaignId, versionId);
+      const document = documentOf(call, campaignId, versionId, content);
       const submitted = await asCaller(database.app, call, (tx) =>
         releases.submit(tx, call, { kind: 'LOCAL', campaignId, versionId, document }),
       );

@@ -14,6 +14,10 @@ export const APPROVAL_ERRORS = {
   APPROVAL_STEP_OF_SEVERAL: 'CONFLICT',
   APPROVAL_HASH_CHANGED: 'CONFLICT',
   APPROVAL_REASON_REQUIRED: 'INVALID',
+  /** Comments on fields come with a return or a rejection. */
+  APPROVAL_COMMENT_WITH_APPROVAL: 'INVALID',
+  APPROVAL_COMMENT_FIELD_UNKNOWN: 'INVALID',
+  APPROVAL_COMMENT_TWICE: 'INVALID',
   /** Whoever proposes who approves neither confirms nor refuses it; only the proposer takes it back. */
   APPROVAL_POLICY_BY_PROPOSER: 'FORBIDDEN',
   APPROVAL_POLICY_DECIDED: 'CONFLICT',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idSchema, pageSchema } from '../kernel';
-import { SHA256_HEX } from '../content';
+import { MAX_FIELDS, SHA256_HEX } from '../content';
 import { RELEASE_KINDS } from '../releases';
 
 export const APPROVAL_STATES = ['OPEN', 'APPROVED', 'RETURNED', 'REJECTED', 'WITHDRAWN', 'VOID'] as const;
@@ -25,6 +25,15 @@ export const approvalListSchema = pageSchema.extend({
 });
 export type ApprovalListInput = z.infer<typeof approvalListSchema>;
 
+export const MAX_COMMENT_LENGTH = 500;
+
+/** What an approver says about one field of the document that they return or reject. */
+const fieldCommentSchema = z.strictObject({
+  fieldId: idSchema,
+  text: z.string().trim().min(1).max(MAX_COMMENT_LENGTH),
+});
+export type FieldComment = z.infer<typeof fieldCommentSchema>;
+
 /**
  * A decision names the hash that the approver has seen: if it is not the one in review, nothing is
  * decided. Returning and rejecting need a reason.
@@ -34,6 +43,8 @@ export const approvalDecideSchema = z.object({
   hash: z.string().regex(SHA256_HEX),
   outcome: z.enum(APPROVAL_OUTCOMES),
   reason: z.string().trim().max(1000).optional(),
+  /** On single fields, with a return or a rejection. */
+  comments: z.array(fieldCommentSchema).max(MAX_FIELDS).optional(),
 });
 /** Hands the own step to another approver, or asks one more; `note` says why. */
 export const approvalHandOverSchema = z.strictObject({
@@ -42,4 +53,7 @@ export const approvalHandOverSchema = z.strictObject({
   note: z.string().trim().min(1).max(500),
 });
 export type ApprovalHandOverInput = z.infer<typeof approvalHandOverSchema>;
+/** Whose content somebody is writing: what was said of it when it came back. */
+export const draftCommentsSchema = z.strictObject({ campaignId: idSchema, kind: z.enum(RELEASE_KINDS) });
+export type DraftCommentsInput = z.infer<typeof draftCommentsSchema>;
 export type ApprovalDecideInput = z.infer<typeof approvalDecideSchema>;

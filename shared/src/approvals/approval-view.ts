@@ -2,6 +2,7 @@ import type { ContentField } from '../content';
 import type { ReleaseCheck } from '../content-check';
 import type { ReleaseDocument, ReleaseKind, ReleaseState, TakedownView } from '../releases';
 import type { ApprovalOutcome, ApprovalState } from './approval-schema';
+import type { EarlierComment, FieldCommentView } from './field-comments';
 import type { ChangedPart } from './policy-schema';
 
 export interface ApprovalDecision {
@@ -93,6 +94,10 @@ export interface ApprovalDetail {
     readonly kind: 'PERSON' | 'MACHINE';
   }[];
   readonly decisions: readonly ApprovalDecision[];
+  /** On single fields of this release. */
+  readonly comments: readonly FieldCommentView[];
+  /** On those before it, since the one that was approved last. */
+  readonly earlierComments: readonly EarlierComment[];
   readonly steps: readonly ReviewStepView[];
   /** What it is decided by, `name` null = the default; null of what was handed in before there were policies. */
   readonly policy: {

@@ -10,6 +10,8 @@ export {
   approvalDecideSchema,
   approvalHandOverSchema,
   approvalListSchema,
+  draftCommentsSchema,
+  MAX_COMMENT_LENGTH,
 } from './approval-schema';
 export type {
   ApprovalDecideInput,
@@ -17,7 +19,11 @@ export type {
   ApprovalListInput,
   ApprovalOutcome,
   ApprovalState,
+  DraftCommentsInput,
+  FieldComment,
 } from './approval-schema';
+export { checkFieldComments, fieldSince } from './field-comments';
+export type { EarlierComment, FieldCommentView, FieldSince } from './field-comments';
 export { changedParts } from './changed-parts';
 export { checkHandOver, isCandidate } from './hand-over';
 export { freezePolicy, routeSteps } from './policy-rules';

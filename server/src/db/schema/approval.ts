@@ -116,6 +116,35 @@ export const approvalDecision = pgTable(
   ],
 );
 
+/** What an approver says about one field with a return or a rejection, bound to the hash reviewed. Never changed. */
+export const approvalComment = pgTable(
+  'approval_comment',
+  {
+    id: id(),
+    /** Of the request. */
+    tenantId: uuid('tenant_id')
+      .notNull()
+      .references(() => tenant.id),
+    decisionId: uuid('decision_id')
+      .notNull()
+      .references(() => approvalDecision.id),
+    releaseId: uuid('release_id')
+      .notNull()
+      .references(() => release.id),
+    hash: text('hash').notNull(),
+    /** Of the document that was reviewed. */
+    fieldId: uuid('field_id').notNull(),
+    text: text('text').notNull(),
+    decidedByTenantId: uuid('decided_by_tenant_id').notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    unique('approval_comment_once').on(table.decisionId, table.fieldId),
+    index('approval_comment_release').on(table.releaseId),
+    check('approval_comment_text', sql`length(${table.text}) between 1 and 500`),
+  ],
+);
+
 /**
  * One version of a policy, from the moment somebody proposes it. A change is a row of its own: what was
  * decided stays as it was decided. SET puts `rule` in force, END ends the policy, whose rule it repeats.

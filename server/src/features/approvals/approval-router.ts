@@ -1,4 +1,9 @@
-import { approvalDecideSchema, approvalHandOverSchema, approvalListSchema } from '@xietong/shared/approvals';
+import {
+  approvalDecideSchema,
+  approvalHandOverSchema,
+  approvalListSchema,
+  draftCommentsSchema,
+} from '@xietong/shared/approvals';
 import { idSchema } from '@xietong/shared/kernel';
 import { z } from 'zod';
 import { protectedProcedure, router } from '../../trpc/procedures';
@@ -18,6 +23,9 @@ export function createApprovalRouter({ approvalService }: { approvalService: App
     reach: protectedProcedure({ action: 'read', subject: 'ApprovalRequest' })
       .input(z.object({ id: idSchema }))
       .query(({ ctx, input }) => approvalService.reach(ctx.call, input.id)),
+    draftComments: protectedProcedure({ action: 'read', subject: 'ApprovalRequest' })
+      .input(draftCommentsSchema)
+      .query(({ ctx, input }) => approvalService.draftComments(ctx.call, input)),
     candidates: protectedProcedure({ action: 'approve', subject: 'ApprovalRequest' })
       .input(z.object({ id: idSchema }))
       .query(({ ctx, input }) => approvalService.candidates(ctx.call, input.id)),

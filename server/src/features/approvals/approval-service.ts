@@ -1,8 +1,10 @@
-import { checkDecision, openSteps, stepFor } from '@xietong/shared/approvals';
+import { checkDecision, checkFieldComments, openSteps, stepFor } from '@xietong/shared/approvals';
 import type {
   ApprovalDecideInput,
   ApprovalDetail,
   ApprovalListInput,
+  DraftCommentsInput,
+  FieldCommentView,
   ReviewStep,
   RuleReach,
 } from '@xietong/shared/approvals';
@@ -20,6 +22,7 @@ import { createHandOverService } from './hand-over-service';
 import type { HandOverPort } from './hand-over-service';
 import { createApprovalReadModel } from './approval-read-model';
 import { createApprovalStore } from './approval-store';
+import { createCommentStore } from './comment-store';
 import { createReviewReadModel, documentOf } from './review-read-model';
 import type { ReviewedRelease } from './review-read-model';
 
@@ -151,6 +154,8 @@ export function createApprovalService({
           standardContent: await review.standardContentOf(request),
           authors,
           decisions: await review.decisionsOn(release.id),
+          comments: await createCommentStore(tx).ofReleases([release.id]),
+          earlierComments: await createCommentStore(tx).before(release, document.content),
           steps: await review.stepsOf(request.id),
           policy: await review.policyOf(request.id),
           mayDecide:
@@ -169,6 +174,20 @@ export function createApprovalService({
           channels: await review.channels(),
           smsSignature,
         };
+      });
+    },
+
+    /**
+     * What approvers said of single fields when the content of a campaign came back last, for whoever mends
+     * it.
+     * @throws AppError NOT_FOUND
+     */
+    async draftComments(call: Call, input: DraftCommentsInput): Promise<FieldCommentView[]> {
+      return asCaller(database, call, async (tx) => {
+        const store = createCommentStore(tx);
+        const tenantId = requireRow(await store.ownerOf(input.campaignId));
+        requireCan(call.actor, 'read', 'ApprovalRequest', { tenantId, approverTenantId: tenantId });
+        return store.ofDraft(input);
       });
     },
 
@@ -200,7 +219,8 @@ export function createApprovalService({
      * that is met hands it on to the next.
      * @throws AppError NOT_FOUND, FORBIDDEN, APPROVAL_BY_AUTHOR, APPROVAL_CLOSED (the second click,
      * another approver), APPROVAL_NOT_YOUR_TURN, APPROVAL_HASH_CHANGED, APPROVAL_REASON_REQUIRED,
-     * APPROVAL_ALREADY_GIVEN, CONTENT_CHECK_BLOCKED for an approval of what the dictionary no longer lets stand
+     * APPROVAL_ALREADY_GIVEN, of a comment APPROVAL_COMMENT_WITH_APPROVAL, APPROVAL_COMMENT_FIELD_UNKNOWN or
+     * APPROVAL_COMMENT_TWICE beside it, CONTENT_CHECK_BLOCKED for an approval of what the dictionary no longer lets stand
      */
     async decide(call: Call, input: ApprovalDecideInput) {
       return asCaller(database, call, async (tx) => {
@@ -221,10 +241,13 @@ export function createApprovalService({
             { actor: by, hash: input.hash, outcome: input.outcome, reason: input.reason },
           ),
         );
+        const { content } = documentOf(release);
+        const comments = unwrap(checkFieldComments(input.comments ?? [], { outcome, content }));
         const reason = input.reason === '' ? null : (input.reason ?? null);
         const now = clock.now();
+        const decisionId = ids.next();
         await store.insertDecision({
-          id: ids.next(),
+          id: decisionId,
           tenantId: request.tenantId,
           requestId: request.id,
           stepId,
@@ -237,6 +260,14 @@ export function createApprovalService({
           decidedByTenantId: call.actor.tenant.id,
           decidedAt: now,
         });
+        await createCommentStore(tx).insert(
+          comments,
+          {
+            ...{ tenantId: request.tenantId, decisionId, releaseId: release.id, hash: release.hash },
+            decidedByTenantId: call.actor.tenant.id,
+          },
+          ids,
+        );
         if (isStepMet) await store.markMet(stepId, now);
         if (isLast) await settle(tx, call, { requestId: request.id, release, outcome, reason });
         else await handOn(tx, call, { requestId: request.id, release, opened });
@@ -246,7 +277,7 @@ export function createApprovalService({
           before: { state: release.state },
           after: {
             ...{ state: isLast ? ACTS[outcome] : release.state, hash: release.hash, reason },
-            ...{ title: release.title, outcome },
+            ...{ title: release.title, outcome, ...(comments.length > 0 ? { comments } : {}) },
           },
           campaignId: release.campaignId,
         });

@@ -21,7 +21,7 @@ const detail = {
     cityDefault: null, content: [], assets: [], renderers: {}, offer: null,
     placements: [{ id, point: 'home-banner', channel: 'web', startsAt: '2026-11-25T16:00:00.000Z', endsAt: '2026-11-30T16:00:00.000Z', tier: 'LOCAL', lever: 50, audience: null }],
   },
-  replaces: null, standardContent: null, authors: [{ actorId: id, name: 'NJ-OPS-01', kind: 'PERSON' }], decisions: [], steps: [], policy: null, check: null, takedown: null, mayDecide: true, isAuthor: false,
+  replaces: null, standardContent: null, authors: [{ actorId: id, name: 'NJ-OPS-01', kind: 'PERSON' }], decisions: [], comments: [], earlierComments: [], steps: [], policy: null, check: null, takedown: null, mayDecide: true, isAuthor: false,
   assessment: null, points: [], channels: [], smsSignature: '演示',
 } satisfies ApprovalDetail; // prettier-ignore
 
@@ -32,6 +32,7 @@ const open = {
   outdated: null,
   decided: null,
   next: undefined,
+  remarks: [],
 };
 const mounted = async (props: object) =>
   (
@@ -68,6 +69,21 @@ describe('deciding on a request', () => {
     dialog()?.querySelector<HTMLButtonElement>('.el-button--primary')?.click();
     await flushPromises();
     expect(send).toHaveBeenCalledExactlyOnceWith('RETURNED', '资费编号不对');
+  });
+
+  it('says what becomes of comments on fields, by verdict', async () => {
+    const remarks = [{ fieldId: id, text: '写清时段' }];
+    const wrapper = await mounted({ remarks });
+    await wrapper.get('input[value=approve]').setValue();
+    expect(wrapper.text()).toContain('通过时不会发出');
+    await wrapper.get('input[value=return]').setValue();
+    expect(wrapper.text()).toContain('对 1 个字段写了意见');
+    await wrapper.get('textarea').setValue('见字段意见');
+    await wrapper.get('form').trigger('submit');
+    expect(dialog()?.textContent).toContain('写清时段');
+    const none = await mounted({});
+    await none.get('input[value=reject]').setValue();
+    expect(none.text()).toContain('可以在「全部内容」里对单个字段写意见');
   });
 
   it('tells an author why they cannot decide, and with whom it lies', async () => {

@@ -148,6 +148,7 @@ export const messages = {
       hash: 'Content hash',
       history: 'History',
       submitted: 'submitted it for review',
+      comment: '{field}: {text}',
     },
     steps: {
       MET: 'approved',
@@ -160,6 +161,17 @@ export const messages = {
       policy: 'Approval policy “{name}”, version {version}',
       because: '{name}; changed since the last approval: {changes}',
       and: ', ',
+    },
+    remark: {
+      begin: 'Comment',
+      of: 'Comment on {field}',
+      drop: 'Drop it',
+      hint: 'Single fields can be commented on under “{card}”; the author gets it with a return or a rejection.',
+      given:
+        'No field is commented on. | {count} field is commented on; the author gets it with the decision. | {count} fields are commented on; the author gets it with the decision.',
+      notWithApproval:
+        'No comments. | {count} comment on a field is not sent with an approval. Return or reject to send it. | {count} comments on fields are not sent with an approval. Return or reject to send them.',
+      earlierAbout: 'Whether this submission heeds them.',
     },
     handOver: {
       title: 'Hand over or ask one more',
@@ -239,6 +251,10 @@ export const messages = {
     APPROVAL_STEP_OF_SEVERAL: 'This step needs several approvers and cannot be handed to one.',
     APPROVAL_CLOSED: 'This submission has been decided or taken back.',
     APPROVAL_HASH_CHANGED: 'The content in review has another hash than the one on the page.',
+    APPROVAL_COMMENT_WITH_APPROVAL: 'Comments on fields are sent with a return or a rejection only.',
+    APPROVAL_COMMENT_FIELD_UNKNOWN:
+      'The content in review has no such field. Reload and write the comment again.',
+    APPROVAL_COMMENT_TWICE: 'A field takes one comment.',
     APPROVAL_REASON_REQUIRED: 'Returning and rejecting need a reason.',
   },
 };

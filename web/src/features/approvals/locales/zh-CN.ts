@@ -128,6 +128,7 @@ export const messages = {
       hash: '内容哈希',
       history: '经过',
       submitted: '提交审核',
+      comment: '{field}：{text}',
     },
     steps: {
       MET: '已通过',
@@ -140,6 +141,15 @@ export const messages = {
       policy: '审批策略「{name}」第 {version} 版',
       because: '{name}；与上一次通过相比变动：{changes}',
       and: '、',
+    },
+    remark: {
+      begin: '写意见',
+      of: '对「{field}」的意见',
+      drop: '不写了',
+      hint: '可以在「{card}」里对单个字段写意见，随退回或驳回一并发给提交人。',
+      given: '对 {count} 个字段写了意见，随决定一并发给提交人。',
+      notWithApproval: '写了 {count} 条字段意见：通过时不会发出。要发出，请选退回修改或驳回。',
+      earlierAbout: '这次提交有没有按意见改。',
     },
     handOver: {
       title: '转办与加签',
@@ -216,6 +226,9 @@ export const messages = {
     APPROVAL_STEP_OF_SEVERAL: '这一步需要不止一位审批人，不能转给一个人。',
     APPROVAL_CLOSED: '这项提交已经有了结论，或已被撤回。',
     APPROVAL_HASH_CHANGED: '待审内容的哈希与页面上看到的不同。',
+    APPROVAL_COMMENT_WITH_APPROVAL: '字段意见只能随退回或驳回发出。',
+    APPROVAL_COMMENT_FIELD_UNKNOWN: '待审内容里没有这个字段，请刷新后重新填写意见。',
+    APPROVAL_COMMENT_TWICE: '一个字段只能写一条意见。',
     APPROVAL_REASON_REQUIRED: '退回和驳回须写明理由。',
   },
 };

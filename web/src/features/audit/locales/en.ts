@@ -148,6 +148,7 @@ export const messages = {
       title: 'Title',
       hash: 'Hash of the content',
       note: 'Note',
+      comments: 'Comments on fields',
       read: 'Notifications read',
       visitedAt: 'This visit',
       visitedBefore: 'The visit before',

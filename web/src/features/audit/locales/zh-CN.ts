@@ -148,6 +148,7 @@ export const messages = {
       title: '标题',
       hash: '内容哈希',
       note: '提交说明',
+      comments: '字段意见',
       read: '已读条数',
       visitedAt: '本次来访',
       visitedBefore: '上次来访',

@@ -54,6 +54,17 @@ export const messages = {
       decision: 'Decision',
       publishedAt: 'Published',
     },
+    comment: {
+      title: 'No comments on fields | {count} comment on a field | {count} comments on fields',
+      lead: 'Go to {field}',
+      of: '{field}: comments of the approver',
+      by: {
+        RETURNED: 'by {by}, returning version {version}',
+        REJECTED: 'by {by}, rejecting version {version}',
+      },
+      since: { CHANGED: 'changed since', UNCHANGED: 'not changed since', REMOVED: 'field removed' },
+      toMend: 'Mend them and submit again; the approver sees which fields have changed since.',
+    },
     check: {
       title: 'Content check',
       about: 'Checked against version {version} of the dictionary.',

@@ -51,6 +51,14 @@ export const messages = {
       decision: '审批结果',
       publishedAt: '发布',
     },
+    comment: {
+      title: '字段意见（{count} 条）',
+      lead: '到字段「{field}」',
+      of: '{field}：审批意见',
+      by: { RETURNED: '{by} 退回第 {version} 版时的意见', REJECTED: '{by} 驳回第 {version} 版时的意见' },
+      since: { CHANGED: '之后已修改', UNCHANGED: '之后没有改动', REMOVED: '字段已删除' },
+      toMend: '逐条修改后再次提交；审批人会看到每条意见之后有没有改动。',
+    },
     check: {
       title: '内容合规检查',
       about: '按第 {version} 版合规词典检查。',
