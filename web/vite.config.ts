@@ -6,6 +6,21 @@ import { defineConfig } from 'vitest/config';
 /** Where `vite` in development finds the API; a build is served by the server itself. */
 const API = 'http://127.0.0.1:8080';
 
+/** What the tests import of packages, bundled once so that it loads fast. */
+const BUNDLED_FOR_TESTS = [
+  'element-plus',
+  'element-plus/es',
+  '@element-plus/icons-vue',
+  '@tanstack/vue-query',
+  '@vue/test-utils',
+  '@vueuse/core',
+  'pinia',
+  'vue',
+  'vue-i18n',
+  'vue-router',
+  'zod',
+];
+
 export default defineConfig(({ mode }) => ({
   plugins: [
     vue(),
@@ -32,6 +47,11 @@ export default defineConfig(({ mode }) => ({
     testTimeout: 20_000,
     include: ['src/**/*.test.ts'],
     setupFiles: ['src/testing/setup.ts'],
-    server: { deps: { inline: ['element-plus'] } },
+    // One world for the files that a worker takes: to load Vue, Element Plus and the texts anew for each would take
+    // three quarters of the time. What a test leaves in module state is seen by the next one.
+    isolate: false,
+    // Element Plus as one file in place of its thousand.
+    deps: { optimizer: { client: { enabled: true, include: BUNDLED_FOR_TESTS } } },
+    server: { deps: { inline: [/element-plus.+[.]css$/, /element-plus.+[/]style[/]css/] } },
   },
 }));

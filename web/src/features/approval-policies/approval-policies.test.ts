@@ -79,7 +79,8 @@ const button = (text: string): HTMLButtonElement | undefined =>
 
 it('says in words who approves what, and has a proposal confirmed by who did not make it', async () => {
   const wrapper = await open(PolicyListPage);
-  expect(wrapper.text()).toContain('适用于本地活动，南京，价格与优惠有变动时。');
+  // the names of the cities come with an answer of their own
+  await vi.waitFor(() => expect(wrapper.text()).toContain('适用于本地活动，南京，价格与优惠有变动时。'));
   expect(wrapper.text()).toContain('本地活动：市审批 1 位通过，然后省审批 2 位通过。');
   expect(wrapper.text()).toContain('没有策略适用时');
   button('确认生效')?.click();
