@@ -1,4 +1,7 @@
-/** The audit log: what an event costs with it, how fast it catches up, and a proof in a tree of ten million events. */
+/**
+ * The audit log: what an event costs with it, how fast it catches up, a proof in a tree of ten million events, and
+ * searches over five million.
+ */
 import { randomBytes, randomInt } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,6 +23,7 @@ import { systemIds } from '../src/platform/ids';
 import { createLogger } from '../src/platform/logger';
 import { ensureBaseProvince } from '../src/scenarios/base-province';
 import { machineCall } from '../src/scenarios/machine-actors';
+import { measureSearching, MOST_SEARCH_GROWTH } from './audit-search-measure';
 import { fastestInTurns, row } from './bench-report';
 
 /** Events written by each round of a measurement, and how many of them at once. */
@@ -78,12 +82,13 @@ async function measureWriting(installation: Installation): Promise<number> {
   console.log('Writing an audit event in a transaction of its own');
   await measured(1);
   const ratio = await measured(AT_ONCE);
+  await measureTerms(installation, () => writeAll(AT_ONCE));
 
   await switchLog('enable');
   await auditLog.sequencer.run('NOW');
   await owner.execute(sql`
-    insert into audit_event (id, at, tenant_id, actor_kind, actor_id, actor_name, act, subject_type, subject_id, result, code, request_id, address, canonical, schema_version, leaf_hash)
-    select gen_random_uuid(), at, tenant_id, actor_kind, actor_id, actor_name, act, subject_type, subject_id, result, code, request_id, address, canonical, schema_version, leaf_hash
+    insert into audit_event (id, at, tenant_id, actor_kind, actor_id, actor_name, act, subject_type, subject_id, result, code, request_id, address, canonical, schema_version, leaf_hash, terms)
+    select gen_random_uuid(), at, tenant_id, actor_kind, actor_id, actor_name, act, subject_type, subject_id, result, code, request_id, address, canonical, schema_version, leaf_hash, terms
     from (select * from audit_event limit 1) e, generate_series(1, ${BACKLOG})`);
   const startedAt = performance.now();
   await auditLog.sequencer.run('NOW');
@@ -91,6 +96,25 @@ async function measureWriting(installation: Installation): Promise<number> {
   console.log('\nCatching up');
   row('  events that get places, tiles, a signed head and a line outside', BACKLOG / seconds, 'a second');
   return ratio;
+}
+
+/** What the index that searches need costs a writer. */
+async function measureTerms({ databases: { owner } }: Installation, writeAll: () => Promise<void>) {
+  const fastest = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  const switches = [
+    'drop index if exists audit_event_terms',
+    'create index if not exists audit_event_terms on audit_event using gin (terms)',
+  ];
+  for (let round = 0; round < 2 * ROUNDS; round += 1) {
+    const turn = round % 2;
+    await owner.execute(sql.raw(switches[turn] ?? ''));
+    const startedAt = performance.now();
+    await writeAll();
+    fastest[turn] = Math.min(fastest[turn] ?? 0, performance.now() - startedAt);
+  }
+  const [without = 1, with_ = 1] = fastest;
+  row(`  ${String(AT_ONCE)} at once: without the index of terms`, (without / EVENTS) * 1_000, 'µs an event');
+  row('    of the time without, with it', with_ / without, '×');
 }
 
 /** Tiles of a tree of ten million leaves, as the sequencer would have written them; the leaves are random. */
@@ -209,7 +233,8 @@ try {
   await ensureBaseProvince({ owner: installation.databases.owner, ids: systemIds, clock: systemClock });
   const ratio = await measureWriting(installation);
   const growth = await measureProofs(installation);
-  if (ratio > MOST_RATIO || growth > MOST_GROWTH) process.exitCode = 1;
+  const searchGrowth = await measureSearching(installation);
+  if (ratio > MOST_RATIO || growth > MOST_GROWTH || searchGrowth > MOST_SEARCH_GROWTH) process.exitCode = 1;
 } finally {
   await installation.close();
   rmSync(dataFolder, { recursive: true, force: true });

@@ -104,10 +104,11 @@ const LISTS = `
     from k cross join generate_series(1, 3) v`;
 
 const HISTORY = `
-  insert into audit_event (id, at, tenant_id, actor_kind, actor_id, actor_name, act, subject_type, subject_id, result, request_id, canonical, schema_version, leaf_hash)
+  insert into audit_event (id, at, tenant_id, actor_kind, actor_id, actor_name, act, subject_type, subject_id, result, request_id, canonical, schema_version, leaf_hash, terms)
     select gen_random_uuid(), ${instant('i')}, c.id, 'PERSON', ${person('i')}, ${byName('i')},
       (array['localCampaigns.saveDraft', 'localCampaigns.submit', 'approvals.decide'])[1 + i % 3], 'LocalCampaign', gen_random_uuid()::text,
-      'SUCCESS', gen_random_uuid()::text, '{"act":"bench","n":' || i || ',"text":"' || repeat('历史', 60) || '"}', 1, sha256(i::text::bytea)
+      'SUCCESS', gen_random_uuid()::text, '{"act":"bench","n":' || i || ',"text":"' || repeat('历史', 60) || '"}', 1, sha256(i::text::bytea),
+      array_to_tsvector(array['act', 'bench', 'n', i::text, 'text', '历史', '史历', '史'])
     from generate_series(1, ${String(SIZES.auditEvents)}) i join c on c.n = i % 13;
   select ensure_event_partitions((now() - interval '31 days')::date, (now() + interval '2 days')::date);
   insert into event (received_day, channel, event_id, tenant_id, type, at, day, received_at, point, format, campaign_number, business, value_fen, fallback, demo)

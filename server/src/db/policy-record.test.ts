@@ -29,6 +29,9 @@ describe('the record of row-level security', () => {
   });
 });
 
+/** Each has the policy of its table in its own text (server/adr/0020). */
+const LENDING = ['audit_count_terms', 'audit_find_terms'];
+
 describe('the catalogue', () => {
   it('has row-level security on every table and partition', async () => {
     const open = await rows(
@@ -66,10 +69,12 @@ describe('the catalogue', () => {
     expect({ mighty, members, owners }).toEqual({ mighty: [], members: [], owners: [] });
   });
 
-  it('has no function that lends its owner’s rights, no view, and nothing for PUBLIC', async () => {
-    const lent = await rows(
-      `select proname from pg_proc where pronamespace = 'public'::regnamespace and prosecdef`,
-    );
+  it('lends its owner’s rights by the declared functions alone, and has no view and nothing for PUBLIC', async () => {
+    const lent = await rows(`
+      select proname, proconfig @> '{"search_path=pg_catalog, public, pg_temp"}' as fixed, has_function_privilege('public', oid, 'EXECUTE') as open,
+        array(select rolname::text from pg_roles where rolname in ('xietong_app', 'xietong_engine', 'xietong_auth')
+          and has_function_privilege(rolname, p.oid, 'EXECUTE')) as to
+      from pg_proc p where pronamespace = 'public'::regnamespace and prosecdef order by 1`);
     const views = await rows(
       `select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('v', 'm')`,
     );
@@ -78,7 +83,9 @@ describe('the catalogue', () => {
     const schema = await rows(
       `select privilege_type from pg_namespace n, aclexplode(n.nspacl) a where n.nspname = 'public' and a.grantee = 0`,
     );
-    expect({ lent, views, granted, schema }).toEqual({ lent: [], views: [], granted: [], schema: [] });
+    const safe = { fixed: true, open: false, to: ['xietong_app'] };
+    expect(lent).toEqual(LENDING.map((proname) => ({ proname, ...safe })));
+    expect({ views, granted, schema }).toEqual({ views: [], granted: [], schema: [] });
   });
 
   it('lets nobody truncate, refer to or put triggers on a table', async () => {

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { auditLeafHash } from '@xietong/shared/audit';
+import { auditLeafHash, auditTerms } from '@xietong/shared/audit';
 import { isSealIntact } from '@xietong/shared/releases';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -92,6 +92,13 @@ describe.each(listStateFixtures())('an upgrade from %s', (name) => {
     );
     expect(audit.length).toBeGreaterThan(0);
     expect(audit.filter(({ canonical, leaf }) => !leaf.equals(auditLeafHash(canonical)))).toEqual([]);
+  });
+
+  it('makes what was audited before found by the terms that the writer gives', async () => {
+    const audit = await read<{ canonical: string; at: Date; terms: string[] }>(
+      'select canonical, at, tsvector_to_array(terms) as terms from audit_event',
+    );
+    for (const { canonical, at, terms } of audit) expect(terms).toEqual(auditTerms(canonical, at));
   });
 
   it('leaves no table without row-level security', async () => {

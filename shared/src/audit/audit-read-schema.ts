@@ -3,14 +3,15 @@ import { idSchema, localDateSchema, tenantCodeSchema } from '../kernel';
 import { SUBJECTS } from '../tenants';
 import { AUDIT_RESULTS } from './audit-schema';
 
-/** The rows of a search are counted up to this number: what is more is told as more. */
-export const AUDIT_COUNTED_TO = 100_000;
+/** The rows of a search are counted up to this number: of more, the number is estimated. */
+export const AUDIT_COUNTED_TO = 10_000;
 
 /** A search in the audit log, newest first; `cursor` is the `nextCursor` of the page before. */
 export const auditListSchema = z.object({
   /** Anything in the event: names, acts, values, ids. */
   text: z.string().trim().max(100).optional(),
   actor: z.string().trim().max(60).optional(),
+  /** The whole code, e.g. `localCampaigns.submit`. */
   act: z.string().trim().max(80).optional(),
   subjectType: z.enum(SUBJECTS).optional(),
   tenantCode: tenantCodeSchema.optional(),
@@ -18,6 +19,8 @@ export const auditListSchema = z.object({
   /** Shanghai days, both inclusive. */
   from: localDateSchema.optional(),
   to: localDateSchema.optional(),
+  /** Begin with what was before this instant, as the newest; the count is of the whole list all the same. */
+  before: z.iso.datetime().optional(),
   cursor: z.string().max(200).optional(),
   limit: z.number().int().min(1).max(100).default(50),
 });

@@ -1,3 +1,4 @@
+import type { CursorPage } from '../kernel';
 import type { ReleaseDocument, ReleaseKind, ReleaseState } from '../releases';
 import type { JsonValue } from './audit-redaction';
 import type { AuditResult } from './audit-schema';
@@ -21,6 +22,8 @@ export interface AuditRow {
   code: string | null;
   requestId: string;
 }
+
+export type AuditPage = CursorPage<AuditRow>;
 
 /** One field that an act changed; null = it was not there. */
 export interface FieldChange {

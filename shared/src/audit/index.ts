@@ -6,6 +6,7 @@ export { auditedContent, auditedContentFields } from './audited-content';
 export type { AuditedContentField } from './audited-content';
 export { AUDIT_ERRORS } from './audit-errors';
 export type { AuditErrorCode } from './audit-errors';
+export { auditTerms, blockOfDay, dayOf, termOfBlock, termOfDay, termsSought } from './audit-terms';
 export { AUDIT_CHECK_STATES } from './audit-log-view';
 export type {
   AuditCheckState,
@@ -43,6 +44,7 @@ export type {
   AuditCampaign,
   AuditDetail,
   AuditedRelease,
+  AuditPage,
   AuditRow,
   CampaignHistory,
   CampaignHistoryEntry,

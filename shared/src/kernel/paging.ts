@@ -15,6 +15,8 @@ export interface CursorPage<T> {
   rows: T[];
   /** Rows of the whole list; null where this page does not tell. */
   total: number | null;
+  /** The total is an estimate: there are more than are counted. */
+  approximate?: boolean;
   /** Reads on after this page; null on the last. */
   nextCursor: string | null;
 }

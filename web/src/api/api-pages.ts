@@ -19,6 +19,8 @@ interface PagedQuery<I, Row> {
 export interface ApiPages<Row> {
   rows: ComputedRef<readonly Row[]>;
   total: ComputedRef<number | undefined>;
+  /** The total is an estimate. */
+  approximate: ComputedRef<boolean>;
   hasMore: Readonly<Ref<boolean>>;
   /** Nothing is there to show yet. */
   isPending: Readonly<Ref<boolean>>;
@@ -72,6 +74,7 @@ export function useApiPages<I extends object, Row>(
   return {
     rows: computed(() => query.data.value?.pages.flatMap((page) => page.rows) ?? []),
     total: computed(() => query.data.value?.pages[0]?.total ?? undefined),
+    approximate: computed(() => query.data.value?.pages[0]?.approximate ?? false),
     hasMore: query.hasNextPage,
     isPending: query.isPending,
     isFetching: query.isFetching,

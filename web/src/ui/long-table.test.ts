@@ -88,10 +88,10 @@ it('asks again only by hand for rows that did not come', async () => {
   expect(wrapper.emitted('more')).toHaveLength(1);
 });
 
-it('tells of a list that was not counted to its end', () => {
-  const wrapper = mountTable({ rows: rowsTo(100), total: 1_001, countedTo: 1_000, hasMore: true });
+it('tells of a list that was not counted to its end about how long it is', () => {
+  const wrapper = mountTable({ rows: rowsTo(100), total: 1_234_567, approximate: true, hasMore: true });
   expect(wrapper.get('table').attributes('aria-rowcount')).toBe('-1');
-  expect(wrapper.get('[role=status]').text()).toContain('共 1,000 行以上');
+  expect(wrapper.get('[role=status]').text()).toContain('共约 1,200,000 行');
 });
 
 it('notes where one is, and finds it again on the way back', async () => {

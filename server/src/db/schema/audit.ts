@@ -13,7 +13,7 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { bytea, id, instant } from './columns';
+import { bytea, id, instant, tsvector } from './columns';
 import { tenant } from './tenant';
 
 /** Append-only by the database's rights. `canonical` is the exact text that `leafHash` covers. */
@@ -40,8 +40,11 @@ export const auditEvent = pgTable(
     canonical: text('canonical').notNull(),
     schemaVersion: integer('schema_version').notNull(),
     leafHash: bytea('leaf_hash').notNull(),
+    /** What searches look for, made of `canonical` and `at`; never read row by row. */
+    terms: tsvector('terms').notNull(),
   },
   (table) => [
+    index('audit_event_terms').using('gin', table.terms),
     index('audit_event_tenant').on(table.tenantId, table.at),
     index('audit_event_at').on(table.at),
     index('audit_event_campaign').on(table.campaignId, table.at),

@@ -6,6 +6,11 @@ export const bytea = customType<{ data: Buffer; driverData: Buffer }>({
   dataType: () => 'bytea',
 });
 
+/** Terms by which a row is found, each once, in the order of their bytes. Written by `array_to_tsvector`. */
+export const tsvector = customType<{ data: string; driverData: string }>({
+  dataType: () => 'tsvector',
+});
+
 /** UTC instant with millisecond use; PostgreSQL keeps microseconds. */
 export const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 

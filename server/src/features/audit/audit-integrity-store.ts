@@ -1,6 +1,16 @@
-import { and, asc, eq, gt, gte, lt, max, min, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, gt, gte, lt, max, min, sql } from 'drizzle-orm';
 import { auditEvent, auditLogEntry, auditPending } from '../../db/schema';
 import type { Tx } from '../../platform/database';
+
+const { terms, ...columns } = getTableColumns(auditEvent);
+/** The terms are compared, not read: a fingerprint of them does. */
+const event = {
+  ...columns,
+  terms:
+    sql<string>`encode(sha256(convert_to(array_to_string(tsvector_to_array(${terms}), ' '), 'UTF8')), 'hex')`.as(
+      'terms_hash',
+    ),
+};
 
 /** What an integrity check reads: the log beside the events it stands for. */
 export function createAuditIntegrityStore(tx: Tx) {
@@ -8,7 +18,7 @@ export function createAuditIntegrityStore(tx: Tx) {
     /** Entries of the places `[from, to)` with their events, where these are still there. */
     async entries(from: number, to: number) {
       return tx
-        .select({ entry: auditLogEntry, event: auditEvent })
+        .select({ entry: auditLogEntry, event })
         .from(auditLogEntry)
         .leftJoin(auditEvent, eq(auditEvent.id, auditLogEntry.eventId))
         .where(and(gte(auditLogEntry.index, from), lt(auditLogEntry.index, to)))

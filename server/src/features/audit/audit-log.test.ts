@@ -68,9 +68,10 @@ async function write(count: number, call: Call = operator): Promise<void> {
 async function writeMany(count: number): Promise<void> {
   await write(1);
   await database.owner.$client.query(
-    `insert into audit_event (id, at, tenant_id, actor_kind, actor_id, actor_name, act, subject_type, subject_id, result, code, request_id, address, canonical, schema_version, leaf_hash)
+    `insert into audit_event (id, at, tenant_id, actor_kind, actor_id, actor_name, act, subject_type, subject_id, result, code, request_id, address, canonical, schema_version, leaf_hash, terms)
      select n.id, e.at, e.tenant_id, e.actor_kind, e.actor_id, e.actor_name, e.act, e.subject_type, e.subject_id, e.result, e.code, e.request_id, e.address,
-       replace(e.canonical, e.id::text, n.id::text), 1, sha256('\\x00'::bytea || convert_to(replace(e.canonical, e.id::text, n.id::text), 'UTF8'))
+       replace(e.canonical, e.id::text, n.id::text), 1, sha256('\\x00'::bytea || convert_to(replace(e.canonical, e.id::text, n.id::text), 'UTF8')),
+       ts_delete(e.terms, right(e.id::text, 12)) || array_to_tsvector(array[right(n.id::text, 12)])
      from (select * from audit_event order by id desc limit 1) e, (select gen_random_uuid() as id from generate_series(1, $1 - 1)) n`,
     [count],
   );
@@ -126,7 +127,7 @@ describe('the sequencer', () => {
       await write(1);
       await late.query('begin');
       await late.query(
-        `insert into audit_event select gen_random_uuid(), at, tenant_id, actor_kind, actor_id, actor_name, act, subject_type, subject_id, campaign_id, result, code, request_id, address, canonical, schema_version, leaf_hash from audit_event limit 1`,
+        `insert into audit_event select gen_random_uuid(), at, tenant_id, actor_kind, actor_id, actor_name, act, subject_type, subject_id, campaign_id, result, code, request_id, address, canonical, schema_version, leaf_hash, terms from audit_event limit 1`,
       );
       await write(3);
       expect((await log.sequencer.run('NOW')).size).toBe(4);

@@ -1,29 +1,9 @@
 import type { AuditRow } from '@xietong/shared/audit';
-import { startOfShanghaiDate, windowOfDates } from '@xietong/shared/kernel';
-import type { AUDIT_RESULTS } from '@xietong/shared/audit';
-import type { SubjectName } from '@xietong/shared/tenants';
 import type { Actor } from '@xietong/shared/tenants';
-import { and, desc, eq, gte, ilike, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray } from 'drizzle-orm';
 import { scopeFor } from '../../access/scope-for';
 import { auditEvent, tenant } from '../../db/schema';
 import type { Tx } from '../../platform/database';
-
-export interface AuditSearch {
-  readonly text?: string | undefined;
-  readonly actor?: string | undefined;
-  readonly act?: string | undefined;
-  readonly subjectType?: SubjectName | undefined;
-  readonly tenantCode?: string | undefined;
-  readonly result?: (typeof AUDIT_RESULTS)[number] | undefined;
-  readonly from?: string | undefined;
-  readonly to?: string | undefined;
-}
-
-/** Place in the log, newest first. */
-export interface AuditPlace {
-  readonly at: string;
-  readonly id: string;
-}
 
 const columns = {
   id: auditEvent.id,
@@ -42,11 +22,6 @@ const columns = {
   requestId: auditEvent.requestId,
 } as const;
 
-/** A text as it stands inside a LIKE pattern: its wildcards are characters. */
-export function likePattern(text: string): string {
-  return `%${text.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
-}
-
 function shown<T extends { at: Date }>({ at, ...row }: T): Omit<T, 'at'> & { at: string } {
   return { ...row, at: at.toISOString() };
 }
@@ -55,50 +30,27 @@ function shown<T extends { at: Date }>({ at, ...row }: T): Omit<T, 'at'> & { at:
 export function createAuditReadModel(tx: Tx, actor: Actor) {
   const scope = scopeFor(actor, 'read', 'AuditEvent', { tenantId: auditEvent.tenantId });
 
-  function matching(search: AuditSearch) {
-    const { text, actor: name, act, subjectType, tenantCode, result, from, to } = search;
-    return [
-      scope,
-      text ? ilike(auditEvent.canonical, likePattern(text)) : undefined,
-      name ? ilike(auditEvent.actorName, likePattern(name)) : undefined,
-      act ? ilike(auditEvent.act, likePattern(act)) : undefined,
-      subjectType ? eq(auditEvent.subjectType, subjectType) : undefined,
-      tenantCode ? eq(tenant.code, tenantCode) : undefined,
-      result ? eq(auditEvent.result, result) : undefined,
-      from ? gte(auditEvent.at, new Date(startOfShanghaiDate(from))) : undefined,
-      to ? lt(auditEvent.at, new Date(windowOfDates(to, to).endsAt)) : undefined,
-    ];
-  }
-
   return {
-    /** How many events match, counted up to `most`. */
-    async count(search: AuditSearch, most: number): Promise<number> {
-      const found = tx
-        .select({ one: sql`1`.as('one') })
-        .from(auditEvent)
-        .innerJoin(tenant, eq(tenant.id, auditEvent.tenantId))
-        .where(and(...matching(search)))
-        .limit(most)
-        .as('found');
-      const [row] = await tx.select({ total: sql<number>`count(*)`.mapWith(Number) }).from(found);
-      return row?.total ?? 0;
+    /** What may be read of it, for a search. */
+    scope,
+
+    async tenantOf(code: string): Promise<{ id: string; code: string } | undefined> {
+      const [row] = await tx
+        .select({ id: tenant.id, code: tenant.code })
+        .from(tenant)
+        .where(eq(tenant.code, code));
+      return row;
     },
 
-    async search(search: AuditSearch, after: AuditPlace | null, limit: number): Promise<AuditRow[]> {
+    /** Events as a list shows them, newest first. */
+    async rowsOf(ids: readonly string[]): Promise<AuditRow[]> {
+      if (ids.length === 0) return [];
       const rows = await tx
         .select(columns)
         .from(auditEvent)
         .innerJoin(tenant, eq(tenant.id, auditEvent.tenantId))
-        .where(
-          and(
-            ...matching(search),
-            after
-              ? sql`(${auditEvent.at}, ${auditEvent.id}) < (${after.at}::timestamptz, ${after.id}::uuid)`
-              : undefined,
-          ),
-        )
-        .orderBy(desc(auditEvent.at), desc(auditEvent.id))
-        .limit(limit);
+        .where(and(scope, inArray(auditEvent.id, [...ids])))
+        .orderBy(desc(auditEvent.at), desc(auditEvent.id));
       return rows.map(shown);
     },
 

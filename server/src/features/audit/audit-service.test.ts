@@ -206,7 +206,7 @@ describe('searching the log', () => {
     expect(await acts(auditor, { text: '100%' })).toEqual([]);
     expect(await acts(auditor, { result: 'REFUSED' })).toEqual(['approvals.decide']);
     expect(await acts(auditor, { subjectType: 'Release' })).toEqual(['approvals.decide']);
-    expect(await acts(auditor, { act: 'submit' })).toEqual(['localCampaigns.submit']);
+    expect(await acts(auditor, { act: 'localCampaigns.submit' })).toEqual(['localCampaigns.submit']);
     expect(await acts(auditor, { tenantCode: '320000' })).toHaveLength(1);
     expect(await acts(auditor, { actor: '320100-APPROVER' })).toHaveLength(1);
     expect(await acts(auditor, { from: '2026-11-22', to: '2026-11-22' })).toHaveLength(5);
@@ -221,7 +221,7 @@ describe('searching the log', () => {
   });
 
   it('opens an event with what it changed and proves that it was not altered', async () => {
-    const [row] = (await service().list(auditor, { act: 'saveDraft' })).rows;
+    const [row] = (await service().list(auditor, { act: 'localCampaigns.saveDraft' })).rows;
     const found = await service().get(auditor, row?.id ?? '');
     expect(found.changes).toEqual([{ field: 'content 标题', before: '旧', after: '充值送手机报' }]);
     expect(found.intact).toBe(true);

@@ -1,28 +1,25 @@
-import {
-  AUDIT_COUNTED_TO,
-  auditCampaignsSchema,
-  auditLeafHash,
-  auditListSchema,
-} from '@xietong/shared/audit';
+import { auditCampaignsSchema, auditLeafHash, auditListSchema } from '@xietong/shared/audit';
 import type {
   AuditCampaign,
   AuditCampaignsInput,
   AuditDetail,
   AuditedRelease,
   AuditListInput,
-  AuditRow,
+  AuditPage,
   CampaignHistory,
 } from '@xietong/shared/audit';
-import type { CursorPage } from '@xietong/shared/kernel';
+import { startOfShanghaiDate, windowOfDates } from '@xietong/shared/kernel';
 import { isSealIntact } from '@xietong/shared/releases';
 import { z } from 'zod';
 import { asCaller } from '../../access/as-caller';
 import type { Call } from '../../access/call';
-import { requireCan, requireRow } from '../../access/require-can';
+import { abilityFor, requireCan, requireRow } from '../../access/require-can';
 import { AppError } from '../../platform/app-error';
 import type { Database } from '../../platform/database';
 import { createAuditReadModel } from './audit-read-model';
-import type { AuditPlace } from './audit-read-model';
+import { createAuditSearch } from './audit-search';
+import { createAuditSearchStore } from './audit-search-store';
+import type { AuditPlace } from './audit-search-store';
 import { changesOf, documentOf, historyOf, referenceOf } from './campaign-history';
 import { createCampaignHistoryReadModel } from './campaign-history-read-model';
 
@@ -55,19 +52,40 @@ export interface AuditServiceDeps {
 /** Reading the audit log: searching it, and the whole history of a campaign. Changes nothing. */
 export function createAuditService({ database, smsSignature }: AuditServiceDeps) {
   return {
-    /** One page of events, newest first; the first tells how many there are. @throws AppError INVALID_INPUT for a bad cursor */
-    async list(call: Call, input: AuditListInput): Promise<CursorPage<AuditRow>> {
-      const { cursor, limit, ...search } = auditListSchema.parse(input);
+    /**
+     * One page of events, newest first; the first tells how many there are.
+     * @throws AppError INVALID_INPUT for a bad cursor
+     */
+    async list(call: Call, input: AuditListInput): Promise<AuditPage> {
+      const { cursor, limit, before, from, to, tenantCode, ...rest } = auditListSchema.parse(input);
       const after = readCursor(cursor);
       return asCaller(database, call, async (tx) => {
         const model = createAuditReadModel(tx, call.actor);
-        const rows = await model.search(search, after, limit + 1);
-        const shown = rows.slice(0, limit);
-        const last = rows.length > limit ? shown.at(-1) : undefined;
-        const counted = async () => (last ? model.count(search, AUDIT_COUNTED_TO + 1) : shown.length);
+        const empty: AuditPage = { rows: [], total: after ? null : 0, approximate: false, nextCursor: null };
+        if (!abilityFor(call.actor).can('read', 'AuditEvent')) return empty;
+        const code = tenantCode ?? (call.actor.tenant.kind === 'CITY' ? call.actor.tenant.code : undefined);
+        const tenant = code === undefined ? undefined : await model.tenantOf(code);
+        if (code !== undefined && !tenant) return empty;
+        const conditions = {
+          ...{ ...rest, tenant },
+          from: from ? new Date(startOfShanghaiDate(from)) : undefined,
+          to: to ? new Date(windowOfDates(to, to).endsAt) : undefined,
+        };
+        const search = createAuditSearch(createAuditSearchStore(tx, model.scope));
+        const start = after ?? (before ? search.startBefore(before) : null);
+        const places = await search.find(conditions, start, limit + 1);
+        const shown = places.slice(0, limit);
+        const last = places.length > limit ? shown.at(-1) : undefined;
+        // A list that is read from its top, and all of it, was counted by reading it.
+        const counted =
+          start === null && !last
+            ? { total: shown.length, approximate: false }
+            : after
+              ? { total: null, approximate: false }
+              : await search.count(conditions);
         return {
-          rows: shown,
-          total: after ? null : await counted(),
+          rows: await model.rowsOf(shown.map(({ id }) => id)),
+          ...counted,
           nextCursor: last ? cursorOf(last) : null,
         };
       });

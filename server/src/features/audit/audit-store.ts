@@ -1,5 +1,6 @@
 import type { CanonicalAuditEvent } from '@xietong/shared/audit';
-import { AUDIT_SCHEMA_VERSION } from '@xietong/shared/audit';
+import { AUDIT_SCHEMA_VERSION, auditTerms } from '@xietong/shared/audit';
+import { sql } from 'drizzle-orm';
 import { auditEvent } from '../../db/schema';
 import type { Tx } from '../../platform/database';
 import { auditColumns } from './audit-columns';
@@ -10,12 +11,14 @@ export async function append(
   { event, text, leafHash }: CanonicalAuditEvent,
   belonging: { tenantId: string; campaignId: string | null },
 ): Promise<void> {
+  const at = new Date(event.at);
   await tx.insert(auditEvent).values({
     ...auditColumns(event),
-    at: new Date(event.at),
+    at,
     ...belonging,
     canonical: text,
     schemaVersion: AUDIT_SCHEMA_VERSION,
     leafHash: Buffer.from(leafHash),
+    terms: sql`array_to_tsvector(${sql.param(auditTerms(text, at))}::text[])`,
   });
 }

@@ -16,7 +16,7 @@ import {
   tenant,
 } from '../../db/schema';
 import type { Tx } from '../../platform/database';
-import { likePattern } from './audit-read-model';
+import { likePattern } from './audit-search-store';
 
 /** Releases, their authors and decisions, and the campaigns that they belong to, for auditors. */
 export function createCampaignHistoryReadModel(tx: Tx, actor: Actor) {

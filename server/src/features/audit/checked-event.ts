@@ -1,4 +1,5 @@
-import { auditEventSchema } from '@xietong/shared/audit';
+import { createHash } from 'node:crypto';
+import { auditEventSchema, auditTerms } from '@xietong/shared/audit';
 import type { AuditEvent } from '@xietong/shared/audit';
 import { auditColumns } from './audit-columns';
 import type { CheckedRow } from './audit-integrity-store';
@@ -23,6 +24,10 @@ export function differingColumns(stored: StoredEvent, codes: ReadonlyMap<string,
     .filter(([name, value]) => columns[name] !== value)
     .map(([name]) => name);
   if (codes.get(event.tenant) !== stored.tenantId) differing.push('tenantId');
+  if (stored.terms !== fingerprint(auditTerms(stored.canonical, stored.at).join(' ')))
+    differing.push('terms');
   if (!leafHashOf(stored.canonical).equals(stored.leafHash)) differing.push('leafHash');
   return differing;
 }
+
+const fingerprint = (text: string) => createHash('sha256').update(text).digest('hex');

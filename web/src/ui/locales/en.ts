@@ -73,7 +73,7 @@ export const messages = {
     longTable: {
       all: '{loaded} row | {loaded} rows',
       of: '{loaded} of {total} rows loaded; scroll on for more',
-      ofOver: '{loaded} of more than {total} rows loaded; scroll on for more',
+      ofAbout: '{loaded} of about {total} rows loaded; scroll on for more',
       more: '{loaded} rows loaded; scroll on for more',
       fetching: 'Loading more rows',
       refresh: 'Refresh',

@@ -67,7 +67,7 @@ export const messages = {
     longTable: {
       all: '共 {loaded} 行',
       of: '已载入 {loaded} 行，共 {total} 行，往下滚动继续',
-      ofOver: '已载入 {loaded} 行，共 {total} 行以上，往下滚动继续',
+      ofAbout: '已载入 {loaded} 行，共约 {total} 行，往下滚动继续',
       more: '已载入 {loaded} 行，往下滚动继续',
       fetching: '正在载入更多行',
       refresh: '刷新',

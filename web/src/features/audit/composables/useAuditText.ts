@@ -1,4 +1,5 @@
 import type { AuditedContentField, FieldChange } from '@xietong/shared/audit';
+import { computed } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { ComparedField } from '../../../ui/field-diff';
 import { useAuditValueText } from './useAuditValueText';
@@ -10,11 +11,17 @@ const PLACEMENT = /^placement (\d+)$/;
 
 /** Acts, fields and values of the log in words; what has no words is shown as it is stored. */
 export function useAuditText() {
-  const { t, te, locale } = useI18n();
+  const { t, te, tm, locale } = useI18n();
   const { valueText, contentText, policyText } = useAuditValueText();
 
   const known = (key: string, fallback: string): string => (te(key) ? t(key) : fallback);
   const actText = (act: string): string => known(`audit.acts.${act}`, act);
+  /** Codes of all acts that have words, by those words. */
+  const acts = computed<string[]>(() =>
+    Object.entries(tm('audit.acts') as Record<string, Record<string, unknown>>)
+      .flatMap(([area, names]) => Object.keys(names).map((name) => `${area}.${name}`))
+      .sort((a, b) => actText(a).localeCompare(actText(b), locale.value)),
+  );
   const subjectText = (type: string): string => known(`audit.subjects.${type}`, type);
 
   /** Changes as the rows of a comparison show them; `contentFields` are those of the campaign. */
@@ -54,5 +61,5 @@ export function useAuditText() {
     });
   }
 
-  return { actText, subjectText, compared };
+  return { acts, actText, subjectText, compared };
 }

@@ -2,21 +2,6 @@ import { logTexts } from './log-en';
 
 export const messages = {
   audit: {
-    search: {
-      title: 'Audit',
-      description: 'Who did what and when, or was refused what. It can be read and changed by nobody.',
-      text: 'Find anything',
-      actor: 'Who',
-      act: 'Code of the act',
-      anySubject: 'All things',
-      anyTenant: 'All cities',
-      anyResult: 'All results',
-      from: 'From',
-      to: 'To',
-      dates: 'Days',
-      empty: 'There are no audit events yet',
-      emptyText: 'They appear here once somebody has done something.',
-    },
     campaigns: {
       title: 'Campaign histories',
       description: 'Find a campaign by number or title and read its life from the first draft to its end.',

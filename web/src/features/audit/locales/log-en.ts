@@ -1,5 +1,23 @@
-/** What is said of the verifiable log: checks, findings, heads, packs and proofs. */
+/** What is said of the log as a whole: searches, checks, findings, heads, packs and proofs. */
 export const logTexts = {
+  search: {
+    title: 'Audit',
+    description: 'Who did what and when, or was refused what. It can be read and changed by nobody.',
+    text: 'Name, number or anything',
+    actor: 'Who',
+    anyAct: 'All acts',
+    jump: 'Jump to a time',
+    jumped: 'Shown from this time backwards:',
+    newest: 'Back to the newest',
+    anySubject: 'All things',
+    anyTenant: 'All cities',
+    anyResult: 'All results',
+    from: 'From',
+    to: 'To',
+    dates: 'Days',
+    empty: 'There are no audit events yet',
+    emptyText: 'They appear here once somebody has done something.',
+  },
   check: {
     title: 'Integrity check',
     description:

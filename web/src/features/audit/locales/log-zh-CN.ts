@@ -1,5 +1,23 @@
-/** What is said of the verifiable log: checks, findings, heads, packs and proofs. */
+/** What is said of the log as a whole: searches, checks, findings, heads, packs and proofs. */
 export const logTexts = {
+  search: {
+    title: '审计',
+    description: '谁在什么时候做了什么，或被拒绝了什么。只能查看，任何人都不能修改。',
+    text: '名称、编号或任意内容',
+    actor: '操作人',
+    anyAct: '全部操作',
+    jump: '跳到时间',
+    jumped: '从这个时间起往前显示：',
+    newest: '回到最新',
+    anySubject: '全部对象',
+    anyTenant: '全部地市',
+    anyResult: '全部结果',
+    from: '开始日期',
+    to: '结束日期',
+    dates: '日期范围',
+    empty: '还没有审计记录',
+    emptyText: '有人操作之后，记录会出现在这里。',
+  },
   check: {
     title: '完整性校验',
     description: '逐条重新计算审计记录的哈希，并与日志、签名树头及数据库外的副本核对。',

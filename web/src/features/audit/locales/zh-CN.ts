@@ -2,21 +2,6 @@ import { logTexts } from './log-zh-CN';
 
 export const messages = {
   audit: {
-    search: {
-      title: '审计',
-      description: '谁在什么时候做了什么，或被拒绝了什么。只能查看，任何人都不能修改。',
-      text: '查找任意内容',
-      actor: '操作人',
-      act: '操作代码',
-      anySubject: '全部对象',
-      anyTenant: '全部地市',
-      anyResult: '全部结果',
-      from: '开始日期',
-      to: '结束日期',
-      dates: '日期范围',
-      empty: '还没有审计记录',
-      emptyText: '有人操作之后，记录会出现在这里。',
-    },
     campaigns: {
       title: '活动历史',
       description: '按编号或名称找到活动，查看它从起草到下线的全过程。',
