@@ -12,6 +12,7 @@ import type { Installation } from './db/open-installation';
 import { createAuditLogRunner } from './features/audit/audit-log-runner';
 import { createHeadDelivery } from './features/audit/head-delivery';
 import { registerEventJobs } from './features/events/event-jobs';
+import { registerApprovalJobs } from './features/approvals/approval-jobs';
 import { registerPropagationJobs } from './features/propagation/propagation-jobs';
 import { registerReleaseJobs } from './features/releases/release-jobs';
 import { answerError } from './http/error-response';
@@ -84,6 +85,7 @@ async function startBackground(
   await registerEventJobs(jobs, eventMaintenance);
   const call = () => machineCall(databases.owner, 'JOBS', systemIds.next());
   await registerReleaseJobs(jobs, { recorder: releaseRecorder, call });
+  await registerApprovalJobs(jobs, { approvals: composition.services.approvalService, call });
   await registerPropagationJobs(jobs, { misses: propagationMisses, call });
 }
 

@@ -18,6 +18,10 @@ export function openStepTenant(actor: Actor): SQL {
     limit 1)`;
 }
 
+/** By when the open steps of the query's request should be decided, the first of them; null = no deadline. */
+export const openStepDue = sql<string | null>`(select min(step.due_at) from approval_step step
+    where step.request_id = ${approvalRequest.id} and step.met_at is null and ${approvalRequest.state} = 'OPEN')`;
+
 /**
  * Staff id of the approver to whom the open step of the query's request was handed, else null: any approver
  * of the tenant may take it. Where several are open, the first of them, whose tenant the request names.

@@ -49,6 +49,16 @@ beforeAll(async () => {
      where local.tenant_id = $1 limit 1`,
     [nanjing],
   );
+  await owner.query(
+    `insert into approval_copy (id, tenant_id, request_id, to_tenant_id, role, at)
+     select gen_random_uuid(), tenant_id, id, tenant_id, 'OPERATOR', now() from approval_request where tenant_id = $1 limit 1`,
+    [nanjing],
+  );
+  await owner.query(
+    `insert into approval_opening (tenant_id, person_id, request_id, hash, opened_at)
+     select tenant_id, $2, id, hash, now() from approval_request where tenant_id = $1 limit 1`,
+    [nanjing, actorId(reader.actor)],
+  );
   const { rows } = await owner.query<Table>(`
     select c.relname as name,
       case c.relname when 'tenant' then 'id' when 'subscriber' then 'home_tenant_id' else 'tenant_id' end as column,

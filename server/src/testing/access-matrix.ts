@@ -60,6 +60,16 @@ export const PROCEDURES: Readonly<Record<string, Access>> = {
     behind: { by: ({ approval, person }) => ({ id: approval, personId: person, note: 'x' }) },
   },
   'approvals.candidates': { who: 'P:A C:A', behind: { by: ({ approval }) => ({ id: approval }) } },
+  'approvals.copy': {
+    who: 'P:OA C:OA X',
+    behind: { by: ({ approval, person }) => ({ id: approval, personIds: [person], roles: [] }) },
+  },
+  'approvals.copyChoices': {
+    who: 'P:OA C:OA X',
+    behind: { by: ({ approval }) => ({ id: approval }) },
+  },
+  'approvals.open': { who: WORKERS, behind: { by: ({ approval }) => ({ id: approval, hash: HASH }) } },
+  'approvals.remind': { who: 'P:O C:O X', behind: { by: ({ approval }) => ({ id: approval }) } },
   'approvals.count': { who: WORKERS, behind: { lists: {} } },
   'approvals.decide': {
     who: 'P:A C:A',

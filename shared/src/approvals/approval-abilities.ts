@@ -19,5 +19,8 @@ export function grantApprovals({ can }: Grants, actor: Actor): void {
     can('read', 'ApprovalRequest', { approverTenantId: tenant.id });
   }
   if (role === 'OPERATOR') can('withdraw', 'ApprovalRequest', { tenantId: tenant.id });
+  // Telling others of it: whoever hands in or approves here; the province's approvers of any.
+  if (role === 'OPERATOR' || role === 'APPROVER') can('update', 'ApprovalRequest', { tenantId: tenant.id });
+  if (role === 'APPROVER' && tenant.kind === 'PROVINCE') can('update', 'ApprovalRequest');
   if (role === 'APPROVER') can('approve', 'ApprovalRequest', { approverTenantId: tenant.id });
 }

@@ -12,6 +12,10 @@ export const APPROVAL_ERRORS = {
   APPROVAL_NOT_A_CANDIDATE: 'INVALID',
   /** A step that needs several people is not handed to one. */
   APPROVAL_STEP_OF_SEVERAL: 'CONFLICT',
+  /** Nobody of a tenant that may see it, or somebody who is told already. */
+  APPROVAL_COPY_UNKNOWN: 'INVALID',
+  /** Its author asked for it not long ago. */
+  APPROVAL_REMINDED: 'LIMIT',
   APPROVAL_HASH_CHANGED: 'CONFLICT',
   APPROVAL_REASON_REQUIRED: 'INVALID',
   /** Comments on fields come with a return or a rejection. */

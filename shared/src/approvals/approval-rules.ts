@@ -4,7 +4,7 @@ import type { ApprovalErrorCode } from './approval-errors';
 import type { ApprovalOutcome, ApprovalState } from './approval-schema';
 import type { RoutedStep } from './policy-rules';
 
-export interface ReviewStep extends RoutedStep {
+export interface ReviewStep extends Omit<RoutedStep, 'hours' | 'escalation'> {
   readonly id: string;
   /** The one approver whom it was handed to; null = any of the tenant. */
   readonly personId: string | null;

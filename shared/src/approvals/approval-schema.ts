@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { idSchema, pageSchema } from '../kernel';
 import { MAX_FIELDS, SHA256_HEX } from '../content';
 import { RELEASE_KINDS } from '../releases';
+import { COPIED_ROLES, MAX_POLICY_COPIES, STEP_APPROVERS } from './policy-schema';
 
 export const APPROVAL_STATES = ['OPEN', 'APPROVED', 'RETURNED', 'REJECTED', 'WITHDRAWN', 'VOID'] as const;
 export type ApprovalState = (typeof APPROVAL_STATES)[number];
@@ -9,8 +10,8 @@ export type ApprovalState = (typeof APPROVAL_STATES)[number];
 export const APPROVAL_OUTCOMES = ['APPROVED', 'RETURNED', 'REJECTED'] as const;
 export type ApprovalOutcome = (typeof APPROVAL_OUTCOMES)[number];
 
-/** To-do: open and decidable by the actor. Done: decided by the actor. Mine: submitted by the actor. */
-export const APPROVAL_BOXES = ['TODO', 'DONE', 'MINE', 'ALL'] as const;
+/** To-do: open and decidable by the actor. Done: decided by the actor. Mine: submitted by the actor. Copied: the actor was told of it. */
+export const APPROVAL_BOXES = ['TODO', 'DONE', 'MINE', 'COPIED', 'ALL'] as const;
 
 export const approvalListSchema = pageSchema.extend({
   box: z.enum(APPROVAL_BOXES).default('TODO'),
@@ -53,6 +54,21 @@ export const approvalHandOverSchema = z.strictObject({
   note: z.string().trim().min(1).max(500),
 });
 export type ApprovalHandOverInput = z.infer<typeof approvalHandOverSchema>;
+/** Tells people, or everybody of a role, of a request. */
+export const approvalCopySchema = z
+  .strictObject({
+    id: idSchema,
+    personIds: z.array(idSchema).max(20),
+    roles: z
+      .array(z.strictObject({ at: z.enum(STEP_APPROVERS), role: z.enum(COPIED_ROLES) }))
+      .max(MAX_POLICY_COPIES),
+    note: z.string().trim().max(500).optional(),
+  })
+  .refine(({ personIds, roles }) => personIds.length + roles.length > 0, { path: ['personIds'] });
+export type ApprovalCopyInput = z.infer<typeof approvalCopySchema>;
+/** The request as the reader opened it. */
+export const approvalOpenSchema = z.strictObject({ id: idSchema, hash: z.string().regex(SHA256_HEX) });
+export type ApprovalOpenInput = z.infer<typeof approvalOpenSchema>;
 /** Whose content somebody is writing: what was said of it when it came back. */
 export const draftCommentsSchema = z.strictObject({ campaignId: idSchema, kind: z.enum(RELEASE_KINDS) });
 export type DraftCommentsInput = z.infer<typeof draftCommentsSchema>;

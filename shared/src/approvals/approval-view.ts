@@ -3,7 +3,7 @@ import type { ReleaseCheck } from '../content-check';
 import type { ReleaseDocument, ReleaseKind, ReleaseState, TakedownView } from '../releases';
 import type { ApprovalOutcome, ApprovalState } from './approval-schema';
 import type { EarlierComment, FieldCommentView } from './field-comments';
-import type { ChangedPart } from './policy-schema';
+import type { ChangedPart, CopiedRole } from './policy-schema';
 
 export interface ApprovalDecision {
   readonly outcome: ApprovalOutcome;
@@ -46,6 +46,33 @@ export interface ApprovalRow {
   readonly decision: ApprovalDecision | null;
   /** Approvals by different people that it needs. */
   readonly required: number;
+  /** By when the steps that wait should be decided, the first of them; null = no deadline. */
+  readonly dueAt: string | null;
+  /** The reader is told of it and has not opened it as it is. */
+  readonly isNewCopy: boolean;
+}
+
+/** Somebody who was told of a request, and by whom; `byName` null = by the policy. */
+export interface ApprovalCopy {
+  readonly tenantNameZh: string;
+  readonly tenantNameEn: string;
+  /** Everybody of a role in the tenant, or one person by staff id. */
+  readonly role: CopiedRole['role'] | null;
+  readonly personName: string | null;
+  readonly byName: string | null;
+  readonly at: string;
+  readonly note: string | null;
+}
+
+/** Whom the reader could tell of a request. */
+export interface CopyChoices {
+  readonly people: readonly {
+    readonly personId: string;
+    readonly staffId: string;
+    readonly tenantNameZh: string;
+    readonly tenantNameEn: string;
+  }[];
+  readonly roles: readonly CopiedRole[];
 }
 
 /** One step of a request: whom it waits for, and how far it is. */
@@ -63,6 +90,9 @@ export interface ReviewStepView {
   /** Staff ids. */
   readonly approvedBy: readonly string[];
   readonly state: 'MET' | 'OPEN' | 'WAITING';
+  /** ISO UTC; null before it opens, and where there is no deadline. */
+  readonly dueAt: string | null;
+  readonly missedAt: string | null;
 }
 
 /** A marketing point that a reviewed release is placed on. */
@@ -100,6 +130,11 @@ export interface ApprovalDetail {
   readonly earlierComments: readonly EarlierComment[];
   readonly steps: readonly ReviewStepView[];
   /** What it is decided by, `name` null = the default; null of what was handed in before there were policies. */
+  readonly copies: readonly ApprovalCopy[];
+  /** The reader has opened it as it is. */
+  readonly isOpened: boolean;
+  /** What the reader may do besides deciding. */
+  readonly may: { readonly copy: boolean; readonly remind: boolean };
   readonly policy: {
     readonly name: string | null;
     readonly version: number | null;

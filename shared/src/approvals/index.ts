@@ -7,16 +7,20 @@ export {
   APPROVAL_BOXES,
   APPROVAL_OUTCOMES,
   APPROVAL_STATES,
+  approvalCopySchema,
   approvalDecideSchema,
   approvalHandOverSchema,
   approvalListSchema,
+  approvalOpenSchema,
   draftCommentsSchema,
   MAX_COMMENT_LENGTH,
 } from './approval-schema';
 export type {
+  ApprovalCopyInput,
   ApprovalDecideInput,
   ApprovalHandOverInput,
   ApprovalListInput,
+  ApprovalOpenInput,
   ApprovalOutcome,
   ApprovalState,
   DraftCommentsInput,
@@ -25,6 +29,9 @@ export type {
 export { checkFieldComments, fieldSince } from './field-comments';
 export type { EarlierComment, FieldCommentView, FieldSince } from './field-comments';
 export { changedParts } from './changed-parts';
+export { routeCopies } from './copies';
+export type { RoutedCopy } from './copies';
+export { deadlineAct, dueOf, urgeWait } from './deadline';
 export { checkHandOver, isCandidate } from './hand-over';
 export { freezePolicy, routeSteps } from './policy-rules';
 export type { PolicyInForce, RoutedStep } from './policy-rules';
@@ -46,18 +53,24 @@ export type {
 } from './policy-change';
 export {
   CHANGED_PARTS,
+  COPIED_ROLES,
+  ESCALATIONS,
+  MAX_POLICY_COPIES,
   MAX_POLICY_PRIORITY,
   MAX_POLICY_STEPS,
   MAX_STEP_APPROVALS,
+  MAX_STEP_HOURS,
   policyRuleSchema,
   STEP_APPROVERS,
   STEP_ORDERS,
 } from './policy-schema';
-export type { ChangedPart, FrozenPolicy, PolicyRule } from './policy-schema';
+export type { ChangedPart, CopiedRole, Escalation, FrozenPolicy, PolicyRule } from './policy-schema';
 export type {
+  ApprovalCopy,
   ApprovalDecision,
   ApprovalDetail,
   ApprovalRow,
+  CopyChoices,
   HandOverCandidate,
   ReviewedChannel,
   ReviewedPoint,

@@ -1,5 +1,5 @@
 import type { ReleaseKind } from '../releases';
-import type { ChangedPart, FrozenPolicy, PolicyRule, PolicyStep } from './policy-schema';
+import type { ChangedPart, Escalation, FrozenPolicy, PolicyRule, PolicyStep } from './policy-schema';
 
 /** A confirmed policy. */
 export interface PolicyInForce {
@@ -20,6 +20,9 @@ export interface RoutedStep {
   readonly stage: number;
   readonly approverTenantId: string;
   readonly approvals: number;
+  /** Hours from its opening in which it should be decided; absent = no deadline. */
+  readonly hours?: number;
+  readonly escalation?: Escalation;
 }
 
 /** What holds where no policy fits: one approval, of the release's own tenant. */
@@ -53,8 +56,9 @@ export function freezePolicy(policies: readonly PolicyInForce[], subject: Routed
   const changes = [...subject.changes];
   if (!first) return { policyId: null, version: null, rule: DEFAULT_RULE, changes };
   const { policyId, version } = first;
-  const { name, kinds, tenants, changes: about, order, steps } = first.rule;
-  return { policyId, version, rule: { name, kinds, tenants, changes: about, order, steps }, changes };
+  const { name, kinds, tenants, changes: about, order, steps, copies } = first.rule;
+  const rule = { name, kinds, tenants, changes: about, order, steps, ...(copies ? { copies } : {}) };
+  return { policyId, version, rule, changes };
 }
 
 export interface RoutingFacts {
@@ -77,12 +81,13 @@ export function routeSteps(
 ): RoutedStep[] {
   const asked = withAtLeast(steps, required);
   let able = ownApproverIds.filter((approver) => !authorIds.includes(approver)).length;
-  return asked.map(({ approver, approvals }, index) => {
+  return asked.map(({ approver, approvals, hours, escalation }, index) => {
     const stage = order === 'SERIAL' ? index + 1 : 1;
     const isOwn = own.parentId === null || (approver === 'OWN' && able >= approvals);
-    if (!isOwn) return { stage, approvals, approverTenantId: own.parentId };
+    const late = { ...(hours ? { hours } : {}), ...(hours && escalation ? { escalation } : {}) };
+    if (!isOwn) return { stage, approvals, approverTenantId: own.parentId, ...late };
     able -= approvals;
-    return { stage, approvals, approverTenantId: own.id };
+    return { stage, approvals, approverTenantId: own.id, ...late };
   });
 }
 

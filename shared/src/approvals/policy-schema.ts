@@ -12,6 +12,15 @@ export const STEP_APPROVERS = ['OWN', 'PROVINCE'] as const;
 /** SERIAL: a step opens once the one before it is met. PARALLEL: all are open from the start. */
 export const STEP_ORDERS = ['SERIAL', 'PARALLEL'] as const;
 
+/** Who may be told of a request without deciding it. */
+export const COPIED_ROLES = ['OPERATOR', 'APPROVER', 'AUDITOR'] as const;
+
+/** Who hears of a step that was not decided in time; nobody decides by it. */
+export const ESCALATIONS = ['PROVINCE_APPROVERS', 'SECURITY_ADMINS'] as const;
+export type Escalation = (typeof ESCALATIONS)[number];
+
+export const MAX_STEP_HOURS = 720;
+export const MAX_POLICY_COPIES = 6;
 export const MAX_POLICY_STEPS = 4;
 export const MAX_STEP_APPROVALS = 5;
 export const MAX_POLICY_PRIORITY = 99;
@@ -20,8 +29,16 @@ const policyStepSchema = z.strictObject({
   approver: z.enum(STEP_APPROVERS),
   /** Approvals by different people. */
   approvals: z.number().int().min(1).max(MAX_STEP_APPROVALS),
+  /** Hours from its opening in which it should be decided; absent = no deadline. */
+  hours: z.number().int().min(1).max(MAX_STEP_HOURS).optional(),
+  /** Who hears of it when it was not. */
+  escalation: z.enum(ESCALATIONS).optional(),
 });
 export type PolicyStep = z.infer<typeof policyStepSchema>;
+
+/** OWN: of the release's own tenant. */
+const copiedRoleSchema = z.strictObject({ at: z.enum(STEP_APPROVERS), role: z.enum(COPIED_ROLES) });
+export type CopiedRole = z.infer<typeof copiedRoleSchema>;
 
 const distinct = (list: readonly string[]): boolean => new Set(list).size === list.length;
 
@@ -37,6 +54,8 @@ export const policyRuleSchema = z.strictObject({
   changes: z.array(z.enum(CHANGED_PARTS)).max(CHANGED_PARTS.length).refine(distinct),
   order: z.enum(STEP_ORDERS),
   steps: z.array(policyStepSchema).min(1).max(MAX_POLICY_STEPS),
+  /** Who is told of each request, and may read it; they decide nothing by it. */
+  copies: z.array(copiedRoleSchema).max(MAX_POLICY_COPIES).optional(),
 });
 export type PolicyRule = z.infer<typeof policyRuleSchema>;
 

@@ -18,6 +18,8 @@ export interface WaitingSubmission {
   readonly approverNameEn: string;
   /** Staff id of the one approver to whom it was handed; null = any of them. */
   readonly handedTo: string | null;
+  /** By when its open steps should be decided; null = no deadline. */
+  readonly dueAt: string | null;
 }
 
 export interface GuideProgress {

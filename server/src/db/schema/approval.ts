@@ -1,6 +1,17 @@
 import type { FrozenPolicy, PolicyRule } from '@xietong/shared/approvals';
 import { sql } from 'drizzle-orm';
-import { check, index, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { createdAt, id, instant } from './columns';
 import { release } from './release';
 import { tenant } from './tenant';
@@ -30,6 +41,8 @@ export const approvalRequest = pgTable(
     /** Approvals by different people that it needs. */
     required: integer('required').notNull().default(1),
     /** What it is decided by, as it was then; null of what was handed in before there were policies. */
+    /** When its author asked for a decision last. */
+    urgedAt: instant('urged_at'),
     policy: jsonb('policy').$type<FrozenPolicy>(),
     submittedBy: uuid('submitted_by').notNull(),
     submittedByName: text('submitted_by_name').notNull(),
@@ -68,6 +81,13 @@ export const approvalStep = pgTable(
     personId: uuid('person_id'),
     /** Staff id. */
     personName: text('person_name'),
+    /** Hours from its opening in which it should be decided, and who hears of it when it was not. */
+    hours: integer('hours'),
+    escalation: text('escalation', { enum: ['PROVINCE_APPROVERS', 'SECURITY_ADMINS'] }),
+    /** Set when it opens. */
+    dueAt: instant('due_at'),
+    remindedAt: instant('reminded_at'),
+    missedAt: instant('missed_at'),
     /** When it had its approvals. */
     metAt: instant('met_at'),
     createdAt: createdAt(),
@@ -78,6 +98,13 @@ export const approvalStep = pgTable(
       'approval_step_person',
       sql`num_nulls(${table.personId}, ${table.personName}) in (0, 2) and (${table.personId} is null or ${table.approvals} = 1)`,
     ),
+    check(
+      'approval_step_hours',
+      sql`${table.hours} is not null or num_nulls(${table.dueAt}, ${table.escalation}) = 2`,
+    ),
+    index('approval_step_due')
+      .on(table.dueAt)
+      .where(sql`${table.metAt} is null and ${table.missedAt} is null and ${table.dueAt} is not null`),
     index('approval_step_request').on(table.requestId),
     index('approval_step_open')
       .on(table.approverTenantId)
@@ -114,6 +141,60 @@ export const approvalDecision = pgTable(
     uniqueIndex('approval_decision_once').on(table.requestId, table.decidedBy),
     index('approval_decision_release').on(table.releaseId),
   ],
+);
+
+/** Who is told of a request and may read it: everybody of a role in a tenant, or one person. Never changed. */
+export const approvalCopy = pgTable(
+  'approval_copy',
+  {
+    id: id(),
+    /** Of the request. */
+    tenantId: uuid('tenant_id')
+      .notNull()
+      .references(() => tenant.id),
+    requestId: uuid('request_id')
+      .notNull()
+      .references(() => approvalRequest.id),
+    /** Of those who are told: the request's own, or its province. */
+    toTenantId: uuid('to_tenant_id')
+      .notNull()
+      .references(() => tenant.id),
+    role: text('role', { enum: ['OPERATOR', 'APPROVER', 'AUDITOR'] }),
+    personId: uuid('person_id'),
+    /** Staff id. */
+    personName: text('person_name'),
+    note: text('note'),
+    /** Staff id of whoever told them; null = the policy did. */
+    byName: text('by_name'),
+    at: instant('at').notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    check(
+      'approval_copy_to',
+      sql`(${table.role} is null) <> (${table.personId} is null) and num_nulls(${table.personId}, ${table.personName}) in (0, 2)`,
+    ),
+    index('approval_copy_request').on(table.requestId),
+    index('approval_copy_to_whom').on(table.toTenantId, table.requestId),
+  ],
+);
+
+/** That a person opened a request as it was at a hash. A row appears once and stays. */
+export const approvalOpening = pgTable(
+  'approval_opening',
+  {
+    /** Of the person's duty. */
+    tenantId: uuid('tenant_id')
+      .notNull()
+      .references(() => tenant.id),
+    personId: uuid('person_id').notNull(),
+    requestId: uuid('request_id')
+      .notNull()
+      .references(() => approvalRequest.id),
+    hash: text('hash').notNull(),
+    openedAt: instant('opened_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.requestId, table.personId, table.hash] })],
 );
 
 /** What an approver says about one field with a return or a rejection, bound to the hash reviewed. Never changed. */

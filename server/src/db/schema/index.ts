@@ -1,4 +1,12 @@
-export { approvalComment, approvalDecision, approvalPolicy, approvalRequest, approvalStep } from './approval';
+export {
+  approvalComment,
+  approvalCopy,
+  approvalDecision,
+  approvalOpening,
+  approvalPolicy,
+  approvalRequest,
+  approvalStep,
+} from './approval';
 export { asset } from './asset';
 export { auditCheck, auditEvent, auditLogEntry, auditPending, auditTile, auditTreeHead } from './audit';
 export { authAccount, authLockout, authSession, authUser, authVerification } from './auth';

@@ -19,7 +19,7 @@ export const notification = pgTable(
     fromTenantId: uuid('from_tenant_id')
       .notNull()
       .references(() => tenant.id),
-    role: text('role', { enum: ['OPERATOR', 'APPROVER'] }),
+    role: text('role', { enum: ['OPERATOR', 'APPROVER', 'AUDITOR', 'SECURITY_ADMIN'] }),
     personId: uuid('person_id'),
     kind: text('kind', {
       enum: [
@@ -50,6 +50,11 @@ export const notification = pgTable(
         'DETACHMENT_REFUSED',
         'APPROVAL_REASSIGNED',
         'APPROVER_ADDED',
+        'APPROVAL_COPIED',
+        'APPROVAL_DUE_SOON',
+        'APPROVAL_OVERDUE',
+        'APPROVAL_ESCALATED',
+        'APPROVAL_URGED',
       ],
     }).notNull(),
     /** These three of a release; null where it is an import. */

@@ -19,7 +19,8 @@ import {
 } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import { scopeFor } from '../../access/scope-for';
-import { openStepTenant } from '../../db/open-step';
+import { hasOpened, isCopiedTo } from './copy-store';
+import { openStepDue, openStepTenant } from '../../db/open-step';
 import { approvalDecision, approvalRequest, release, releaseAuthor, tenant } from '../../db/schema';
 import type { Tx } from '../../platform/database';
 
@@ -72,6 +73,7 @@ export function createApprovalReadModel(tx: Tx, actor: Actor) {
       ),
     DONE: () => hasDecided,
     MINE: () => isAuthor,
+    COPIED: () => isCopiedTo(actor),
     ALL: () => undefined,
   };
   const matching = ({
@@ -104,7 +106,11 @@ export function createApprovalReadModel(tx: Tx, actor: Actor) {
   );
   const rowsWhere = (where: SQL | undefined) =>
     tx
-      .select(rowColumns)
+      .select({
+        ...rowColumns,
+        dueAt: openStepDue,
+        isNewCopy: sql<boolean>`${isCopiedTo(actor)} and not ${hasOpened(actor)}`,
+      })
       .from(approvalRequest)
       .innerJoin(release, eq(release.id, approvalRequest.releaseId))
       .innerJoin(tenant, eq(tenant.id, approvalRequest.tenantId))
@@ -121,11 +127,12 @@ export function createApprovalReadModel(tx: Tx, actor: Actor) {
   };
 
   return {
-    /** One page: to-dos oldest first, for the oldest is the most urgent; the others newest first. */
+    /** One page: to-dos by their deadline, then the oldest first, for it is the most urgent; the others newest first. */
     async list(input: ApprovalListInput): Promise<Page<ApprovalRow>> {
       const where = matching(input);
       const rows = await rowsWhere(where)
         .orderBy(
+          ...(input.box === 'TODO' ? [sql`${openStepDue} asc nulls last`] : []),
           input.box === 'TODO' ? asc(approvalRequest.submittedAt) : desc(approvalRequest.submittedAt),
           asc(approvalRequest.id),
         )
@@ -134,9 +141,13 @@ export function createApprovalReadModel(tx: Tx, actor: Actor) {
       return { rows: rows.map(rowOf), total: await countWhere(where) };
     },
 
-    async countToDo(): Promise<{ toDo: number; mineWaiting: number }> {
+    async countToDo(): Promise<{ toDo: number; mineWaiting: number; newCopies: number }> {
       const open = (box: 'TODO' | 'MINE') => countWhere(matching({ box, states: ['OPEN'] }));
-      return { toDo: await open('TODO'), mineWaiting: await open('MINE') };
+      return {
+        toDo: await open('TODO'),
+        mineWaiting: await open('MINE'),
+        newCopies: await countWhere(and(matching({ box: 'COPIED' }), not(hasOpened(actor)))),
+      };
     },
 
     async findById(id: string): Promise<ApprovalRow | undefined> {
@@ -182,8 +193,10 @@ const rowColumns = {
   },
 } as const;
 
-type Instants = 'submittedAt' | 'closedAt' | 'startsAt' | 'endsAt';
+type Instants = 'dueAt' | 'submittedAt' | 'closedAt' | 'startsAt' | 'endsAt';
 interface StoredRow extends Omit<ApprovalRow, Instants | 'decision'> {
+  /** As SQL says it. */
+  dueAt: string | null;
   submittedAt: Date;
   closedAt: Date | null;
   startsAt: Date | null;
@@ -191,9 +204,10 @@ interface StoredRow extends Omit<ApprovalRow, Instants | 'decision'> {
   decision: (Omit<NonNullable<ApprovalRow['decision']>, 'at'> & { at: Date }) | null;
 }
 
-function rowOf({ submittedAt, closedAt, startsAt, endsAt, decision, ...row }: StoredRow): ApprovalRow {
+function rowOf({ dueAt, submittedAt, closedAt, startsAt, endsAt, decision, ...row }: StoredRow): ApprovalRow {
   return {
     ...row,
+    dueAt: dueAt === null ? null : new Date(dueAt).toISOString(),
     submittedAt: submittedAt.toISOString(),
     closedAt: closedAt?.toISOString() ?? null,
     startsAt: startsAt?.toISOString() ?? null,

@@ -1,7 +1,9 @@
 import {
+  approvalCopySchema,
   approvalDecideSchema,
   approvalHandOverSchema,
   approvalListSchema,
+  approvalOpenSchema,
   draftCommentsSchema,
 } from '@xietong/shared/approvals';
 import { idSchema } from '@xietong/shared/kernel';
@@ -26,6 +28,18 @@ export function createApprovalRouter({ approvalService }: { approvalService: App
     draftComments: protectedProcedure({ action: 'read', subject: 'ApprovalRequest' })
       .input(draftCommentsSchema)
       .query(({ ctx, input }) => approvalService.draftComments(ctx.call, input)),
+    copyChoices: protectedProcedure({ action: 'update', subject: 'ApprovalRequest' })
+      .input(z.object({ id: idSchema }))
+      .query(({ ctx, input }) => approvalService.copyChoices(ctx.call, input.id)),
+    copy: protectedProcedure({ action: 'update', subject: 'ApprovalRequest' })
+      .input(approvalCopySchema)
+      .mutation(({ ctx, input }) => approvalService.copy(ctx.call, input)),
+    open: protectedProcedure({ action: 'read', subject: 'ApprovalRequest' })
+      .input(approvalOpenSchema)
+      .mutation(({ ctx, input }) => approvalService.open(ctx.call, input)),
+    remind: protectedProcedure({ action: 'withdraw', subject: 'ApprovalRequest' })
+      .input(z.object({ id: idSchema }))
+      .mutation(({ ctx, input }) => approvalService.remind(ctx.call, input.id)),
     candidates: protectedProcedure({ action: 'approve', subject: 'ApprovalRequest' })
       .input(z.object({ id: idSchema }))
       .query(({ ctx, input }) => approvalService.candidates(ctx.call, input.id)),

@@ -18,6 +18,11 @@ import { unwrap } from '../../platform/app-error';
 import type { Clock } from '../../platform/clock';
 import type { Database, Tx } from '../../platform/database';
 import type { Ids } from '../../platform/ids';
+import { createCopyService } from './copy-service';
+import type { CopyPort } from './copy-service';
+import { createCopyStore, hasOpenedRequest } from './copy-store';
+import { createDeadlineService } from './deadline-service';
+import type { DeadlinePort } from './deadline-service';
 import { createHandOverService } from './hand-over-service';
 import type { HandOverPort } from './hand-over-service';
 import { createApprovalReadModel } from './approval-read-model';
@@ -43,21 +48,23 @@ export interface ApprovalServiceDeps {
   readonly ids: Ids;
   readonly audit: AuditPort;
   /** Sets the release's state and what follows from it. */
-  readonly releases: HandOverPort & {
-    settle(
-      tx: Tx,
-      call: Call,
-      release: ReviewedRelease,
-      decision: Pick<Decided, 'outcome' | 'reason'>,
-    ): Promise<void>;
-    /** Tells the approvers of the tenants whose turn it has become. */
-    handOn(
-      tx: Tx,
-      call: Call,
-      release: ReviewedRelease,
-      next: { requestId: string; approverTenantIds: readonly string[] },
-    ): Promise<void>;
-  };
+  readonly releases: HandOverPort &
+    CopyPort &
+    DeadlinePort & {
+      settle(
+        tx: Tx,
+        call: Call,
+        release: ReviewedRelease,
+        decision: Pick<Decided, 'outcome' | 'reason'>,
+      ): Promise<void>;
+      /** Tells the approvers of the tenants whose turn it has become. */
+      handOn(
+        tx: Tx,
+        call: Call,
+        release: ReviewedRelease,
+        next: { requestId: string; approverTenantIds: readonly string[] },
+      ): Promise<void>;
+    };
   /** Who owns the versions, by kind of release. */
   readonly subjects: Readonly<
     Record<ReleaseKind, { decided(tx: Tx, call: Call, decided: Decided): Promise<void> }>
@@ -117,12 +124,18 @@ export function createApprovalService({
     const store = createApprovalStore(tx);
     const [first] = openSteps(await store.progressOf(requestId));
     if (first) await store.handOn(requestId, first.approverTenantId);
+    await store.startDeadlines(
+      opened.map(({ id }) => id),
+      clock.now(),
+    );
     const approverTenantIds = [...new Set(opened.map((step) => step.approverTenantId))];
     await releases.handOn(tx, call, release, { requestId, approverTenantIds });
   }
 
   return {
     ...createHandOverService({ database, clock, ids, audit, releases }),
+    ...createCopyService({ database, clock, ids, audit, releases }),
+    ...createDeadlineService({ database, clock, audit, releases }),
 
     async list(call: Call, input: ApprovalListInput) {
       return asCaller(database, call, (tx) => createApprovalReadModel(tx, call.actor).list(input));
@@ -157,6 +170,15 @@ export function createApprovalService({
           comments: await createCommentStore(tx).ofReleases([release.id]),
           earlierComments: await createCommentStore(tx).before(release, document.content),
           steps: await review.stepsOf(request.id),
+          copies: await createCopyStore(tx).viewsOf(request.id),
+          isOpened: await hasOpenedRequest(tx, call.actor, request.id),
+          may: {
+            copy: can(call.actor, 'update', 'ApprovalRequest', request),
+            remind:
+              request.state === 'OPEN' &&
+              can(call.actor, 'withdraw', 'ApprovalRequest', request) &&
+              authors.some((author) => author.actorId === actorId(call.actor)),
+          },
           policy: await review.policyOf(request.id),
           mayDecide:
             request.state === 'OPEN' &&

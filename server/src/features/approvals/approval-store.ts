@@ -1,5 +1,5 @@
 import type { RequestUnderReview } from '@xietong/shared/approvals';
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import { approvalDecision, approvalRequest, approvalStep, release, releaseAuthor } from '../../db/schema';
 import type { DatabaseOrTx } from '../../platform/database';
 
@@ -56,6 +56,33 @@ export function createApprovalStore(db: DatabaseOrTx) {
 
     async insertStep(row: typeof approvalStep.$inferInsert): Promise<void> {
       await db.insert(approvalStep).values(row);
+    },
+
+    /** The time of steps that open now begins, where they have one. */
+    async startDeadlines(stepIds: readonly string[], now: Date): Promise<void> {
+      if (stepIds.length === 0) return;
+      await db
+        .update(approvalStep)
+        .set({
+          dueAt: sql`${now.toISOString()}::timestamptz + make_interval(hours => ${approvalStep.hours})`,
+        })
+        .where(
+          and(
+            inArray(approvalStep.id, [...stepIds]),
+            isNotNull(approvalStep.hours),
+            isNull(approvalStep.dueAt),
+            isNull(approvalStep.metAt),
+          ),
+        );
+    },
+
+    /** The deadline of a step, for one that is added beside it. */
+    async deadlineOf(stepId: string) {
+      const [row] = await db
+        .select({ hours: approvalStep.hours, escalation: approvalStep.escalation, dueAt: approvalStep.dueAt })
+        .from(approvalStep)
+        .where(eq(approvalStep.id, stepId));
+      return row ?? { hours: null, escalation: null, dueAt: null };
     },
 
     async markMet(stepId: string, at: Date): Promise<void> {

@@ -1,11 +1,35 @@
-import { aliasedTable, and, asc, eq, isNull, lte, or, sql } from 'drizzle-orm';
+import { aliasedTable, and, asc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import { duty, person, tenant } from '../../db/schema';
 import type { Tx } from '../../platform/database';
 
 const owner = aliasedTable(tenant, 'owner');
 
+/** Roles whose people may read requests. */
+const READING = ['OPERATOR', 'APPROVER', 'AUDITOR'] as const;
+
 /** Who approves in the tenant of a release or in its province at `now`, as far as the reader sees people. */
 export async function findApprovers(tx: Tx, releaseTenantId: string, now: Date) {
+  return withDuty(tx, releaseTenantId, ['APPROVER'], now);
+}
+
+/** Who may read a request of a tenant at `now`, each once, as far as the reader sees people. */
+export async function findReaders(tx: Tx, releaseTenantId: string, now: Date) {
+  const found = await withDuty(tx, releaseTenantId, READING, now);
+  return [...new Map(found.map((each) => [each.personId, each])).values()];
+}
+
+export async function tenantOf(tx: Tx, id: string) {
+  return (
+    await tx.select({ id: tenant.id, parentId: tenant.parentId }).from(tenant).where(eq(tenant.id, id))
+  )[0];
+}
+
+async function withDuty(
+  tx: Tx,
+  releaseTenantId: string,
+  roles: readonly (typeof READING)[number][],
+  now: Date,
+) {
   return tx
     .select({
       personId: person.id,
@@ -22,7 +46,7 @@ export async function findApprovers(tx: Tx, releaseTenantId: string, now: Date) 
     .where(
       and(
         or(eq(tenant.id, owner.id), eq(tenant.id, owner.parentId)),
-        eq(duty.role, 'APPROVER'),
+        inArray(duty.role, [...roles]),
         lte(duty.validFrom, now),
         sql`(${duty.validUntil} is null or ${duty.validUntil} > ${now.toISOString()}::timestamptz)`,
         isNull(person.disabledAt),

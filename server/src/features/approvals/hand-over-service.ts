@@ -85,6 +85,8 @@ export function createHandOverService({ database, clock, ids, audit, releases }:
         await store.insertStep({
           ...{ id: ids.next(), tenantId: release.tenantId, requestId: id, stage: step.stage },
           ...{ approverTenantId: to.tenantId, approvals: 1, ...named },
+          // What is added is due with the step that it was added to.
+          ...(await store.deadlineOf(step.id)),
         });
       const { act, news } = WAYS[kind];
       await releases.handOver(tx, call, release, {

@@ -130,6 +130,8 @@ export function createReviewReadModel(tx: Tx) {
           personId: approvalStep.personId,
           personName: approvalStep.personName,
           approverTenantId: approvalStep.approverTenantId,
+          dueAt: approvalStep.dueAt,
+          missedAt: approvalStep.missedAt,
           approverTenantKind: tenant.kind,
           approverNameZh: tenant.nameZh,
           approverNameEn: tenant.nameEn,
@@ -150,6 +152,8 @@ export function createReviewReadModel(tx: Tx) {
       const open = new Set(openSteps({ steps, decisions }).map(({ id }) => id));
       return steps.map((step) => ({
         ...step,
+        dueAt: step.dueAt?.toISOString() ?? null,
+        missedAt: step.missedAt?.toISOString() ?? null,
         state: open.has(step.id) ? 'OPEN' : isStepMet(step, decisions) ? 'MET' : 'WAITING',
         approvedBy: decisions
           .filter(({ stepId, outcome }) => stepId === step.id && outcome === 'APPROVED')

@@ -7,7 +7,7 @@ import type { Clock } from '../../platform/clock';
 import type { Tx } from '../../platform/database';
 import type { Ids } from '../../platform/ids';
 import { createNotificationStore } from './notification-store';
-import { findCityIdsWithout } from './recipient-read-model';
+import { findCityIdsWithout, findProvinceId } from './recipient-read-model';
 
 /** The release that something happened to. */
 interface Subject {
@@ -27,7 +27,7 @@ interface ImportSubject {
 
 /** Everybody of a role in a tenant, or one person of it. */
 type Recipient =
-  | { readonly tenantId: string; readonly role: 'OPERATOR' | 'APPROVER' }
+  | { readonly tenantId: string; readonly role: 'OPERATOR' | 'APPROVER' | 'AUDITOR' | 'SECURITY_ADMIN' }
   | { readonly tenantId: string; readonly personId: string };
 
 /** Tells people what became of releases and imports, inside the transaction in which it happens. */
@@ -90,6 +90,56 @@ export function createNotificationWriter({ clock, ids }: { clock: Clock; ids: Id
       const { requestId, personId, personTenantId, what, note } = news;
       const recipient = people(personTenantId, [personId]);
       await tell(tx, call, recipient, news, { kind: what, requestId, reason: note });
+    },
+
+    /** People, or everybody of a role, learn of a request that they may read. */
+    async copied(
+      tx: Tx,
+      call: Call,
+      news: Subject & {
+        requestId: string;
+        note: string | null;
+        recipients: readonly {
+          readonly tenantId: string;
+          readonly role: 'OPERATOR' | 'APPROVER' | 'AUDITOR' | null;
+          readonly personId: string | null;
+        }[];
+      },
+    ): Promise<void> {
+      const recipients = news.recipients.flatMap(({ tenantId, role, personId }): Recipient[] =>
+        personId !== null ? people(tenantId, [personId]) : role !== null ? [{ tenantId, role }] : [],
+      );
+      const { requestId, note } = news;
+      await tell(tx, call, recipients, news, { kind: 'APPROVAL_COPIED', requestId, reason: note });
+    },
+
+    /**
+     * Those who have a step learn that its time is nearly or wholly up, or that its author waits; of what was
+     * missed the policy's escalation hears, too. Security administrators decide nothing and open nothing.
+     */
+    async late(
+      tx: Tx,
+      call: Call,
+      news: Subject & {
+        requestId: string;
+        what: 'APPROVAL_DUE_SOON' | 'APPROVAL_OVERDUE' | 'APPROVAL_URGED';
+        hands: readonly { readonly tenantId: string; readonly personId: string | null }[];
+        escalation: 'PROVINCE_APPROVERS' | 'SECURITY_ADMINS' | null;
+      },
+    ): Promise<void> {
+      const { requestId, what, hands, escalation } = news;
+      const mine = hands.flatMap(({ tenantId, personId }): Recipient[] =>
+        personId === null ? [{ tenantId, role: 'APPROVER' }] : people(tenantId, [personId]),
+      );
+      await tell(tx, call, mine, news, { kind: what, requestId });
+      if (escalation === null) return;
+      const provinceId = await findProvinceId(tx);
+      const isSecurity = escalation === 'SECURITY_ADMINS';
+      const above: Recipient = { tenantId: provinceId, role: isSecurity ? 'SECURITY_ADMIN' : 'APPROVER' };
+      await tell(tx, call, [above], news, {
+        kind: 'APPROVAL_ESCALATED',
+        ...(isSecurity ? {} : { requestId }),
+      });
     },
 
     /** Its authors learn how it was decided, and why. */

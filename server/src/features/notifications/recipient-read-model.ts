@@ -15,3 +15,10 @@ export async function findCityIdsWithout(tx: Tx, standardCampaignId: string): Pr
     .where(and(eq(tenant.kind, 'CITY'), sql`not ${hasOne}`));
   return rows.map((row) => row.id);
 }
+
+/** The province, which every tenant sees. */
+export async function findProvinceId(tx: Tx): Promise<string> {
+  const [row] = await tx.select({ id: tenant.id }).from(tenant).where(eq(tenant.kind, 'PROVINCE')).limit(1);
+  if (!row) throw new Error('there is no province');
+  return row.id;
+}

@@ -1,3 +1,4 @@
+import type { CopiedRole, Escalation } from '@xietong/shared/approvals';
 import type { ReleaseKind } from '@xietong/shared/releases';
 import type { Call } from '../../access/call';
 import type { Tx } from '../../platform/database';
@@ -20,6 +21,25 @@ export interface HandedStep {
   readonly note: string;
 }
 
+/** Those who are told of a request without being asked to decide. */
+export interface CopiedTo {
+  readonly requestId: string;
+  readonly note: string | null;
+  readonly recipients: readonly {
+    readonly tenantId: string;
+    readonly role: CopiedRole['role'] | null;
+    readonly personId: string | null;
+  }[];
+}
+
+/** A step whose time is nearly or wholly up, or whose author waits; in whose hands it is, and who hears besides. */
+export interface LateStep {
+  readonly requestId: string;
+  readonly what: 'APPROVAL_DUE_SOON' | 'APPROVAL_OVERDUE' | 'APPROVAL_URGED';
+  readonly hands: readonly { readonly tenantId: string; readonly personId: string | null }[];
+  readonly escalation: Escalation | null;
+}
+
 /** Who tells people what became of releases; called inside the transaction in which it happens. */
 export interface ReleaseNews {
   submitted(
@@ -27,6 +47,8 @@ export interface ReleaseNews {
     call: Call,
     news: ReleaseSubject & { requestId: string; approverTenantId: string },
   ): Promise<void>;
+  copied(tx: Tx, call: Call, news: ReleaseSubject & CopiedTo): Promise<void>;
+  late(tx: Tx, call: Call, news: ReleaseSubject & LateStep): Promise<void>;
   handedOver(tx: Tx, call: Call, news: ReleaseSubject & HandedStep): Promise<void>;
   decided(
     tx: Tx,

@@ -1,5 +1,5 @@
-import { changedParts, freezePolicy, routeSteps } from '@xietong/shared/approvals';
-import type { FrozenPolicy, RoutedStep } from '@xietong/shared/approvals';
+import { changedParts, freezePolicy, routeCopies, routeSteps } from '@xietong/shared/approvals';
+import type { FrozenPolicy, RoutedCopy, RoutedStep } from '@xietong/shared/approvals';
 import { releaseDocumentSchema } from '@xietong/shared/releases';
 import type { ReleaseDocument } from '@xietong/shared/releases';
 import { requireRow } from '../../access/require-can';
@@ -16,14 +16,14 @@ export interface ReleaseToRoute {
 }
 
 /**
- * Who has to approve a release: the policy in force for it at `now`, and the steps that it comes to. What
+ * Who has to approve a release: the policy in force for it at `now`, the steps that it comes to, and who is told. What
  * changed is read from the stored document that was approved before, never from what a caller says.
  */
 export async function routeRelease(
   tx: Tx,
   { tenantId, document, authorIds, required }: ReleaseToRoute,
   now: Date,
-): Promise<{ policy: FrozenPolicy; steps: readonly RoutedStep[] }> {
+): Promise<{ policy: FrozenPolicy; steps: readonly RoutedStep[]; copies: readonly RoutedCopy[] }> {
   const { campaignId, kind } = document.subject;
   const routing = createReleaseRoutingStore(tx);
   const before = await routing.textApprovedBefore(campaignId, kind);
@@ -34,5 +34,6 @@ export async function routeRelease(
   });
   const { own, approverIds } = await createReleaseStore(tx).approversOf(tenantId, now);
   const facts = { own: requireRow(own), ownApproverIds: approverIds, authorIds, required };
-  return { policy, steps: routeSteps(policy.rule, facts) };
+  const copies = routeCopies(policy.rule.copies ?? [], facts.own);
+  return { policy, steps: routeSteps(policy.rule, facts), copies };
 }

@@ -4,6 +4,7 @@ import {
   releaseDocumentSchema,
   sealRelease,
 } from '@xietong/shared/releases';
+import { dueOf } from '@xietong/shared/approvals';
 import type { Exemption } from '@xietong/shared/content-check';
 import type { ReleaseDocument, ReleaseKind } from '@xietong/shared/releases';
 import { actorId, actorLabel } from '@xietong/shared/tenants';
@@ -13,7 +14,7 @@ import { AppError, unwrap } from '../../platform/app-error';
 import type { Clock } from '../../platform/clock';
 import type { Tx } from '../../platform/database';
 import type { Ids } from '../../platform/ids';
-import type { HandedStep, ReleaseNews } from './release-news';
+import type { CopiedTo, HandedStep, LateStep, ReleaseNews } from './release-news';
 import { routeRelease } from './release-routing';
 import { createReleaseStore } from './release-store';
 import type { Author, ReleaseRow } from './release-store';
@@ -157,7 +158,7 @@ export function createReleaseService({ clock, ids, news, checks }: ReleaseServic
       );
       await checks.submitted(tx, { id: releaseId, tenantId, document: parsed.data, exemptions });
       const requestId = ids.next();
-      const { policy, steps } = await routeRelease(
+      const { policy, steps, copies } = await routeRelease(
         tx,
         { tenantId, document: parsed.data, authorIds: [...authors.keys()], required },
         now,
@@ -178,12 +179,20 @@ export function createReleaseService({ clock, ids, news, checks }: ReleaseServic
           policy,
           ...submitted,
         },
-        steps.map((step) => ({ id: ids.next(), tenantId, requestId, ...step })),
+        steps.map((step) => ({
+          ...{ id: ids.next(), tenantId, requestId, ...step },
+          dueAt: step.stage === 1 ? dueOf(step, now) : null,
+        })),
+        copies.map(({ tenantId: toTenantId, role }) => ({
+          ...{ id: ids.next(), tenantId, requestId, toTenantId, role, at: now },
+        })),
       );
       const { number: campaignNumber, title } = document.subject;
       const subject = { tenantId, kind, campaignId, campaignNumber, title };
       for (const approverTenantId of open)
         await news.submitted(tx, call, { ...subject, requestId, approverTenantId });
+      const recipients = copies.map((copy) => ({ ...copy, personId: null }));
+      await news.copied(tx, call, { ...subject, requestId, note: null, recipients });
       return { releaseId, requestId, hash };
     },
 
@@ -252,6 +261,16 @@ export function createReleaseService({ clock, ids, news, checks }: ReleaseServic
     /** An approver hears that a step was handed to them, or that they are asked, too. */
     async handOver(tx: Tx, call: Call, row: ReleaseRow, to: HandedStep): Promise<void> {
       await news.handedOver(tx, call, { ...row, ...to });
+    },
+
+    /** People, or everybody of a role, hear of a request that they may read. */
+    async copied(tx: Tx, call: Call, row: ReleaseRow, to: CopiedTo): Promise<void> {
+      await news.copied(tx, call, { ...row, ...to });
+    },
+
+    /** Those who have a step hear that its time is nearly or wholly up, or that its author waits. */
+    async late(tx: Tx, call: Call, row: ReleaseRow, what: LateStep): Promise<void> {
+      await news.late(tx, call, { ...row, ...what });
     },
 
     /**

@@ -1,6 +1,7 @@
 import type { ReleaseKind, ReleaseState } from '@xietong/shared/releases';
 import { and, asc, eq, inArray, isNull, lte, ne, sql } from 'drizzle-orm';
 import {
+  approvalCopy,
   approvalRequest,
   approvalStep,
   asset,
@@ -40,9 +41,11 @@ export function createReleaseStore(db: DatabaseOrTx) {
     async insertRequest(
       row: typeof approvalRequest.$inferInsert,
       steps: readonly (typeof approvalStep.$inferInsert)[],
+      copies: readonly (typeof approvalCopy.$inferInsert)[],
     ): Promise<void> {
       await db.insert(approvalRequest).values(row);
       await db.insert(approvalStep).values([...steps]);
+      if (copies.length > 0) await db.insert(approvalCopy).values([...copies]);
     },
 
     async findById(id: string): Promise<ReleaseRow | undefined> {

@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import { can } from '../../access/require-can';
 import { scopeFor } from '../../access/scope-for';
-import { openStepTenant } from '../../db/open-step';
+import { openStepDue, openStepTenant } from '../../db/open-step';
 import { approvalRequest, release } from '../../db/schema';
 import type { ToDoSource } from './to-do-source';
 
@@ -36,11 +36,12 @@ export function approveSource(actor: Actor): ToDoSource | null {
   if (!can(actor, 'approve', 'ApprovalRequest')) return null;
   return {
     kind: 'APPROVE',
+    hasDeadline: true,
     rows: sql`
       select ${release.kind} as release_kind, ${release.campaignId}, ${release.campaignNumber}, ${release.title},
         ${approvalRequest.id} as request_id, ${approvalRequest.submittedAt} as since, ${release.startsAt},
         ${approvalRequest.submittedByName} as changed_by, ${approvalRequest.note} as reason, ${approvalRequest.tenantId},
-        null as about_zh, null as about_en
+        null as about_zh, null as about_en, ${openStepDue} as deadline
       from ${approvalRequest} join ${release} on ${release.id} = ${approvalRequest.releaseId}
       where ${approveWhere(actor)}`,
   };

@@ -53,10 +53,11 @@ interface Found extends Record<string, unknown> {
 
 /** What there is to do for an actor: one query a kind, the most pressing rows of each, all counted. */
 export function createToDoReadModel(tx: Tx, actor: Actor, now: Date) {
-  async function find({ kind, rows }: ToDoSource): Promise<FoundToDos> {
+  async function find({ kind, rows, hasDeadline }: ToDoSource): Promise<FoundToDos> {
     const at = sql`${now.toISOString()}::timestamptz`;
     // The same as `dueAt`: LEAST leaves out what is null.
-    const due = sql`least(source.since + make_interval(days => ${DAYS_TO_DO[kind]}), source.starts_at)`;
+    const days = sql`source.since + make_interval(days => ${DAYS_TO_DO[kind]})`;
+    const due = sql`least(${hasDeadline ? sql`coalesce(source.deadline, ${days})` : days}, source.starts_at)`;
     const starting = sql`coalesce(source.starts_at <= ${at} + interval '1 day', false)`;
     const found = await tx.execute<Found>(sql`
       select source.*, tenant.name_zh, tenant.name_en, ${due} as due,

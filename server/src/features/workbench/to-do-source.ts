@@ -8,4 +8,6 @@ import type { SQL } from 'drizzle-orm';
 export interface ToDoSource {
   readonly kind: ToDoKind;
   readonly rows: SQL;
+  /** It has a column `deadline`, too: when a row has one, that holds instead of the days of its kind. */
+  readonly hasDeadline?: true;
 }

@@ -3,7 +3,7 @@ import type { WaitingSubmission, WorkFacts } from '@xietong/shared/workbench';
 import { DAYS_TO_DO } from '@xietong/shared/workbench';
 import { aliasedTable, and, asc, eq, sql } from 'drizzle-orm';
 import { scopeFor } from '../../access/scope-for';
-import { openStepPerson } from '../../db/open-step';
+import { openStepDue, openStepPerson } from '../../db/open-step';
 import { approvalRequest, release, tenant } from '../../db/schema';
 import type { Tx } from '../../platform/database';
 import { isAuthor } from './request-to-do-read-model';
@@ -34,6 +34,7 @@ export async function findWaiting(
         approverNameZh: approver.nameZh,
         approverNameEn: approver.nameEn,
         handedTo: openStepPerson,
+        dueAt: openStepDue,
       },
       facts: {
         total: sql<number>`(count(*) over ())::int`,
@@ -58,8 +59,9 @@ export async function findWaiting(
     .limit(MOST);
   return {
     facts: found[0]?.facts ?? { total: 0, late: 0, starting: 0 },
-    rows: found.map(({ row: { submittedAt, startsAt, ...row } }) => ({
+    rows: found.map(({ row: { submittedAt, startsAt, dueAt, ...row } }) => ({
       ...row,
+      dueAt: dueAt === null ? null : new Date(dueAt).toISOString(),
       submittedAt: submittedAt.toISOString(),
       startsAt: startsAt?.toISOString() ?? null,
     })),

@@ -142,6 +142,7 @@ describe('the workbench', () => {
             approverNameZh: '江苏',
             approverNameEn: 'Jiangsu',
             handedTo: null,
+            dueAt: null,
           },
           {
             requestId: 'r2',
@@ -155,6 +156,7 @@ describe('the workbench', () => {
             approverNameZh: '南京',
             approverNameEn: 'Nanjing',
             handedTo: 'NJ-APR-02',
+            dueAt: null,
           },
         ],
       },

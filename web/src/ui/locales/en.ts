@@ -1,5 +1,12 @@
 export const messages = {
   ui: {
+    due: {
+      left: '{span} left',
+      late: '{span} overdue',
+      days: '{count} day | {count} days',
+      hours: '{count} hour | {count} hours',
+      minutes: '{count} minute | {count} minutes',
+    },
     loading: 'Loading',
     cancel: 'Cancel',
     language: { switch: 'Switch to 中文', other: '中文' },

@@ -1,5 +1,12 @@
 export const messages = {
   ui: {
+    due: {
+      left: '剩 {span}',
+      late: '已超期 {span}',
+      days: '{count} 天',
+      hours: '{count} 小时',
+      minutes: '{count} 分钟',
+    },
     loading: '正在加载',
     cancel: '取消',
     language: { switch: '切换到 English', other: 'English' },

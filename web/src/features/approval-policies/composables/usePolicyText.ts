@@ -1,4 +1,4 @@
-import type { PolicyRule } from '@xietong/shared/approvals';
+import type { CopiedRole, PolicyRule } from '@xietong/shared/approvals';
 import { RELEASE_KINDS } from '@xietong/shared/releases';
 import type { ReleaseKind } from '@xietong/shared/releases';
 import { useI18n } from 'vue-i18n';
@@ -6,11 +6,18 @@ import { useApi } from '../../../api/api';
 import { useApiQuery } from '../../../api/api-query';
 import { useTenantName } from '../../../session/useTenantName';
 
-type Words = Pick<PolicyRule, 'kinds' | 'tenants' | 'changes' | 'order' | 'steps'>;
+type Words = Pick<PolicyRule, 'kinds' | 'tenants' | 'changes' | 'order' | 'steps' | 'copies'>;
+
+/** Everybody of a role, in words. */
+export function useCopyText(): (copy: CopiedRole) => string {
+  const { t } = useI18n();
+  return ({ at, role }) => t(`policies.copy.${at}`, { role: t(`approvals.copy.role.${role}`) });
+}
 
 /** A policy in words: what it is about, who approves in which order, and what happens where a city has nobody. */
 export function usePolicyText(): (rule: Words) => string[] {
   const { t } = useI18n();
+  const copyText = useCopyText();
   const tenantName = useTenantName();
   const tenants = useApiQuery(useApi().tenants.list, undefined);
 
@@ -40,11 +47,19 @@ export function usePolicyText(): (rule: Words) => string[] {
   const isProvinces = (kind: ReleaseKind): boolean => kind !== 'LOCAL';
 
   function way({ order, steps }: Words, ofProvince: boolean): string {
-    const said = steps.map(({ approver, approvals }) =>
-      t(approver === 'PROVINCE' || ofProvince ? 'policies.words.province' : 'policies.words.city', {
-        count: approvals,
-      }),
-    );
+    const said = steps.map(({ approver, approvals, hours, escalation }) => {
+      const who = t(
+        approver === 'PROVINCE' || ofProvince ? 'policies.words.province' : 'policies.words.city',
+        {
+          count: approvals,
+        },
+      );
+      if (hours === undefined) return who;
+      return t(escalation ? 'policies.words.hoursTold' : 'policies.words.hours', {
+        ...{ who, hours },
+        to: escalation ? t(`policies.escalation.${escalation}`) : '',
+      });
+    });
     return said.join(t(order === 'SERIAL' ? 'policies.words.then' : 'policies.words.atOnce'));
   }
 
@@ -63,6 +78,9 @@ export function usePolicyText(): (rule: Words) => string[] {
       about(rule),
       ...ways,
       ...(hasCityStep ? [t('policies.words.standIn')] : []),
+      ...(rule.copies && rule.copies.length > 0
+        ? [t('policies.words.copies', { to: join(rule.copies.map(copyText)) })]
+        : []),
       t('policies.words.ended'),
     ];
   };

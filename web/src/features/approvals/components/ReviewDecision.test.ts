@@ -12,7 +12,7 @@ const detail = {
     approverTenantId: id, approverTenantKind: 'CITY', approverNameZh: '南京', approverNameEn: 'Nanjing',
     releaseId: id, releaseState: 'IN_REVIEW', kind: 'LOCAL', campaignId: id, campaignNumber: '320100-2026-0001', versionId: id,
     title: '充值50元送5个月手机报', hash: 'a'.repeat(64), state: 'OPEN', note: '首发', submittedByName: 'NJ-OPS-01',
-    submittedAt: '2026-11-20T02:00:00.000Z', closedAt: null, startsAt: '2026-11-25T16:00:00.000Z', endsAt: '2026-11-30T16:00:00.000Z', decision: null, required: 1,
+    submittedAt: '2026-11-20T02:00:00.000Z', closedAt: null, startsAt: '2026-11-25T16:00:00.000Z', endsAt: '2026-11-30T16:00:00.000Z', decision: null, required: 1, dueAt: null, isNewCopy: false,
   },
   document: {
     schema: 'xietong.release/1',
@@ -21,7 +21,7 @@ const detail = {
     cityDefault: null, content: [], assets: [], renderers: {}, offer: null,
     placements: [{ id, point: 'home-banner', channel: 'web', startsAt: '2026-11-25T16:00:00.000Z', endsAt: '2026-11-30T16:00:00.000Z', tier: 'LOCAL', lever: 50, audience: null }],
   },
-  replaces: null, standardContent: null, authors: [{ actorId: id, name: 'NJ-OPS-01', kind: 'PERSON' }], decisions: [], comments: [], earlierComments: [], steps: [], policy: null, check: null, takedown: null, mayDecide: true, isAuthor: false,
+  replaces: null, standardContent: null, authors: [{ actorId: id, name: 'NJ-OPS-01', kind: 'PERSON' }], decisions: [], comments: [], earlierComments: [], copies: [], isOpened: true, may: { copy: false, remind: false }, steps: [], policy: null, check: null, takedown: null, mayDecide: true, isAuthor: false,
   assessment: null, points: [], channels: [], smsSignature: '演示',
 } satisfies ApprovalDetail; // prettier-ignore
 

@@ -26,12 +26,13 @@ export const messages = {
       waitsFor: 'With the {approver}',
       waitedFor: 'for {waited}',
     },
-    box: { TODO: 'To do', MINE: 'Mine', DONE: 'Done', ALL: 'All' },
+    box: { TODO: 'To do', MINE: 'Mine', COPIED: 'Copied to me', DONE: 'Done', ALL: 'All' },
     boxAbout: {
       TODO: 'Oldest first.',
       MINE: 'My submissions, how far they are, and with whom.',
       DONE: 'Submissions that I decided on.',
       ALL: 'Every submission within sight.',
+      COPIED: 'Submissions you were told of: yours to read, not to decide.',
     },
     empty: {
       TODO: {
@@ -45,6 +46,10 @@ export const messages = {
       DONE: {
         title: 'Nothing decided yet',
         text: 'Open an item in “To do”, look at what would go live, and decide.',
+      },
+      COPIED: {
+        title: 'Nothing was copied to you',
+        text: 'What a policy, an author or an approver wants you to know of appears here.',
       },
       ALL: {
         title: 'No submissions yet',
@@ -155,6 +160,7 @@ export const messages = {
       OPEN: 'waiting',
       WAITING: 'after the step before it',
       dropped: 'no longer needed',
+      missed: 'approved late',
       given: '{given} of {approvals} approvals so far',
       atOnce: 'Both are asked at once, in no order.',
       default: 'Default approval policy',
@@ -172,6 +178,30 @@ export const messages = {
       notWithApproval:
         'No comments. | {count} comment on a field is not sent with an approval. Return or reject to send it. | {count} comments on fields are not sent with an approval. Return or reject to send them.',
       earlierAbout: 'Whether this submission heeds them.',
+    },
+    copy: {
+      title: 'Copied',
+      about: 'They are told and may read it; they decide nothing by it.',
+      copy: 'Copy',
+      none: 'Nobody has been copied yet.',
+      dialog: 'Copy this submission',
+      text: 'They get a notification and find it under “Copied to me”. They do not decide for you.',
+      to: 'Copy to',
+      note: 'Note',
+      nobody: 'Choose to whom',
+      done: 'Copied',
+      by: 'copied by {by}',
+      byPolicy: 'by the approval policy',
+      everybody: '{tenant}: all {role}',
+      at: { OWN: 'Own tenant', PROVINCE: 'Province' },
+      role: { OPERATOR: 'operators', APPROVER: 'approvers', AUDITOR: 'auditors' },
+      unread: 'Unread',
+    },
+    remind: {
+      remind: 'Remind',
+      title: 'Remind the approvers',
+      text: 'Asks those whose turn it is to decide soon. You can remind once in 4 hours.',
+      done: 'The approvers get a notification',
     },
     handOver: {
       title: 'Hand over or ask one more',
@@ -255,6 +285,8 @@ export const messages = {
     APPROVAL_COMMENT_FIELD_UNKNOWN:
       'The content in review has no such field. Reload and write the comment again.',
     APPROVAL_COMMENT_TWICE: 'A field takes one comment.',
+    APPROVAL_COPY_UNKNOWN: 'They cannot be copied: they may not see it, or have been copied already.',
+    APPROVAL_REMINDED: 'They were reminded not long ago. You can remind again in {minutes} minutes.',
     APPROVAL_REASON_REQUIRED: 'Returning and rejecting need a reason.',
   },
 };

@@ -1,3 +1,4 @@
+import { approvalActs } from './approval-acts-en';
 import { logTexts } from './log-en';
 
 export const messages = {
@@ -210,11 +211,7 @@ export const messages = {
     },
     acts: {
       audit: { verify: 'Check the audit log', pack: 'Download an audit pack' },
-      approvals: {
-        decide: 'Decide',
-        reassign: 'Hand an approval over',
-        addApprover: 'Ask one more approver',
-      },
+      approvals: approvalActs,
       assets: { upload: 'Upload an image', read: 'Read an image' },
       campaigns: {
         archive: 'Archive a standard',

@@ -1,3 +1,4 @@
+import { approvalActs } from './approval-acts-zh-CN';
 import { logTexts } from './log-zh-CN';
 
 export const messages = {
@@ -210,11 +211,7 @@ export const messages = {
     },
     acts: {
       audit: { verify: '校验审计日志', pack: '下载审计包' },
-      approvals: {
-        decide: '审批',
-        reassign: '转办审批',
-        addApprover: '加签',
-      },
+      approvals: approvalActs,
       assets: { upload: '上传图片', read: '查看图片' },
       campaigns: {
         archive: '归档标准活动',

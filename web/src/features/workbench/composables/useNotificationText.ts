@@ -16,6 +16,8 @@ export function useNotificationText() {
 
   function pathOf(row: NotificationRow): string {
     if (row.requestId) return `/approvals/${row.requestId}`;
+    // Who keeps the policies opens no request.
+    if (row.kind === 'APPROVAL_ESCALATED') return '/approval-policies';
     if (row.subject.type === 'LIST_IMPORT') return `/audiences/imports/${row.subject.importId}`;
     if (row.kind === 'EXCEPTION_ASKED' || row.kind === 'DETACHMENT_ASKED')
       return `/campaigns/${row.subject.campaignId}/exceptions`;

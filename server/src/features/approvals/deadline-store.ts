@@ -1,0 +1,56 @@
+import { aliasedTable, and, asc, eq, isNotNull, isNull, lte, sql } from 'drizzle-orm';
+import { approvalRequest, approvalStep, release, tenant } from '../../db/schema';
+import type { Tx } from '../../platform/database';
+
+const owner = aliasedTable(tenant, 'owner');
+const DAY_MS = 86_400_000;
+/** Steps looked at in one run. */
+const MOST_A_RUN = 500;
+
+/** Deadlines of steps, and when an author asked for a decision last. */
+export function createDeadlineStore(tx: Tx) {
+  return {
+    /** Steps that are open and whose time is at most a day away or up. */
+    async dueIds(now: Date): Promise<string[]> {
+      const rows = await tx
+        .select({ id: approvalStep.id })
+        .from(approvalStep)
+        .innerJoin(approvalRequest, eq(approvalRequest.id, approvalStep.requestId))
+        .where(
+          and(
+            eq(approvalRequest.state, 'OPEN'),
+            isNull(approvalStep.metAt),
+            isNull(approvalStep.missedAt),
+            isNotNull(approvalStep.dueAt),
+            lte(approvalStep.dueAt, new Date(now.getTime() + DAY_MS)),
+          ),
+        )
+        .orderBy(asc(approvalStep.dueAt), asc(approvalStep.id))
+        .limit(MOST_A_RUN);
+      return rows.map(({ id }) => id);
+    },
+
+    /** A step under the lock of its request, as it is once that is held. */
+    async lockStep(id: string) {
+      const ofStep = sql`(select step.request_id from approval_step step where step.id = ${id}::uuid)`;
+      const [found] = await tx
+        .select({ request: approvalRequest, release, tenantCode: owner.code })
+        .from(approvalRequest)
+        .innerJoin(release, eq(release.id, approvalRequest.releaseId))
+        .innerJoin(owner, eq(owner.id, approvalRequest.tenantId))
+        .where(eq(approvalRequest.id, ofStep))
+        // A decision locks the request first, too, and so does another run: the second sees what the first did.
+        .for('update', { of: approvalRequest });
+      const [step] = await tx.select().from(approvalStep).where(eq(approvalStep.id, id));
+      return found && step ? { ...found, step } : undefined;
+    },
+
+    async mark(stepId: string, mark: { missedAt: Date } | { remindedAt: Date }): Promise<void> {
+      await tx.update(approvalStep).set(mark).where(eq(approvalStep.id, stepId));
+    },
+
+    async markUrged(requestId: string, at: Date): Promise<void> {
+      await tx.update(approvalRequest).set({ urgedAt: at }).where(eq(approvalRequest.id, requestId));
+    },
+  };
+}

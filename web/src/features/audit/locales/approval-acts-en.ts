@@ -1,0 +1,11 @@
+/** What is done with requests for approval. */
+export const approvalActs = {
+  decide: 'Decide',
+  reassign: 'Hand an approval over',
+  addApprover: 'Ask one more approver',
+  copy: 'Copy an approval',
+  open: 'Open an approval',
+  remind: 'Remind of an approval',
+  dueSoon: 'Remind of a deadline',
+  missed: 'Approval overdue',
+};
