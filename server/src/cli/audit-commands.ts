@@ -1,7 +1,7 @@
 import { createWriteStream, existsSync, statSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import type { AuditCheckView, AuditFinding } from '@xietong/shared/audit';
-import { auditRangeSchema } from '@xietong/shared/audit';
+import { AUDIT_LEAST_DAYS, auditRangeSchema } from '@xietong/shared/audit';
 import { UsageError } from './command';
 import type { OptionValues, ServiceCommand } from './command';
 
@@ -40,6 +40,8 @@ const SENTENCES: Readonly<Record<AuditFinding['kind'], (finding: AuditFinding) =
     index === null
       ? `changed line ${String(other)} in the file of signed heads`
       : `changed file of signed heads, around place ${String(index)}`,
+  SEGMENT_MISSING: (found) => `the archive file of ${span(found)} is not there`,
+  SEGMENT_CHANGED: (found) => `changed archive file of ${span(found)}`,
   HEAD_FILE_BEHIND: (found) => `the file of signed heads lacks ${span(found)}`,
 };
 
@@ -97,4 +99,36 @@ const pack: ServiceCommand = {
   },
 };
 
-export const auditCommands = [verify, pack];
+/** `audit archive`: what was kept long enough leaves the database for files. */
+const archive: ServiceCommand = {
+  kind: 'services',
+  name: 'audit archive',
+  usage: '--days DAYS',
+  help:
+    'Writes audit events older than that many days, 180 at least, into files of the data folder (audit-archive), verifies\n' +
+    'each file and then removes its events from the database. The log goes on verifying, with the files.\n' +
+    'May be ended at any moment and run again. Copy the files away; they belong to the backup.',
+  positionals: [],
+  options: {
+    days: { type: 'string', required: true, help: 'how long events stay in the database, e.g. 365' },
+  },
+  async run({ services, callIn }, _, { days }) {
+    const kept = /^\d{1,6}$/.test(String(days)) ? Number(days) : 0;
+    if (kept < AUDIT_LEAST_DAYS)
+      throw new UsageError(
+        `--days is a number of days, ${String(AUDIT_LEAST_DAYS)} at least: logs are kept for six months by law.`,
+      );
+    const outcome = await services.auditArchiveService.archive(await callIn(), { days: kept });
+    return {
+      data: outcome,
+      lines: outcome.segments.length
+        ? outcome.segments.map(
+            ({ file, first, end, sha256 }) =>
+              `${file}: places ${String(first)} to ${String(end - 1)}, SHA-256 ${sha256}`,
+          )
+        : [`Nothing is older than ${String(kept)} days.`],
+    };
+  },
+};
+
+export const auditCommands = [verify, pack, archive];

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { AUDIT_LEAST_DAYS } from '@xietong/shared/audit';
 import { z } from 'zod';
 import { findInstallationRoot } from './installation-root';
 import { StartupError } from './startup-error';
@@ -29,6 +30,11 @@ const environmentSchema = z.object({
     .optional(),
   XIETONG_AUDIT_WEBHOOK: z
     .url({ protocol: /^https?$/, error: 'must be an address such as https://log.example/heads' })
+    .optional(),
+  XIETONG_AUDIT_DAYS: z.coerce
+    .number({ error: 'must be a number of days' })
+    .int('must be a number of days')
+    .min(AUDIT_LEAST_DAYS, `must be ${String(AUDIT_LEAST_DAYS)} or more: logs are kept for six months by law`)
     .optional(),
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   LOG_LEVEL: z
@@ -63,6 +69,8 @@ export interface Config {
   publicUrl: string | null;
   /** Where signed heads of the audit log are sent to; null = nowhere. */
   auditWebhook: string | null;
+  /** For so many days audit events stay in the database; null = for ever. */
+  auditDays: number | null;
   /** Bearer token for `/metrics`; null = this machine alone may ask. */
   metricsToken: string | null;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
@@ -93,6 +101,7 @@ export function loadConfig(environment: Environment = process.env): Config {
     acceptClock: value.XIETONG_ACCEPT_CLOCK === '1',
     publicUrl: value.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     auditWebhook: value.XIETONG_AUDIT_WEBHOOK ?? null,
+    auditDays: value.XIETONG_AUDIT_DAYS ?? null,
     metricsToken: value.METRICS_TOKEN ?? null,
     logLevel: value.LOG_LEVEL,
   };

@@ -16,6 +16,8 @@ const PROVINCE_ONLY = [
   'approval_policy',
   'attribute_definition',
   'audit_check',
+  'audit_sample',
+  'audit_sample_item',
   'channel_key',
   'check_dictionary',
   'marketing_point',

@@ -25,10 +25,18 @@ export const MACHINES: readonly { kind: MachineKind; name: string; grants: reado
       { action: 'update', subject: 'Password' },
       { action: 'read', subject: 'AuditEvent' },
       { action: 'export', subject: 'AuditEvent' },
+      { action: 'archive', subject: 'AuditEvent' },
       { action: 'read', subject: 'Release' },
     ],
   },
-  { kind: 'JOBS', name: 'jobs', grants: [{ action: 'update', subject: 'Release' }] },
+  {
+    kind: 'JOBS',
+    name: 'jobs',
+    grants: [
+      { action: 'update', subject: 'Release' },
+      { action: 'archive', subject: 'AuditEvent' },
+    ],
+  },
   {
     kind: 'SEED',
     name: 'seed',

@@ -27,6 +27,8 @@ export interface Access {
 export interface Things {
   readonly approval: string;
   readonly audit: string;
+  /** What an auditor drew. */
+  readonly sample: string;
   readonly list: string;
   readonly listImport: string;
   readonly campaign: string;
@@ -102,6 +104,14 @@ export const PROCEDURES: Readonly<Record<string, Access>> = {
   'audit.list': { who: 'P:U C:U', behind: { lists: page } },
   'audit.proof': { who: 'P:U C:U', behind: { by: ({ audit }) => ({ id: audit }) } },
   'audit.release': { who: 'P:U C:U', behind: { by: ({ release }) => ({ releaseId: release }) } },
+  'audit.draw': { who: 'P:U C:U', behind: 'none' },
+  'audit.look': {
+    who: 'P:U C:U',
+    behind: { by: ({ sample }) => ({ sampleId: sample, position: 1, outcome: 'IN_ORDER' }) },
+  },
+  'audit.sample': { who: 'P:U C:U', behind: { by: ({ sample }) => ({ id: sample }) } },
+  'audit.samples': { who: 'P:U C:U', behind: { lists: {} } },
+  'audit.segments': { who: 'P:U C:U', behind: 'shared' },
   'audit.verify': { who: 'P:U C:U', behind: 'none' },
   'campaigns.archive': { who: 'P:O', behind: 'shared' },
   'campaigns.channels': { who: WORKERS, behind: 'shared' },

@@ -65,6 +65,15 @@ export async function createAccessWorld() {
     return cookiesOf(response);
   }
 
+  // A sample of the city's, for whoever has no business with it.
+  await owner.query(
+    `with drawn as (
+       insert into audit_sample (id, tenant_id, purpose, strata, head_size, seed, population, size, drawn_by_name, drawn_at)
+       select gen_random_uuid(), id, 'NJ-AUD', 'NONE', 1, 'x', 1, 1, 'NJ-AUD-01', now() from tenant where code = '320100' returning id, tenant_id)
+     insert into audit_sample_item (sample_id, position, tenant_id, place, event_id)
+     select drawn.id, 1, drawn.tenant_id, 0, e.id from drawn join lateral (select id from audit_event e where e.tenant_id = drawn.tenant_id limit 1) e on true`,
+  );
+
   async function one(text: string): Promise<string> {
     const { rows } = await owner.query<{ id: string }>(text);
     if (!rows[0]) throw new Error(`nothing found by: ${text}`);
@@ -86,6 +95,7 @@ export async function createAccessWorld() {
     existing: async (): Promise<Things> => ({
       approval: await one(`select id from approval_request where ${of('320100')} and state = 'OPEN'`),
       audit: await one(`select id from audit_event where ${of('320100')} limit 1`),
+      sample: await one(`select id from audit_sample where ${of('320100')}`),
       list: await one(`select id from customer_list where ${of('320100')}`),
       listImport: await one(`select id from list_import where ${of('320100')}`),
       campaign: await one(
@@ -119,6 +129,7 @@ export async function createAccessWorld() {
         union all select id::text from list_import where ${of('320100')}
         union all select id::text from list_version where ${of('320100')}
         union all select id::text from audit_event where ${of('320100')}
+        union all select id::text from audit_sample where ${of('320100')}
         union all select name from customer_list where ${of('320100')}
         union all select number from local_campaign where ${of('320100')}
         union all select title from local_version where ${of('320100')}`);
@@ -127,6 +138,7 @@ export async function createAccessWorld() {
     random: (): Things => ({
       approval: randomUUID(),
       audit: randomUUID(),
+      sample: randomUUID(),
       list: randomUUID(),
       listImport: randomUUID(),
       campaign: randomUUID(),

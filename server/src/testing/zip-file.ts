@@ -1,4 +1,7 @@
+import { buffer } from 'node:stream/consumers';
+import { promisify } from 'node:util';
 import { crc32, deflateRawSync } from 'node:zlib';
+import yauzl from 'yauzl';
 
 /** A zip file of some parts, as programs write it; for files that are damaged on purpose afterwards. */
 export function zipOf(parts: Readonly<Record<string, string | Buffer>>): Buffer {
@@ -61,4 +64,30 @@ export function workbookParts({
     'xl/worksheets/sheet1.xml': `<?xml version="1.0"?><worksheet xmlns="${MAIN}"><sheetData>${sheet}</sheetData></worksheet>`,
     'xl/sharedStrings.xml': `<sst xmlns="${MAIN}">${strings.map((text) => `<si>${text}</si>`).join('')}</sst>`,
   };
+}
+
+/** The files of a zip by their names. */
+export async function unzip(bytes: Buffer): Promise<Map<string, Buffer>> {
+  const zip = await promisify<Buffer, yauzl.Options, yauzl.ZipFile>(yauzl.fromBuffer)(bytes, {
+    lazyEntries: true,
+  });
+  const files = new Map<string, Buffer>();
+  await new Promise<void>((resolve, reject) => {
+    zip.on('entry', (entry: yauzl.Entry) => {
+      zip.openReadStream(entry, (error, stream) => {
+        if (error) {
+          reject(error);
+          return;
+        }
+        buffer(stream).then((content) => {
+          files.set(entry.fileName, content);
+          zip.readEntry();
+        }, reject);
+      });
+    });
+    zip.on('end', resolve);
+    zip.on('error', reject);
+    zip.readEntry();
+  });
+  return files;
 }

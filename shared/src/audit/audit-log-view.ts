@@ -37,6 +37,27 @@ export interface AuditConsistency {
   proof: string[];
 }
 
+/** Events are kept for so many days at least (Cybersecurity Law: six months); the database refuses less. */
+export const AUDIT_LEAST_DAYS = 180;
+
+/** A part of the log whose events left the database for a file. */
+export interface AuditSegmentView {
+  /** Places `[first, end)` of the log. */
+  first: number;
+  end: number;
+  /** When its first and its last event happened. */
+  firstAt: string;
+  lastAt: string;
+  file: string;
+  bytes: number;
+  sha256: string;
+  archivedAt: string;
+  /** Its events are in the file alone. */
+  removed: boolean;
+  /** The file lies where it was written. */
+  present: boolean;
+}
+
 /** What an integrity check can find; each names one thing that is not as it was. */
 export const AUDIT_FINDINGS = [
   'EVENT_CHANGED',
@@ -50,6 +71,8 @@ export const AUDIT_FINDINGS = [
   'HEAD_CHANGED',
   'HEAD_FILE_CHANGED',
   'HEAD_FILE_BEHIND',
+  'SEGMENT_MISSING',
+  'SEGMENT_CHANGED',
 ] as const;
 export type AuditFindingKind = (typeof AUDIT_FINDINGS)[number];
 

@@ -7,7 +7,7 @@ export type { AuditedContentField } from './audited-content';
 export { AUDIT_ERRORS } from './audit-errors';
 export type { AuditErrorCode } from './audit-errors';
 export { auditTerms, blockOfDay, dayOf, termOfBlock, termOfDay, termsSought } from './audit-terms';
-export { AUDIT_CHECK_STATES } from './audit-log-view';
+export { AUDIT_CHECK_STATES, AUDIT_LEAST_DAYS } from './audit-log-view';
 export type {
   AuditCheckState,
   AuditCheckView,
@@ -16,6 +16,7 @@ export type {
   AuditFindingKind,
   AuditHeadRow,
   AuditProof,
+  AuditSegmentView,
 } from './audit-log-view';
 export {
   auditCampaignIdSchema,
@@ -28,6 +29,23 @@ export {
   auditReleaseIdSchema,
 } from './audit-read-schema';
 export type { AuditCampaignsInput, AuditListInput, AuditRangeInput } from './audit-read-schema';
+export {
+  auditSampleIdSchema,
+  drawSampleSchema,
+  lookAtSampledSchema,
+  MOST_SAMPLED,
+  SAMPLE_OUTCOMES,
+  SAMPLE_STRATA,
+} from './audit-sample-view';
+export type {
+  AuditSampleItem,
+  AuditSampleRow,
+  AuditSampleView,
+  DrawSampleInput,
+  LookAtSampledInput,
+  SampleOutcome,
+  SampleStrata,
+} from './audit-sample-view';
 export { consistencyPath, inclusionPath } from './merkle-proof';
 export type { ProofPart } from './merkle-proof';
 export { completeSubtrees, foldSubtrees, HASH_BYTES, merkleLeafHash, merkleNodeHash } from './merkle-tree';

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import {
   bigint,
   check,
+  date,
   index,
   integer,
   jsonb,
@@ -107,6 +108,34 @@ export const auditTreeHead = pgTable('audit_tree_head', {
   signature: bytea('signature').notNull(),
 });
 
+/**
+ * Segments of the log whose events are in files of the data folder. Their entries, tiles and heads stay. A row is
+ * written before its events are removed, and `removed_at` by the function that removes them alone.
+ */
+export const auditSegment = pgTable(
+  'audit_segment',
+  {
+    /** Places `[first_index, end_index)`; each segment begins where the one before it ends. */
+    firstIndex: bigint('first_index', { mode: 'number' }).primaryKey(),
+    endIndex: bigint('end_index', { mode: 'number' }).notNull(),
+    file: text('file').notNull().unique(),
+    bytes: bigint('bytes', { mode: 'number' }).notNull(),
+    sha256: text('sha256').notNull(),
+    /** The signed head that the file proves itself against. */
+    headSize: bigint('head_size', { mode: 'number' }).notNull(),
+    firstAt: instant('first_at').notNull(),
+    lastAt: instant('last_at').notNull(),
+    archivedAt: instant('archived_at').notNull(),
+    removedAt: instant('removed_at'),
+  },
+  (table) => [
+    check(
+      'audit_segment_span',
+      sql`${table.firstIndex} >= 0 and ${table.endIndex} > ${table.firstIndex} and ${table.firstIndex} % 256 = 0 and ${table.endIndex} % 256 = 0 and ${table.headSize} >= ${table.endIndex}`,
+    ),
+  ],
+);
+
 /** Integrity checks that people asked for: how far each is, and what came of it. */
 export const auditCheck = pgTable(
   'audit_check',
@@ -130,4 +159,62 @@ export const auditCheck = pgTable(
     findingCount: integer('finding_count').notNull(),
   },
   (table) => [index('audit_check_tenant').on(table.tenantId, table.startedAt)],
+);
+
+/** What an auditor drew from the log for a review. Append-only: no draw goes unseen. */
+export const auditSample = pgTable(
+  'audit_sample',
+  {
+    id: id(),
+    tenantId: uuid('tenant_id')
+      .notNull()
+      .references(() => tenant.id),
+    purpose: text('purpose').notNull(),
+    fromDay: date('from_day', { mode: 'string' }),
+    toDay: date('to_day', { mode: 'string' }),
+    act: text('act'),
+    strata: text('strata', { enum: ['NONE', 'ACT', 'TENANT'] }).notNull(),
+    /** The signed head whose root, in hex, is the seed. */
+    headSize: bigint('head_size', { mode: 'number' }).notNull(),
+    seed: text('seed').notNull(),
+    population: integer('population').notNull(),
+    size: integer('size').notNull(),
+    drawnByName: text('drawn_by_name').notNull(),
+    drawnAt: instant('drawn_at').notNull(),
+  },
+  (table) => [index('audit_sample_tenant').on(table.tenantId, table.drawnAt)],
+);
+
+/** The events of a sample in the order in which they were drawn, and what was made of each. */
+export const auditSampleItem = pgTable(
+  'audit_sample_item',
+  {
+    sampleId: uuid('sample_id')
+      .notNull()
+      .references(() => auditSample.id),
+    /** From 1. */
+    position: integer('position').notNull(),
+    tenantId: uuid('tenant_id')
+      .notNull()
+      .references(() => tenant.id),
+    /** In the log, from 0. */
+    place: bigint('place', { mode: 'number' }).notNull(),
+    eventId: uuid('event_id').notNull(),
+    outcome: text('outcome', { enum: ['IN_ORDER', 'OBJECTION'] }),
+    remark: text('remark').notNull().default(''),
+    lookedByName: text('looked_by_name'),
+    lookedAt: instant('looked_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.sampleId, table.position] }),
+    unique('audit_sample_item_place').on(table.sampleId, table.place),
+    check(
+      'audit_sample_item_looked',
+      sql`(${table.outcome} is null) = (${table.lookedAt} is null) and (${table.outcome} is null) = (${table.lookedByName} is null)`,
+    ),
+    check(
+      'audit_sample_item_said',
+      sql`${table.outcome} is distinct from 'OBJECTION' or ${table.remark} <> ''`,
+    ),
+  ],
 );

@@ -8,7 +8,17 @@ export {
   approvalStep,
 } from './approval';
 export { asset } from './asset';
-export { auditCheck, auditEvent, auditLogEntry, auditPending, auditTile, auditTreeHead } from './audit';
+export {
+  auditCheck,
+  auditEvent,
+  auditLogEntry,
+  auditPending,
+  auditSample,
+  auditSampleItem,
+  auditSegment,
+  auditTile,
+  auditTreeHead,
+} from './audit';
 export { authAccount, authLockout, authSession, authUser, authVerification } from './auth';
 export { customerList, listImport, listImportRejection, listMember, listVersion } from './audience';
 export { authorship, numberSeries, standardCampaign, standardVersion } from './campaign';

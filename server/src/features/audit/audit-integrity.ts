@@ -3,6 +3,8 @@ import { readTreeHead } from '@xietong/shared/audit';
 import type { Clock } from '../../platform/clock';
 import { withTenant } from '../../platform/database';
 import type { Database, Tx } from '../../platform/database';
+import { createArchivedEvents } from './archived-events';
+import type { ArchivedEvents } from './archived-events';
 import { createAuditIntegrityStore } from './audit-integrity-store';
 import type { CheckedRow } from './audit-integrity-store';
 import { createAuditLogStore, TILE_WIDTH } from './audit-log-store';
@@ -16,7 +18,9 @@ import type { Findings } from './findings';
 import { GrowingTree } from './growing-tree';
 import type { HeadFile } from './head-file';
 import type { HeadSigner } from './head-signer';
+import { createAuditSegmentStore } from './audit-segment-store';
 import { leafHashOf } from './node-hash';
+import type { SegmentFiles } from './segment-file';
 import { createTileSource } from './tile-source';
 
 /** Places read in one transaction: four tiles. */
@@ -30,6 +34,7 @@ export interface IntegrityDeps {
   readonly clock: Clock;
   readonly signer: HeadSigner;
   readonly file: HeadFile;
+  readonly files: SegmentFiles;
   readonly provinceId: () => Promise<string>;
   readonly tenantIds: () => Promise<ReadonlyMap<string, string>>;
 }
@@ -116,7 +121,17 @@ export function createAuditIntegrity(deps: IntegrityDeps) {
           bounds.from ?? new Date(0),
           bounds.to ?? new Date(8.64e15),
         );
-        return found ? { first: found.first, end: found.last + 1 } : { first: 0, end: 0 };
+        const [from, to] = [bounds.from ?? new Date(0), bounds.to ?? new Date(8.64e15)];
+        // What is in files is there as a whole.
+        const archived = (await createAuditSegmentStore(tx).list())
+          .filter(({ removedAt, firstAt, lastAt }) => removedAt && lastAt >= from && firstAt < to)
+          .map(({ firstIndex, endIndex }) => ({ first: firstIndex, last: endIndex - 1 }));
+        const spans = found ? [...archived, found] : archived;
+        if (spans.length === 0) return { first: 0, end: 0 };
+        return {
+          first: Math.min(...spans.map(({ first }) => first)),
+          end: Math.max(...spans.map(({ last }) => last)) + 1,
+        };
       });
     },
 
@@ -127,7 +142,13 @@ export function createAuditIntegrity(deps: IntegrityDeps) {
       const stored = await storedHeads(findings);
       const codes = await deps.tenantIds();
       const size = await inProvince((tx) => createAuditLogStore(tx).size());
-      const pass = await createPass({ findings, filed, stored, codes, first: span.first, inProvince });
+      const segments = await inProvince((tx) => createAuditSegmentStore(tx).list());
+      const archived = createArchivedEvents(deps.files, segments, ({ firstIndex, endIndex }, state) => {
+        const place = { index: firstIndex, other: endIndex - 1 };
+        if (state !== 'SOUND') findings.add(`SEGMENT_${state}`, place);
+      });
+      const first = span.first;
+      const pass = await createPass({ findings, filed, stored, archived, codes, first, inProvince });
       // The tree is compared with signed heads alone: it goes on to the first one behind the span.
       const end = Math.min(size, Math.max(span.end, stored.find((head) => head.size >= span.end)?.size ?? 0));
       for (let from = span.first; from < end; from += BATCH) {
@@ -159,13 +180,14 @@ interface PassDeps {
   readonly findings: Findings;
   readonly filed: FiledLog;
   readonly stored: readonly ExpectedHead[];
+  readonly archived: ArchivedEvents;
   readonly codes: ReadonlyMap<string, string>;
   readonly first: number;
   readonly inProvince: <T>(run: (tx: Tx) => Promise<T>) => Promise<T>;
 }
 
 /** One way along the log: each place by itself, and the tree over all of them at every head. */
-async function createPass({ findings, filed, stored, codes, first, inProvince }: PassDeps) {
+async function createPass({ findings, filed, stored, archived, codes, first, inProvince }: PassDeps) {
   const rootsAt = new Map(stored.map((head) => [head.size, head.root]));
   // Null from where the tree cannot be told any more: what is found there was told already.
   let tree: GrowingTree | null = await inProvince(async (tx) => {
@@ -193,17 +215,20 @@ async function createPass({ findings, filed, stored, codes, first, inProvince }:
 
   function examine({ entry, event }: CheckedRow, logged: Buffer): void {
     const { index, eventId, tenantId } = entry;
-    if (!event) {
+    const text = event?.canonical ?? (archived.has(index) ? archived.textAt(index) : null);
+    // Of a file that is not there, that it is not was told already.
+    if (text === undefined) return;
+    if (text === null) {
       findings.add('EVENT_REMOVED', { index, eventId, tenantId });
       return;
     }
-    const found = leafHashOf(event.canonical);
+    const found = leafHashOf(text);
     if (!found.equals(logged)) {
       const [foundHex, loggedHex] = [found.toString('hex'), logged.toString('hex')];
       findings.addMisplaced({ index, eventId, tenantId, found: foundHex, logged: loggedHex });
       return;
     }
-    const fields = differingColumns(event, codes);
+    const fields = event ? differingColumns(event, codes) : [];
     if (fields.length > 0) findings.add('EVENT_CHANGED', { index, eventId, tenantId, fields });
     if (!entry.leafHash.equals(logged)) findings.add('ENTRY_CHANGED', { index, eventId, tenantId });
   }

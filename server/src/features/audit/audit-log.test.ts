@@ -17,13 +17,14 @@ import { verifyConsistency, verifyInclusion } from '@xietong/shared/audit';
 import type { AuditFinding } from '@xietong/shared/audit';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import yauzl from 'yauzl';
 import type { Call } from '../../access/call';
 import { systemIds } from '../../platform/ids';
+import { copyNewestEvent } from '../../testing/many-audit-events';
 import { createTestProvince } from '../../testing/tenant-factory';
 import type { TestProvince } from '../../testing/tenant-factory';
 import { createTestDatabase } from '../../testing/test-database';
 import type { TestDatabase } from '../../testing/test-database';
+import { unzip } from '../../testing/zip-file';
 import { createAuditLog } from './audit-log';
 import type { AuditLog } from './audit-log';
 import { createAuditWriter } from './audit-writer';
@@ -67,14 +68,7 @@ async function write(count: number, call: Call = operator): Promise<void> {
 /** Many events at once, in their canonical form, as the owner; the trigger enters them all the same. */
 async function writeMany(count: number): Promise<void> {
   await write(1);
-  await database.owner.$client.query(
-    `insert into audit_event (id, at, tenant_id, actor_kind, actor_id, actor_name, act, subject_type, subject_id, result, code, request_id, address, canonical, schema_version, leaf_hash, terms)
-     select n.id, e.at, e.tenant_id, e.actor_kind, e.actor_id, e.actor_name, e.act, e.subject_type, e.subject_id, e.result, e.code, e.request_id, e.address,
-       replace(e.canonical, e.id::text, n.id::text), 1, sha256('\\x00'::bytea || convert_to(replace(e.canonical, e.id::text, n.id::text), 'UTF8')),
-       ts_delete(e.terms, right(e.id::text, 12)) || array_to_tsvector(array[right(n.id::text, 12)])
-     from (select * from audit_event order by id desc limit 1) e, (select gen_random_uuid() as id from generate_series(1, $1 - 1)) n`,
-    [count],
-  );
+  await copyNewestEvent(database, operator.actor.tenant.id, count - 1);
 }
 
 const owner = (text: string, values: unknown[] = []) => database.owner.$client.query(text, values);
@@ -630,27 +624,3 @@ describe('the pack', () => {
 });
 
 /** The files of a zip. */
-async function unzip(bytes: Buffer): Promise<Map<string, Buffer>> {
-  const zip = await promisify<Buffer, yauzl.Options, yauzl.ZipFile>(yauzl.fromBuffer)(bytes, {
-    lazyEntries: true,
-  });
-  const files = new Map<string, Buffer>();
-  await new Promise<void>((resolve, reject) => {
-    zip.on('entry', (entry: yauzl.Entry) => {
-      zip.openReadStream(entry, (error, stream) => {
-        if (error) {
-          reject(error);
-          return;
-        }
-        buffer(stream).then((content) => {
-          files.set(entry.fileName, content);
-          zip.readEntry();
-        }, reject);
-      });
-    });
-    zip.on('end', resolve);
-    zip.on('error', reject);
-    zip.readEntry();
-  });
-  return files;
-}

@@ -1,4 +1,5 @@
 import { withTenant } from '../../platform/database';
+import { createAuditArchiveService } from './audit-archive-service';
 import { createAuditCheckService } from './audit-check-service';
 import type { AuditCheckServiceDeps } from './audit-check-service';
 import { createAuditIntegrity } from './audit-integrity';
@@ -6,9 +7,11 @@ import { createAuditPackService } from './audit-pack-service';
 import { createAuditLogStore } from './audit-log-store';
 import type { StoredHead } from './audit-log-store';
 import { createAuditProofService } from './audit-proof-service';
+import { createAuditSampleService } from './audit-sample-service';
 import { createAuditSequencer } from './audit-sequencer';
 import { createHeadFile } from './head-file';
 import { createHeadSigner } from './head-signer';
+import { createSegmentFiles } from './segment-file';
 
 /** The tenants of the installation, wherever they are kept. */
 export interface AuditTenants {
@@ -35,17 +38,22 @@ export function createAuditLog({ directory, dataFolder, key, ...common }: AuditL
   const provinceId = () => directory.provinceId();
   const signer = createHeadSigner(key);
   const file = createHeadFile(dataFolder);
+  const files = createSegmentFiles(dataFolder);
   const sequencer = createAuditSequencer({ ...common, signer, file, province: () => directory.province() });
   const integrity = createAuditIntegrity({
-    ...{ ...common, signer, file, provinceId },
+    ...{ ...common, signer, file, files, provinceId },
     tenantIds: () => directory.idsByCode(),
   });
   return {
     sequencer,
     publicKey: signer.publicKey,
     services: {
+      auditArchiveService: createAuditArchiveService({ ...common, sequencer, signer, files }),
       auditCheckService: createAuditCheckService({ ...common, sequencer, integrity }),
-      auditPackService: createAuditPackService({ ...common, sequencer, integrity, signer, provinceId }),
+      auditPackService: createAuditPackService({
+        ...{ ...common, sequencer, integrity, signer, files, provinceId },
+      }),
+      auditSampleService: createAuditSampleService({ ...common, sequencer, provinceId }),
       auditProofService: createAuditProofService({ database, signer, provinceId }),
     },
 

@@ -15,13 +15,17 @@ import type { Database } from '../../platform/database';
 import { boundsOf } from './audit-check-service';
 import type { AuditIntegrity, Span } from './audit-integrity';
 import { createAuditIntegrityStore } from './audit-integrity-store';
+import { createArchivedEvents } from './archived-events';
+import type { ArchivedEvents } from './archived-events';
 import { createAuditLogStore } from './audit-log-store';
 import type { AuditLogStore, StoredHead } from './audit-log-store';
 import { createAuditTree } from './audit-tree';
+import { createAuditSegmentStore } from './audit-segment-store';
 import type { AuditSequencer } from './audit-sequencer';
 import { createCampaignHistoryReadModel } from './campaign-history-read-model';
 import type { HeadSigner } from './head-signer';
 import { packReadme } from './pack-readme';
+import type { SegmentFiles } from './segment-file';
 import { PACK_VERIFIER } from './pack-verifier';
 import { createTileSource } from './tile-source';
 
@@ -38,6 +42,7 @@ export interface AuditPackServiceDeps {
   readonly sequencer: AuditSequencer;
   readonly integrity: AuditIntegrity;
   readonly signer: HeadSigner;
+  readonly files: SegmentFiles;
   readonly provinceId: () => Promise<string>;
 }
 
@@ -81,9 +86,15 @@ export function createAuditPackService(deps: AuditPackServiceDeps) {
   }
 
   /** Lines of the events, and on the way the hashes of releases that they name. */
-  async function* eventLines(call: Call, span: Span, releases: Set<string>): AsyncGenerator<string> {
+  async function* eventLines(
+    call: Call,
+    span: Span,
+    { archived, releases }: { archived: ArchivedEvents; releases: Set<string> },
+  ): AsyncGenerator<string> {
     for await (const part of rows(call, span)) {
-      const lines = part.flatMap(({ event }) => (event ? [event.canonical] : []));
+      const lines = part.flatMap(
+        ({ entry, event }) => event?.canonical ?? archived.textAt(entry.index) ?? [],
+      );
       for (const line of lines) for (const hash of releaseHashesIn(line)) releases.add(hash);
       if (lines.length > 0) yield `${lines.join('\n')}\n`;
     }
@@ -151,7 +162,7 @@ export function createAuditPackService(deps: AuditPackServiceDeps) {
     await add('README.md', [packReadme({ range, keyId: signer.keyId })]);
     await add('verify.mjs', [PACK_VERIFIER]);
     await add('public-key.pem', [signer.publicKey]);
-    await add('events.jsonl', eventLines(call, span, releases));
+    await add('events.jsonl', eventLines(call, span, { archived: about.archived, releases }));
     await add('proofs.jsonl', proofLines(call, span, head.size, told));
     const signed = chosen.map(({ text, keyId, signature }) => JSON.stringify({ text, keyId, signature }));
     await add('heads.jsonl', [`${signed.join('\n')}\n`]);
@@ -173,10 +184,20 @@ export function createAuditPackService(deps: AuditPackServiceDeps) {
     zip.end();
   }
 
+  /** What of the places left the database. @throws AppError AUDIT_SEGMENT_MISSING where a file of it is not there */
+  async function archivedIn(call: Call, { first, end }: Span): Promise<ArchivedEvents> {
+    const segments = await asCaller(database, call, (tx) => createAuditSegmentStore(tx).list());
+    for (const { firstIndex, endIndex, removedAt, file } of segments)
+      if (removedAt && firstIndex < end && endIndex > first && !deps.files.exists(file))
+        throw new AppError('AUDIT_SEGMENT_MISSING', { file });
+    return createArchivedEvents(deps.files, segments);
+  }
+
   return {
     /**
      * A pack of what happened in a range of days, or of everything. Audited before anything leaves.
-     * @throws AppError AUDIT_LOG_BROKEN where the log does not continue its signed heads
+     * @throws AppError AUDIT_LOG_BROKEN where the log does not continue its signed heads,
+     *   AUDIT_SEGMENT_MISSING where archived events are asked for whose file is not there
      */
     async make(call: Call, input: AuditRangeInput): Promise<AuditPack> {
       requireCan(call.actor, 'export', 'AuditEvent');
@@ -192,6 +213,7 @@ export function createAuditPackService(deps: AuditPackServiceDeps) {
       if (state === 'BROKEN' || !head) throw new AppError('AUDIT_LOG_BROKEN');
       const wanted = await integrity.spanOf(boundsOf(range));
       const span = { first: wanted.first, end: Math.min(wanted.end, head.size) };
+      const archived = await archivedIn(call, span);
       const { actor } = call;
       const zip = new yazl.ZipFile();
       const output = zip.outputStream.pipe(new PassThrough());
@@ -202,7 +224,7 @@ export function createAuditPackService(deps: AuditPackServiceDeps) {
       });
       zip.on('error', (error: Error) => output.destroy(error));
       fill(zip, call, span, {
-        head,
+        ...{ head, archived },
         signal: stop.signal,
         range: `${from ?? '…'} – ${to ?? '…'}`,
         madeBy: actor.kind === 'PERSON' ? `${actor.name} ${actor.staffId}` : actor.name,
@@ -226,6 +248,7 @@ interface PackFile {
 
 interface PackFacts {
   readonly head: StoredHead;
+  readonly archived: ArchivedEvents;
   readonly range: string;
   readonly madeBy: string;
   /** Aborted when nobody takes the file any more. */

@@ -6,20 +6,29 @@ import {
   auditListSchema,
   auditRangeSchema,
   auditReleaseIdSchema,
+  auditSampleIdSchema,
+  drawSampleSchema,
+  lookAtSampledSchema,
 } from '@xietong/shared/audit';
 import { protectedProcedure, router } from '../../trpc/procedures';
+import type { AuditArchiveService } from './audit-archive-service';
 import type { AuditCheckService } from './audit-check-service';
 import type { AuditProofService } from './audit-proof-service';
+import type { AuditSampleService } from './audit-sample-service';
 import type { AuditService } from './audit-service';
 
 export function createAuditRouter({
   auditService,
+  auditArchiveService,
   auditCheckService,
   auditProofService,
+  auditSampleService,
 }: {
   auditService: AuditService;
+  auditArchiveService: AuditArchiveService;
   auditCheckService: AuditCheckService;
   auditProofService: AuditProofService;
+  auditSampleService: AuditSampleService;
 }) {
   const reading = protectedProcedure({ action: 'read', subject: 'AuditEvent' });
   return router({
@@ -41,7 +50,18 @@ export function createAuditRouter({
     verify: reading
       .input(auditRangeSchema)
       .mutation(({ ctx, input }) => auditCheckService.start(ctx.call, input)),
+    segments: reading.query(({ ctx }) => auditArchiveService.list(ctx.call)),
     checks: reading.query(({ ctx }) => auditCheckService.list(ctx.call)),
+    draw: reading
+      .input(drawSampleSchema)
+      .mutation(({ ctx, input }) => auditSampleService.draw(ctx.call, input)),
+    samples: reading.query(({ ctx }) => auditSampleService.list(ctx.call)),
+    sample: reading
+      .input(auditSampleIdSchema)
+      .query(({ ctx, input }) => auditSampleService.get(ctx.call, input.id)),
+    look: reading
+      .input(lookAtSampledSchema)
+      .mutation(({ ctx, input }) => auditSampleService.look(ctx.call, input)),
     release: reading
       .input(auditReleaseIdSchema)
       .query(({ ctx, input }) => auditService.release(ctx.call, input.releaseId)),

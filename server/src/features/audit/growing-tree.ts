@@ -14,6 +14,13 @@ export class GrowingTree {
     return grown;
   }
 
+  /** Goes on from complete subtrees, left to right. */
+  static of(subtrees: readonly { hash: Uint8Array; leaves: number }[]): GrowingTree {
+    const grown = new GrowingTree();
+    grown.#subtrees.push(...subtrees);
+    return grown;
+  }
+
   add(leafHash: Uint8Array): void {
     let [hash, leaves] = [leafHash, 1];
     for (let last = this.#subtrees.at(-1); last?.leaves === leaves; last = this.#subtrees.at(-1)) {

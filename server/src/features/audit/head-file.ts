@@ -15,6 +15,7 @@ import { readTreeHead, signedHeadSchema } from '@xietong/shared/audit';
 import type { SignedHead, TreeHead } from '@xietong/shared/audit';
 import { z } from 'zod';
 import { hashesOf } from './audit-log-store';
+import { syncFolder } from './sync-folder';
 
 const FILE = 'audit-heads.jsonl';
 /** Leaf hashes in one line. */
@@ -164,15 +165,4 @@ function endsInLine(file: number): boolean {
   const last = Buffer.alloc(1);
   readSync(file, last, 0, 1, size - 1);
   return last.toString() === '\n';
-}
-
-/** Makes a new name in a folder outlive a power cut; Windows has no such thing. */
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }

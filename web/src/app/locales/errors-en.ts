@@ -8,6 +8,12 @@ export const messages = {
       'Someone saved new content after you opened this. Nothing of yours is lost: compare the two and choose.',
     ALREADY_DONE: 'This step is already done. Reload to see the present state.',
     TOO_LARGE: 'This is larger than the limit. Make it smaller and try again.',
+    AUDIT_RETENTION_TOO_SHORT: 'Audit events are kept for {days} days at least.',
+    AUDIT_SEGMENT_MISSING:
+      'The archive file {file} is not there. Put it back into audit-archive of the data folder and try again.',
+    AUDIT_SEGMENT_UNSOUND:
+      'The archive file {file} is not what was logged. Restore it from a backup and try again.',
+    AUDIT_SAMPLE_EMPTY: 'There are no audit events to draw from. Choose more days or all acts.',
     AUDIT_CHECK_RUNNING: 'An integrity check is running. Start another one when it is over.',
     AUDIT_LOG_BROKEN:
       'The audit log does not continue its newest signed tree head, so nothing can be proven. Run an integrity check to see what was altered.',

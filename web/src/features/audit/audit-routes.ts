@@ -17,6 +17,18 @@ export const auditRoutes: RouteRecordRaw[] = [
     meta: { titleKey: 'audit.check.title', menu: 'audit', parent: 'audit', can },
   },
   {
+    path: '/audit/samples',
+    name: 'audit-samples',
+    component: () => import('./pages/AuditSampleListPage.vue'),
+    meta: { titleKey: 'audit.sample.title', menu: 'audit', parent: 'audit', can },
+  },
+  {
+    path: '/audit/samples/:id',
+    name: 'audit-sample',
+    component: () => import('./pages/AuditSamplePage.vue'),
+    meta: { titleKey: 'audit.sample.one', menu: 'audit', parent: 'audit-samples', can },
+  },
+  {
     path: '/audit/campaigns',
     name: 'audit-campaigns',
     component: () => import('./pages/AuditCampaignListPage.vue'),

@@ -210,7 +210,14 @@ export const messages = {
       Tenant: 'Province or city',
     },
     acts: {
-      audit: { verify: 'Check the audit log', pack: 'Download an audit pack' },
+      audit: {
+        verify: 'Check the audit log',
+        pack: 'Download an audit pack',
+        archive: 'Archive audit events',
+        removeArchived: 'Remove archived audit events',
+        drawSample: 'Draw an audit sample',
+        lookAtSampled: 'Look at a sampled event',
+      },
       approvals: approvalActs,
       assets: { upload: 'Upload an image', read: 'Read an image' },
       campaigns: {

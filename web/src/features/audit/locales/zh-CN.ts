@@ -210,7 +210,14 @@ export const messages = {
       Tenant: '省市',
     },
     acts: {
-      audit: { verify: '校验审计日志', pack: '下载审计包' },
+      audit: {
+        verify: '校验审计日志',
+        pack: '下载审计包',
+        archive: '归档审计记录',
+        removeArchived: '移出已归档的审计记录',
+        drawSample: '抽取审计样本',
+        lookAtSampled: '检查抽到的记录',
+      },
       approvals: approvalActs,
       assets: { upload: '上传图片', read: '查看图片' },
       campaigns: {

@@ -1,0 +1,54 @@
+import type { SegmentRow } from './audit-segment-store';
+import type { SegmentFiles } from './segment-file';
+
+/** What was found where an archived event should be: its text, `null` where it is gone, undefined where its file is. */
+export type ArchivedText = string | null | undefined;
+
+interface OpenSegment {
+  readonly row: SegmentRow;
+  /** Null: there is no file. */
+  readonly texts: readonly (string | null)[] | null;
+}
+
+/**
+ * Events of segments that left the database, read from their files in rising order; one file is in memory at a
+ * time. `onFile` is told once of each file that is read.
+ */
+export function createArchivedEvents(
+  files: SegmentFiles,
+  segments: readonly SegmentRow[],
+  onFile: (row: SegmentRow, state: 'SOUND' | 'CHANGED' | 'MISSING') => void = () => undefined,
+) {
+  let open: OpenSegment | null = null;
+  const removed = segments.filter(({ removedAt }) => removedAt !== null);
+
+  function load(row: SegmentRow): OpenSegment {
+    const read = files.read(row.file);
+    onFile(row, !read ? 'MISSING' : read.sha256 === row.sha256 ? 'SOUND' : 'CHANGED');
+    if (!read) return { row, texts: null };
+    const { lines } = read;
+    const size = row.endIndex - row.firstIndex;
+    // As many lines as events: each stands for its place, so that a pair in another order is seen as one.
+    if (lines.length === size) return { row, texts: lines.map((line) => line?.text ?? null) };
+    const byIndex = new Map(lines.flatMap((line) => (line ? [[line.index, line.text] as const] : [])));
+    return {
+      row,
+      texts: Array.from({ length: size }, (_, n) => byIndex.get(row.firstIndex + n) ?? null),
+    };
+  }
+
+  return {
+    /** Whether the event at a place has left the database. */
+    has: (index: number): boolean => index < (removed.at(-1)?.endIndex ?? 0),
+
+    textAt(index: number): ArchivedText {
+      if (!open || index < open.row.firstIndex || index >= open.row.endIndex) {
+        const row = removed.find(({ firstIndex, endIndex }) => firstIndex <= index && index < endIndex);
+        if (!row) return null;
+        open = load(row);
+      }
+      return open.texts === null ? undefined : (open.texts[index - open.row.firstIndex] ?? null);
+    },
+  };
+}
+export type ArchivedEvents = ReturnType<typeof createArchivedEvents>;

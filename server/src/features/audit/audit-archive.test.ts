@@ -1,0 +1,314 @@
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
+import { pino } from 'pino';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Call } from '../../access/call';
+import { systemIds } from '../../platform/ids';
+import { copyNewestEvent } from '../../testing/many-audit-events';
+import { createTestProvince } from '../../testing/tenant-factory';
+import type { TestProvince } from '../../testing/tenant-factory';
+import { createTestDatabase } from '../../testing/test-database';
+import type { TestDatabase } from '../../testing/test-database';
+import { unzip } from '../../testing/zip-file';
+import { createAuditLog } from './audit-log';
+import type { AuditLog } from './audit-log';
+import { createAuditWriter } from './audit-writer';
+
+let database: TestDatabase;
+let world: TestProvince;
+let folder: string;
+let log: AuditLog;
+let auditor: Call;
+let archiver: Call;
+let operator: Call;
+let at: number;
+const logger = pino({ level: 'silent' });
+const clock = { now: () => new Date((at += 1)) };
+const province = () => Promise.resolve(world.province);
+const writer = () => createAuditWriter({ db: database.app, clock, ids: systemIds, logger, province });
+
+const OLD = Date.parse('2020-03-01T02:00:00.000Z');
+const LATER = Date.parse('2021-03-01T02:00:00.000Z');
+/** Two tiles leave; what is behind them stays. */
+const EVENTS = 600;
+const OF_PROVINCE = 200;
+const FILE = 'segment-000000000000-000000000511.jsonl';
+const path = () => join(folder, 'audit-archive', FILE);
+
+const owner = (text: string, values: unknown[] = []) => database.owner.$client.query(text, values);
+async function one<T>(text: string, values: unknown[] = []): Promise<T> {
+  const { rows } = await database.owner.$client.query<{ value: T }>(text, values);
+  return rows[0]?.value as T;
+}
+const eventCount = () => one<number>('select count(*)::int as value from audit_event');
+
+beforeEach(async () => {
+  database = await createTestDatabase();
+  world = await createTestProvince(database);
+  folder = mkdtempSync(join(tmpdir(), 'xietong-archive-'));
+  auditor = await world.call(world.province, 'AUDITOR');
+  operator = await world.call(world.nanjing, 'OPERATOR');
+  const { tenant } = auditor.actor;
+  archiver = {
+    actor: {
+      ...{ kind: 'MACHINE', machineId: systemIds.next(), name: 'cli', tenant },
+      grants: [{ action: 'archive', subject: 'AuditEvent' }],
+    },
+    requestId: systemIds.next(),
+    address: null,
+  };
+  const tenants = [world.province, world.nanjing, world.wuxi];
+  log = createAuditLog({
+    ...{ database: database.app, clock, ids: systemIds, logger, audit: writer() },
+    ...{ key: database.secrets.key('audit-signing'), dataFolder: folder },
+    directory: {
+      province,
+      provinceId: () => Promise.resolve(world.province.id),
+      idsByCode: () => Promise.resolve(new Map(tenants.map(({ id, code }) => [code, id]))),
+    },
+  });
+  at = OLD;
+  const audit = writer();
+  for (const [call, count] of [
+    [auditor, OF_PROVINCE],
+    [operator, EVENTS - OF_PROVINCE],
+  ] as const) {
+    await audit.standalone(call, {
+      act: 'localCampaigns.saveDraft',
+      subject: { type: 'LocalCampaign', id: systemIds.next() },
+      after: { title: '手机报' },
+    });
+    await copyNewestEvent(database, call.actor.tenant.id, count - 1);
+  }
+  await log.sequencer.run('NOW');
+  at = LATER;
+}, 60_000);
+afterEach(async () => {
+  await database.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const archive = (days = 200) => log.services.auditArchiveService.archive(archiver, { days });
+/** What the check names, in short. */
+async function found(): Promise<string[]> {
+  const { findings } = await log.services.auditCheckService.verify(auditor, {});
+  return findings.map(({ kind, index, other }) =>
+    [kind, index, other].filter((part) => part !== null).join(' '),
+  );
+}
+const alter = (change: (lines: string[]) => string[]) => {
+  writeFileSync(path(), `${change(readFileSync(path(), 'utf8').trimEnd().split('\n')).join('\n')}\n`);
+};
+
+describe('archiving', () => {
+  it('moves whole tiles of what is old enough into a file, audited, and the log still verifies', async () => {
+    const outcome = await archive();
+    expect(outcome).toMatchObject({
+      events: 512,
+      segments: [{ first: 0, end: 512, file: FILE, removed: true }],
+    });
+    expect(readdirSync(join(folder, 'audit-archive'))).toEqual([FILE]);
+    expect(await eventCount()).toBe(EVENTS - 512 + 2);
+    const acts = await one<string[]>(
+      `select array_agg(act order by at, id) as value from audit_event where act like 'audit.%'`,
+    );
+    expect(acts).toEqual(['audit.archive', 'audit.removeArchived']);
+    expect(await found()).toEqual([]);
+    expect(await log.services.auditArchiveService.list(auditor)).toMatchObject([
+      { file: FILE, present: true },
+    ]);
+  });
+
+  it('does nothing a second time, nor for what is to be kept', async () => {
+    await archive();
+    expect(await archive()).toEqual({ segments: [], events: 0 });
+    at = OLD;
+    expect((await log.services.auditCheckService.verify(auditor, {})).state).toBe('SOUND');
+  });
+
+  it('keeps what is younger, and refuses less than 180 days', async () => {
+    at = OLD + 190 * 86_400_000;
+    expect((await archive(200)).events).toBe(0);
+    await expect(archive(179)).rejects.toMatchObject({
+      code: 'AUDIT_RETENTION_TOO_SHORT',
+      params: { days: 180 },
+    });
+    expect(await eventCount()).toBe(EVENTS);
+    expect((await archive(180)).events).toBe(512);
+  });
+
+  it('is for whom it was granted', async () => {
+    for (const call of [auditor, operator])
+      await expect(log.services.auditArchiveService.archive(call, { days: 200 })).rejects.toMatchObject({
+        code: 'FORBIDDEN',
+      });
+  });
+
+  it('goes on where a kill ended it, whatever was done by then', async () => {
+    // Before the file had its name.
+    await archiveUntil('rename');
+    expect(await eventCount()).toBe(EVENTS);
+    // After it had it, before it was on record; and after that, before its events were removed.
+    await archiveUntil('record');
+    await archiveUntil('remove');
+    expect(await one('select count(*)::int as value from audit_segment where removed_at is null')).toBe(1);
+    const sha256 = await one('select sha256 as value from audit_segment');
+    expect(await found()).toEqual([]);
+    rmSync(path());
+    expect((await archive()).segments).toMatchObject([{ file: FILE, sha256, removed: true }]);
+    expect(await eventCount()).toBeLessThan(EVENTS);
+    expect(await found()).toEqual([]);
+  });
+
+  it('removes nothing while the file is not what was logged', async () => {
+    await archiveUntil('remove');
+    alter((lines) => lines.map((line, n) => (n === 9 ? line.replace('手机报', '手机卡') : line)));
+    await expect(archive()).rejects.toMatchObject({ code: 'AUDIT_SEGMENT_UNSOUND', params: { file: FILE } });
+    expect(await one('select count(*)::int as value from audit_event where at < $1', [new Date(LATER)])).toBe(
+      EVENTS,
+    );
+  });
+
+  it('stops at an event that was removed by hand', async () => {
+    await owner(
+      'delete from audit_event where id = (select event_id from audit_log_entry where index = 300)',
+    );
+    expect((await archive()).events).toBe(256);
+    expect(await found()).toEqual(['EVENT_REMOVED 300']);
+  });
+});
+
+/** Archives as far as a process that is killed at that step. */
+async function archiveUntil(step: 'rename' | 'record' | 'remove'): Promise<void> {
+  if (step === 'rename') {
+    await archiveUntil('record');
+    renameSync(path(), `${path()}.part`);
+    return;
+  }
+  const when = step === 'record' ? 'insert' : 'update';
+  await owner(`create function killed() returns trigger language plpgsql as $$ begin raise 'killed'; end $$`);
+  await owner(`create trigger killed before ${when} on audit_segment for each row execute function killed()`);
+  await expect(archive()).rejects.toThrow();
+  await owner('drop function killed() cascade');
+}
+
+describe('an archived file that was altered', () => {
+  const textAt = (n: number) => n + 1;
+
+  it('is named: a changed byte, a removed line, a reordered pair, a header', async () => {
+    await archive();
+    const whole = readFileSync(path());
+    const cases: [(lines: string[]) => string[], string[]][] = [
+      [
+        (lines) => lines.map((line, n) => (n === textAt(9) ? line.replace('手机报', '手机卡') : line)),
+        ['SEGMENT_CHANGED 0 511', 'EVENT_CHANGED 9'],
+      ],
+      [(lines) => lines.filter((_, n) => n !== textAt(7)), ['SEGMENT_CHANGED 0 511', 'EVENT_REMOVED 7']],
+      [
+        (lines) => {
+          const [a = '', b = ''] = [lines[textAt(3)], lines[textAt(8)]];
+          return lines.with(textAt(3), b).with(textAt(8), a);
+        },
+        ['SEGMENT_CHANGED 0 511', 'EVENTS_REORDERED 3 8'],
+      ],
+      [
+        (lines) => lines.with(0, (lines[0] ?? '').replace('"end":512', '"end":513')),
+        ['SEGMENT_CHANGED 0 511'],
+      ],
+    ];
+    for (const [change, expected] of cases) {
+      alter(change);
+      expect(await found()).toEqual(expected);
+      writeFileSync(path(), whole);
+    }
+    rmSync(path());
+    expect(await found()).toEqual(['SEGMENT_MISSING 0 511']);
+  });
+
+  it('and the database beside it, too', async () => {
+    await archive();
+    await owner('update audit_log_entry set leaf_hash = sha256($1) where index = 5', [Buffer.from('x')]);
+    expect(await found()).toEqual(['ENTRY_CHANGED 5']);
+    await owner('delete from audit_segment');
+    expect((await found()).slice(0, 2)).toEqual(['EVENT_REMOVED 0', 'EVENT_REMOVED 1']);
+  });
+});
+
+describe('an audit pack', () => {
+  it('holds what is in files, of a city the city’s, and says which file it needs', async () => {
+    await archive();
+    const lines = async (call: Call) => {
+      const { stream } = await log.services.auditPackService.make(call, {});
+      const chunks: Buffer[] = [];
+      for await (const chunk of stream) chunks.push(chunk as Buffer);
+      const entries = await unzip(Buffer.concat(chunks));
+      return entries.get('events.jsonl')?.toString().trimEnd().split('\n').length;
+    };
+    expect(await lines(auditor)).toBe(EVENTS + 3);
+    const cityAuditor = await world.call(world.nanjing, 'AUDITOR');
+    expect(await lines(cityAuditor)).toBe(EVENTS - OF_PROVINCE + 1);
+    const day = await log.services.auditCheckService.verify(auditor, {
+      from: '2020-03-01',
+      to: '2020-03-01',
+    });
+    expect(day).toMatchObject({ state: 'SOUND', firstIndex: 0, endIndex: EVENTS });
+    rmSync(path());
+    await expect(log.services.auditPackService.make(auditor, {})).rejects.toMatchObject({
+      code: 'AUDIT_SEGMENT_MISSING',
+      params: { file: FILE },
+    });
+  });
+});
+
+describe('the database', () => {
+  const asApp = (text: string, tenantId = world.province.id) =>
+    database.app.transaction(async (tx) => {
+      await tx.execute(sql`select set_config('app.tenant', ${tenantId}, true)`);
+      return (await tx.execute(sql.raw(text))).rows;
+    });
+  const refused = (constraint: string) => ({ cause: { constraint } });
+  const segment = (first: number, end: number) =>
+    `insert into audit_segment (first_index, end_index, file, bytes, sha256, head_size, first_at, last_at, archived_at)
+     values (${String(first)}, ${String(end)}, 'f${String(first)}', 1, 'x', ${String(EVENTS)}, now(), now(), now())`;
+
+  it('lets events go by the segment alone: on record, first, whole, old', async () => {
+    const remove = (first: number, days = 180) =>
+      asApp(`select audit_remove_segment(${String(first)}, ${String(days)})`);
+    await expect(asApp('delete from audit_event')).rejects.toMatchObject({ cause: { code: '42501' } });
+    await expect(asApp('update audit_segment set removed_at = now()')).rejects.toMatchObject({
+      cause: { code: '42501' },
+    });
+    await expect(asApp('delete from audit_segment')).rejects.toMatchObject({ cause: { code: '42501' } });
+    await expect(remove(0)).rejects.toMatchObject(refused('audit_segment_recorded'));
+    await expect(asApp(segment(256, 512))).rejects.toMatchObject(refused('audit_segment_follows'));
+    await expect(asApp(segment(0, 300))).rejects.toMatchObject(refused('audit_segment_span'));
+    await expect(asApp(segment(0, 512), world.nanjing.id)).rejects.toMatchObject(
+      refused('audit_segment_follows'),
+    );
+    await asApp(segment(0, 256));
+    await expect(asApp(segment(256, 512))).rejects.toMatchObject(refused('audit_segment_follows'));
+    await expect(remove(0, 179)).rejects.toMatchObject(refused('audit_segment_least_days'));
+    await expect(asApp('select audit_remove_segment(0, null)')).rejects.toMatchObject(
+      refused('audit_segment_least_days'),
+    );
+    await expect(asApp('select audit_remove_segment(0, 180)', world.nanjing.id)).rejects.toMatchObject({
+      cause: { code: '42501' },
+    });
+    await owner(
+      `update audit_event set at = now() - interval '179 days' where id = (select event_id from audit_log_entry where index = 255)`,
+    );
+    await expect(remove(0)).rejects.toMatchObject(refused('audit_segment_old'));
+    await owner(`delete from audit_event where at > now() - interval '180 days'`);
+    await expect(remove(0)).rejects.toMatchObject(refused('audit_segment_whole'));
+    expect(await one('select count(*)::int as value from audit_segment where removed_at is null')).toBe(1);
+  });
+
+  it('takes no segment twice', async () => {
+    await archive();
+    await expect(asApp('select audit_remove_segment(0, 180)')).rejects.toMatchObject(
+      refused('audit_segment_recorded'),
+    );
+  });
+});

@@ -1,0 +1,149 @@
+import { drawSampleSchema, lookAtSampledSchema, readTreeHead } from '@xietong/shared/audit';
+import type {
+  AuditSampleRow,
+  AuditSampleView,
+  DrawSampleInput,
+  LookAtSampledInput,
+} from '@xietong/shared/audit';
+import { asCaller } from '../../access/as-caller';
+import type { AuditPort } from '../../access/audit-port';
+import type { Call } from '../../access/call';
+import { requireCan, requireRow } from '../../access/require-can';
+import { AppError } from '../../platform/app-error';
+import type { Clock } from '../../platform/clock';
+import { withTenant } from '../../platform/database';
+import type { Database } from '../../platform/database';
+import type { Ids } from '../../platform/ids';
+import { boundsOf } from './audit-check-service';
+import { createAuditLogStore } from './audit-log-store';
+import { createAuditReadModel } from './audit-read-model';
+import { createAuditSampleStore } from './audit-sample-store';
+import type { SampleRow } from './audit-sample-store';
+import type { AuditSequencer } from './audit-sequencer';
+
+const SHOWN_SAMPLES = 100;
+
+export interface AuditSampleServiceDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly audit: AuditPort;
+  readonly sequencer: AuditSequencer;
+  readonly provinceId: () => Promise<string>;
+}
+
+const nameOf = ({ actor }: Call) => (actor.kind === 'PERSON' ? `${actor.name} ${actor.staffId}` : actor.name);
+
+function rowOf(
+  { id, purpose, fromDay, toDay, act, strata, population, size, drawnAt, drawnByName }: SampleRow,
+  { lookedAt, objections }: { lookedAt: number; objections: number },
+): AuditSampleRow {
+  return {
+    ...{ id, purpose, from: fromDay, to: toDay, act, strata, population, size, lookedAt, objections },
+    ...{ drawnAt: drawnAt.toISOString(), drawnByName },
+  };
+}
+
+/**
+ * Samples for a review: events drawn by the root of a signed head that was not there before the draw was put
+ * on record, so that nobody picks them, and everybody with the log draws the same ones again. A draw stays
+ * on record like any other: who draws until it suits leaves all of them behind.
+ */
+export function createAuditSampleService(deps: AuditSampleServiceDeps) {
+  const { database, clock, ids, audit, sequencer } = deps;
+
+  /** The head over everything up to now, the draw's own event included. */
+  async function headOfNow(): Promise<{ size: number; root: string }> {
+    const { state } = await sequencer.run('NOW');
+    const scope = { tenantId: await deps.provinceId(), actorId: null, requestId: null };
+    const head = await withTenant(database, scope, (tx) => createAuditLogStore(tx).newestHead());
+    const read = head && readTreeHead(head.text);
+    if (state === 'BROKEN' || !read) throw new AppError('AUDIT_LOG_BROKEN');
+    return read;
+  }
+
+  return {
+    /**
+     * Draws a sample and puts it on record.
+     * @throws AppError AUDIT_SAMPLE_EMPTY where nothing can be drawn from, AUDIT_LOG_BROKEN
+     */
+    async draw(call: Call, input: DrawSampleInput): Promise<{ id: string }> {
+      requireCan(call.actor, 'read', 'AuditEvent');
+      const { purpose, from = null, to = null, act = null, strata, size } = drawSampleSchema.parse(input);
+      const id = ids.next();
+      await audit.standalone(call, {
+        act: 'audit.drawSample',
+        subject: { type: 'AuditEvent', id },
+        after: { purpose, from, to, act, strata, size },
+      });
+      const { size: headSize, root: seed } = await headOfNow();
+      const bounds = boundsOf({ ...(from ? { from } : {}), ...(to ? { to } : {}) });
+      await asCaller(database, call, async (tx) => {
+        const store = createAuditSampleStore(tx);
+        const population = { headSize, act, ...bounds };
+        const drawn = await store.draw(population, seed, strata, size);
+        if (drawn.length === 0) throw new AppError('AUDIT_SAMPLE_EMPTY');
+        const tenantId = call.actor.tenant.id;
+        await store.insert(
+          {
+            ...{ id, tenantId, purpose, fromDay: from, toDay: to, act, strata, headSize, seed },
+            ...{ population: await store.populationOf(population), size: drawn.length },
+            ...{ drawnAt: clock.now(), drawnByName: nameOf(call) },
+          },
+          drawn.map(({ place, eventId }, n) => ({ sampleId: id, position: n + 1, tenantId, place, eventId })),
+        );
+      });
+      return { id };
+    },
+
+    /** The tenant's own samples, newest first. */
+    async list(call: Call): Promise<AuditSampleRow[]> {
+      requireCan(call.actor, 'read', 'AuditEvent');
+      return asCaller(database, call, async (tx) =>
+        (await createAuditSampleStore(tx).list(SHOWN_SAMPLES)).map(({ sample, ...counts }) =>
+          rowOf(sample, counts),
+        ),
+      );
+    },
+
+    /** @throws AppError NOT_FOUND */
+    async get(call: Call, id: string): Promise<AuditSampleView> {
+      requireCan(call.actor, 'read', 'AuditEvent');
+      return asCaller(database, call, async (tx) => {
+        const store = createAuditSampleStore(tx);
+        const sample = requireRow(await store.findById(id));
+        const items = await store.itemsOf(id);
+        const events = await createAuditReadModel(tx, call.actor).rowsOf(items.map(({ eventId }) => eventId));
+        const byId = new Map(events.map((event) => [event.id, event]));
+        const looked = items.filter(({ outcome }) => outcome !== null);
+        const objections = looked.filter(({ outcome }) => outcome === 'OBJECTION').length;
+        return {
+          ...rowOf(sample, { lookedAt: looked.length, objections }),
+          ...{ headSize: sample.headSize, seed: sample.seed },
+          items: items.map(({ position, place, eventId, outcome, remark, lookedByName, lookedAt }) => ({
+            ...{ position, place, eventId, event: byId.get(eventId) ?? null, outcome, remark, lookedByName },
+            lookedAt: lookedAt?.toISOString() ?? null,
+          })),
+        };
+      });
+    },
+
+    /** Says what was made of a drawn event; may be said anew, and each time is in the log. @throws AppError NOT_FOUND */
+    async look(call: Call, input: LookAtSampledInput): Promise<void> {
+      requireCan(call.actor, 'read', 'AuditEvent');
+      const { sampleId, position, outcome, remark } = lookAtSampledSchema.parse(input);
+      await asCaller(database, call, async (tx) => {
+        const store = createAuditSampleStore(tx);
+        const item = requireRow(await store.findItem(sampleId, position));
+        await store.look(item, { outcome, remark, lookedByName: nameOf(call), lookedAt: clock.now() });
+        await audit.success(tx, call, {
+          act: 'audit.lookAtSampled',
+          subject: { type: 'AuditEvent', id: item.eventId },
+          before: { sampleId, position, outcome: item.outcome, remark: item.remark },
+          after: { sampleId, position, outcome, remark },
+        });
+      });
+    },
+  };
+}
+export type AuditSampleService = ReturnType<typeof createAuditSampleService>;

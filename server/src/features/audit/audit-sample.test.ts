@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Call } from '../../access/call';
+import { systemIds } from '../../platform/ids';
+import { createTestProvince } from '../../testing/tenant-factory';
+import type { TestProvince } from '../../testing/tenant-factory';
+import { createTestDatabase } from '../../testing/test-database';
+import type { TestDatabase } from '../../testing/test-database';
+import { createAuditLog } from './audit-log';
+import type { AuditLog } from './audit-log';
+import { createAuditWriter } from './audit-writer';
+
+let database: TestDatabase;
+let world: TestProvince;
+let folder: string;
+let log: AuditLog;
+let auditor: Call;
+let cityAuditor: Call;
+let at = Date.parse('2026-11-20T02:00:00.000Z');
+const logger = pino({ level: 'silent' });
+const clock = { now: () => new Date((at += 1)) };
+const samples = () => log.services.auditSampleService;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  world = await createTestProvince(database);
+  folder = mkdtempSync(join(tmpdir(), 'xietong-sample-'));
+  auditor = await world.call(world.province, 'AUDITOR');
+  cityAuditor = await world.call(world.nanjing, 'AUDITOR');
+  const province = () => Promise.resolve(world.province);
+  const audit = createAuditWriter({ db: database.app, clock, ids: systemIds, logger, province });
+  log = createAuditLog({
+    ...{ database: database.app, clock, ids: systemIds, logger, audit },
+    ...{ key: database.secrets.key('audit-signing'), dataFolder: folder },
+    directory: {
+      province,
+      provinceId: () => Promise.resolve(world.province.id),
+      idsByCode: () => Promise.resolve(new Map()),
+    },
+  });
+  const operators = [await world.call(world.nanjing, 'OPERATOR'), await world.call(world.wuxi, 'OPERATOR')];
+  for (let n = 0; n < 60; n += 1) {
+    const call = operators[n % 10 === 0 ? 1 : 0];
+    if (call)
+      await audit.standalone(call, {
+        act: n % 15 === 0 ? 'localCampaigns.submit' : 'localCampaigns.saveDraft',
+        subject: { type: 'LocalCampaign', id: systemIds.next() },
+        after: { title: `手机报 ${String(n)}` },
+      });
+  }
+});
+afterAll(async () => {
+  await database.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const drawn = async (call: Call, input: Parameters<AuditLog['services']['auditSampleService']['draw']>[1]) =>
+  samples().get(call, (await samples().draw(call, input)).id);
+const hashOf = (seed: string, place: number) =>
+  createHash('sha256')
+    .update(`${seed}:${String(place)}`)
+    .digest('hex');
+
+describe('a sample', () => {
+  it('is what the root of a later signed head chooses, and can be reckoned anew by anybody', async () => {
+    const sample = await drawn(auditor, { purpose: '季度检查', size: 10 });
+    expect(sample).toMatchObject({
+      size: 10,
+      population: 61,
+      headSize: 61,
+      lookedAt: 0,
+      drawnByName: expect.any(String) as string,
+    });
+    const [head] = await log.services.auditProofService.heads(auditor);
+    expect(head).toMatchObject({ size: 61, root: sample.seed });
+    const expected = Array.from({ length: 61 }, (_, place) => place)
+      .sort((a, b) => (hashOf(sample.seed, a) < hashOf(sample.seed, b) ? -1 : 1))
+      .slice(0, 10);
+    expect(sample.items.map(({ place }) => place)).toEqual(expected);
+    expect(sample.items.every(({ event, eventId }) => event?.id === eventId)).toBe(true);
+  });
+
+  it('is another one each time, and every draw stays on record', async () => {
+    const one = await drawn(auditor, { purpose: '再抽一次', size: 10 });
+    const other = await drawn(auditor, { purpose: '再抽一次', size: 10 });
+    expect(one.seed).not.toBe(other.seed);
+    expect((await samples().list(auditor)).map(({ id }) => id).slice(0, 2)).toEqual([other.id, one.id]);
+    const { rows } = await database.owner.$client.query(
+      `select 1 from audit_event where act = 'audit.drawSample' and subject_id = any ($1)`,
+      [[one.id, other.id]],
+    );
+    expect(rows).toHaveLength(2);
+  });
+
+  it('is spread evenly where that is asked for, and drawn from what is asked for', async () => {
+    const spread = await drawn(auditor, { purpose: '按操作', strata: 'ACT', size: 6 });
+    const acts = spread.items.map(({ event }) => event?.act);
+    expect(acts.filter((act) => act === 'localCampaigns.submit')).toHaveLength(2);
+    const cities = await drawn(auditor, {
+      purpose: '按地市',
+      strata: 'TENANT',
+      act: 'localCampaigns.saveDraft',
+      size: 8,
+    });
+    expect(cities.items.filter(({ event }) => event?.tenantCode === '320200')).toHaveLength(4);
+    const one = await drawn(auditor, { purpose: '一种操作', act: 'localCampaigns.submit', size: 50 });
+    expect(one).toMatchObject({ size: 4, population: 4 });
+    await expect(drawn(auditor, { purpose: '没有', to: '2020-01-01', size: 5 })).rejects.toMatchObject({
+      code: 'AUDIT_SAMPLE_EMPTY',
+    });
+  });
+
+  it('of a city is drawn from the city’s, and seen by nobody else', async () => {
+    const sample = await drawn(cityAuditor, { purpose: '市里自查', size: 50 });
+    expect(sample.items.every(({ event }) => event?.tenantCode === '320100')).toBe(true);
+    await expect(samples().get(auditor, sample.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const look = { sampleId: sample.id, position: 1, outcome: 'IN_ORDER' } as const;
+    await expect(samples().look(auditor, look)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const operator = await world.call(world.nanjing, 'OPERATOR');
+    await expect(samples().list(operator)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
+
+  it('is gone through one by one, and what is said of each is in the log', async () => {
+    const { id, items } = await drawn(auditor, { purpose: '逐条', size: 3 });
+    await samples().look(auditor, { sampleId: id, position: 1, outcome: 'IN_ORDER' });
+    await samples().look(auditor, { sampleId: id, position: 2, outcome: 'OBJECTION', remark: '缺少说明' });
+    await expect(
+      samples().look(auditor, { sampleId: id, position: 3, outcome: 'OBJECTION', remark: ' ' }),
+    ).rejects.toThrow();
+    const sample = await samples().get(auditor, id);
+    expect(sample).toMatchObject({ lookedAt: 2, objections: 1 });
+    expect(sample.items[1]).toMatchObject({ outcome: 'OBJECTION', remark: '缺少说明' });
+    const { rows } = await database.owner.$client.query<{ subject: string }>(
+      `select subject_id as subject from audit_event where act = 'audit.lookAtSampled' order by at`,
+    );
+    expect(rows.map(({ subject }) => subject)).toEqual(items.slice(0, 2).map(({ eventId }) => eventId));
+  });
+
+  it('cannot be taken back by the serving role', async () => {
+    for (const text of [
+      'delete from audit_sample',
+      'delete from audit_sample_item',
+      'update audit_sample set size = 1',
+      'update audit_sample_item set event_id = gen_random_uuid()',
+    ])
+      await expect(database.app.$client.query(text)).rejects.toMatchObject({ code: '42501' });
+  });
+});
