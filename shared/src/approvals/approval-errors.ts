@@ -28,5 +28,7 @@ export const APPROVAL_ERRORS = {
   /** Another change of the same policy waits to be confirmed. */
   APPROVAL_POLICY_WAITS: 'CONFLICT',
   APPROVAL_POLICY_TENANT_UNKNOWN: 'INVALID',
+  /** It asks for more approvers than there are. */
+  APPROVAL_POLICY_TOO_MANY: 'INVALID',
 } as const satisfies Record<string, ErrorKind>;
 export type ApprovalErrorCode = keyof typeof APPROVAL_ERRORS;

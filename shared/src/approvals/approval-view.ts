@@ -93,6 +93,8 @@ export interface ReviewStepView {
   /** ISO UTC; null before it opens, and where there is no deadline. */
   readonly dueAt: string | null;
   readonly missedAt: string | null;
+  /** It is open and too few can still decide it; told of the tenants whose people the reader sees. */
+  readonly isStuck: boolean;
 }
 
 /** A marketing point that a reviewed release is placed on. */

@@ -9,6 +9,10 @@ export const TO_DO_KINDS = [
   'EXCEPTION',
   /** A city asks this approver to let a campaign go from its standard. */
   'DETACHMENT',
+  /** A change of who approves what waits for this security administrator. */
+  'POLICY',
+  /** A version of the content dictionary waits for this approver. */
+  'DICTIONARY',
   /** A submission came back to its author. */
   'RETURNED',
   'REJECTED',
@@ -36,6 +40,8 @@ export const DAYS_TO_DO: Readonly<Record<ToDoKind, number>> = {
   APPROVE: 2,
   EXCEPTION: 3,
   DETACHMENT: 3,
+  POLICY: 3,
+  DICTIONARY: 3,
   RETURNED: 3,
   REJECTED: 3,
   PUBLISH: 2,
@@ -54,6 +60,7 @@ const DAY_MS = 86_400_000;
 export interface ToDo {
   readonly kind: ToDoKind;
   readonly releaseKind: ReleaseKind;
+  /** Of POLICY and DICTIONARY the proposal, which has no number. */
   readonly campaignId: string;
   readonly campaignNumber: string;
   readonly title: string;

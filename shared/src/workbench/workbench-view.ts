@@ -46,4 +46,7 @@ export interface WorkCounts {
   readonly returnedStandards: number;
   readonly returnedLocals: number;
   readonly toPublish: number;
+  /** What another person of the own role proposed and somebody else has to confirm. */
+  readonly policiesToConfirm: number;
+  readonly dictionariesToConfirm: number;
 }

@@ -25,6 +25,7 @@ import { createDeadlineService } from './deadline-service';
 import type { DeadlinePort } from './deadline-service';
 import { createHandOverService } from './hand-over-service';
 import type { HandOverPort } from './hand-over-service';
+import { findApprovers } from './candidate-read-model';
 import { createApprovalReadModel } from './approval-read-model';
 import { createApprovalStore } from './approval-store';
 import { createCommentStore } from './comment-store';
@@ -83,6 +84,28 @@ export interface ApprovalServiceDeps {
 }
 
 const approverOf = ({ actor }: Call) => ({ tenantId: actor.tenant.id, personId: actorId(actor) });
+/** How many could still decide a step, where the reader sees the people of its tenant: a city sees its own. */
+function ableOf(
+  { actor }: Call,
+  approvers: readonly { readonly personId: string; readonly tenantId: string }[],
+  request: {
+    readonly authors: readonly { readonly actorId: string }[];
+    readonly decisions: readonly { readonly by: string }[];
+  },
+) {
+  const isOut = (personId: string): boolean =>
+    request.authors.some((author) => author.actorId === personId) ||
+    request.decisions.some(({ by }) => by === personId);
+  return ({ approverTenantId, personId }: ReviewStep): number | null =>
+    actor.tenant.kind === 'CITY' && approverTenantId !== actor.tenant.id
+      ? null
+      : approvers.filter(
+          (each) =>
+            each.tenantId === approverTenantId &&
+            (personId ?? each.personId) === each.personId &&
+            !isOut(each.personId),
+        ).length;
+}
 const ACTS = { APPROVED: 'approved', RETURNED: 'returned', REJECTED: 'rejected' } as const;
 
 /** Deciding on releases by people who are not their authors. */
@@ -160,6 +183,7 @@ export function createApprovalService({
         const authors = await review.authorsOf(release.id);
         const progress = await createApprovalStore(tx).progressOf(request.id);
         const step = stepFor(progress, approverOf(call));
+        const approvers = await findApprovers(tx, request.tenantId, clock.now());
         return {
           request,
           document,
@@ -169,7 +193,7 @@ export function createApprovalService({
           decisions: await review.decisionsOn(release.id),
           comments: await createCommentStore(tx).ofReleases([release.id]),
           earlierComments: await createCommentStore(tx).before(release, document.content),
-          steps: await review.stepsOf(request.id),
+          steps: await review.stepsOf(request.id, ableOf(call, approvers, { ...progress, authors })),
           copies: await createCopyStore(tx).viewsOf(request.id),
           isOpened: await hasOpenedRequest(tx, call.actor, request.id),
           may: {

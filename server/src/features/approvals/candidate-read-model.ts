@@ -1,3 +1,4 @@
+import type { ApproversOf } from '@xietong/shared/approvals';
 import { aliasedTable, and, asc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import { duty, person, tenant } from '../../db/schema';
 import type { Tx } from '../../platform/database';
@@ -16,6 +17,24 @@ export async function findApprovers(tx: Tx, releaseTenantId: string, now: Date) 
 export async function findReaders(tx: Tx, releaseTenantId: string, now: Date) {
   const found = await withDuty(tx, releaseTenantId, READING, now);
   return [...new Map(found.map((each) => [each.personId, each])).values()];
+}
+
+/** Who approves in each tenant at `now`, as the province sees it. */
+export async function findApproversByTenant(tx: Tx, now: Date): Promise<ApproversOf[]> {
+  const isNow = sql`d.valid_from <= ${now.toISOString()}::timestamptz and (d.valid_until is null or d.valid_until > ${now.toISOString()}::timestamptz)`;
+  const rows = await tx
+    .select({
+      tenantId: tenant.id,
+      tenantCode: tenant.code,
+      parentId: tenant.parentId,
+      approverIds: sql<
+        string[]
+      >`array(select distinct d.person_id from duty d join person p on p.id = d.person_id
+        where d.tenant_id = tenant.id and d.role = 'APPROVER' and p.disabled_at is null and ${isNow})`,
+    })
+    .from(tenant)
+    .orderBy(asc(tenant.code));
+  return rows;
 }
 
 export async function tenantOf(tx: Tx, id: string) {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PersonActor } from '@xietong/shared/tenants';
 import { asCaller } from '../../access/as-caller';
 import type { Call } from '../../access/call';
-import { notification, release } from '../../db/schema';
+import { notification, person, release } from '../../db/schema';
 import { AppError } from '../../platform/app-error';
 import { systemIds } from '../../platform/ids';
 import { constraintOf } from '../../platform/sql-state';
@@ -86,6 +86,20 @@ describe('handing a step over', () => {
     await expect(world.approvals.reassign(stranger, to(first, requestId))).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });
+  });
+
+  it('says of a step that waits for somebody who is gone that it cannot complete', async () => {
+    const gone = await world.call(world.nanjing, 'APPROVER');
+    const { requestId } = await world.submit(operator);
+    const stuck = async () =>
+      (await world.approvals.get(operator, requestId)).steps.map(({ isStuck }) => isStuck);
+    await world.approvals.reassign(first, to(gone, requestId));
+    expect(await stuck()).toEqual([false]);
+    await world.database.owner
+      .update(person)
+      .set({ disabledAt: new Date('2026-11-22T02:00:00.000Z') })
+      .where(eq(person.id, gone.actor.personId));
+    expect(await stuck()).toEqual([true]);
   });
 
   it('is held by the database: no author is named, and nobody decides for the one who is', async () => {

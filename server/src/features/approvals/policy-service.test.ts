@@ -10,6 +10,8 @@ import { createTestDatabase } from '../../testing/test-database';
 import type { TestDatabase } from '../../testing/test-database';
 import { createTestProvince } from '../../testing/tenant-factory';
 import type { TestProvince } from '../../testing/tenant-factory';
+import { countWork } from '../workbench/count-read-model';
+import { createToDoReadModel } from '../workbench/to-do-read-model';
 import { createPolicyService } from './policy-service';
 
 let database: TestDatabase;
@@ -52,6 +54,8 @@ beforeAll(async () => {
   world = await createTestProvince(database);
   first = await world.call(world.province, 'SECURITY_ADMIN');
   second = await world.call(world.province, 'SECURITY_ADMIN');
+  await world.call(world.province, 'APPROVER');
+  await world.call(world.nanjing, 'APPROVER');
 });
 afterAll(() => database.close());
 
@@ -107,6 +111,36 @@ describe('a policy', () => {
     });
     await service().withdraw(first, taken);
     expect(await inForceOf('丁')).toMatchObject({ version: 1, rule: { priority: 10 } });
+  });
+
+  it('is refused where it asks for more people than there are, beside its steps', async () => {
+    const steps = [{ approver: 'PROVINCE' as const, approvals: 3 }];
+    await expect(propose(first, null, { ...rule, steps })).rejects.toMatchObject({
+      code: 'APPROVAL_POLICY_TOO_MANY',
+      fields: [{ path: 'rule.steps', params: { code: '320100', needed: 3, available: 1 } }],
+    });
+    // What a city lacks the province takes, and lacks it, too.
+    const own = [{ approver: 'OWN' as const, approvals: 2 }];
+    await expect(propose(first, null, { ...rule, steps: own })).rejects.toMatchObject({
+      code: 'APPROVAL_POLICY_TOO_MANY',
+    });
+  });
+
+  it('waits in the workbench and the menu of whoever can confirm it, and of nobody else', async () => {
+    const { id } = await propose(first, null, { ...rule, name: '待办' });
+    const seen = (call: typeof first) =>
+      asCaller(database.app, call, async (tx) => ({
+        toDos: (await createToDoReadModel(tx, call.actor, clock.now()).all()).flatMap(({ kind, rows }) =>
+          rows.map((row) => [kind, row.campaignId, row.title]),
+        ),
+        count: (await countWork(tx, call.actor)).policiesToConfirm,
+      }));
+    expect(await seen(second)).toMatchObject({ count: 1, toDos: [['POLICY', id, '待办']] });
+    expect(await seen(first)).toMatchObject({ count: 0, toDos: [] });
+    const operator = await world.call(world.province, 'OPERATOR');
+    expect((await seen(operator)).count).toBe(0);
+    await service().withdraw(first, { id });
+    expect((await seen(second)).count).toBe(0);
   });
 
   it('names tenants that there are', async () => {

@@ -1,8 +1,9 @@
-import { nextPolicyState, policyRuleSchema } from '@xietong/shared/approvals';
+import { nextPolicyState, policyRuleSchema, shortageOf } from '@xietong/shared/approvals';
 import type {
   PolicyBook,
   PolicyChange,
   PolicyCommand,
+  PolicyRule,
   ProposePolicyEndInput,
   ProposePolicyInput,
   RefusePolicyInput,
@@ -18,6 +19,7 @@ import { AppError, unwrap } from '../../platform/app-error';
 import type { Clock } from '../../platform/clock';
 import type { Database, Tx } from '../../platform/database';
 import type { Ids } from '../../platform/ids';
+import { findApproversByTenant } from './candidate-read-model';
 import { createPolicyStore } from './policy-store';
 import type { PolicyRecord } from './policy-store';
 
@@ -69,6 +71,16 @@ export function createPolicyService({ database, clock, ids, audit }: PolicyServi
         throw new AppError('APPROVAL_POLICY_TENANT_UNKNOWN', { code }, [
           { path: 'rule.tenants', code: 'APPROVAL_POLICY_TENANT_UNKNOWN', params: { code } },
         ]);
+  }
+
+  /** @throws AppError APPROVAL_POLICY_TOO_MANY beside the steps, where nobody could meet them */
+  async function requireFeasible(tx: Tx, rule: PolicyRule): Promise<void> {
+    const shortage = shortageOf(rule, await findApproversByTenant(tx, clock.now()));
+    if (!shortage) return;
+    const params = { ...shortage };
+    throw new AppError('APPROVAL_POLICY_TOO_MANY', params, [
+      { path: 'rule.steps', code: 'APPROVAL_POLICY_TOO_MANY', params },
+    ]);
   }
 
   /** The version in force that somebody changes, while no other change of it waits. */
@@ -151,13 +163,14 @@ export function createPolicyService({ database, clock, ids, audit }: PolicyServi
 
     /**
      * Proposes a policy, or another version of one. Nothing changes until somebody else confirms it.
-     * @throws AppError NOT_FOUND, FORBIDDEN, APPROVAL_POLICY_TENANT_UNKNOWN; of a version
+     * @throws AppError NOT_FOUND, FORBIDDEN, APPROVAL_POLICY_TENANT_UNKNOWN, APPROVAL_POLICY_TOO_MANY; of a version
      * APPROVAL_POLICY_WAITS while another change of it waits, STALE_VERSION when it is no longer in force
      */
     async propose(call: Call, { base, rule, reason }: ProposePolicyInput): Promise<{ id: string }> {
       requireCan(call.actor, 'create', 'ApprovalPolicy', { tenantId: call.actor.tenant.id });
       return asCaller(database, call, async (tx) => {
         await requireTenants(tx, rule.tenants);
+        await requireFeasible(tx, rule);
         const found = base && (await requireInForce(tx, base));
         return propose(
           tx,

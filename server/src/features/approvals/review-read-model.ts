@@ -7,6 +7,7 @@ import type {
   ReviewStepView,
 } from '@xietong/shared/approvals';
 import { releaseDocumentSchema } from '@xietong/shared/releases';
+import type { ReviewStep } from '@xietong/shared/approvals';
 import type { ReleaseDocument } from '@xietong/shared/releases';
 import { and, asc, desc, eq, inArray, isNotNull, lte, not } from 'drizzle-orm';
 import {
@@ -120,8 +121,11 @@ export function createReviewReadModel(tx: Tx) {
       return rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() }));
     },
 
-    /** The steps of a request in their order, each with whom it waits for and who has approved. */
-    async stepsOf(requestId: string): Promise<ReviewStepView[]> {
+    /**
+     * The steps of a request in their order, each with whom it waits for and who has approved. `able` says how
+     * many could still decide one; null = the reader does not see its people.
+     */
+    async stepsOf(requestId: string, able: (step: ReviewStep) => number | null): Promise<ReviewStepView[]> {
       const steps = await tx
         .select({
           id: approvalStep.id,
@@ -149,11 +153,16 @@ export function createReviewReadModel(tx: Tx) {
         .from(approvalDecision)
         .where(eq(approvalDecision.requestId, requestId))
         .orderBy(asc(approvalDecision.decidedAt));
+      const isShort = (step: (typeof steps)[number]): boolean => {
+        const given = new Set(decisions.filter((each) => each.stepId === step.id).map(({ by }) => by)).size;
+        return (able(step) ?? Infinity) < step.approvals - given;
+      };
       const open = new Set(openSteps({ steps, decisions }).map(({ id }) => id));
       return steps.map((step) => ({
         ...step,
         dueAt: step.dueAt?.toISOString() ?? null,
         missedAt: step.missedAt?.toISOString() ?? null,
+        isStuck: open.has(step.id) && isShort(step),
         state: open.has(step.id) ? 'OPEN' : isStepMet(step, decisions) ? 'MET' : 'WAITING',
         approvedBy: decisions
           .filter(({ stepId, outcome }) => stepId === step.id && outcome === 'APPROVED')

@@ -3,8 +3,9 @@ import type { WorkCounts } from '@xietong/shared/workbench';
 import { sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import { can } from '../../access/require-can';
-import { approvalRequest, release } from '../../db/schema';
+import { approvalPolicy, approvalRequest, checkDictionary, release } from '../../db/schema';
 import type { Tx } from '../../platform/database';
+import { dictionaryWhere, policyWhere } from './proposal-to-do-read-model';
 import { approveWhere, cameBackWhere } from './request-to-do-read-model';
 import { publishWhere } from './standard-to-do-read-model';
 
@@ -17,12 +18,16 @@ export async function countWork(tx: Tx, actor: Actor): Promise<WorkCounts> {
       sql`${kinds} and ((${cameBackWhere(actor, 'RETURNED')}) or (${cameBackWhere(actor, 'REJECTED')}))`,
     );
   const none = sql`0`;
+  const policies = policyWhere(actor);
+  const dictionaries = dictionaryWhere(actor);
   const submits = can(actor, 'submit', 'Release');
   const found = await tx.execute<Record<keyof WorkCounts, number>>(sql`select
     ${can(actor, 'approve', 'ApprovalRequest') ? requests(approveWhere(actor)) : none} as "toApprove",
     ${submits ? back(sql`${release.kind} <> 'LOCAL'`) : none} as "returnedStandards",
     ${submits ? back(sql`${release.kind} = 'LOCAL'`) : none} as "returnedLocals",
-    ${can(actor, 'publish', 'Release') ? sql`(select count(*)::int from ${release} where ${publishWhere(actor)})` : none} as "toPublish"`);
+    ${can(actor, 'publish', 'Release') ? sql`(select count(*)::int from ${release} where ${publishWhere(actor)})` : none} as "toPublish",
+    ${policies ? sql`(select count(*)::int from ${approvalPolicy} where ${policies})` : none} as "policiesToConfirm",
+    ${dictionaries ? sql`(select count(*)::int from ${checkDictionary} where ${dictionaries})` : none} as "dictionariesToConfirm"`);
   const [row] = found.rows;
   if (!row) throw new Error('a count answered without a row');
   return row;

@@ -5,6 +5,7 @@ import { sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/database';
 import { localDraftSource, standardDraftSource } from './draft-to-do-read-model';
 import { exceptionSource } from './exception-to-do-read-model';
+import { proposalSources } from './proposal-to-do-read-model';
 import { approveSource, cameBackSource } from './request-to-do-read-model';
 import { listOutdatedSource, pointOffSource } from './running-to-do-read-model';
 import {
@@ -83,6 +84,7 @@ export function createToDoReadModel(tx: Tx, actor: Actor, now: Date) {
         approveSource(actor),
         exceptionSource(actor, { kind: 'EXCEPTION', about: 'POLICY' }),
         exceptionSource(actor, { kind: 'DETACHMENT', about: 'DETACHMENT' }),
+        ...proposalSources(actor),
         ...cameBackSource(actor),
         publishSource(actor),
         localiseSource(actor),

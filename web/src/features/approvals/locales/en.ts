@@ -161,6 +161,8 @@ export const messages = {
       WAITING: 'after the step before it',
       dropped: 'no longer needed',
       missed: 'approved late',
+      stuck:
+        'Too few people can approve it, so it cannot complete. Ask a security administrator for another approver, or withdraw and submit again.',
       given: '{given} of {approvals} approvals so far',
       atOnce: 'Both are asked at once, in no order.',
       default: 'Default approval policy',

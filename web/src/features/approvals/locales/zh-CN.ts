@@ -139,6 +139,7 @@ export const messages = {
       dropped: '不再需要',
       given: '已通过 {given} 位，共需 {approvals} 位',
       missed: '逾期后通过',
+      stuck: '可以审批的人不够，无法完成：请安全管理员增加审批人，或撤回后重新提交。',
       atOnce: '各方同时审批，不分先后。',
       default: '默认审批策略',
       policy: '审批策略「{name}」第 {version} 版',

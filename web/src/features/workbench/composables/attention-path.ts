@@ -48,6 +48,8 @@ export const GUIDE_PATHS: Readonly<Record<GuideStepId, string>> = {
 
 /** Where something to do is done. */
 export function toDoPath(toDo: ToDo): string {
+  if (toDo.kind === 'POLICY') return '/approval-policies';
+  if (toDo.kind === 'DICTIONARY') return '/content-check';
   if (toDo.kind === 'EXCEPTION' || toDo.kind === 'DETACHMENT')
     return `/campaigns/${toDo.campaignId}/exceptions`;
   if (toDo.requestId) return `/approvals/${toDo.requestId}`;

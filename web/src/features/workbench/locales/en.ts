@@ -1,5 +1,6 @@
 export const messages = {
   workbench: {
+    dictionary: 'Content dictionary',
     title: 'Workbench',
     lead: {
       first: '{duty}: {count} thing to do: “{title}”. | {duty}: {count} things to do; start with “{title}”.',
@@ -78,6 +79,8 @@ export const messages = {
       APPROVE: 'Submitted by {by} of {tenant}',
       DETACHMENT: '{by} of {tenant} asks to leave the standard',
       EXCEPTION: 'Exception on “{about}”, asked for by {by} of {tenant}',
+      POLICY: '{by} proposes a change of who approves, for you to confirm',
+      DICTIONARY: '{by} proposes a new version, for you to confirm',
       RETURNED: 'Returned by {by}',
       REJECTED: 'Rejected by {by}',
       PUBLISH: 'Approved and not published',
@@ -92,6 +95,8 @@ export const messages = {
     act: {
       APPROVE: 'Decide',
       EXCEPTION: 'Decide',
+      POLICY: 'Look and confirm',
+      DICTIONARY: 'Look and confirm',
       DETACHMENT: 'Decide',
       RETURNED: 'Change',
       REJECTED: 'View',

@@ -1,5 +1,6 @@
 export const messages = {
   workbench: {
+    dictionary: '内容合规词典',
     title: '工作台',
     lead: {
       first: '{duty}：有 {count} 件待办，先处理「{title}」。',
@@ -54,6 +55,8 @@ export const messages = {
     why: {
       APPROVE: '{tenant} {by} 提交，等待审批',
       EXCEPTION: '{tenant} {by} 申请放宽「{about}」',
+      POLICY: '{by} 提出审批策略的改动，等你确认',
+      DICTIONARY: '{by} 提出新版本，等你确认',
       DETACHMENT: '{tenant} {by} 申请脱离标准',
       RETURNED: '{by} 退回修改',
       REJECTED: '{by} 驳回',
@@ -69,6 +72,8 @@ export const messages = {
     act: {
       APPROVE: '去审批',
       EXCEPTION: '决定',
+      POLICY: '查看并确认',
+      DICTIONARY: '查看并确认',
       DETACHMENT: '决定',
       RETURNED: '去修改',
       REJECTED: '去查看',

@@ -1,0 +1,57 @@
+import { actorId } from '@xietong/shared/tenants';
+import type { Actor } from '@xietong/shared/tenants';
+import { sql } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
+import { can } from '../../access/require-can';
+import { scopeFor } from '../../access/scope-for';
+import { approvalPolicy, checkDictionary } from '../../db/schema';
+import type { ToDoSource } from './to-do-source';
+
+/** Changes of who approves what that somebody else proposed; null for who confirms none. */
+export function policyWhere(actor: Actor): SQL | null {
+  if (!can(actor, 'update', 'ApprovalPolicy')) return null;
+  const scope = scopeFor(actor, 'update', 'ApprovalPolicy', { tenantId: approvalPolicy.tenantId });
+  return sql`${approvalPolicy.state} = 'PROPOSED' and ${approvalPolicy.proposedBy} <> ${actorId(actor)} and ${scope}`;
+}
+
+/** Versions of the dictionary that somebody else proposed; null for who confirms none. */
+export function dictionaryWhere(actor: Actor): SQL | null {
+  if (!can(actor, 'approve', 'CheckDictionary')) return null;
+  const scope = scopeFor(actor, 'approve', 'CheckDictionary', { tenantId: checkDictionary.tenantId });
+  return sql`${checkDictionary.state} = 'PROPOSED' and ${checkDictionary.proposedBy} <> ${actorId(actor)} and ${scope}`;
+}
+
+/** What waits for a second person's word before it holds. */
+export function proposalSources(actor: Actor): ToDoSource[] {
+  const policies = policyWhere(actor);
+  const dictionaries = dictionaryWhere(actor);
+  const none = sql`null::timestamptz as starts_at`;
+  return [
+    ...(policies
+      ? [
+          {
+            kind: 'POLICY' as const,
+            rows: sql`
+              select 'STANDARD' as release_kind, ${approvalPolicy.id} as campaign_id, '' as campaign_number,
+                ${approvalPolicy.rule} ->> 'name' as title, null as request_id, ${approvalPolicy.proposedAt} as since, ${none},
+                ${approvalPolicy.proposedByName} as changed_by, ${approvalPolicy.reason} as reason, ${approvalPolicy.tenantId},
+                null as about_zh, null as about_en
+              from ${approvalPolicy} where ${policies}`,
+          },
+        ]
+      : []),
+    ...(dictionaries
+      ? [
+          {
+            kind: 'DICTIONARY' as const,
+            rows: sql`
+              select 'STANDARD' as release_kind, ${checkDictionary.id} as campaign_id, '' as campaign_number,
+                '' as title, null as request_id, ${checkDictionary.proposedAt} as since, ${none},
+                ${checkDictionary.proposedByName} as changed_by, ${checkDictionary.reason} as reason, ${checkDictionary.tenantId},
+                null as about_zh, null as about_en
+              from ${checkDictionary} where ${dictionaries}`,
+          },
+        ]
+      : []),
+  ];
+}
