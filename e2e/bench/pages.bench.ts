@@ -138,6 +138,44 @@ async function loadAll(page: Page): Promise<number> {
   );
 }
 
+/** How long each frame takes while the list goes from its top to its end in `frames`; without any it stands still. */
+async function passFrames(page: Page, frames: number): Promise<{ times: number[]; rows: number }> {
+  return page.evaluate(
+    ([steps, looks]) =>
+      new Promise<{ times: number[]; rows: number }>((resolve) => {
+        const frame = document.querySelector<HTMLElement>('.long .scroll');
+        if (!frame) return;
+        const times: number[] = [];
+        let rows = 0;
+        let before = 0;
+        const step = steps > 0 ? frame.scrollHeight / steps : 0;
+        frame.scrollTop = 0;
+        const look = (now: number): void => {
+          if (before > 0) times.push(now - before);
+          before = now;
+          rows = Math.max(rows, frame.querySelectorAll('tr[data-index]').length);
+          frame.scrollTop += step;
+          if (times.length < looks) requestAnimationFrame(look);
+          else resolve({ times, rows });
+        };
+        requestAnimationFrame(look);
+      }),
+    [frames, frames || 120] as const,
+  );
+}
+
+/**
+ * Frames of the page while nothing happens on it. The server still counts and files what was reported: only when it
+ * leaves the processors alone, or after two minutes, is the list looked at.
+ */
+async function calmFrames(page: Page): Promise<number[]> {
+  for (let tries = 0; ; tries += 1) {
+    const { times } = await passFrames(page, 0);
+    if (quantile(times, 0.95) < 20 || tries === 24) return times;
+    await page.waitForTimeout(5_000);
+  }
+}
+
 test('a list of 100,000 rows', async ({ seat, baseURL, dataFolder }) => {
   await reportRows(baseURL ?? '', dataFolder);
   const { page } = await seat({ staffId: 'NJ-OPS-01' });
@@ -148,28 +186,9 @@ test('a list of 100,000 rows', async ({ seat, baseURL, dataFolder }) => {
   console.log(
     `\n${String(loaded)} rows came in ${((performance.now() - startedAt) / 1000).toFixed(1)} s of scrolling`,
   );
-  const { times, rows } = await page.evaluate(
-    (frames) =>
-      new Promise<{ times: number[]; rows: number }>((resolve) => {
-        const frame = document.querySelector<HTMLElement>('.long .scroll');
-        if (!frame) return;
-        const times: number[] = [];
-        let rows = 0;
-        let before = 0;
-        const step = frame.scrollHeight / frames;
-        frame.scrollTop = 0;
-        const look = (now: number): void => {
-          if (before > 0) times.push(now - before);
-          before = now;
-          rows = Math.max(rows, frame.querySelectorAll('tr[data-index]').length);
-          frame.scrollTop += step;
-          if (times.length < frames) requestAnimationFrame(look);
-          else resolve({ times, rows });
-        };
-        requestAnimationFrame(look);
-      }),
-    FRAMES,
-  );
+  const still = await calmFrames(page);
+  const { times, rows } = await passFrames(page, FRAMES);
+  console.log(`  a frame that stands still   ${milliseconds(quantile(still, 0.95))} (95th percentile)`);
   console.log(`  a frame, median             ${milliseconds(quantile(times, 0.5))}`);
   console.log(
     `  a frame, 95th percentile    ${milliseconds(quantile(times, 0.95))} (at most ${String(MOST_FRAME_MS)})`,

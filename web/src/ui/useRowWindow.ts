@@ -9,7 +9,6 @@ const OVERSCAN = 8;
 const FRAME_PX = 600;
 
 interface WindowedRow<Row> {
-  key: string;
   index: number;
   row: Row;
   /** Pixels that the rows left out above it would take. */
@@ -30,18 +29,17 @@ export interface RowWindow {
   scrollTo: (index: number) => void;
 }
 
-/** Which of a list's rows are in sight of the frame that scrolls them. Rows may differ in height. */
-export function useRowWindow(
-  frame: Readonly<Ref<HTMLElement | null>>,
-  { count, keyOf }: { count: () => number; keyOf: (index: number) => string },
-): RowWindow {
+/**
+ * Which of a list's rows are in sight of the frame that scrolls them. Rows may differ in height; heights are kept by
+ * place, as a name for each row would be asked for of all rows whenever one is measured.
+ */
+export function useRowWindow(frame: Readonly<Ref<HTMLElement | null>>, count: () => number): RowWindow {
   const focused = ref<number | null>(null);
   const virtualizer = useVirtualizer<HTMLElement, HTMLElement>(
     computed(() => ({
       count: count(),
       getScrollElement: () => frame.value,
       estimateSize: () => ROW_PX,
-      getItemKey: keyOf,
       overscan: OVERSCAN,
       initialRect: { width: 0, height: FRAME_PX },
       observeElementRect: (instance, tell) =>
@@ -64,12 +62,12 @@ export function useRowWindow(
   return {
     windowed: (rows) => {
       let end = 0;
-      return items.value.flatMap(({ key, index, start, end: ownEnd }) => {
+      return items.value.flatMap(({ index, start, end: ownEnd }) => {
         const row = rows[index];
         if (row === undefined) return [];
         const before = start - end;
         end = ownEnd;
-        return [{ key: String(key), index, row, before }];
+        return [{ index, row, before }];
       });
     },
     below: computed(() => virtualizer.value.getTotalSize() - (items.value.at(-1)?.end ?? 0)),
