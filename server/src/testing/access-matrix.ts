@@ -280,6 +280,7 @@ export const PROCEDURES: Readonly<Record<string, Access>> = {
     who: WORKERS,
     behind: { by: ({ standard }) => ({ campaignId: standard }) },
   },
+  'propagation.adopt': { who: 'C:O', behind: 'none' },
   'propagation.acknowledge': { who: 'C:O X', behind: 'none' },
   // What it says of other cities' campaigns is for the province alone.
   'propagation.remind': { who: 'P:O', behind: 'none' },

@@ -20,6 +20,10 @@ export const INHERITANCE_ERRORS = {
   PROPAGATION_SETTLED: 'CONFLICT',
   /** Nothing of the campaign was replaced by a mandatory push. */
   PROPAGATION_NOT_CORRECTED: 'CONFLICT',
+  /** The approval of the newer standard lists no hash of this campaign: it is merged and approved by its city. */
+  PROPAGATION_NOT_LISTED: 'CONFLICT',
+  /** What moving would give has another hash than the one that was approved. */
+  PROPAGATION_CHANGED: 'CONFLICT',
   /** The province has retired the standard: nothing new on it is handed in or approved. */
   STANDARD_RETIRED: 'CONFLICT',
   /** The latest version is with the approvers; it has to be decided or taken back first. */

@@ -34,6 +34,7 @@ export type {
 } from './localisation-schema';
 export type {
   ArchivedWords,
+  CampaignAdoption,
   CampaignCorrection,
   DetachedFrom,
   LocalCampaignDetail,
@@ -64,6 +65,7 @@ export {
   propagationBoardSchema,
   propagationItemSchema,
   propagationSchema,
+  adoptSchema,
   waiveSchema,
 } from './propagation-view';
 export type {
@@ -73,6 +75,7 @@ export type {
   PropagationBoardInput,
   PropagationItem,
   PropagationRow,
+  AdoptInput,
   WaiveInput,
 } from './propagation-view';
 export { rebaseSchema } from './rebase-schema';

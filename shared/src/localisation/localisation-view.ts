@@ -126,6 +126,17 @@ export interface CampaignCorrection {
   readonly mayAcknowledge: boolean;
 }
 
+/**
+ * A newer standard that differs in nothing but what the province has locked: its approval lists the hash of what the
+ * campaign will show, so that no other approval is needed.
+ */
+export interface CampaignAdoption {
+  readonly itemId: string;
+  readonly standardVersion: number;
+  readonly hash: string;
+  readonly mayAdopt: boolean;
+}
+
 /** Where a campaign that was let go came from. `at` is ISO UTC. */
 export interface DetachedFrom {
   readonly campaignId: string;
@@ -149,6 +160,7 @@ export interface LocalCampaignDetail {
   readonly detachedFrom: DetachedFrom | null;
   /** What a mandatory push replaced last; null unless one did and the campaign still stands on it. */
   readonly correction: CampaignCorrection | null;
+  readonly adoption: CampaignAdoption | null;
   /** Null unless the province has retired the standard: what there is stays, nothing new is handed in. */
   readonly retirement: Retirement | null;
   /** A later version of the standard that was published since; null when the version shown is on it. */

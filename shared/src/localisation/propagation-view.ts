@@ -12,6 +12,9 @@ export const propagationBoardSchema = z.strictObject({
 });
 export type PropagationBoardInput = z.infer<typeof propagationBoardSchema>;
 export const propagationItemSchema = z.strictObject({ id: idSchema });
+/** `hash`: what the city saw that its campaign will show. */
+export const adoptSchema = z.strictObject({ id: idSchema, hash: z.string().regex(/^[0-9a-f]{64}$/) });
+export type AdoptInput = z.infer<typeof adoptSchema>;
 export const MAX_WAIVER_REASON = 500;
 export const waiveSchema = z.strictObject({
   id: idSchema,

@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { check, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { standardCampaign, standardVersion } from './campaign';
 import { createdAt, id, instant } from './columns';
 import { localCampaign } from './localisation';
+import { release } from './release';
 import { tenant } from './tenant';
 
 /**
@@ -46,6 +47,15 @@ export const propagationItem = pgTable(
     correctedAt: instant('corrected_at'),
     acknowledgedAt: instant('acknowledged_at'),
     acknowledgedByName: text('acknowledged_by_name'),
+    /**
+     * The hash under which the campaign may move without four eyes of its city, and the standard's release whose
+     * approval lists it; null where more than locked fields differ, and in a mandatory push.
+     */
+    listedHash: text('listed_hash'),
+    listedBy: uuid('listed_by').references(() => release.id),
+    /** When somebody of the city moved it under that hash. */
+    adoptedAt: instant('adopted_at'),
+    adoptedByName: text('adopted_by_name'),
     createdAt: createdAt(),
   },
   (table) => [
@@ -55,5 +65,6 @@ export const propagationItem = pgTable(
     index('propagation_item_open_due')
       .on(table.dueAt)
       .where(sql`${table.dueSeenAt} is null`),
+    check('propagation_listed', sql`(${table.listedHash} is null) = (${table.listedBy} is null)`),
   ],
 );

@@ -62,8 +62,8 @@ export interface CampaignDeps {
   /** How what is published reaches the cities' campaigns on earlier versions. */
   readonly propagation: {
     check(tx: Tx, push: Push): Promise<void>;
-    /** What publishing the version would correct of cities' releases at once. */
-    corrections(tx: Tx, versionId: string, push: Push): Promise<readonly ListedCorrection[]>;
+    /** What the version makes of cities' releases where nothing but locked fields differ. */
+    corrections(tx: Tx, versionId: string): Promise<readonly ListedCorrection[]>;
     published(tx: Tx, call: Call, versionId: string): Promise<number>;
   };
   readonly news: {

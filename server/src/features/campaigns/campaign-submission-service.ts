@@ -78,7 +78,7 @@ export function createCampaignSubmissionService({
       fields: version.fields,
       assets,
       push,
-      corrections: await propagation.corrections(tx, version.id, push),
+      corrections: await propagation.corrections(tx, version.id),
     });
     return releases.submit(tx, call, {
       kind: 'STANDARD',

@@ -46,7 +46,7 @@ function makeServices() {
   const common = { database: database.app, clock, ids: systemIds, audit };
   const localisation = {
     ...common,
-    releases: { ...releases, correct: () => Promise.resolve() },
+    releases: { ...releases, correct: () => Promise.resolve(), adopt: () => Promise.resolve() },
     smsSignature: '演示',
   };
   const locals = createLocalCampaignService(localisation);

@@ -173,7 +173,7 @@ beforeAll(async () => {
   });
   const deps = {
     ...{ database: database.app, clock, ids: systemIds, audit, smsSignature: '演示' },
-    releases: { ...releases, correct: () => Promise.resolve() },
+    releases: { ...releases, correct: () => Promise.resolve(), adopt: () => Promise.resolve() },
   };
   service = createLocalCampaignService(deps);
   standards = createStandardPlacementService(deps);

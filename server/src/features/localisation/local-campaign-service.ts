@@ -1,5 +1,6 @@
 import type { Page } from '@xietong/shared/kernel';
 import type {
+  CampaignAdoption,
   CampaignCorrection,
   DetachedFrom,
   ListLocalCampaignsInput,
@@ -12,6 +13,7 @@ import { asCaller } from '../../access/as-caller';
 import type { Call } from '../../access/call';
 import { can, requireCan, requireRow } from '../../access/require-can';
 import { standardRetirement } from '../../db/standard-hold';
+import type { Tx } from '../../platform/database';
 import { createBoundStandardReadModel } from './bound-standard-read-model';
 import { permissionRow } from './local-campaign-access';
 import { createLocalCampaignListReadModel } from './local-campaign-list-read-model';
@@ -51,6 +53,23 @@ function correctionOf(
   };
 }
 
+/** A newer standard to which the campaign may move without another approval; null where there is none, or not any more. */
+async function adoptionOf(
+  tx: Tx,
+  correcting: Pick<ReturnType<typeof createLocalCorrectionService>, 'planAdoption'>,
+  campaignId: string,
+  mayAdopt: boolean,
+): Promise<CampaignAdoption | null> {
+  const facts = createPlacementFactsReadModel(tx);
+  const found = await facts.listingOf(campaignId);
+  if (!found) return null;
+  const standard = requireRow((await facts.standardVersion(found.pushed.id)) ?? undefined);
+  const planned = await correcting.planAdoption(tx, standard, campaignId);
+  const hash = planned?.listed.hash;
+  if (hash === undefined || hash !== found.item.listedHash) return null;
+  return { itemId: found.item.id, standardVersion: standard.version, hash, mayAdopt };
+}
+
 /** Where a campaign came from that has left its standard; null for any other. */
 async function detachedFrom(
   facts: ReturnType<typeof createPlacementFactsReadModel>,
@@ -66,8 +85,9 @@ async function detachedFrom(
 /** Local campaigns from the first draft to what became of it. */
 export function createLocalCampaignService(deps: LocalisationDeps) {
   const { database, clock, smsSignature } = deps;
+  const correcting = createLocalCorrectionService(deps);
   return {
-    ...createLocalCorrectionService(deps),
+    ...correcting,
     ...createLocalCreationService(deps),
     ...createLocalDetachingService(deps),
     ...createLocalDraftService(deps),
@@ -155,6 +175,15 @@ export function createLocalCampaignService(deps: LocalisationDeps) {
             await facts.correctionOf(campaign.id),
             can(call.actor, 'archive', 'LocalCampaign', row),
           ),
+          adoption:
+            campaign.archivedAt || retirement
+              ? null
+              : await adoptionOf(
+                  tx,
+                  correcting,
+                  campaign.id,
+                  can(call.actor, 'submit', 'LocalCampaign', row),
+                ),
           retirement,
           newerStandard:
             standard && published && published.version > standard.version && !campaign.archivedAt

@@ -37,8 +37,9 @@ export interface PlannedCorrection {
 }
 
 /**
- * What a mandatory push makes of cities' campaigns: where nothing but what the province has locked
- * differs, a release that takes the place of the live one under a hash that was approved with the push.
+ * What a push makes of cities' campaigns: where nothing but what the province has locked differs, a release that
+ * takes the place of the live one under a hash that was approved with the push; at once where it is mandatory, when
+ * the city moves where it is not.
  */
 export function createLocalCorrectionService({ clock, releases, smsSignature }: LocalisationDeps) {
   /** The plan for one live release; null where others than the push have to look. */
@@ -93,69 +94,100 @@ export function createLocalCorrectionService({ clock, releases, smsSignature }: 
     return checkPlacements(content, placements, version.assessment, context).length === 0;
   }
 
+  /** The one plan for a campaign; null where others than the push have to look. */
+  async function planAmong(tx: Tx, standard: CorrectingStandard, running: readonly LiveRelease[]) {
+    const [live, another] = running;
+    // Of two that run one after the other, each would need its own: the city looks at them.
+    return live && !another ? planOne(tx, standard, live) : null;
+  }
+
+  /**
+   * Writes the version and its placements as they were planned. An open draft of the city makes room in the numbers
+   * and is not touched otherwise.
+   */
+  async function writeVersion(
+    tx: Tx,
+    call: Call,
+    { live, version, correction }: PlannedCorrection,
+  ): Promise<void> {
+    const store = createLocalCampaignStore(tx);
+    const { document, overrides, archived, placementIds } = correction;
+    const { subject } = document;
+    const [latest] = await store.versionsOf(live.campaignId);
+    if (latest?.state === 'DRAFT' && latest.version <= subject.version)
+      await store.updateVersion(latest.id, { version: subject.version + 1 });
+    const now = clock.now();
+    await store.insertVersion({
+      ...version,
+      id: subject.versionId,
+      version: subject.version,
+      state: 'APPROVED',
+      baseVersionId: subject.base?.versionId ?? null,
+      overrides,
+      resolved: document.content,
+      archivedOverrides: keepOverrides(version.archivedOverrides, archived, {
+        at: now.toISOString(),
+        ...(subject.base ? { standardVersion: subject.base.version } : {}),
+      }),
+      restoredFrom: null,
+      createdAt: now,
+      ...editedBy(call, 1, now),
+      createdBy: editedBy(call, 1, now).updatedBy,
+    });
+    const placements = createPlacementStore(tx);
+    const points = await createPlacementFactsReadModel(tx).points();
+    await placements.replace(
+      {
+        ...{ tenantId: live.tenantId, campaignKind: 'LOCAL', campaignId: live.campaignId },
+        versionId: subject.versionId,
+      },
+      (await placements.ofVersion(version.id)).map((each) => ({
+        ...each,
+        id: placementIds.get(each.id) ?? each.id,
+      })),
+      new Map([...points].map(([code, { id }]) => [code, id])),
+    );
+  }
+
   return {
     /** What a push would correct now, by city and number. Changes nothing. */
     async planCorrections(tx: Tx, standard: CorrectingStandard): Promise<PlannedCorrection[]> {
       const running = await createLiveReleaseReadModel(tx).ofStandard(standard.campaignId, clock.now());
       const planned: PlannedCorrection[] = [];
-      for (const live of running) {
-        // Of two that run one after the other, each would need its own: the city looks at them.
-        if (running.filter(({ campaignId }) => campaignId === live.campaignId).length > 1) continue;
-        const one = await planOne(tx, standard, live);
+      for (const id of new Set(running.map(({ campaignId }) => campaignId))) {
+        const own = running.filter(({ campaignId }) => campaignId === id);
+        const one = await planAmong(tx, standard, own);
         if (one) planned.push(one);
       }
       return planned;
     },
 
+    /** The same for one campaign, as its own city may see it. */
+    async planAdoption(
+      tx: Tx,
+      standard: CorrectingStandard,
+      campaignId: string,
+    ): Promise<PlannedCorrection | null> {
+      const running = await createLiveReleaseReadModel(tx).ofCampaign(campaignId, clock.now());
+      return planAmong(tx, standard, running);
+    },
+
     /**
-     * Puts a planned correction in the place of what runs. An open draft of the city makes room in the
-     * numbers and is not touched otherwise. Runs inside the transaction that publishes.
+     * Puts a planned correction in the place of what runs. Runs inside the transaction that publishes.
      * @param correctedBy the standard's release whose approval lists the hash
      */
-    async correct(
-      tx: Tx,
-      call: Call,
-      { live, version, correction }: PlannedCorrection,
-      correctedBy: string,
-    ): Promise<void> {
-      const store = createLocalCampaignStore(tx);
-      const { document, overrides, archived, placementIds } = correction;
-      const { subject } = document;
-      const [latest] = await store.versionsOf(live.campaignId);
-      if (latest?.state === 'DRAFT' && latest.version <= subject.version)
-        await store.updateVersion(latest.id, { version: subject.version + 1 });
-      const now = clock.now();
-      await store.insertVersion({
-        ...version,
-        id: subject.versionId,
-        version: subject.version,
-        state: 'APPROVED',
-        baseVersionId: subject.base?.versionId ?? null,
-        overrides,
-        resolved: document.content,
-        archivedOverrides: keepOverrides(version.archivedOverrides, archived, {
-          at: now.toISOString(),
-          ...(subject.base ? { standardVersion: subject.base.version } : {}),
-        }),
-        restoredFrom: null,
-        createdAt: now,
-        ...editedBy(call, 1, now),
-        createdBy: editedBy(call, 1, now).updatedBy,
+    async correct(tx: Tx, call: Call, planned: PlannedCorrection, correctedBy: string): Promise<void> {
+      await writeVersion(tx, call, planned);
+      const { live, correction } = planned;
+      await releases.correct(tx, call, {
+        ...{ tenantId: live.tenantId, document: correction.document, correctedBy },
       });
-      const placements = createPlacementStore(tx);
-      const points = await createPlacementFactsReadModel(tx).points();
-      await placements.replace(
-        {
-          ...{ tenantId: live.tenantId, campaignKind: 'LOCAL', campaignId: live.campaignId },
-          versionId: subject.versionId,
-        },
-        (await placements.ofVersion(version.id)).map((each) => ({
-          ...each,
-          id: placementIds.get(each.id) ?? each.id,
-        })),
-        new Map([...points].map(([code, { id }]) => [code, id])),
-      );
-      await releases.correct(tx, call, { tenantId: live.tenantId, document, correctedBy });
+    },
+
+    /** The same by the campaign's own city, when it moves to the newer standard. */
+    async adopt(tx: Tx, call: Call, planned: PlannedCorrection, listedBy: string): Promise<void> {
+      await writeVersion(tx, call, planned);
+      await releases.adopt(tx, call, { document: planned.correction.document, listedBy });
     },
   };
 }

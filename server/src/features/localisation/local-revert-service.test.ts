@@ -111,7 +111,7 @@ beforeAll(async () => {
     clock,
     ids: systemIds,
     audit,
-    releases: { ...releases, correct: () => Promise.resolve() },
+    releases: { ...releases, correct: () => Promise.resolve(), adopt: () => Promise.resolve() },
     smsSignature: '演示',
   });
 });

@@ -1,7 +1,7 @@
 import type { PointOption, StandardReference, StoredAsset, TenantName } from '@xietong/shared/localisation';
 import type { Audience, CityDefault } from '@xietong/shared/releases';
 import type { TenantRef } from '@xietong/shared/tenants';
-import { and, asc, desc, eq, inArray, isNotNull } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
 import {
   channel,
   customerList,
@@ -126,6 +126,24 @@ export function createPlacementFactsReadModel(db: DatabaseOrTx) {
         )
         .orderBy(desc(standardVersion.version))
         .limit(1);
+      return row;
+    },
+
+    /** What a campaign may move to under a listed hash: the published version of its standard, if it was pushed so. */
+    async listingOf(localCampaignId: string) {
+      const [row] = await db
+        .select({ item: propagationItem, pushed: standardVersion })
+        .from(propagationItem)
+        .innerJoin(standardVersion, eq(standardVersion.id, propagationItem.standardVersionId))
+        .where(
+          and(
+            eq(propagationItem.localCampaignId, localCampaignId),
+            eq(standardVersion.state, 'PUBLISHED'),
+            isNotNull(propagationItem.listedHash),
+            isNull(propagationItem.adoptedAt),
+            isNull(propagationItem.waivedAt),
+          ),
+        );
       return row;
     },
 

@@ -26,6 +26,8 @@ export interface ReleasePort {
     call: Call,
     corrected: { tenantId: string; document: ReleaseDocument; correctedBy: string },
   ): Promise<void>;
+  /** The same by the campaign's own city. */
+  adopt(tx: Tx, call: Call, adopted: { document: ReleaseDocument; listedBy: string }): Promise<void>;
   withdraw(tx: Tx, call: Call, subject: { versionId: string; kind: ReleaseKind }): Promise<void>;
   recordAuthor(
     tx: Tx,

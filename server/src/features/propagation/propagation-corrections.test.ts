@@ -1,9 +1,11 @@
 import { releaseDocumentSchema } from '@xietong/shared/releases';
 import type { Push } from '@xietong/shared/inheritance';
+import type { AdoptInput } from '@xietong/shared/localisation';
 import { eq } from 'drizzle-orm';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asCaller } from '../../access/as-caller';
+import type { Call } from '../../access/call';
 import { localVersion, propagationItem, release } from '../../db/schema';
 import { systemIds } from '../../platform/ids';
 import { createInheritanceWorld, fieldOf } from '../../testing/inheritance-world';
@@ -43,14 +45,17 @@ const itemOf = async (campaignId: string) =>
  * The law, read from the database: what is or was served of a city was approved by its own hash, by people
  * who are not its authors, or its hash is listed in a standard's release that two such people approved.
  */
-async function expectNoUnapprovedByte(): Promise<void> {
-  const { rows } = await world.database.owner.$client.query<{ id: string }>(`
+async function expectNoUnapprovedByte(approvals = 2): Promise<void> {
+  const { rows } = await world.database.owner.$client.query<{ id: string }>(
+    `
     select r.id from release r where r.kind = 'LOCAL' and r.state in ('APPROVED', 'PAUSED', 'TAKEN_DOWN')
       and not exists (select from approval_decision d where d.release_id = r.id and d.hash = r.hash and d.outcome = 'APPROVED'
         and not exists (select from release_author a where a.release_id = r.id and a.actor_id = d.decided_by))
       and not exists (select from release s where s.id = r.corrected_by and s.text::jsonb -> 'corrections' @> jsonb_build_array(jsonb_build_object('hash', r.hash))
-        and 2 <= (select count(distinct d.decided_by) from approval_decision d where d.release_id = s.id and d.hash = s.hash and d.outcome = 'APPROVED'
-          and not exists (select from release_author a where a.release_id in (s.id, r.id) and a.actor_id = d.decided_by)))`);
+        and $1 <= (select count(distinct d.decided_by) from approval_decision d where d.release_id = s.id and d.hash = s.hash and d.outcome = 'APPROVED'
+          and not exists (select from release_author a where a.release_id in (s.id, r.id) and a.actor_id = d.decided_by)))`,
+    [approvals],
+  );
   expect(rows).toEqual([]);
 }
 
@@ -217,5 +222,90 @@ describe('a mandatory push', () => {
       ),
       { numRuns: 6 },
     );
+  });
+});
+
+describe('a push that is not mandatory', () => {
+  const optional: Push = { mode: 'OPTIONAL', pilot: null };
+  const adopt = (call: Call, input: AdoptInput) => world.services.propagationService.adopt(call, input);
+
+  it('lets a city move under the hash that its approval lists, without four eyes of its own', async () => {
+    const { id } = await world.published(FIRST);
+    const live = await world.localised(world.nanjing, id, OWN, 'LIVE');
+    const version = await world.approved(CORRECTED, optional, id);
+    const { corrections } = await documentOf(version.versionId);
+    expect(corrections).toMatchObject([{ tenant: '320100', campaignId: live.id }]);
+    await publish(version);
+    const before = await get(live.id);
+    expect(before.version.id).toBe(live.versionId);
+    expect(before.adoption).toMatchObject({
+      standardVersion: 2,
+      hash: corrections?.[0]?.hash,
+      mayAdopt: true,
+    });
+    const { itemId = '', hash = '' } = before.adoption ?? {};
+    await expect(adopt(world.wuxi, { id: itemId, hash })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(adopt(world.province, { id: itemId, hash })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(adopt(world.nanjing, { id: itemId, hash: '0'.repeat(64) })).rejects.toMatchObject({
+      code: 'PROPAGATION_CHANGED',
+    });
+    await adopt(world.nanjing, { id: itemId, hash });
+    const after = await get(live.id);
+    expect(await world.releaseOf(after.version.id)).toMatchObject({ state: 'APPROVED', hash });
+    expect((await world.releaseOf(live.versionId)).overtakenAt).toEqual(world.clock.at);
+    expect(after).toMatchObject({ adoption: null, newerStandard: null, correction: null });
+    expect(after.version).toMatchObject({ version: 2, overrides: { [headline]: { value: OWN[headline] } } });
+    expect(await world.toDosOf(world.nanjing, live.id)).toEqual([]);
+    expect((await world.actsOn(live.id)).filter((act) => act === 'releases.adopt')).toHaveLength(1);
+    await expect(adopt(world.nanjing, { id: itemId, hash })).rejects.toMatchObject({
+      code: 'PROPAGATION_SETTLED',
+    });
+    await expectNoUnapprovedByte(1);
+  });
+
+  it('lists nothing any more once the city or the standard has changed in between', async () => {
+    const { localCampaignService: locals } = world.services;
+    const { id } = await world.published(FIRST);
+    const live = await world.localised(world.nanjing, id, OWN, 'LIVE');
+    await world.published(CORRECTED, optional, id);
+    const { adoption } = await get(live.id);
+    const { versionId } = await locals.revise(world.nanjing, { versionId: live.versionId });
+    const saved = await locals.saveDraft(world.nanjing, {
+      ...{ versionId, rowVersion: 1, title: '本地手机报', assessment: null },
+      overrides: { [headline]: { value: '另一个标题（演示）' } },
+    });
+    expect((await get(live.id)).adoption).not.toBeNull();
+    await locals.submit(world.nanjing, { versionId, rowVersion: saved.rowVersion });
+    await world.approve(versionId);
+    expect((await get(live.id)).adoption).toBeNull();
+    const input = { id: adoption?.itemId ?? '', hash: adoption?.hash ?? '' };
+    await expect(adopt(world.nanjing, input)).rejects.toMatchObject({ code: 'PROPAGATION_CHANGED' });
+    await world.published(content('第三版的规则（演示）'), optional, id);
+    await expect(adopt(world.nanjing, input)).rejects.toMatchObject({ code: 'PROPAGATION_NOT_LISTED' });
+    await expectNoUnapprovedByte(1);
+  });
+
+  it('leaves more than a locked field to four eyes of the city', async () => {
+    const { id } = await world.published(FIRST);
+    const live = await world.localised(world.nanjing, id, {}, 'LIVE');
+    await world.published(content('更正（演示）', '新标题（演示）'), optional, id);
+    expect((await get(live.id)).adoption).toBeNull();
+    const { id: itemId = '' } = (await itemOf(live.id)) ?? {};
+    await expect(adopt(world.nanjing, { id: itemId, hash: '0'.repeat(64) })).rejects.toMatchObject({
+      code: 'PROPAGATION_NOT_LISTED',
+    });
+  });
+
+  it('is adopted by the city alone and only with what was listed, whoever writes', async () => {
+    const { id } = await world.published(FIRST);
+    const live = await world.localised(world.nanjing, id, OWN, 'LIVE');
+    await world.published(CORRECTED, optional, id);
+    const adopted = { adoptedAt: world.clock.at, adoptedByName: 'x' };
+    for (const call of [world.nanjing, world.province])
+      await expect(
+        asCaller(world.database.app, call, (tx) =>
+          tx.update(propagationItem).set(adopted).where(eq(propagationItem.localCampaignId, live.id)),
+        ),
+      ).rejects.toMatchObject({ cause: { constraint: 'propagation_adopted_once' } });
   });
 });

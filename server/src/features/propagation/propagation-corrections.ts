@@ -5,7 +5,10 @@ import type { Tx } from '../../platform/database';
 import type { LocalsPort } from './propagation-ports';
 import { createPropagationStore } from './propagation-store';
 
-/** The part of a mandatory push that applies at once: under the hashes that its approval lists, and under no other. */
+/**
+ * What takes the place of cities' releases under the hashes that a push's approval lists, and under no other: at once
+ * where the push is mandatory, when the city moves where it is not.
+ */
 export function createPropagationCorrections<P extends { readonly listed: ListedCorrection }>(
   locals: LocalsPort<P>,
 ) {
@@ -16,7 +19,7 @@ export function createPropagationCorrections<P extends { readonly listed: Listed
   }
 
   return {
-    /** What publishing a version would correct now: the list that is approved with it. Changes nothing. */
+    /** What a version makes of what runs where nothing but locked fields differ: the list that is approved with it. Changes nothing. */
     async list(tx: Tx, versionId: string): Promise<ListedCorrection[]> {
       return (await planned(tx, versionId)).map(({ listed }) => listed);
     },
@@ -41,6 +44,13 @@ export function createPropagationCorrections<P extends { readonly listed: Listed
         corrected.add(campaignId);
       }
       return corrected;
+    },
+
+    /** By campaign the hash that the approval of a published version lists, and the release that does. */
+    async listed(tx: Tx, versionId: string): Promise<{ by: string; hashes: ReadonlyMap<string, string> }> {
+      const approved = requireRow(await createPropagationStore(tx).approvedRelease(versionId));
+      const hashes = new Map(approved.corrections.map(({ campaignId, hash }) => [campaignId, hash]));
+      return { by: approved.id, hashes };
     },
   };
 }

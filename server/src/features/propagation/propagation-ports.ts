@@ -23,6 +23,9 @@ export interface CorrectingStandard {
 export interface LocalsPort<P extends { readonly listed: ListedCorrection }> {
   planCorrections(tx: Tx, standard: CorrectingStandard): Promise<readonly P[]>;
   correct(tx: Tx, call: Call, planned: P, correctedBy: string): Promise<void>;
+  /** The plan for one campaign, as its own city may see it; null where others than the push have to look. */
+  planAdoption(tx: Tx, standard: CorrectingStandard, campaignId: string): Promise<P | null>;
+  adopt(tx: Tx, call: Call, planned: P, listedBy: string): Promise<void>;
   /** Puts a campaign for which nothing changes on the newer standard, and logs it; whether it did. */
   realign(
     tx: Tx,

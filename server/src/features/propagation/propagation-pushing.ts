@@ -25,8 +25,9 @@ export function createPropagationPushing({
   corrections: PropagationCorrections;
 }) {
   /**
-   * An item for each campaign that has none. One for which nothing changes moves by itself. A mandatory push corrects at once what its approval lists, and
-   * pauses what it puts outside its guard-rails.
+   * An item for each campaign that has none. One for which nothing changes moves by itself. A mandatory push corrects
+   * at once what its approval lists, and pauses what it puts outside its guard-rails; of any other the item carries
+   * the listed hash, under which the city may move without four eyes of its own.
    */
   async function push(
     tx: Tx,
@@ -46,6 +47,11 @@ export function createPropagationPushing({
     const behind = await store.behind(version, cityCodes);
     const how = version.push;
     const due = how.mode === 'DEADLINE' ? { dueAt: new Date(how.dueAt), onMiss: how.onMiss } : {};
+    const { by, hashes } = await corrections.listed(tx, versionId);
+    const listing = (id: string) => {
+      const hash = how.mode === 'MANDATORY' ? undefined : hashes.get(id);
+      return hash === undefined ? {} : { listedHash: hash, listedBy: by };
+    };
     await store.insert(
       behind.map(({ id, tenantId }) => ({
         id: ids.next(),
@@ -56,6 +62,7 @@ export function createPropagationPushing({
         mode: how.mode,
         pushedAt: clock.now(),
         ...due,
+        ...listing(id),
       })),
     );
     const corrected =
@@ -79,10 +86,8 @@ export function createPropagationPushing({
   return {
     push,
 
-    /** What a mandatory push of this version would correct at once: its approval lists it. */
-    async corrections(tx: Tx, versionId: string, chosen: Push): Promise<ListedCorrection[]> {
-      return chosen.mode === 'MANDATORY' ? corrections.list(tx, versionId) : [];
-    },
+    /** What this version makes of cities' releases where nothing but locked fields differ: its approval lists it. */
+    corrections: (tx: Tx, versionId: string): Promise<ListedCorrection[]> => corrections.list(tx, versionId),
 
     /**
      * Whether a push can be what is approved.

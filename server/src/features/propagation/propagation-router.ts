@@ -1,4 +1,5 @@
 import {
+  adoptSchema,
   propagationBoardSchema,
   propagationItemSchema,
   propagationSchema,
@@ -29,6 +30,9 @@ export function createPropagationRouter({
     acknowledge: protectedProcedure({ action: 'archive', subject: 'LocalCampaign' })
       .input(propagationItemSchema)
       .mutation(({ ctx, input }) => service.acknowledge(ctx.call, input)),
+    adopt: protectedProcedure({ action: 'submit', subject: 'LocalCampaign' })
+      .input(adoptSchema)
+      .mutation(({ ctx, input }) => service.adopt(ctx.call, input)),
     widen: managed()
       .input(propagationSchema)
       .mutation(({ ctx, input }) => service.widen(ctx.call, input)),

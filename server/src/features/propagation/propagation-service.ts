@@ -1,29 +1,32 @@
 import type {
+  AdoptInput,
   Propagation,
   PropagationBoard,
   PropagationBoardInput,
   WaiveInput,
 } from '@xietong/shared/localisation';
 import { checkPush } from '@xietong/shared/inheritance';
+import type { ListedCorrection } from '@xietong/shared/releases';
 import { actorId, actorLabel } from '@xietong/shared/tenants';
 import { asCaller } from '../../access/as-caller';
 import type { Call } from '../../access/call';
 import { can, requireCan, requireRow } from '../../access/require-can';
 import { AppError, unwrap } from '../../platform/app-error';
 import type { Tx } from '../../platform/database';
-import type { PropagationDeps } from './propagation-ports';
+import type { LocalsPort, PropagationDeps } from './propagation-ports';
 import type { PropagationPushing } from './propagation-pushing';
 import { createPropagationReadModel } from './propagation-read-model';
 import { createPropagationStore } from './propagation-store';
 
 /** What a version of a standard does, or did, to the cities' campaigns on it, and what the province says about it. */
-export function createPropagationService({
+export function createPropagationService<P extends { readonly listed: ListedCorrection }>({
   database,
   clock,
   audit,
   news,
   pushing,
-}: PropagationDeps & { pushing: PropagationPushing }) {
+  locals,
+}: PropagationDeps & { pushing: PropagationPushing; locals: Pick<LocalsPort<P>, 'planAdoption' | 'adopt'> }) {
   /** An item about a campaign that has not moved yet, for somebody who may see to it. */
   async function openItem(tx: Tx, call: Call, id: string) {
     const found = requireRow(await createPropagationStore(tx).lockById(id));
@@ -111,6 +114,34 @@ export function createPropagationService({
           campaignId: campaign.id,
           tenant,
         });
+        return { id };
+      });
+    },
+
+    /**
+     * The city moves a campaign to the newer standard where nothing but locked fields differ: what runs is replaced
+     * under the hash that the approval of the standard lists, without another approval. `hash` is what the city saw.
+     * @throws AppError NOT_FOUND, FORBIDDEN, PROPAGATION_SETTLED, PROPAGATION_NOT_LISTED; PROPAGATION_CHANGED when
+     * the result would have another hash
+     */
+    async adopt(call: Call, { id, hash }: AdoptInput): Promise<{ id: string }> {
+      return asCaller(database, call, async (tx) => {
+        const store = createPropagationStore(tx);
+        const { item, isOn, standardState } = requireRow(await store.lockById(id));
+        const { tenantId, standardCampaignId, standardVersionId, localCampaignId, listedHash, listedBy } =
+          item;
+        requireCan(call.actor, 'submit', 'LocalCampaign', { tenantId, baseCampaignId: standardCampaignId });
+        if (isOn || item.waivedAt) throw new AppError('PROPAGATION_SETTLED');
+        if (!listedHash || !listedBy || standardState !== 'PUBLISHED')
+          throw new AppError('PROPAGATION_NOT_LISTED');
+        const { version, number } = requireRow(await store.numbered(standardVersionId));
+        const standard = { campaignId: standardCampaignId, number, versionId: standardVersionId };
+        const { version: at, fields } = version;
+        const planned = await locals.planAdoption(tx, { ...standard, version: at, fields }, localCampaignId);
+        if (planned?.listed.hash !== listedHash || hash !== listedHash)
+          throw new AppError('PROPAGATION_CHANGED');
+        await locals.adopt(tx, call, planned, listedBy);
+        await store.update(id, { adoptedAt: clock.now(), adoptedByName: actorLabel(call.actor) });
         return { id };
       });
     },

@@ -82,6 +82,7 @@ export function createPropagationStore(db: DatabaseOrTx) {
           /** Moved, or gone from the standard. */
           isOn: sql<boolean>`${localCampaign.baseCampaignId} is null or ${latestBase} >= ${standardVersion.version}`,
           standardTenantId: standardVersion.tenantId,
+          standardState: standardVersion.state,
         })
         .from(propagationItem)
         .innerJoin(localCampaign, eq(localCampaign.id, propagationItem.localCampaignId))

@@ -14,7 +14,7 @@ export function createPropagation<P extends { readonly listed: ListedCorrection 
   const propagationPushing = createPropagationPushing({ ...deps, locals, corrections });
   return {
     propagationPushing,
-    propagationService: createPropagationService({ ...deps, pushing: propagationPushing }),
+    propagationService: createPropagationService({ ...deps, locals, pushing: propagationPushing }),
     propagationMisses: createPropagationMisses(deps),
   };
 }

@@ -9,6 +9,7 @@ import type { Tx } from '../../platform/database';
 import type { Ids } from '../../platform/ids';
 import type { ReleaseSubject } from './release-news';
 import { createReleaseStore } from './release-store';
+import type { Author, ReleaseRow } from './release-store';
 import { createRunningReadModel } from './running-read-model';
 
 export interface ReleaseCorrectingDeps {
@@ -20,13 +21,41 @@ export interface ReleaseCorrectingDeps {
   };
 }
 
-/** What a mandatory push of a standard puts in the place of a city's live release. */
+/** What the approval of a standard's push lets take the place of cities' live releases, by its hash. */
 export function createReleaseCorrecting({ clock, ids, audit, news }: ReleaseCorrectingDeps) {
+  /** Seals the document and lets it take over at once; the database lets none pass that `listedBy` does not list. */
+  async function takeOver(
+    tx: Tx,
+    call: Call,
+    { tenantId, document, listedBy }: { tenantId: string; document: ReleaseDocument; listedBy: string },
+    authors: readonly Author[],
+  ): Promise<ReleaseRow> {
+    const store = createReleaseStore(tx);
+    const { text, hash } = sealRelease(document);
+    const window = requireRow(overallWindow(document.placements) ?? undefined);
+    const now = clock.now();
+    const { campaignId, number, title, versionId } = document.subject;
+    const startsAt = new Date(window.startsAt);
+    await store.insert(
+      {
+        ...{ id: ids.next(), tenantId, kind: 'LOCAL', campaignId, campaignNumber: number, versionId, title },
+        ...{ state: 'IN_REVIEW', text, hash, startsAt, endsAt: new Date(window.endsAt) },
+        correctedBy: listedBy,
+        ...{ submittedBy: actorId(call.actor), submittedByName: actorLabel(call.actor), submittedAt: now },
+      },
+      authors,
+      () => ids.next(),
+    );
+    const row = requireRow(await store.findByVersion(versionId, 'LOCAL', 'IN_REVIEW'));
+    await store.overtake(row, startsAt > now ? startsAt : now);
+    await store.setState(row.id, 'APPROVED', now);
+    return row;
+  }
+
   return {
     /**
-     * Seals the corrected document and lets it take over at once. It is approved by the approvals of the
-     * standard's release, which list its hash; the database lets no other one pass. Its authors are those
-     * of the standard's release. Runs inside the transaction that publishes.
+     * By the push itself, inside the transaction that publishes: approved by the approvals of the standard's
+     * release, which list its hash. Its authors are those of the standard's release.
      */
     async correct(
       tx: Tx,
@@ -40,41 +69,37 @@ export function createReleaseCorrecting({ clock, ids, audit, news }: ReleaseCorr
       const store = createReleaseStore(tx);
       const standard = requireRow(await store.findById(correctedBy));
       requireCan(call.actor, 'publish', 'Release', { tenantId: standard.tenantId });
-      const { text, hash } = sealRelease(document);
-      const window = requireRow(overallWindow(document.placements) ?? undefined);
-      const now = clock.now();
-      const { campaignId, number, title, versionId } = document.subject;
-      const startsAt = new Date(window.startsAt);
-      await store.insert(
-        {
-          ...{
-            id: ids.next(),
-            tenantId,
-            kind: 'LOCAL',
-            campaignId,
-            campaignNumber: number,
-            versionId,
-            title,
-          },
-          ...{ state: 'IN_REVIEW', text, hash, startsAt, endsAt: new Date(window.endsAt), correctedBy },
-          ...{ submittedBy: actorId(call.actor), submittedByName: actorLabel(call.actor), submittedAt: now },
-        },
-        await store.authorsOf(correctedBy),
-        () => ids.next(),
-      );
-      const row = requireRow(await store.findByVersion(versionId, 'LOCAL', 'IN_REVIEW'));
-      await store.overtake(row, startsAt > now ? startsAt : now);
-      await store.setState(row.id, 'APPROVED', now);
+      const authors = await store.authorsOf(correctedBy);
+      const row = await takeOver(tx, call, { tenantId, document, listedBy: correctedBy }, authors);
       const images = document.assets.map((image) => image.sha256);
-      await store.markReleased([tenantId, standard.tenantId], images, [], now);
+      await store.markReleased([tenantId, standard.tenantId], images, [], clock.now());
+      const { campaignId, number, title } = document.subject;
       const subject = { tenantId, kind: 'LOCAL' as const, campaignId, campaignNumber: number, title };
       await news.corrected(tx, call, { ...subject, reason: null });
       await audit.success(tx, call, {
         act: 'releases.correct',
         subject: { type: 'Release', id: row.id },
-        after: { state: 'APPROVED', hash, title, approvedWith: standard.hash },
+        after: { state: 'APPROVED', hash: row.hash, title, approvedWith: standard.hash },
         campaignId,
         tenant: requireRow(await createRunningReadModel(tx, call.actor).tenantOf(tenantId)),
+      });
+    },
+
+    /** By the campaign's own city, whose author is who adopts it: the approval is the province's, of other people. */
+    async adopt(
+      tx: Tx,
+      call: Call,
+      { document, listedBy }: { document: ReleaseDocument; listedBy: string },
+    ): Promise<void> {
+      const { actor } = call;
+      const { campaignId, title, base } = document.subject;
+      const author = { actorKind: actor.kind, actorId: actorId(actor), actorName: actorLabel(actor) };
+      const row = await takeOver(tx, call, { tenantId: actor.tenant.id, document, listedBy }, [author]);
+      await audit.success(tx, call, {
+        act: 'releases.adopt',
+        subject: { type: 'Release', id: row.id },
+        after: { state: 'APPROVED', hash: row.hash, title, standardVersion: base?.version ?? null },
+        campaignId,
       });
     },
   };

@@ -3,8 +3,14 @@ export const messages = {
     corrections: {
       title:
         'Nothing is corrected at once | {count} release of a city is corrected on publishing | {count} releases of cities are corrected on publishing',
-      about:
-        'Only what the province has locked differs. Approving approves these hashes: what has one of them on publishing takes over at once, and its city confirms it; what a city changes in between has another one and is approved by the city.',
+      about: {
+        atOnce:
+          'Only what the province has locked differs. Approving approves these hashes: what has one of them on publishing takes over at once, and its city confirms it; what a city changes in between has another one and is approved by the city.',
+        whenAdopted:
+          'Only what the province has locked differs. Approving approves these hashes: a city that moves to the new standard under one of them needs no approval of its own; what a city changes in between has another one and is approved by the city.',
+      },
+      adoptTitle:
+        'Nothing can be adopted without approval | {count} release of a city can be adopted without another approval | {count} releases of cities can be adopted without another approval',
       campaign: 'Local campaign',
       replaces: 'Replaces',
       hash: 'Becomes',

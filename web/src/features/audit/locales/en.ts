@@ -282,6 +282,7 @@ export const messages = {
       releases: {
         pause: 'paused it because of its standard',
         correct: 'Correct what runs',
+        adopt: 'Adopt a newer standard',
         takeDown: 'Emergency takedown',
         takeDownCampaign: 'Emergency takedown of everything',
         wentLive: 'Went live',

@@ -279,6 +279,7 @@ export const messages = {
       releases: {
         pause: '因标准更新暂停',
         correct: '强制更正投放内容',
+        adopt: '采用新标准',
         takeDown: '紧急下线',
         takeDownCampaign: '紧急下线全部投放',
         wentLive: '开始展示',

@@ -219,6 +219,10 @@ export const messages = {
     PUSH_PILOT_UNKNOWN: 'There are no such cities: {codes}. Choose again.',
     PUSH_EVERYWHERE: 'It was pushed to every local campaign already.',
     PROPAGATION_NOT_CORRECTED: 'No mandatory push has replaced anything of this campaign; reload the page.',
+    PROPAGATION_NOT_LISTED:
+      'The approval of the standard lists no content for this campaign; merge it and have it approved by your city.',
+    PROPAGATION_CHANGED:
+      'What adopting would show is no longer what the province approved, as something changed in between; reload, merge it and hand it in.',
     PROPAGATION_SETTLED: 'This campaign has moved or was let off. Refresh to see how it stands.',
     STANDARD_RETIRED:
       'The province has retired this standard ({reason}): nothing based on it can be submitted or approved.',

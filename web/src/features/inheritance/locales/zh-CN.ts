@@ -205,6 +205,8 @@ export const messages = {
     PUSH_PILOT_UNKNOWN: '没有这些试点地市：{codes}，请重新选择。',
     PUSH_EVERYWHERE: '所有地市的本地活动都已经推到，没有可以再推的。',
     PROPAGATION_NOT_CORRECTED: '这个本地活动没有被强制更正，请刷新查看。',
+    PROPAGATION_NOT_LISTED: '省里的审批没有列出这个活动采用后的内容，请打开合并页，合并后由本市审批。',
+    PROPAGATION_CHANGED: '采用后的内容与省里批准的已不一致（本市或标准其间有改动），请刷新后合并并送审。',
     PROPAGATION_SETTLED: '这个本地活动已经合并，或已同意保持现状，请刷新查看。',
     STANDARD_RETIRED: '省里已撤下这个标准活动（{reason}），不能再提交或批准基于它的版本。',
     MERGE_UNDECIDED: '还有内容没有决定用哪个，请逐项选择。',

@@ -218,6 +218,14 @@ export const messages = {
       title: 'The standard has moved on to version {version}',
       text: 'Nothing changes by itself. Look at the differences field by field and merge your content into it.',
       merge: 'Look and merge',
+      lockedText:
+        'This version changes only what the province has locked. What your campaign will show was approved with the standard, so it needs no other approval. Not a word of yours changes.',
+      hash: 'Content hash after adopting',
+      adopt: 'Adopt the standard',
+      adoptTitle: 'Adopt version {version} of the standard',
+      adoptText:
+        'What runs is replaced at once by the content that the province approved; points, periods and audiences stay. An open draft is not touched and can be merged later.',
+      adopted: 'Moved to version {version} of the standard; the new content runs.',
     },
     detachment: {
       card: 'Relation to the standard',

@@ -59,6 +59,7 @@ const detail: LocalCampaignDetail = {
   fields,
   detachedFrom: null,
   correction: null,
+  adoption: null,
   retirement: null,
   newerStandard: null,
   standard: {

@@ -75,6 +75,7 @@ function detailOf(over: Partial<VersionDetail> = {}): LocalCampaignDetail {
     fields: standard,
     detachedFrom: null,
     correction: null,
+    adoption: null,
     retirement: null,
     newerStandard: null,
     version,
@@ -220,5 +221,33 @@ it('says that a mandatory push has replaced what runs, and lets the city confirm
   await wrapper.get('[role="alert"] button').trigger('click');
   await vi.waitFor(() => {
     expect(inputs).toEqual([{ id: uuid(7) }]);
+  });
+});
+
+it('moves to a newer standard by one click where its approval lists what will be shown', async () => {
+  const hash = 'a'.repeat(64);
+  const inputs: unknown[] = [];
+  const { wrapper } = await open(
+    {
+      ...detailOf(),
+      newerStandard: { version: 3, title: '手机报' },
+      adoption: { itemId: uuid(7), standardVersion: 3, hash, mayAdopt: true },
+    },
+    {
+      'propagation.adopt': (input) => {
+        inputs.push(input);
+        return { id: uuid(7) };
+      },
+    },
+  );
+  const notice = wrapper.get('.notice');
+  expect(notice.text()).toContain('只改了省里锁定的内容');
+  await notice.get('button.el-button:not(.is-link)').trigger('click');
+  const confirm = [...document.body.querySelectorAll('.el-dialog button')].find(
+    (each) => each.textContent?.trim() === '采用新标准',
+  );
+  (confirm as HTMLButtonElement).click();
+  await vi.waitFor(() => {
+    expect(inputs).toEqual([{ id: uuid(7), hash }]);
   });
 });

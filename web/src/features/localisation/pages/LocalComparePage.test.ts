@@ -101,6 +101,7 @@ function detailOf(versionId: string, summaries: VersionSummary[]): LocalCampaign
     fields: [],
     detachedFrom: null,
     correction: null,
+    adoption: null,
     retirement: null,
     newerStandard: null,
     version: {
