@@ -52,6 +52,19 @@ test('an auditor checks the log, and hands out a pack that proves itself offline
     const drawer = page.getByRole('dialog');
     await expect(drawer.getByText('成立：原文就是记入日志的内容')).toBeVisible();
     await expectAccessible(page);
+
+    await page.goto('/audit/samples');
+    await page.getByRole('button', { name: '抽取样本', exact: true }).first().click();
+    const draw = page.getByRole('dialog', { name: '抽取样本' });
+    await draw.getByRole('textbox', { name: '检查目的' }).fill('季度检查（演示）');
+    await draw.getByRole('button', { name: '抽取样本', exact: true }).click();
+    await expect(page.getByRole('heading', { name: '季度检查（演示）' })).toBeVisible();
+    await page.getByRole('button', { name: '没有问题', exact: true }).first().click();
+    await page.getByRole('button', { name: '有问题', exact: true }).nth(1).click();
+    await page.getByRole('textbox', { name: '有什么问题，需要谁做什么' }).fill('缺少审批说明（演示）');
+    await page.getByRole('button', { name: '记下问题', exact: true }).click();
+    await expect(page.getByText('2 / 25，有问题 1 条')).toBeVisible();
+    await expectAccessible(page);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
