@@ -119,8 +119,11 @@ export function createAuditSearchStore(tx: Tx, scope: SQL) {
       return row?.total ?? 0;
     },
 
-    /** How many events meet the conditions, from some pages of the table, chosen by chance. */
-    async estimate(conditions: AuditConditions): Promise<number> {
+    /**
+     * How many events meet the conditions, from some pages of the table, chosen by chance; `seen` of them
+     * stand there. `isWhole`: the table has no other pages.
+     */
+    async estimate(conditions: AuditConditions): Promise<{ total: number; seen: number; isWhole: boolean }> {
       const { rows } = await tx.execute<{ pages: number }>(
         sql`select (pg_relation_size('audit_event') / current_setting('block_size')::int)::int as pages`,
       );
@@ -129,7 +132,8 @@ export function createAuditSearchStore(tx: Tx, scope: SQL) {
       const sampled = await tx.execute<{ count: string }>(sql`
         select count(*) from ${auditEvent} tablesample system (${sql.raw(percent.toFixed(6))})
         where ${and(...inTime(conditions), ...meeting(conditions))}`);
-      return Math.round((Number(sampled.rows[0]?.count ?? 0) * 100) / percent);
+      const seen = Number(sampled.rows[0]?.count ?? 0);
+      return { total: Math.round((seen * 100) / percent), seen, isWhole: percent === 100 };
     },
 
     /** When the first and the last event happened. */
