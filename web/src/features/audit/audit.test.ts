@@ -80,6 +80,7 @@ const history: CampaignHistory = {
   ],
 };
 const routes = [
+  { path: '/audit/samples', name: 'audit-samples', component: { template: '<i />' } },
   { path: '/audit/campaigns/:id', name: 'audit-campaign', component: { template: '<i />' } },
   { path: '/audit/campaigns', name: 'audit-campaigns', component: { template: '<i />' } },
   { path: '/audit/integrity', name: 'audit-integrity', component: { template: '<i />' } },
