@@ -16,6 +16,10 @@ export const APPROVAL_ERRORS = {
   APPROVAL_COPY_UNKNOWN: 'INVALID',
   /** Its author asked for it not long ago. */
   APPROVAL_REMINDED: 'LIMIT',
+  /** Approved at once with others, and not opened before as it is. */
+  APPROVAL_NOT_OPENED: 'CONFLICT',
+  /** Approved at once with others of another kind. */
+  APPROVAL_BULK_MIXED: 'INVALID',
   APPROVAL_HASH_CHANGED: 'CONFLICT',
   APPROVAL_REASON_REQUIRED: 'INVALID',
   /** Comments on fields come with a return or a rejection. */

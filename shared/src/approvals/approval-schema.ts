@@ -39,14 +39,18 @@ export type FieldComment = z.infer<typeof fieldCommentSchema>;
  * A decision names the hash that the approver has seen: if it is not the one in review, nothing is
  * decided. Returning and rejecting need a reason.
  */
-export const approvalDecideSchema = z.object({
-  id: idSchema,
-  hash: z.string().regex(SHA256_HEX),
-  outcome: z.enum(APPROVAL_OUTCOMES),
-  reason: z.string().trim().max(1000).optional(),
-  /** On single fields, with a return or a rejection. */
-  comments: z.array(fieldCommentSchema).max(MAX_FIELDS).optional(),
-});
+export const approvalDecideSchema = z
+  .object({
+    id: idSchema,
+    hash: z.string().regex(SHA256_HEX),
+    outcome: z.enum(APPROVAL_OUTCOMES),
+    reason: z.string().trim().max(1000).optional(),
+    /** On single fields, with a return or a rejection. */
+    comments: z.array(fieldCommentSchema).max(MAX_FIELDS).optional(),
+    /** Approved at once with others of this kind, each of which the approver has opened before. */
+    bulkOf: z.enum(RELEASE_KINDS).optional(),
+  })
+  .refine(({ bulkOf, outcome }) => bulkOf === undefined || outcome === 'APPROVED', { path: ['bulkOf'] });
 /** Hands the own step to another approver, or asks one more; `note` says why. */
 export const approvalHandOverSchema = z.strictObject({
   id: idSchema,

@@ -48,6 +48,8 @@ export interface ApprovalRow {
   readonly required: number;
   /** By when the steps that wait should be decided, the first of them; null = no deadline. */
   readonly dueAt: string | null;
+  /** The reader has opened it as it is: only then can it be approved at once with others. */
+  readonly isOpened: boolean;
   /** The reader is told of it and has not opened it as it is. */
   readonly isNewCopy: boolean;
 }

@@ -109,6 +109,7 @@ export function createApprovalReadModel(tx: Tx, actor: Actor) {
       .select({
         ...rowColumns,
         dueAt: openStepDue,
+        isOpened: sql<boolean>`${hasOpened(actor)}`,
         isNewCopy: sql<boolean>`${isCopiedTo(actor)} and not ${hasOpened(actor)}`,
       })
       .from(approvalRequest)

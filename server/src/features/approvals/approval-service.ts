@@ -14,7 +14,7 @@ import { asCaller } from '../../access/as-caller';
 import type { AuditPort } from '../../access/audit-port';
 import type { Call } from '../../access/call';
 import { can, requireCan, requireRow } from '../../access/require-can';
-import { unwrap } from '../../platform/app-error';
+import { AppError, unwrap } from '../../platform/app-error';
 import type { Clock } from '../../platform/clock';
 import type { Database, Tx } from '../../platform/database';
 import type { Ids } from '../../platform/ids';
@@ -266,7 +266,7 @@ export function createApprovalService({
      * @throws AppError NOT_FOUND, FORBIDDEN, APPROVAL_BY_AUTHOR, APPROVAL_CLOSED (the second click,
      * another approver), APPROVAL_NOT_YOUR_TURN, APPROVAL_HASH_CHANGED, APPROVAL_REASON_REQUIRED,
      * APPROVAL_ALREADY_GIVEN, of a comment APPROVAL_COMMENT_WITH_APPROVAL, APPROVAL_COMMENT_FIELD_UNKNOWN or
-     * APPROVAL_COMMENT_TWICE beside it, CONTENT_CHECK_BLOCKED for an approval of what the dictionary no longer lets stand
+     * APPROVAL_COMMENT_TWICE beside it, together with others APPROVAL_BULK_MIXED and APPROVAL_NOT_OPENED, CONTENT_CHECK_BLOCKED for an approval of what the dictionary no longer lets stand
      */
     async decide(call: Call, input: ApprovalDecideInput) {
       return asCaller(database, call, async (tx) => {
@@ -277,6 +277,11 @@ export function createApprovalService({
           tenantId: request.tenantId,
           approverTenantId: stepFor(progress, approverOf(call))?.approverTenantId ?? request.approverTenantId,
         });
+        if (input.bulkOf !== undefined) {
+          if (release.kind !== input.bulkOf) throw new AppError('APPROVAL_BULK_MIXED');
+          if (!(await hasOpenedRequest(tx, call.actor, request.id)))
+            throw new AppError('APPROVAL_NOT_OPENED');
+        }
         const by = { kind: call.actor.kind, id: actorId(call.actor), tenantId: call.actor.tenant.id };
         const { outcome, stepId, isStepMet, isLast, opened } = unwrap(
           checkDecision(
@@ -323,6 +328,7 @@ export function createApprovalService({
           before: { state: release.state },
           after: {
             ...{ state: isLast ? ACTS[outcome] : release.state, hash: release.hash, reason },
+            ...(input.bulkOf === undefined ? {} : { bulk: true }),
             ...{ title: release.title, outcome, ...(comments.length > 0 ? { comments } : {}) },
           },
           campaignId: release.campaignId,
