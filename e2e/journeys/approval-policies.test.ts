@@ -5,6 +5,7 @@ import type { ConsoleClient } from '../fixtures/console-client';
 import { saved, shanghaiDay } from '../fixtures/flows/form';
 import { expect, test } from '../fixtures/journey-test';
 import { textsOf } from '../fixtures/language';
+import { waitingRequest } from '../fixtures/waiting-request';
 
 const texts = textsOf('zh-CN');
 const TITLE = '审批策略之旅';
@@ -14,7 +15,6 @@ const idSchema = z.object({ id: z.string() });
 const standardsSchema = z.object({ rows: z.array(z.object({ id: z.string(), title: z.string() })) });
 const versionSchema = z.object({ versionId: z.string() });
 const rowVersionSchema = z.object({ rowVersion: z.number() });
-const waitingSchema = z.object({ rows: z.array(z.object({ id: z.string(), hash: z.string() })) });
 const bookSchema = z.object({
   inForce: z.array(
     z.object({ policyId: z.string(), version: z.number(), rule: z.object({ name: z.string() }) }),
@@ -76,12 +76,6 @@ test('a policy leads from the city to the province, and what comes back is mende
     ),
   );
   if (!proposer || !author || !city || !first || !second) throw new Error('somebody is missing');
-  const waiting = async (person: ConsoleClient) => {
-    const input = { page: 1, pageSize: 100, box: 'TODO', text: TITLE };
-    const [row] = (await person.query('approvals.list', input, waitingSchema)).rows;
-    if (!row) throw new Error('nothing waits');
-    return row;
-  };
   await proposer.mutate(
     'approvalPolicies.propose',
     { base: null, rule: RULE, reason: '定向投放须省里复核' },
@@ -107,7 +101,7 @@ test('a policy leads from the city to the province, and what comes back is mende
 
   await test.step('the city’s approver returns it with a comment beside one field', async () => {
     const { page } = await seat({ staffId: 'WX-APR-01' });
-    await page.goto(`/approvals/${(await waiting(city)).id}`);
+    await page.goto(`/approvals/${(await waitingRequest(city, TITLE)).id}`);
     await expect(page.getByText(/^剩 (23|24) 小时$/).first()).toBeVisible();
     await page.getByRole('button', { name: '对「正文」的意见', exact: true }).click();
     await page.getByRole('textbox', { name: '对「正文」的意见', exact: true }).fill(COMMENT);
@@ -150,7 +144,7 @@ test('a policy leads from the city to the province, and what comes back is mende
     );
   });
 
-  const { id, hash } = await waiting(city);
+  const { id, hash } = await waitingRequest(city, TITLE);
   await city.mutate('approvals.decide', { id, hash, outcome: 'APPROVED' }, z.unknown());
 
   await test.step('the province sees what was mended; one hands it over, the other asks one more', async () => {

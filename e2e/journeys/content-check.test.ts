@@ -5,6 +5,7 @@ import { signInToConsole } from '../fixtures/console-client';
 import { choose, saved } from '../fixtures/flows/form';
 import { expect, test } from '../fixtures/journey-test';
 import { textsOf } from '../fixtures/language';
+import { waitingRequest } from '../fixtures/waiting-request';
 
 const texts = textsOf('zh-CN');
 const { contentCheck, campaigns } = texts;
@@ -12,9 +13,6 @@ const CLAIM = '国家级';
 const EVIDENCE = '2025 年认定公告（演示）';
 const madeSchema = z.object({ id: z.string(), versionId: z.string() });
 const numberSchema = z.object({ number: z.string() });
-const waitingSchema = z.object({
-  rows: z.array(z.object({ id: z.string(), campaignNumber: z.string() })),
-});
 
 test('a claim is found while it is written, and goes to the approver with its evidence alone', async ({
   seat,
@@ -74,10 +72,9 @@ test('a claim is found while it is written, and goes to the approver with its ev
   await test.step('the approver reads the finding and its evidence', async () => {
     const approver = await signInToConsole(url, 'JS-APR-01');
     const { number } = await operator.query('campaigns.get', { id: made.id }, numberSchema);
-    const input = { page: 1, pageSize: 100, box: 'TODO', text: number };
-    const { rows } = await approver.query('approvals.list', input, waitingSchema);
+    const { id } = await waitingRequest(approver, number);
     const { page: theirs } = await seat({ staffId: 'JS-APR-01' });
-    await theirs.goto(`/approvals/${rows[0]?.id ?? ''}`);
+    await theirs.goto(`/approvals/${id}`);
     await expect(theirs.getByText(contentCheck.given, { exact: true })).toBeVisible();
     await expect(theirs.getByText(EVIDENCE)).toBeVisible();
     await settled(theirs);

@@ -35,6 +35,38 @@ test('a mandatory push replaces what runs under the hash that two approvers saw 
   await expect(nanjing.getByText('按标准第 2 版强制更正')).toBeHidden();
 });
 
+test('a push that is not mandatory is adopted by its city under the hash that was approved with it', async ({
+  seat,
+  baseURL,
+}) => {
+  const standard = await makeRunningStandard(baseURL ?? '');
+  const version = await standard.submitNext(CORRECTED_TERMS, { mode: 'OPTIONAL', pilot: null });
+  const { page: approver } = await seat({ staffId: 'JS-APR-02' });
+  await approver.goto('/approvals');
+  const box = approver.getByRole('checkbox', { name: `选择 ${standard.title}` });
+  await expect(box).toBeDisabled();
+  const opened = approver.waitForResponse(/approvals\.open/);
+  await approver.getByRole('link', { name: standard.title }).first().click();
+  await expect(approver.getByText('地市采用时不需再审批的投放（1 项）').first()).toBeVisible();
+  await opened;
+  await approver.goto('/approvals');
+  await box.check();
+  await approver.getByRole('button', { name: '一起通过', exact: true }).click();
+  await approver.getByRole('dialog').getByRole('button', { name: '一起通过', exact: true }).click();
+  await expect(approver.getByText('已通过 1 项。')).toBeVisible();
+  await standard.publish(version);
+  const { page: nanjing } = await seat({ staffId: 'NJ-OPS-01' });
+  await nanjing.goto(`/localisation/${standard.local}`);
+  await expect(nanjing.getByText(CORRECTED_TERMS)).toHaveCount(0);
+  await expectAccessible(nanjing);
+  await nanjing.getByRole('button', { name: '采用新标准', exact: true }).click();
+  await nanjing.getByRole('dialog').getByRole('button', { name: '采用新标准', exact: true }).click();
+  await expect(nanjing.getByText('已采用标准第 2 版，新内容已接替投放。')).toBeVisible();
+  // Folded away in the preview, as customers find it.
+  await expect(nanjing.getByText(CORRECTED_TERMS)).not.toHaveCount(0);
+  await expect(nanjing.getByText('南京彩铃（演示）').filter({ visible: true }).first()).toBeVisible();
+});
+
 test('a pilot reaches its city first, then the others', async ({ seat, baseURL }) => {
   const standard = await makeRunningStandard(baseURL ?? '');
   const version = await standard.submitNext(CORRECTED_TERMS, { mode: 'OPTIONAL', pilot: ['320200'] });

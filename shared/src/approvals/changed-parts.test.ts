@@ -55,4 +55,12 @@ describe('what a release changes', () => {
     expect(changedParts(before, { ...before, ...change })).toEqual(parts);
     expect(changedParts({ ...before, ...change }, before)).toEqual(parts);
   });
+
+  it('takes hashes that are listed for another way of pushing only where they take over by themselves', () => {
+    const listed = { tenant: '320100', campaignId: id(7), number: 'N', title: 'T' };
+    const corrections = [{ ...listed, replaces: 'a'.repeat(64), hash: 'b'.repeat(64) }];
+    const forced = { ...before, push: { mode: 'MANDATORY' as const, pilot: null, reason: '法规' } };
+    expect(changedParts(before, { ...before, corrections })).toEqual([]);
+    expect(changedParts(forced, { ...forced, corrections })).toEqual(['PUSH']);
+  });
 });

@@ -79,6 +79,8 @@ export function changedParts(before: ComparedDocument | null, after: ComparedDoc
   if (spots(old.placements) !== spots(after.placements) || old.cityDefault !== after.cityDefault)
     found.add('PLACEMENT');
   if (isAudienceChanged(old, after)) found.add('AUDIENCE');
-  if (!sameJson(old.push, after.push) || !sameJson(old.corrections, after.corrections)) found.add('PUSH');
+  // Hashes are listed with every push; they replace anything by themselves only where it is mandatory.
+  const isForced = after.push?.mode === 'MANDATORY' && !sameJson(old.corrections, after.corrections);
+  if (!sameJson(old.push, after.push) || isForced) found.add('PUSH');
   return CHANGED_PARTS.filter((part) => found.has(part));
 }

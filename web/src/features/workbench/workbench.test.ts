@@ -55,7 +55,12 @@ const actorOf = (role: Role, kind: TenantKind): Actor => ({
   functions: CITY_FUNCTIONS,
 });
 
-async function open(view: Partial<Workbench>, role: Role = 'OPERATOR', answers: Answers = {}) {
+async function open(
+  view: Partial<Workbench>,
+  role: Role = 'OPERATOR',
+  answers: Answers = {},
+  kind: TenantKind = 'CITY',
+) {
   const asked: string[] = [];
   const note = (name: string) => (input: unknown) => (asked.push(`${name} ${JSON.stringify(input)}`), {});
   const page = {
@@ -78,7 +83,7 @@ async function open(view: Partial<Workbench>, role: Role = 'OPERATOR', answers: 
           duties: [duty],
           functions: [],
           demo: false,
-          rules: packAbility(defineAbilityFor(actorOf(role, 'CITY'))),
+          rules: packAbility(defineAbilityFor(actorOf(role, kind))),
         },
       } as never);
       return useI18n();
@@ -122,6 +127,14 @@ describe('the workbench', () => {
     expect(primary.map((each) => each.text())).toEqual(['去修改']);
     await primary[0]?.trigger('click');
     await vi.waitFor(() => expect(router.currentRoute.value.path).toBe('/localisation/c-1'));
+  });
+
+  it('gives who confirms proposals of others what waits, the dictionary by its own name', async () => {
+    const waiting = { kind: 'POLICY' as const, title: '两级审', reason: null };
+    const rows = [toDo({ ...waiting, kind: 'DICTIONARY', title: '', campaignId: 'c-2' }), toDo(waiting)];
+    const { wrapper } = await open({ toDo: { rows, total: 2 } }, 'SECURITY_ADMIN', {}, 'PROVINCE');
+    expect(wrapper.text()).toContain('先处理「内容合规词典」');
+    expect(wrapper.text()).toContain('两级审');
   });
 
   it('says with whom one’s own submissions are, and what happened since the last visit', async () => {

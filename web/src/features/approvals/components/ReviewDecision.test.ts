@@ -57,6 +57,20 @@ describe('deciding on a request', () => {
     expect(send).toHaveBeenCalledExactlyOnceWith('APPROVED', '');
   });
 
+  it('says in whole sentences how a newer standard reaches the cities', async () => {
+    const standard = {
+      ...detail.document,
+      subject: { ...detail.document.subject, kind: 'STANDARD' as const, version: 2 },
+    };
+    const replaces = { document: detail.document, hash: 'b'.repeat(64) };
+    const wrapper = await mounted({
+      detail: { ...detail, document: { ...standard, placements: [] }, replaces },
+    });
+    expect(wrapper.findAll('p').map((each) => each.text())).toContain(
+      '可选：地市自己决定是否合并，没有期限。',
+    );
+  });
+
   it('returns with a reason only', async () => {
     const send = vi.fn(() => Promise.resolve(true));
     const wrapper = await mounted({ send });

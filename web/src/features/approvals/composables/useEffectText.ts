@@ -31,7 +31,7 @@ export function useEffectText(): (detail: ApprovalDetail, now: Date) => string[]
       ...(replaces && isStandard
         ? [
             t('approvals.effect.pinned', { version: replaces.document.subject.version }),
-            ...pushText(document.push ?? DEFAULT_PUSH),
+            pushText(document.push ?? DEFAULT_PUSH),
           ]
         : []),
       ...(isAnotherNeeded(detail)

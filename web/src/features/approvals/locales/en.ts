@@ -48,7 +48,7 @@ export const messages = {
       otherKind: 'Of another kind than what is chosen',
     },
     boxAbout: {
-      TODO: 'Oldest first.',
+      TODO: 'The nearest deadline first, then the oldest.',
       MINE: 'My submissions, how far they are, and with whom.',
       DONE: 'Submissions that I decided on.',
       ALL: 'Every submission within sight.',

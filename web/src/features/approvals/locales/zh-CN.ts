@@ -13,7 +13,7 @@ export const messages = {
         '地市采用时不需再审批的投放 | 地市采用时不需再审批的投放（{count} 项） | 地市采用时不需再审批的投放（{count} 项）',
       campaign: '本地活动',
       replaces: '接替的内容哈希',
-      hash: '更正后的内容哈希',
+      hash: '新内容的哈希',
     },
     list: {
       title: '审批',

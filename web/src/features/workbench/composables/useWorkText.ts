@@ -20,6 +20,8 @@ export function useWorkText() {
   }
 
   return {
+    /** The dictionary is one, and has no name of its own. */
+    titleOf: (toDo: ToDo): string => (toDo.kind === 'DICTIONARY' ? t('workbench.dictionary') : toDo.title),
     tenantName: (row: { tenantNameZh: string; tenantNameEn: string }): string =>
       pick(row.tenantNameZh, row.tenantNameEn),
     approverName: (
