@@ -1,11 +1,10 @@
 import type { ApprovalRow } from '@xietong/shared/approvals';
 import { computed, ref, watch } from 'vue';
 import { useI18n } from 'vue-i18n';
-import { useApi } from '../../../api/api';
 import { toApiError } from '../../../api/api-error';
-import { useApiMutation } from '../../../api/api-query';
 import { notifyDone } from '../../../ui/notify';
 import { useErrorText } from '../../../ui/useErrorText';
+import { useDecide } from './useDecide';
 
 /** A request that was not approved with the others, and why. */
 export interface NotApproved {
@@ -20,10 +19,7 @@ export interface NotApproved {
 export function useBulkApproval(rows: () => readonly ApprovalRow[]) {
   const { t } = useI18n();
   const { errorText } = useErrorText();
-  const api = useApi();
-  const deciding = useApiMutation(api.approvals.decide, {
-    invalidates: [api.approvals, api.workbench, api.campaigns, api.localCampaigns, api.releases],
-  });
+  const deciding = useDecide();
   const ids = ref<string[]>([]);
   const failed = ref<readonly NotApproved[]>([]);
   /** The one that is being decided, from 1; 0 = none. */

@@ -2,7 +2,8 @@ import type { ApprovalDecideInput, ApprovalOutcome } from '@xietong/shared/appro
 import { useNow } from '@vueuse/core';
 import { computed, ref, toValue, watch, type MaybeRefOrGetter } from 'vue';
 import { useApi } from '../../../api/api';
-import { useApiMutation, useApiQuery } from '../../../api/api-query';
+import { useApiQuery } from '../../../api/api-query';
+import { useDecide } from './useDecide';
 
 /** Refusals that mean: what is on the page is no longer what is stored. */
 const OUTDATED = new Set(['APPROVAL_CLOSED', 'APPROVAL_HASH_CHANGED']);
@@ -19,9 +20,7 @@ export function useReview(id: MaybeRefOrGetter<string>) {
     () => detail.data.value?.document.placements.some((each) => each.audience?.rule) ?? false,
   );
   const reach = useApiQuery(api.approvals.reach, () => ({ id: toValue(id) }), { enabled: hasRule });
-  const decide = useApiMutation(api.approvals.decide, {
-    invalidates: [api.approvals, api.campaigns, api.localCampaigns, api.releases, api.workbench],
-  });
+  const decide = useDecide();
   /** What was decided here, until another request is opened. */
   const decided = ref<DecidedHere | null>(null);
   watch(
