@@ -4,12 +4,6 @@ import vue from 'eslint-plugin-vue';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
-/** Checked with full type information; what lies elsewhere belongs to no TypeScript project. */
-const TYPED = [
-  '{shared,server}/src/**/*.ts',
-  'server/bench/**/*.ts',
-  'e2e/{bench,fixtures,journeys}/**/*.ts',
-];
 const SOURCES = ['{shared,server,web}/src/**/*.ts', 'e2e/{bench,fixtures,journeys}/**/*.ts'];
 const TESTS = ['**/*.test.ts', 'server/src/testing/**/*.ts', 'e2e/journeys/**/*.ts'];
 /** What talks to a terminal. */
@@ -55,27 +49,11 @@ export default tseslint.config(
     languageOptions: { globals: globals.node },
   },
   { files: ['**/*.cjs'], languageOptions: { sourceType: 'commonjs' } },
-  { files: ['**/*.ts'], extends: [tseslint.configs.strict, tseslint.configs.stylistic] },
+  // the rules that need types are .oxlintrc.json's
   {
-    files: TYPED,
-    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
-    rules: {
-      '@typescript-eslint/consistent-type-imports': 'error',
-      '@typescript-eslint/no-unnecessary-condition': [
-        'error',
-        { allowConstantLoopConditions: 'only-allowed-literals' },
-      ],
-      // texts are counted in code points on purpose
-      '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-      '@typescript-eslint/switch-exhaustiveness-check': [
-        'error',
-        { considerDefaultExhaustiveForUnions: true },
-      ],
-      // a handler may be declared async for its signature alone
-      '@typescript-eslint/require-await': 'off',
-    },
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strict, tseslint.configs.stylistic],
+    rules: { '@typescript-eslint/consistent-type-imports': 'error' },
   },
   {
     files: ['web/src/**/*.{ts,vue}'],

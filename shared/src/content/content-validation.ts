@@ -31,14 +31,12 @@ export function isUnfilled(field: ContentField): boolean {
     const { kind, specification, term, manner } = field.value;
     return [kind, specification, term, manner].some((part) => part.trim() === '');
   }
-  return field.role === 'offer' && field.value !== null && field.value.name.trim() === '';
+  return field.role === 'offer' && field.value?.name.trim() === '';
 }
 
 function checkFilled(field: ContentField): ContentProblem | null {
-  if (field.role === 'image' && field.value !== null && field.value.alt.trim() === '')
-    return err('IMAGE_ALT_REQUIRED');
-  if (field.role === 'offer' && field.value !== null && field.value.tariffNumber.trim() === '')
-    return err('OFFER_TARIFF_REQUIRED');
+  if (field.role === 'image' && field.value?.alt.trim() === '') return err('IMAGE_ALT_REQUIRED');
+  if (field.role === 'offer' && field.value?.tariffNumber.trim() === '') return err('OFFER_TARIFF_REQUIRED');
   return checkConstraint(field, field.policy.constraint);
 }
 
