@@ -56,6 +56,8 @@ import { createSavingRouter } from './features/savings/saving-router';
 import type { SavingService } from './features/savings/saving-service';
 import { createReleaseRouter } from './features/releases/release-router';
 import type { ReleaseOverviewService } from './features/releases/release-overview-service';
+import { createTakedownReviewRouter } from './features/releases/takedown-review-router';
+import type { TakedownReviewService } from './features/releases/takedown-review-service';
 import type { TakedownService } from './features/releases/takedown-service';
 import { createSearchRouter } from './features/search/search-router';
 import type { SearchService } from './features/search/search-service';
@@ -95,6 +97,7 @@ export interface RouterServices extends PersonRouterServices {
   readonly pointService: PointService;
   readonly releaseOverviewService: ReleaseOverviewService;
   readonly takedownService: TakedownService;
+  readonly takedownReviewService: TakedownReviewService;
   readonly searchService: SearchService;
   readonly savingService: SavingService;
   readonly tenantService: TenantService;
@@ -132,6 +135,7 @@ export function createAppRouter(services: RouterServices) {
     notifications: createNotificationRouter(services),
     points: createPointRouter(services),
     releases: createReleaseRouter(services),
+    takedownReviews: createTakedownReviewRouter(services),
     search: createSearchRouter(services),
     savings: createSavingRouter(services),
     tenants: createTenantRouter(services),

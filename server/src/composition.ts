@@ -45,7 +45,7 @@ import { createReleasePausing } from './features/releases/release-pausing';
 import { createReleaseOverviewService } from './features/releases/release-overview-service';
 import { createReleaseRecorder } from './features/releases/release-recorder';
 import { createReleaseService } from './features/releases/release-service';
-import { createTakedownService } from './features/releases/takedown-service';
+import { createTakedowns } from './features/releases/takedowns';
 import { createSearchService } from './features/search/search-service';
 import { createSavingHttp } from './features/savings/saving-http';
 import { createSavingService } from './features/savings/saving-service';
@@ -272,11 +272,7 @@ export function compose({
     propagationService,
     standardPlacementService,
     subscriberService,
-    takedownService: createTakedownService({
-      ...common,
-      news,
-      subjects: shown,
-    }),
+    ...createTakedowns({ ...localisation, news, subjects: shown }),
     tenantService: createTenantService({ db: database }),
     workbenchService: createWorkbenchService({ database, authDb, clock, audit, news: notificationService }),
     viewService: createViewService(common),

@@ -35,6 +35,8 @@ export interface Things {
   readonly version: string;
   readonly release: string;
   readonly duty: string;
+  /** The review of an emergency stop. */
+  readonly review: string;
   readonly notification: string;
   readonly person: string;
   /** What a city asked the province for, undecided. */
@@ -331,6 +333,12 @@ export const PROCEDURES: Readonly<Record<string, Access>> = {
   },
   'subscribers.imports': { who: 'P:O', behind: 'shared' },
   'subscribers.list': { who: 'P:OU C:OU X', behind: { asks: (city) => ({ ...page, city }) } },
+  'takedownReviews.conclude': {
+    who: 'P:A C:A',
+    behind: { by: ({ review }) => ({ id: review, conclusion: 'JUSTIFIED', comment: 'x' }) },
+  },
+  'takedownReviews.get': { who: WORKERS, behind: { by: ({ review }) => ({ id: review }) } },
+  'takedownReviews.list': { who: WORKERS, behind: { lists: page } },
   'tenants.list': { who: EVERYBODY, behind: { lists: {} } },
   'workbench.counts': { who: EVERYBODY, behind: 'none' },
   'workbench.get': { who: EVERYBODY, behind: { lists: {} } },

@@ -65,6 +65,22 @@ export async function createAccessWorld() {
     return cookiesOf(response);
   }
 
+  async function one(text: string): Promise<string> {
+    const { rows } = await owner.query<{ id: string }>(text);
+    if (!rows[0]) throw new Error(`nothing found by: ${text}`);
+    return rows[0].id;
+  }
+  const of = (code: string) => `tenant_id = (select id from tenant where code = '${code}')`;
+
+  // Something of the city's that was stopped, and its review.
+  const running = await one(
+    `select id from release where ${of('320100')} and kind = 'LOCAL' and state = 'APPROVED' and ends_at > now() limit 1`,
+  );
+  await world.composition.services.takedownService.takeDown(world.as('NJ-OPS-01'), {
+    releaseId: running,
+    reason: 'NJ-OPS',
+  });
+
   // A sample of the city's, for whoever has no business with it.
   await owner.query(
     `with drawn as (
@@ -74,13 +90,6 @@ export async function createAccessWorld() {
      select drawn.id, 1, drawn.tenant_id, 0, e.id from drawn join lateral (select id from audit_event e where e.tenant_id = drawn.tenant_id limit 1) e on true`,
   );
 
-  async function one(text: string): Promise<string> {
-    const { rows } = await owner.query<{ id: string }>(text);
-    if (!rows[0]) throw new Error(`nothing found by: ${text}`);
-    return rows[0].id;
-  }
-
-  const of = (code: string) => `tenant_id = (select id from tenant where code = '${code}')`;
   return {
     ...world,
     owner,
@@ -103,6 +112,7 @@ export async function createAccessWorld() {
       ),
       version: await one(`select id from local_version where ${of('320100')} and state = 'DRAFT'`),
       release: await one(`select id from release where ${of('320100')} limit 1`),
+      review: await one(`select id from takedown_review where ${of('320100')}`),
       duty: await one(`select id from duty where ${of('320100')} limit 1`),
       notification: await one(
         `select id from notification where ${of('320100')} and role = 'OPERATOR' limit 1`,
@@ -122,6 +132,7 @@ export async function createAccessWorld() {
         union all select id::text from person where ${of('320100')}
         union all select id::text from duty where ${of('320100')}
         union all select hash from release where ${of('320100')}
+        union all select id::text from takedown_review where ${of('320100')}
         union all select id::text from approval_request where ${of('320100')}
         union all select id::text from notification where ${of('320100')}
         union all select id::text from policy_exception where ${of('320100')}
@@ -144,6 +155,7 @@ export async function createAccessWorld() {
       campaign: randomUUID(),
       version: randomUUID(),
       release: randomUUID(),
+      review: randomUUID(),
       duty: randomUUID(),
       notification: randomUUID(),
       exception: randomUUID(),

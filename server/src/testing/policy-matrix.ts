@@ -26,6 +26,8 @@ const WORDS: Readonly<Record<string, string>> = {
   "((tenant_id = (SELECT app_tenant() AS app_tenant)) AND (SELECT app_is_province() AS app_is_province) AND (state = 'PROPOSED'::text) AND (proposed_by = (SELECT app_actor() AS app_actor)))":
     "the actor's proposal, province only",
   "((state = 'IN_FORCE'::text) AND ((SELECT app_tenant() AS app_tenant) IS NOT NULL))": 'in force',
+  '(((tenant_id = (SELECT app_tenant() AS app_tenant)) OR (SELECT app_is_province() AS app_is_province)) AND (concluded_by = (SELECT app_actor() AS app_actor)) AND (concluded_by_tenant_id = (SELECT app_tenant() AS app_tenant)))':
+    "the actor's conclusion",
   '(home_tenant_id = (SELECT app_tenant() AS app_tenant))': 'home city',
   '((SELECT app_is_province() AS app_is_province) AND (corrected_by IS NOT NULL))': 'province, a correction',
   '((SELECT app_is_province() AS app_is_province) AND (release_id IN (SELECT release.id FROM release WHERE (release.corrected_by IS NOT NULL))))':

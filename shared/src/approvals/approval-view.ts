@@ -1,6 +1,6 @@
 import type { ContentField } from '../content';
 import type { ReleaseCheck } from '../content-check';
-import type { ReleaseDocument, ReleaseKind, ReleaseState, TakedownView } from '../releases';
+import type { ReleaseDocument, ReleaseKind, ReleaseState, ReviewedTakedown } from '../releases';
 import type { ApprovalOutcome, ApprovalState } from './approval-schema';
 import type { EarlierComment, FieldCommentView } from './field-comments';
 import type { ChangedPart, CopiedRole } from './policy-schema';
@@ -155,7 +155,7 @@ export interface ApprovalDetail {
     readonly safeguards: string;
   } | null;
   /** The last emergency stop of this release or of one of the campaign before it. */
-  readonly takedown: (TakedownView & { readonly version: number; readonly ofThis: boolean }) | null;
+  readonly takedown: (ReviewedTakedown & { readonly version: number; readonly ofThis: boolean }) | null;
   /** What the content check found when it was handed in; null for one from before there was a check. */
   readonly check: ReleaseCheck | null;
   readonly points: readonly ReviewedPoint[];

@@ -1,7 +1,7 @@
 import type { ContentField } from '../content';
 import type { KeptOverride, Retirement } from '../inheritance';
 import type { TimeWindow } from '../kernel';
-import type { ShownState, TakedownView } from '../releases';
+import type { ReviewedTakedown, ShownState } from '../releases';
 import type { DraftProblem, PlacementPoint } from './draft-check';
 import type { VersionState } from './localisation-lifecycle';
 import type { Assessment, PlacementInput } from './placement-schema';
@@ -68,7 +68,7 @@ export interface ReleaseView {
     readonly at: string;
   } | null;
   /** Who stopped it in an emergency; null when nobody did. */
-  readonly takedown: TakedownView | null;
+  readonly takedown: ReviewedTakedown | null;
 }
 
 export interface VersionSummary {

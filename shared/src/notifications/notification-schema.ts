@@ -35,6 +35,8 @@ export const NOTIFICATION_KINDS = [
   'APPROVAL_OVERDUE',
   'APPROVAL_ESCALATED',
   'APPROVAL_URGED',
+  'TAKEDOWN_REVIEW',
+  'TAKEDOWN_REVIEWED',
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 

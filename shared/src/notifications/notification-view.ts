@@ -19,7 +19,7 @@ export interface NotificationRow {
   readonly read: boolean;
   readonly subject: NotificationSubject;
   readonly title: string;
-  /** The approval request, where something is to be decided. */
+  /** The approval request, where something is to be decided; of the review of a stop that review. */
   readonly requestId: string | null;
   readonly actorName: string;
   readonly fromNameZh: string;

@@ -44,5 +44,27 @@ export type {
   TakenDown,
   TakenDownCampaign,
 } from './take-down';
+export {
+  checkReviewer,
+  concludeReviewSchema,
+  REVIEW_BOXES,
+  REVIEW_CONCLUSIONS,
+  REVIEW_HOURS,
+  reviewDue,
+  reviewerTenantId,
+  takedownReviewIdSchema,
+  takedownReviewListSchema,
+} from './takedown-review';
+export type {
+  ConcludeReviewInput,
+  ReviewBox,
+  ReviewConclusion,
+  ReviewedTakedown,
+  ReviewFigures,
+  ReviewStanding,
+  TakedownReviewDetail,
+  TakedownReviewListInput,
+  TakedownReviewRow,
+} from './takedown-review';
 export { UPCOMING_DAYS } from './release-view';
 export type { UpcomingRelease } from './release-view';

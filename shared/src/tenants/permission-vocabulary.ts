@@ -45,6 +45,7 @@ export const SUBJECTS = [
   'Session',
   'StandardCampaign',
   'Subscriber',
+  'TakedownReview',
   'Tenant',
 ] as const;
 export type SubjectName = (typeof SUBJECTS)[number];
@@ -68,6 +69,8 @@ interface ExtraFields {
   SavedView: { personId: string };
   /** `published`: at least one version has ever been published. */
   StandardCampaign: { published: boolean };
+  /** `reviewerTenantId`: the tenant whose approvers review it. */
+  TakedownReview: { reviewerTenantId: string };
 }
 
 /** The fields of a row that permissions look at. */

@@ -32,6 +32,7 @@ export interface WorkFacts {
 
 export const ATTENTION_CODES = [
   'APPROVE_LATE',
+  'TAKEDOWN_REVIEW_LATE',
   'WAITING_STARTS',
   'POINT_OFF',
   'MERGE_LATE',
@@ -41,6 +42,7 @@ export const ATTENTION_CODES = [
   'NO_KEYS',
   'REFUSALS',
   'APPROVE',
+  'TAKEDOWN_REVIEW',
   'RETURNED',
   'PUBLISH',
   'WAITING_LATE',
@@ -107,7 +109,7 @@ export function attentionOf(facts: WorkFacts): Attention[] {
   };
   const kind = (name: ToDoKind): KindCount => facts.toDo[name] ?? NO_KIND_COUNT;
   const sayKind = (
-    code: 'APPROVE' | 'RETURNED' | 'PUBLISH' | 'MERGE',
+    code: 'APPROVE' | 'TAKEDOWN_REVIEW' | 'RETURNED' | 'PUBLISH' | 'MERGE',
     { total, overdue, first }: KindCount,
   ): void => {
     if (overdue > 0) say(`${code}_LATE`, 'bad', overdue, first);
@@ -115,6 +117,7 @@ export function attentionOf(facts: WorkFacts): Attention[] {
   };
   const { waiting } = facts;
   sayKind('APPROVE', kind('APPROVE'));
+  sayKind('TAKEDOWN_REVIEW', kind('TAKEDOWN_REVIEW'));
   sayKind('RETURNED', cameBack(facts));
   sayKind('PUBLISH', kind('PUBLISH'));
   sayKind('MERGE', kind('MERGE'));

@@ -5,6 +5,8 @@ import type { ReleaseKind } from '../releases';
 export const TO_DO_KINDS = [
   /** A submission waits for this approver. */
   'APPROVE',
+  /** Somebody stopped something in an emergency, and this approver reviews it. */
+  'TAKEDOWN_REVIEW',
   /** A city's request for a looser policy waits for this approver. */
   'EXCEPTION',
   /** A city asks this approver to let a campaign go from its standard. */
@@ -38,6 +40,7 @@ export type ToDoKind = (typeof TO_DO_KINDS)[number];
 /** Days until something should be done, counted from when it came up; an earlier start of its window goes before. */
 export const DAYS_TO_DO: Readonly<Record<ToDoKind, number>> = {
   APPROVE: 2,
+  TAKEDOWN_REVIEW: 1,
   EXCEPTION: 3,
   DETACHMENT: 3,
   POLICY: 3,
@@ -64,7 +67,7 @@ export interface ToDo {
   readonly campaignId: string;
   readonly campaignNumber: string;
   readonly title: string;
-  /** The request that can be decided: an approval's, for APPROVE, or what a city asks for, for EXCEPTION and DETACHMENT. */
+  /** The request that can be decided: an approval's, for APPROVE, a review's, for TAKEDOWN_REVIEW, or what a city asks for, for EXCEPTION and DETACHMENT. */
   readonly requestId: string | null;
   /** When it came up. */
   readonly since: string;

@@ -42,6 +42,8 @@ export interface Workbench {
 /** Numbers beside the entries of the menu. */
 export interface WorkCounts {
   readonly toApprove: number;
+  /** Emergency stops that wait for this person's review. */
+  readonly stopsToReview: number;
   /** Came back to this person and was not handed in again, by kind of campaign. */
   readonly returnedStandards: number;
   readonly returnedLocals: number;

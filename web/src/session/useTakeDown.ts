@@ -16,7 +16,15 @@ export function useTakeDown(campaignId: MaybeRefOrGetter<string | undefined>) {
     enabled,
   });
   const options = {
-    invalidates: [api.releases, api.localCampaigns, api.standardPlacements, api.approvals, api.campaigns],
+    invalidates: [
+      api.releases,
+      api.localCampaigns,
+      api.standardPlacements,
+      api.approvals,
+      api.campaigns,
+      api.takedownReviews,
+      api.workbench,
+    ],
   };
   const one = useApiMutation(api.releases.takeDown, options);
   const all = useApiMutation(api.releases.takeDownCampaign, options);

@@ -41,6 +41,7 @@ export {
   subscriberImport,
   subscriberOffer,
 } from './subscriber';
+export { takedownReview } from './takedown-review';
 export { cityFunction, duty, machineActor, person, tenant } from './tenant';
 export { workbenchMark } from './workbench';
 export { savedView } from './view';

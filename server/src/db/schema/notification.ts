@@ -55,6 +55,8 @@ export const notification = pgTable(
         'APPROVAL_OVERDUE',
         'APPROVAL_ESCALATED',
         'APPROVAL_URGED',
+        'TAKEDOWN_REVIEW',
+        'TAKEDOWN_REVIEWED',
       ],
     }).notNull(),
     /** These three of a release; null where it is an import. */

@@ -133,7 +133,7 @@ describe('a policy', () => {
         toDos: (await createToDoReadModel(tx, call.actor, clock.now()).all()).flatMap(({ kind, rows }) =>
           rows.map((row) => [kind, row.campaignId, row.title]),
         ),
-        count: (await countWork(tx, call.actor)).policiesToConfirm,
+        count: (await countWork(tx, call.actor, clock.now())).policiesToConfirm,
       }));
     expect(await seen(second)).toMatchObject({ count: 1, toDos: [['POLICY', id, '待办']] });
     expect(await seen(first)).toMatchObject({ count: 0, toDos: [] });

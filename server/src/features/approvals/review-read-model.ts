@@ -24,6 +24,7 @@ import {
   standardVersion,
   tenant,
 } from '../../db/schema';
+import { reviewsByRelease } from '../../db/takedown-review-view';
 import type { Tx } from '../../platform/database';
 
 export type ReviewedRelease = typeof release.$inferSelect;
@@ -75,6 +76,7 @@ export function createReviewReadModel(tx: Tx) {
         reason: found.takenDownReason ?? '',
         version: documentOf(found).subject.version,
         ofThis: found.id === row.id,
+        review: (await reviewsByRelease(tx, [found.id])).get(found.id) ?? null,
       };
     },
 

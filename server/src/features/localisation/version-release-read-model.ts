@@ -1,5 +1,6 @@
 import type { ReleaseView, VersionRelease } from '@xietong/shared/localisation';
 import { desc, inArray } from 'drizzle-orm';
+import { reviewsByRelease } from '../../db/takedown-review-view';
 import { approvalDecision, approvalRequest, release, tenant } from '../../db/schema';
 import type { DatabaseOrTx } from '../../platform/database';
 
@@ -26,6 +27,8 @@ export function createVersionReleaseReadModel(db: DatabaseOrTx) {
         .from(approvalDecision)
         .where(inArray(approvalDecision.releaseId, ids))
         .orderBy(desc(approvalDecision.decidedAt));
+      const stopped = rows.filter(({ takenDownAt }) => takenDownAt !== null).map(({ id }) => id);
+      const reviews = await reviewsByRelease(db, stopped);
       const approverIds = requests.map((request) => request.approverTenantId);
       const tenants =
         approverIds.length > 0 ? await db.select().from(tenant).where(inArray(tenant.id, approverIds)) : [];
@@ -57,6 +60,7 @@ export function createVersionReleaseReadModel(db: DatabaseOrTx) {
               by: row.takenDownByName ?? '',
               at: row.takenDownAt.toISOString(),
               reason: row.takenDownReason ?? '',
+              review: reviews.get(row.id) ?? null,
             },
             facts: {
               state: row.state,

@@ -253,15 +253,43 @@ export function createNotificationWriter({ clock, ids }: { clock: Clock; ids: Id
       await tell(tx, call, people(news.tenantId, news.authorIds), news, { kind: news.edge });
     },
 
-    /** Its authors and the approvers of its tenant learn that it was stopped in an emergency, and why. */
+    /**
+     * Its authors and the approvers of its tenant learn that it was stopped in an emergency, and why; where
+     * another tenant's approvers review that, they are asked to.
+     */
     async takenDown(
       tx: Tx,
       call: Call,
-      news: Subject & { reason: string; authorIds: readonly string[] },
+      news: Subject & {
+        reason: string;
+        authorIds: readonly string[];
+        review: { readonly id: string; readonly reviewerTenantId: string };
+      },
     ): Promise<void> {
-      const { tenantId, reason, authorIds } = news;
+      const { tenantId, reason, authorIds, review } = news;
       const concerned = [{ tenantId, role: 'APPROVER' as const }, ...people(tenantId, authorIds)];
       await tell(tx, call, concerned, news, { kind: 'TAKEN_DOWN', reason });
+      if (review.reviewerTenantId === tenantId) return;
+      const reviewers = [{ tenantId: review.reviewerTenantId, role: 'APPROVER' as const }];
+      await tell(tx, call, reviewers, news, { kind: 'TAKEDOWN_REVIEW', requestId: review.id, reason });
+    },
+
+    /** Who stopped it and who made it hear what the review came to. */
+    async takedownReviewed(
+      tx: Tx,
+      call: Call,
+      news: Subject & {
+        reviewId: string;
+        comment: string;
+        authorIds: readonly string[];
+        stopper: { readonly tenantId: string; readonly personId: string };
+      },
+    ): Promise<void> {
+      const { tenantId, reviewId, comment, authorIds, stopper } = news;
+      const authors = authorIds.filter((personId) => personId !== stopper.personId);
+      await tell(tx, call, [stopper, ...people(tenantId, authors)], news, {
+        ...{ kind: 'TAKEDOWN_REVIEWED', requestId: reviewId, reason: comment },
+      });
     },
 
     /** Whoever started an import learns that it is over. A program that started one waits for it itself. */

@@ -40,6 +40,12 @@ export interface LateStep {
   readonly escalation: Escalation | null;
 }
 
+/** The review that opened with a stop, and whose approvers it lies with. */
+export interface OpenedReview {
+  readonly id: string;
+  readonly reviewerTenantId: string;
+}
+
 /** Who tells people what became of releases; called inside the transaction in which it happens. */
 export interface ReleaseNews {
   submitted(
@@ -68,6 +74,16 @@ export interface ReleaseNews {
   takenDown(
     tx: Tx,
     call: Call,
-    news: ReleaseSubject & { reason: string; authorIds: readonly string[] },
+    news: ReleaseSubject & { reason: string; authorIds: readonly string[]; review: OpenedReview },
+  ): Promise<void>;
+  takedownReviewed(
+    tx: Tx,
+    call: Call,
+    news: ReleaseSubject & {
+      reviewId: string;
+      comment: string;
+      authorIds: readonly string[];
+      stopper: { readonly tenantId: string; readonly personId: string };
+    },
   ): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import { nextReleaseState } from '@xietong/shared/releases';
+import { nextReleaseState, reviewDue, reviewerTenantId } from '@xietong/shared/releases';
 import type {
   ReleaseKind,
   RunningRelease,
@@ -16,15 +16,18 @@ import { can, requireCan, requireRow } from '../../access/require-can';
 import { AppError, unwrap } from '../../platform/app-error';
 import type { Clock } from '../../platform/clock';
 import type { Database, Tx } from '../../platform/database';
-import type { ReleaseNews } from './release-news';
+import type { Ids } from '../../platform/ids';
+import type { OpenedReview, ReleaseNews } from './release-news';
 import { createReleaseStore } from './release-store';
 import type { ReleaseRow } from './release-store';
 import { createRunningReadModel } from './running-read-model';
+import { createTakedownReviewStore } from './takedown-review-store';
 import { createTakedownStore } from './takedown-store';
 
 export interface TakedownServiceDeps {
   readonly database: Database;
   readonly clock: Clock;
+  readonly ids: Ids;
   readonly audit: AuditPort;
   readonly news: Pick<ReleaseNews, 'takenDown'>;
   /** Who owns the versions of what is shown, by kind of release. */
@@ -41,9 +44,32 @@ function takedownOf({ takenDownAt, takenDownByName, takenDownReason }: ReleaseRo
 /**
  * The emergency stop 紧急下线: one person, at once, with a reason. The decision engine no longer sees
  * the release from the next revision of the configuration on; only a new version with a full
- * approval brings the campaign back.
+ * approval brings the campaign back. With each stop its review opens (server/adr/0022).
  */
-export function createTakedownService({ database, clock, audit, news, subjects }: TakedownServiceDeps) {
+export function createTakedownService({ database, clock, ids, audit, news, subjects }: TakedownServiceDeps) {
+  /** Whoever did not stop or make it shall look into it: who that is, is settled with the stop. */
+  async function openReview(
+    tx: Tx,
+    call: Call,
+    row: ReleaseRow,
+    { at, authorIds }: { at: Date; authorIds: readonly string[] },
+  ): Promise<OpenedReview> {
+    const reviews = createTakedownReviewStore(tx);
+    const owner = requireRow(await reviews.ownerOf(row.tenantId, at));
+    const stoppedBy = actorId(call.actor);
+    const id = ids.next();
+    const assigned = reviewerTenantId({
+      owner,
+      approverIds: owner.approverIds,
+      closedTo: [stoppedBy, ...authorIds],
+    });
+    await reviews.insert({
+      ...{ id, tenantId: row.tenantId, releaseId: row.id, reviewerTenantId: assigned },
+      ...{ stoppedBy, stoppedByTenantId: call.actor.tenant.id, openedAt: at, dueAt: reviewDue(at) },
+    });
+    return { id, reviewerTenantId: assigned };
+  }
+
   async function stop(
     tx: Tx,
     call: Call,
@@ -64,12 +90,13 @@ export function createTakedownService({ database, clock, audit, news, subjects }
     });
     await subjects[row.kind].takenDown(tx, row.versionId);
     const authorIds = await createReleaseStore(tx).personAuthorIds(row.id);
-    await news.takenDown(tx, call, { ...row, reason, authorIds });
+    const review = await openReview(tx, call, row, { at, authorIds });
+    await news.takenDown(tx, call, { ...row, reason, authorIds, review });
     await audit.success(tx, call, {
       act,
       subject: { type: 'Release', id: row.id },
       before: { state: row.state },
-      after: { state, hash: row.hash, title: row.title, reason },
+      after: { state, hash: row.hash, title: row.title, reason, reviewDueAt: reviewDue(at).toISOString() },
       campaignId: row.campaignId,
       tenant: requireRow(await createRunningReadModel(tx, call.actor).tenantOf(row.tenantId)),
     });

@@ -3,14 +3,15 @@ import type { WorkCounts } from '@xietong/shared/workbench';
 import { sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import { can } from '../../access/require-can';
-import { approvalPolicy, approvalRequest, checkDictionary, release } from '../../db/schema';
+import { approvalPolicy, approvalRequest, checkDictionary, release, takedownReview } from '../../db/schema';
 import type { Tx } from '../../platform/database';
 import { dictionaryWhere, policyWhere } from './proposal-to-do-read-model';
 import { approveWhere, cameBackWhere } from './request-to-do-read-model';
+import { reviewWhere } from './review-to-do-read-model';
 import { publishWhere } from './standard-to-do-read-model';
 
 /** The numbers of the menu, in one statement; what the actor has nothing to do with is not counted. */
-export async function countWork(tx: Tx, actor: Actor): Promise<WorkCounts> {
+export async function countWork(tx: Tx, actor: Actor, now: Date): Promise<WorkCounts> {
   const requests = (where: SQL): SQL =>
     sql`(select count(*)::int from ${approvalRequest} join ${release} on ${release.id} = ${approvalRequest.releaseId} where ${where})`;
   const back = (kinds: SQL): SQL =>
@@ -20,9 +21,11 @@ export async function countWork(tx: Tx, actor: Actor): Promise<WorkCounts> {
   const none = sql`0`;
   const policies = policyWhere(actor);
   const dictionaries = dictionaryWhere(actor);
+  const reviews = reviewWhere(actor, now);
   const submits = can(actor, 'submit', 'Release');
   const found = await tx.execute<Record<keyof WorkCounts, number>>(sql`select
     ${can(actor, 'approve', 'ApprovalRequest') ? requests(approveWhere(actor)) : none} as "toApprove",
+    ${reviews ? sql`(select count(*)::int from ${takedownReview} where ${reviews})` : none} as "stopsToReview",
     ${submits ? back(sql`${release.kind} <> 'LOCAL'`) : none} as "returnedStandards",
     ${submits ? back(sql`${release.kind} = 'LOCAL'`) : none} as "returnedLocals",
     ${can(actor, 'publish', 'Release') ? sql`(select count(*)::int from ${release} where ${publishWhere(actor)})` : none} as "toPublish",

@@ -7,6 +7,7 @@ import { localDraftSource, standardDraftSource } from './draft-to-do-read-model'
 import { exceptionSource } from './exception-to-do-read-model';
 import { proposalSources } from './proposal-to-do-read-model';
 import { approveSource, cameBackSource } from './request-to-do-read-model';
+import { reviewSource } from './review-to-do-read-model';
 import { listOutdatedSource, pointOffSource } from './running-to-do-read-model';
 import {
   localiseSource,
@@ -82,6 +83,7 @@ export function createToDoReadModel(tx: Tx, actor: Actor, now: Date) {
     async all(): Promise<FoundToDos[]> {
       const sources = [
         approveSource(actor),
+        reviewSource(actor, now),
         exceptionSource(actor, { kind: 'EXCEPTION', about: 'POLICY' }),
         exceptionSource(actor, { kind: 'DETACHMENT', about: 'DETACHMENT' }),
         ...proposalSources(actor),

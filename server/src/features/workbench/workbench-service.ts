@@ -129,7 +129,7 @@ export function createWorkbenchService({ database, authDb, clock, audit, news }:
     /** The numbers of the menu. */
     async counts(call: Call): Promise<WorkCounts> {
       const actor = requirePerson(call);
-      return asCaller(database, call, (tx) => countWork(tx, actor));
+      return asCaller(database, call, (tx) => countWork(tx, actor, clock.now()));
     },
 
     /** Notes that the person looks at the workbench; while the visit goes on, nothing changes. */

@@ -14,6 +14,29 @@ export const approvalRoutes: RouteRecordRaw[] = [
     },
   },
   {
+    path: '/approvals/stops',
+    name: 'takedown-reviews',
+    component: () => import('./pages/TakedownReviewListPage.vue'),
+    meta: {
+      titleKey: 'stops.list.title',
+      menu: 'approvals',
+      parent: 'approvals',
+      can: { action: 'read', subject: 'TakedownReview' },
+    },
+  },
+  {
+    path: '/approvals/stops/:id',
+    name: 'takedown-review',
+    component: () => import('./pages/TakedownReviewPage.vue'),
+    props: true,
+    meta: {
+      titleKey: 'stops.review.title',
+      menu: 'approvals',
+      parent: 'takedown-reviews',
+      can: { action: 'read', subject: 'TakedownReview' },
+    },
+  },
+  {
     path: '/approvals/:id',
     name: 'approval',
     component: () => import('./pages/ApprovalReviewPage.vue'),

@@ -1,4 +1,7 @@
+import { stopTexts } from './stops-en';
+
 export const messages = {
+  stops: stopTexts,
   approvals: {
     corrections: {
       title:

@@ -17,6 +17,7 @@ const WORDS: Readonly<Record<string, (code: string) => string>> = {
   channel: (code) => `content.preview.channel.${code}`,
   function: (code) => `cityFunctions.name.${code}`,
   children: (code) => `campaigns.retire.fate.${code}`,
+  conclusion: (code) => `takeDown.review.conclusion.${code}`,
   cityDefault: (code) => `audit.cityDefault.${code}`,
   state: (code) => `ui.state.${STATE_WORDS[code] ?? code}`,
 };

@@ -103,6 +103,9 @@ export const messages = {
       fields: 'All fields',
     },
     fields: {
+      conclusion: 'Conclusion',
+      comment: 'Review comment',
+      reviewDueAt: 'Review due',
       order: 'Order of fields',
       pointCode: 'Point',
       firstDay: 'First day',
@@ -207,6 +210,7 @@ export const messages = {
       Session: 'Sign-in',
       StandardCampaign: 'Standard campaign',
       Subscriber: 'Customer',
+      TakedownReview: 'Review of an emergency stop',
       Tenant: 'Province or city',
     },
     acts: {
@@ -288,6 +292,7 @@ export const messages = {
         wentLive: 'Went live',
         ended: 'Ended',
       },
+      takedownReviews: { conclude: 'Review of an emergency stop' },
       exceptions: {
         ask: 'Ask for an exception',
         withdraw: 'Take back a request for an exception',

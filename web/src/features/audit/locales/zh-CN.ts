@@ -103,6 +103,9 @@ export const messages = {
       fields: '全部字段',
     },
     fields: {
+      conclusion: '复核结论',
+      comment: '复核意见',
+      reviewDueAt: '复核期限',
       order: '字段顺序',
       pointCode: '营销点',
       firstDay: '开始日',
@@ -207,6 +210,7 @@ export const messages = {
       Session: '登录',
       StandardCampaign: '标准活动',
       Subscriber: '客户',
+      TakedownReview: '紧急下线复核',
       Tenant: '省市',
     },
     acts: {
@@ -285,6 +289,7 @@ export const messages = {
         wentLive: '开始展示',
         ended: '展示结束',
       },
+      takedownReviews: { conclude: '复核紧急下线' },
       exceptions: {
         ask: '申请放宽',
         withdraw: '撤回放宽申请',

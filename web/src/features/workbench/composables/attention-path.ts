@@ -5,6 +5,8 @@ import { campaignPath } from './campaign-path';
 export const ATTENTION_PATHS: Readonly<Record<AttentionCode, string | null>> = {
   APPROVE_LATE: '/approvals',
   APPROVE: '/approvals',
+  TAKEDOWN_REVIEW_LATE: '/approvals/stops',
+  TAKEDOWN_REVIEW: '/approvals/stops',
   WAITING_STARTS: '/approvals?box=MINE&state=OPEN',
   WAITING_LATE: '/approvals?box=MINE&state=OPEN',
   WAITING: '/approvals?box=MINE&state=OPEN',
@@ -52,6 +54,7 @@ export function toDoPath(toDo: ToDo): string {
   if (toDo.kind === 'DICTIONARY') return '/content-check';
   if (toDo.kind === 'EXCEPTION' || toDo.kind === 'DETACHMENT')
     return `/campaigns/${toDo.campaignId}/exceptions`;
+  if (toDo.kind === 'TAKEDOWN_REVIEW') return `/approvals/stops/${toDo.requestId ?? ''}`;
   if (toDo.requestId) return `/approvals/${toDo.requestId}`;
   if (toDo.kind === 'LOCALISE') return `/localisation/new?standard=${toDo.campaignId}`;
   if (toDo.kind === 'MERGE') return `/localisation/${toDo.campaignId}/merge`;

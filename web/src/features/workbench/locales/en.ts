@@ -36,6 +36,10 @@ export const messages = {
         '{count} submission is overdue, or its window is open: “{title}”. | {count} submissions are overdue, or their windows are open, the most pressing is “{title}”.',
       APPROVE:
         '{count} submission waits for a decision: “{title}”. | {count} submissions wait for a decision, the most pressing is “{title}”.',
+      TAKEDOWN_REVIEW_LATE:
+        'The review of {count} emergency stop is overdue: “{title}”. | The reviews of {count} emergency stops are overdue, first “{title}”.',
+      TAKEDOWN_REVIEW:
+        '{count} emergency stop waits for a review: “{title}”. | {count} emergency stops wait for a review, first “{title}”.',
       WAITING_STARTS:
         '{count} submission of mine is undecided and its window opens within a day or is open: talk to the approvers. | {count} submissions of mine are undecided and their windows open within a day or are open: talk to the approvers.',
       WAITING_LATE:
@@ -77,6 +81,7 @@ export const messages = {
     },
     why: {
       APPROVE: 'Submitted by {by} of {tenant}',
+      TAKEDOWN_REVIEW: 'Of {tenant}, stopped by {by} in an emergency, to be reviewed',
       DETACHMENT: '{by} of {tenant} asks to leave the standard',
       EXCEPTION: 'Exception on “{about}”, asked for by {by} of {tenant}',
       POLICY: '{by} proposes a change of who approves, for you to confirm',
@@ -94,6 +99,7 @@ export const messages = {
     },
     act: {
       APPROVE: 'Decide',
+      TAKEDOWN_REVIEW: 'Review',
       EXCEPTION: 'Decide',
       POLICY: 'Look and confirm',
       DICTIONARY: 'Look and confirm',
@@ -261,6 +267,8 @@ export const messages = {
       APPROVAL_ESCALATED: 'Overdue approval escalated',
       APPROVAL_URGED: 'Reminder',
       TAKEN_DOWN: 'Taken down',
+      TAKEDOWN_REVIEW: 'To review',
+      TAKEDOWN_REVIEWED: 'Reviewed',
       IMPORT_DONE: 'List imported',
       IMPORT_FAILED: 'List not imported',
       PAUSED: 'Paused',
@@ -296,6 +304,8 @@ export const messages = {
       APPROVAL_URGED: '{by} ({from}) asks you to decide on “{title}”',
       EXCEPTION_REFUSED: 'The province refused an exception in “{title}”',
       TAKEN_DOWN: '{by} of {from} took “{title}” down in an emergency; no channel shows it any more',
+      TAKEDOWN_REVIEW: '{by} of {from} took “{title}” down in an emergency: please review that',
+      TAKEDOWN_REVIEWED: '{by} of {from} reviewed the emergency stop of “{title}”',
       IMPORT_DONE: 'The list “{title}” was imported',
       IMPORT_FAILED: 'The list “{title}” was not imported; open it to see why',
       PAUSED:

@@ -269,6 +269,11 @@ export const messages = {
     done: 'Taken down; channels stop showing it within about 2 seconds.',
     before: '{by} took it down at {at} already. Reason: {reason}',
     fact: 'Emergency takedown',
+    review: {
+      done: 'Review: {conclusion}',
+      open: 'To be reviewed',
+      conclusion: { JUSTIFIED: 'Justified', MISTAKEN: 'A mistake', NEEDS_CHANGE: 'To be changed' },
+    },
   },
   errors: {
     RENDER_HEADLINE_MISSING: 'There is no headline yet.',
@@ -303,6 +308,9 @@ export const messages = {
     RELEASE_INVALID: 'What was submitted is incomplete; refresh the page and try again.',
     RELEASE_NO_PLACEMENT: 'At least one placement is needed.',
     RELEASE_WINDOW_OVER: 'The window is over already; choose today or later.',
+    TAKEDOWN_REVIEW_CONCLUDED: '{by} has concluded this review already. Reload to see it.',
+    TAKEDOWN_REVIEW_BY_STOPPER: 'You made this emergency stop; another approver has to review it.',
+    TAKEDOWN_REVIEW_BY_AUTHOR: 'You worked on what was stopped; another approver has to review it.',
     RELEASE_NOT_RUNNING:
       'Nothing of it runs or waits: it has ended, was overtaken or is down already. Refresh to see how it stands.',
     RELEASE_ASSESSMENT_REQUIRED: 'A placement by list or rule needs the impact assessment first.',

@@ -245,6 +245,11 @@ export const messages = {
     done: '已紧急下线，各渠道约 2 秒内停止展示。',
     before: '{by} 已在 {at} 将其下线，原因：{reason}',
     fact: '紧急下线',
+    review: {
+      done: '复核：{conclusion}',
+      open: '等待复核',
+      conclusion: { JUSTIFIED: '属实', MISTAKEN: '误操作', NEEDS_CHANGE: '需整改' },
+    },
   },
   errors: {
     RENDER_HEADLINE_MISSING: '还没有标题。',
@@ -273,6 +278,9 @@ export const messages = {
     RELEASE_INVALID: '提交的内容不完整，请刷新页面后再试。',
     RELEASE_NO_PLACEMENT: '至少要有一条投放。',
     RELEASE_WINDOW_OVER: '投放期已经结束，请改为今天或以后的日期。',
+    TAKEDOWN_REVIEW_CONCLUDED: '{by} 已经作出了复核结论，请刷新查看。',
+    TAKEDOWN_REVIEW_BY_STOPPER: '紧急下线由你执行，须由另一位审批人复核。',
+    TAKEDOWN_REVIEW_BY_AUTHOR: '你参与编辑了被下线的内容，须由另一位审批人复核。',
     RELEASE_NOT_RUNNING:
       '没有正在投放或等待上线的内容：它已经结束、已由后来的版本接替，或已经下线。请刷新查看。',
     RELEASE_ASSESSMENT_REQUIRED: '按名单或规则投放须先填写影响评估。',

@@ -1,0 +1,66 @@
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import { duty, person, release, releaseAuthor, takedownReview, tenant } from '../../db/schema';
+import type { Tx } from '../../platform/database';
+
+/** Reviews of emergency stops: opened with the stop, concluded once. */
+export function createTakedownReviewStore(tx: Tx) {
+  return {
+    async insert(row: typeof takedownReview.$inferInsert): Promise<void> {
+      await tx.insert(takedownReview).values(row);
+    },
+
+    /** Whose a release is, and who approves there at `now`: of another tenant nobody, unless the province asks. */
+    async ownerOf(tenantId: string, now: Date) {
+      const at = now.toISOString();
+      const [owner] = await tx
+        .select({ id: tenant.id, code: tenant.code, parentId: tenant.parentId })
+        .from(tenant)
+        .where(eq(tenant.id, tenantId));
+      const approvers = await tx
+        .selectDistinct({ personId: duty.personId })
+        .from(duty)
+        .innerJoin(person, eq(person.id, duty.personId))
+        .where(
+          and(
+            eq(duty.tenantId, tenantId),
+            eq(duty.role, 'APPROVER'),
+            isNull(person.disabledAt),
+            sql`${duty.validFrom} <= ${at}::timestamptz and (${duty.validUntil} is null or ${duty.validUntil} > ${at}::timestamptz)`,
+          ),
+        );
+      return owner && { ...owner, approverIds: approvers.map(({ personId }) => personId) };
+    },
+
+    /** A review with its release, held until the transaction ends: of two who conclude it one comes second. */
+    async lockById(id: string) {
+      const [found] = await tx
+        .select({ review: takedownReview, release, tenantCode: tenant.code })
+        .from(takedownReview)
+        .innerJoin(release, eq(release.id, takedownReview.releaseId))
+        .innerJoin(tenant, eq(tenant.id, takedownReview.tenantId))
+        .where(eq(takedownReview.id, id))
+        .for('update', { of: takedownReview });
+      return found;
+    },
+
+    async authorsOf(releaseId: string) {
+      return tx
+        .select({ id: releaseAuthor.actorId, kind: releaseAuthor.actorKind, name: releaseAuthor.actorName })
+        .from(releaseAuthor)
+        .where(eq(releaseAuthor.releaseId, releaseId))
+        .orderBy(releaseAuthor.actorName);
+    },
+
+    async conclude(
+      id: string,
+      concluded: Required<
+        Pick<
+          typeof takedownReview.$inferInsert,
+          'conclusion' | 'comment' | 'concludedBy' | 'concludedByName' | 'concludedByTenantId' | 'concludedAt'
+        >
+      >,
+    ): Promise<void> {
+      await tx.update(takedownReview).set(concluded).where(eq(takedownReview.id, id));
+    },
+  };
+}
