@@ -44,6 +44,9 @@ import type { AuditSampleService } from './features/audit/audit-sample-service';
 import type { AuditService } from './features/audit/audit-service';
 import { createDemoHallRouter } from './features/demo-hall/demo-hall-router';
 import type { DemoHallService } from './features/demo-hall/demo-hall-service';
+import { createDisclosureRouter } from './features/disclosures/disclosure-router';
+import type { DisclosureService } from './features/disclosures/disclosure-service';
+import type { DisclosureTaking } from './features/disclosures/disclosure-taking';
 import { createEventRouter } from './features/events/event-router';
 import type { EventListService } from './features/events/event-list-service';
 import { createMetricRouter } from './features/metrics/metric-router';
@@ -89,6 +92,8 @@ export interface RouterServices extends PersonRouterServices {
   readonly auditProofService: AuditProofService;
   readonly auditService: AuditService;
   readonly demoHallService: DemoHallService;
+  readonly disclosureService: DisclosureService;
+  readonly disclosureTaking: DisclosureTaking;
   readonly eventListService: EventListService;
   readonly metricService: MetricService;
   readonly ownSessionService: OwnSessionService;
@@ -130,6 +135,7 @@ export function createAppRouter(services: RouterServices) {
     subscribers: createSubscriberRouter(services),
     audit: createAuditRouter(services),
     demoHall: createDemoHallRouter(services),
+    disclosures: createDisclosureRouter(services),
     events: createEventRouter(services),
     metrics: createMetricRouter(services),
     notifications: createNotificationRouter(services),

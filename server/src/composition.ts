@@ -23,6 +23,7 @@ import { createChannelClient } from './features/demo-hall/channel-client';
 import { createDemoHallService } from './features/demo-hall/demo-hall-service';
 import { createDemoKeys } from './features/demo-hall/demo-keys';
 import { mountEvents } from './features/events/event-http';
+import { createDisclosures } from './features/disclosures/disclosures';
 import { createEventExport } from './features/events/event-export';
 import { createEventExportHttp } from './features/events/event-export-http';
 import { createEventService } from './features/events/event-service';
@@ -32,12 +33,9 @@ import { createEventWriter } from './features/events/event-writer';
 import { createExceptionService } from './features/exceptions/exception-service';
 import { createLocalCampaignService } from './features/localisation/local-campaign-service';
 import { createStandardPlacementService } from './features/localisation/standard-placement-service';
-import { createMetricExport } from './features/metrics/metric-export';
-import { createMetricHttp } from './features/metrics/metric-http';
-import { createMetricService } from './features/metrics/metric-service';
+import { createMetrics } from './features/metrics/metrics';
 import { createNotificationService } from './features/notifications/notification-service';
 import { createNotificationWriter } from './features/notifications/notification-writer';
-import { createProvinceVolume } from './features/metrics/province-volume-read-model';
 import { createPointService } from './features/points/point-service';
 import { createPropagation } from './features/propagation/propagation';
 import { createReleaseCorrecting } from './features/releases/release-correcting';
@@ -225,11 +223,8 @@ export function compose({
   const personService = createPersonService({ db: database, authDb, audit, clock, ids });
   const keeping = { ...common, authDb, sessions };
   const notificationService = createNotificationService({ database, clock, audit });
-  const metricService = createMetricService({
-    database,
-    clock,
-    volume: createProvinceVolume({ database, provinceId: () => directory.provinceId() }),
-  });
+  const metrics = createMetrics({ ...common, provinceId: () => directory.provinceId() });
+  const disclosures = createDisclosures({ ...common, vault, news, numbers: releases });
   const savingService = createSavingService(common);
 
   const auditKey = secrets.key('audit-signing');
@@ -239,6 +234,7 @@ export function compose({
     approvalService,
     assetService,
     ...auditLog.services,
+    ...disclosures.services,
     auditService: createAuditService({ database, smsSignature: SMS_SIGNATURE }),
     campaignService,
     channelKeyService,
@@ -256,7 +252,7 @@ export function compose({
     listService,
     localCampaignService,
     ownSessionService: createOwnSessionService({ authDb, sessions, audit, clock }),
-    metricService,
+    metricService: metrics.metricService,
     passwordService: createPasswordService({ authDb, sessions, audit, clock }),
     notificationService,
     policyService,
@@ -310,7 +306,8 @@ export function compose({
     createAudienceHttp({ listImportService, listImportOverviewService }),
     createSubscriberHttp({ customerImportService }),
     createEventExportHttp({ eventExport: createEventExport({ database, audit }) }),
-    createMetricHttp({ metricExport: createMetricExport({ database, audit, metricService }) }),
+    metrics.mountFiles,
+    disclosures.mountFiles,
     createSavingHttp({ savingService }),
     mountChannelApi,
   ];

@@ -61,6 +61,21 @@ beforeAll(async () => {
      select tenant_id, $2, id, hash, now() from approval_request where tenant_id = $1 limit 1`,
     [nanjing, actorId(reader.actor)],
   );
+  await owner.query(
+    `insert into disclosure (id, tenant_id, number, kind, list_version_id, title, purpose, purpose_note, recipient, hours,
+       max_downloads, rows, missing, state, asked_by, asked_by_name, asked_at)
+     select gen_random_uuid(), tenant_id, 'SQ-NJ', 'LIST', id, 'x', 'OTHER', 'x', 'x', 24, 1, 1, 0, 'ASKED', $2, 'x', now()
+     from list_version where tenant_id = $1 limit 1`,
+    [nanjing, actorId(reader.actor)],
+  );
+  // Authorised and used once: by whom is not the matter here.
+  await owner.query(`
+    alter table disclosure disable trigger disclosure_guard;
+    update disclosure set state = 'AUTHORISED', decided_by = gen_random_uuid(), decided_by_name = 'x', decided_at = asked_at,
+      expires_at = asked_at + interval '1 day';
+    alter table disclosure enable trigger disclosure_guard;
+    insert into disclosure_use (id, tenant_id, disclosure_id, state, used_by, used_by_name, started_at)
+      select gen_random_uuid(), tenant_id, id, 'STARTED', asked_by, 'x', asked_at from disclosure`);
   const { rows } = await owner.query<Table>(`
     select c.relname as name,
       case c.relname when 'tenant' then 'id' when 'subscriber' then 'home_tenant_id' else 'tenant_id' end as column,

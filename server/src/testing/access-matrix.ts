@@ -41,6 +41,10 @@ export interface Things {
   readonly person: string;
   /** What a city asked the province for, undecided. */
   readonly exception: string;
+  /** A request for numbers in clear that waits. */
+  readonly disclosure: string;
+  /** A version of a list. */
+  readonly listVersion: string;
   /** A standard that was never published, and the revision of the province's own placement. */
   readonly standard: string;
   readonly standardPlacement: string;
@@ -167,6 +171,30 @@ export const PROCEDURES: Readonly<Record<string, Access>> = {
       }),
     },
   },
+  'disclosures.ask': {
+    who: 'P:O C:O',
+    behind: {
+      by: ({ listVersion }) => ({
+        ...{ kind: 'LIST', id: listVersion, purpose: 'OTHER', purposeNote: 'x', recipient: 'x' },
+      }),
+    },
+  },
+  'disclosures.decide': {
+    who: 'P:A C:A',
+    behind: { by: ({ disclosure }) => ({ id: disclosure, outcome: 'REFUSED', reason: 'x' }) },
+  },
+  'disclosures.get': { who: 'P:OAUS C:OAUS', behind: { by: ({ disclosure }) => ({ id: disclosure }) } },
+  'disclosures.list': { who: 'P:OAUS C:OAUS', behind: { lists: page } },
+  'disclosures.preview': {
+    who: 'P:O C:O',
+    behind: { by: ({ listVersion }) => ({ kind: 'LIST', id: listVersion }) },
+  },
+  'disclosures.reveal': { who: 'P:O C:O', behind: { by: ({ disclosure }) => ({ id: disclosure }) } },
+  'disclosures.revoke': {
+    who: 'P:AS C:AS',
+    behind: { by: ({ disclosure }) => ({ id: disclosure, reason: 'x' }) },
+  },
+  'disclosures.withdraw': { who: 'P:O C:O', behind: { by: ({ disclosure }) => ({ id: disclosure }) } },
   'events.list': { who: 'P:OU C:OU', behind: { asks: (city) => ({ ...page, ...span, city }) } },
   'exceptions.ask': {
     who: 'C:O',
@@ -363,6 +391,7 @@ export const ROUTES: Readonly<Record<string, string>> = {
   'GET /files/lists/imports/:id/rejected.csv': WORKERS,
   'POST /files/customers/preview': 'P:O',
   'POST /files/customers/import': 'P:O',
+  'POST /files/disclosures/:id/numbers': 'P:O C:O',
   'POST /files/events/export': 'P:O C:O',
   'POST /files/metrics/export': 'P:O C:O',
   'POST /files/savings/export': 'P:O C:O',

@@ -90,6 +90,15 @@ export async function createAccessWorld() {
      select drawn.id, 1, drawn.tenant_id, 0, e.id from drawn join lateral (select id from audit_event e where e.tenant_id = drawn.tenant_id limit 1) e on true`,
   );
 
+  // A request for numbers in clear, of Nanjing's operator who is signed in here.
+  await owner.query(
+    `insert into disclosure (id, tenant_id, number, kind, list_version_id, title, purpose, purpose_note, recipient, hours,
+       max_downloads, rows, missing, state, asked_by, asked_by_name, asked_at)
+     select gen_random_uuid(), v.tenant_id, 'SQ-NJ', 'LIST', v.id, 'x', 'OTHER', 'x', 'x', 24, 1, 1, 0, 'ASKED', p.id, p.staff_id, now()
+     from list_version v join tenant t on t.id = v.tenant_id, person p
+     where t.code = '320100' and p.staff_id = '320100-O' limit 1`,
+  );
+
   return {
     ...world,
     owner,
@@ -118,6 +127,8 @@ export async function createAccessWorld() {
         `select id from notification where ${of('320100')} and role = 'OPERATOR' limit 1`,
       ),
       exception: await one(`select id from policy_exception where ${of('320100')} and state = 'ASKED'`),
+      disclosure: await one(`select id from disclosure where ${of('320100')}`),
+      listVersion: await one(`select id from list_version where ${of('320100')} limit 1`),
       person: await one(`select id from person where staff_id = 'NJ-OPS-02'`),
       standard: await one(`select campaign_id as id from standard_version where state = 'IN_REVIEW'`),
       standardPlacement: await one(`select id from standard_placement limit 1`),
@@ -141,6 +152,8 @@ export async function createAccessWorld() {
         union all select id::text from list_version where ${of('320100')}
         union all select id::text from audit_event where ${of('320100')}
         union all select id::text from audit_sample where ${of('320100')}
+        union all select id::text from disclosure where ${of('320100')}
+        union all select number from disclosure where ${of('320100')}
         union all select name from customer_list where ${of('320100')}
         union all select number from local_campaign where ${of('320100')}
         union all select title from local_version where ${of('320100')}`);
@@ -159,6 +172,8 @@ export async function createAccessWorld() {
       duty: randomUUID(),
       notification: randomUUID(),
       exception: randomUUID(),
+      disclosure: randomUUID(),
+      listVersion: randomUUID(),
       person: randomUUID(),
       standard: randomUUID(),
       standardPlacement: randomUUID(),

@@ -55,6 +55,10 @@ const WORDS: Readonly<Record<string, string>> = {
   '(revoked_at IS NULL)': 'not revoked',
   '((tenant_id = (SELECT app_tenant() AS app_tenant)) AND (person_id = (SELECT app_actor() AS app_actor)))':
     "the actor's",
+  '((tenant_id = (SELECT app_tenant() AS app_tenant)) AND (asked_by = (SELECT app_actor() AS app_actor)))':
+    "the actor's request",
+  '((tenant_id = (SELECT app_tenant() AS app_tenant)) AND (used_by = (SELECT app_actor() AS app_actor)))':
+    "the actor's use",
   '((tenant_id = (SELECT app_tenant() AS app_tenant)) AND ((person_id IS NULL) OR (person_id = (SELECT app_actor() AS app_actor))))':
     'own, to all or the actor',
   '((from_tenant_id = (SELECT app_tenant() AS app_tenant)) AND ((tenant_id = (SELECT app_tenant() AS app_tenant)) OR (SELECT app_is_province() AS app_is_province) OR (tenant_id IN (SELECT tenant.parent_id FROM tenant WHERE (tenant.id = (SELECT app_tenant() AS app_tenant))))))':

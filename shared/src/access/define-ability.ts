@@ -8,6 +8,7 @@ import { grantChannels } from '../channels';
 import { grantAssets } from '../content';
 import { grantContentCheck } from '../content-check';
 import { grantDecisions } from '../decisions';
+import { grantDisclosures } from '../disclosures';
 import { grantEvents } from '../events';
 import { grantExceptions } from '../exceptions';
 import { grantLocalisation } from '../localisation';
@@ -39,6 +40,7 @@ const GRANTS: readonly ((grants: Grants, actor: Actor) => void)[] = [
   grantPoints,
   grantAudiences,
   grantSubscribers,
+  grantDisclosures,
   grantDecisions,
   grantEvents,
   grantMetrics,

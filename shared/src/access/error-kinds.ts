@@ -9,6 +9,7 @@ import { CONTENT_ERRORS } from '../content';
 import { CONTENT_CHECK_ERRORS } from '../content-check';
 import { DECISION_ERRORS } from '../decisions';
 import { DEMO_HALL_ERRORS } from '../demo-hall';
+import { DISCLOSURE_ERRORS } from '../disclosures';
 import { EVENT_ERRORS } from '../events';
 import { EXCEPTION_ERRORS } from '../exceptions';
 import { INHERITANCE_ERRORS } from '../inheritance';
@@ -41,6 +42,7 @@ export const ERROR_KIND_BY_CODE = {
   ...POINT_ERRORS,
   ...RENDERING_ERRORS,
   ...CHANNEL_ERRORS,
+  ...DISCLOSURE_ERRORS,
   ...EVENT_ERRORS,
   ...DECISION_ERRORS,
   ...DEMO_HALL_ERRORS,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idSchema, pageSchema } from '../kernel';
 
-/** What people are told: each happened to one release, an exception that was asked for, or an import of a list. */
+/** What people are told: each happened to one release, an exception that was asked for, an import of a list, or another thing that waits for somebody. */
 export const NOTIFICATION_KINDS = [
   'SUBMITTED',
   'APPROVED',
@@ -37,6 +37,10 @@ export const NOTIFICATION_KINDS = [
   'APPROVAL_URGED',
   'TAKEDOWN_REVIEW',
   'TAKEDOWN_REVIEWED',
+  'DISCLOSURE_ASKED',
+  'DISCLOSURE_AUTHORISED',
+  'DISCLOSURE_REFUSED',
+  'DISCLOSURE_REVOKED',
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 

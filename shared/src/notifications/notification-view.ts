@@ -1,6 +1,9 @@
 import type { ReleaseKind } from '../releases';
 import type { NotificationKind } from './notification-schema';
 
+/** What else there can be news about. */
+export type NotificationAbout = 'DISCLOSURE' | 'AUDIT_FINDING';
+
 /** What it happened to, by which the way there is found. */
 export type NotificationSubject =
   | {
@@ -9,7 +12,9 @@ export type NotificationSubject =
       readonly campaignId: string;
       readonly campaignNumber: string;
     }
-  | { readonly type: 'LIST_IMPORT'; readonly importId: string };
+  | { readonly type: 'LIST_IMPORT'; readonly importId: string }
+  | { readonly type: 'DISCLOSURE'; readonly id: string }
+  | { readonly type: 'AUDIT_FINDING'; readonly id: string };
 
 /** One notification as its reader sees it. `at` is an ISO UTC instant. */
 export interface NotificationRow {

@@ -29,6 +29,7 @@ export const SUBJECTS = [
   'CustomerList',
   'Decision',
   'DemoHall',
+  'Disclosure',
   'Duty',
   'Event',
   'LocalCampaign',
@@ -61,6 +62,8 @@ interface TenantRow {
 interface ExtraFields {
   /** `approverTenantId`: the tenant whose approvers decide it. */
   ApprovalRequest: { approverTenantId: string };
+  /** `askedBy`: the person who asked for it. */
+  Disclosure: { askedBy: string };
   /** `baseCampaignId`: the standard it localises, or null when the city built it itself. */
   LocalCampaign: { baseCampaignId: string | null };
   /** `ofSecurityAdmin`: it opens the rights of a security administrator. */

@@ -15,6 +15,8 @@ export const TO_DO_KINDS = [
   'POLICY',
   /** A version of the content dictionary waits for this approver. */
   'DICTIONARY',
+  /** A request for numbers in clear waits for this approver. */
+  'DISCLOSURE',
   /** A submission came back to its author. */
   'RETURNED',
   'REJECTED',
@@ -45,6 +47,7 @@ export const DAYS_TO_DO: Readonly<Record<ToDoKind, number>> = {
   DETACHMENT: 3,
   POLICY: 3,
   DICTIONARY: 3,
+  DISCLOSURE: 1,
   RETURNED: 3,
   REJECTED: 3,
   PUBLISH: 2,
@@ -63,7 +66,7 @@ const DAY_MS = 86_400_000;
 export interface ToDo {
   readonly kind: ToDoKind;
   readonly releaseKind: ReleaseKind;
-  /** Of POLICY and DICTIONARY the proposal, which has no number. */
+  /** Of POLICY and DICTIONARY the proposal, which has no number; of DISCLOSURE the request. */
   readonly campaignId: string;
   readonly campaignNumber: string;
   readonly title: string;

@@ -51,4 +51,6 @@ export interface WorkCounts {
   /** What another person of the own role proposed and somebody else has to confirm. */
   readonly policiesToConfirm: number;
   readonly dictionariesToConfirm: number;
+  /** Requests for numbers in clear of which this person may be the second. */
+  readonly disclosuresToAuthorise: number;
 }

@@ -9,6 +9,7 @@ export const MENU_IDS = [
   'localisation',
   'points',
   'audiences',
+  'disclosures',
   'approvals',
   'metrics',
   'demo-hall',

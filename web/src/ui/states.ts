@@ -7,6 +7,8 @@ import {
   Document,
   EditPen,
   Finished,
+  Key,
+  Lock,
   Loading,
   Position,
   RefreshLeft,
@@ -48,6 +50,13 @@ export const STATES = {
   running: { look: 'blue', icon: Loading },
   done: { look: 'green', icon: CircleCheck },
   failed: { look: 'redLine', icon: CircleClose },
+  /** Numbers in clear: 待授权, 已授权, and how an authorisation ends. */
+  toAuthorise: { look: 'amber', icon: Clock },
+  authorised: { look: 'green', icon: Key },
+  refused: { look: 'redLine', icon: CircleClose },
+  revoked: { look: 'redLine', icon: Lock },
+  expired: { look: 'faint', icon: Timer },
+  usedUp: { look: 'faint', icon: Finished },
   cancelled: { look: 'faint', icon: Remove },
 } as const satisfies Record<string, { look: StateLook; icon: Component }>;
 

@@ -4,7 +4,7 @@ import { createdAt, id, instant } from './columns';
 import { tenant } from './tenant';
 
 /**
- * What happened to a release or to an import of a list, told to those whom it concerns: to everybody of a role in a tenant, or
+ * What happened to a release, an import of a list or another thing, told to those whom it concerns: to everybody of a role in a tenant, or
  * to one person. Written by the act itself, in its transaction. Holds no phone number.
  */
 export const notification = pgTable(
@@ -57,13 +57,20 @@ export const notification = pgTable(
         'APPROVAL_URGED',
         'TAKEDOWN_REVIEW',
         'TAKEDOWN_REVIEWED',
+        'DISCLOSURE_ASKED',
+        'DISCLOSURE_AUTHORISED',
+        'DISCLOSURE_REFUSED',
+        'DISCLOSURE_REVOKED',
       ],
     }).notNull(),
-    /** These three of a release; null where it is an import. */
+    /** These three of a release; null where it is about something else. */
     releaseKind: text('release_kind', { enum: ['STANDARD', 'STANDARD_PLACEMENT', 'LOCAL'] }),
     campaignId: uuid('campaign_id'),
     campaignNumber: text('campaign_number'),
     importId: uuid('import_id'),
+    /** Any other thing that it is about. */
+    aboutType: text('about_type', { enum: ['DISCLOSURE', 'AUDIT_FINDING'] }),
+    aboutId: uuid('about_id'),
     title: text('title').notNull(),
     /** Where it can be decided; null where nothing is asked. */
     requestId: uuid('request_id'),
@@ -78,7 +85,11 @@ export const notification = pgTable(
     check('notification_addressed', sql`(${table.role} is null) <> (${table.personId} is null)`),
     check(
       'notification_subject',
-      sql`num_nulls(${table.releaseKind}, ${table.campaignId}, ${table.campaignNumber}) = case when ${table.importId} is null then 0 else 3 end`,
+      sql`num_nulls(${table.releaseKind}, ${table.campaignId}, ${table.campaignNumber}) = case when ${table.importId} is null and ${table.aboutId} is null then 0 else 3 end`,
+    ),
+    check(
+      'notification_about',
+      sql`num_nulls(${table.aboutType}, ${table.aboutId}) in (0, 2) and num_nonnulls(${table.importId}, ${table.aboutId}) <= 1`,
     ),
     index('notification_role').on(table.tenantId, table.role, table.at),
     index('notification_person').on(table.personId, table.at),

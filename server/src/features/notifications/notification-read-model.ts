@@ -48,6 +48,8 @@ export function createNotificationReadModel(tx: Tx, actor: PersonActor, now: Dat
         campaignId: notification.campaignId,
         campaignNumber: notification.campaignNumber,
         importId: notification.importId,
+        aboutType: notification.aboutType,
+        aboutId: notification.aboutId,
         title: notification.title,
         requestId: notification.requestId,
         actorName: notification.actorName,
@@ -113,7 +115,7 @@ export function createNotificationReadModel(tx: Tx, actor: PersonActor, now: Dat
 
 type StoredSubject = Pick<
   typeof notification.$inferSelect,
-  'releaseKind' | 'campaignId' | 'campaignNumber' | 'importId'
+  'releaseKind' | 'campaignId' | 'campaignNumber' | 'importId' | 'aboutType' | 'aboutId'
 >;
 
 interface StoredRow extends Omit<NotificationRow, 'at' | 'read' | 'subject'>, StoredSubject {
@@ -128,9 +130,11 @@ function rowOf({
   campaignId,
   campaignNumber,
   importId,
+  aboutType,
+  aboutId,
   ...row
 }: StoredRow): NotificationRow {
-  const subject = subjectOf({ releaseKind, campaignId, campaignNumber, importId });
+  const subject = subjectOf({ releaseKind, campaignId, campaignNumber, importId, aboutType, aboutId });
   return { ...row, subject, at: at.toISOString(), read: readAt !== null };
 }
 
@@ -139,7 +143,10 @@ function subjectOf({
   campaignId,
   campaignNumber,
   importId,
+  aboutType,
+  aboutId,
 }: StoredSubject): NotificationSubject {
+  if (aboutType !== null && aboutId !== null) return { type: aboutType, id: aboutId };
   if (importId !== null) return { type: 'LIST_IMPORT', importId };
   if (releaseKind === null || campaignId === null || campaignNumber === null)
     throw new Error('a notification is about nothing');

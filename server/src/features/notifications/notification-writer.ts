@@ -1,5 +1,5 @@
 import { redactText } from '@xietong/shared/audit';
-import type { NotificationKind } from '@xietong/shared/notifications';
+import type { NotificationAbout, NotificationKind } from '@xietong/shared/notifications';
 import type { ReleaseKind } from '@xietong/shared/releases';
 import { actorId, actorLabel } from '@xietong/shared/tenants';
 import type { Call } from '../../access/call';
@@ -25,10 +25,25 @@ interface ImportSubject {
   readonly title: string;
 }
 
+/** Another thing that waits for somebody, or came back from there. */
+interface OtherSubject {
+  readonly aboutType: NotificationAbout;
+  readonly aboutId: string;
+  readonly title: string;
+}
+
 /** Everybody of a role in a tenant, or one person of it. */
 type Recipient =
   | { readonly tenantId: string; readonly role: 'OPERATOR' | 'APPROVER' | 'AUDITOR' | 'SECURITY_ADMIN' }
   | { readonly tenantId: string; readonly personId: string };
+
+/** The columns that say what it is about. */
+function placeOf(subject: Subject | ImportSubject | OtherSubject) {
+  if ('importId' in subject) return { importId: subject.importId };
+  if ('aboutType' in subject) return { aboutType: subject.aboutType, aboutId: subject.aboutId };
+  const { kind: releaseKind, campaignId, campaignNumber } = subject;
+  return { releaseKind, campaignId, campaignNumber };
+}
 
 /** Tells people what became of releases and imports, inside the transaction in which it happens. */
 export function createNotificationWriter({ clock, ids }: { clock: Clock; ids: Ids }) {
@@ -36,20 +51,14 @@ export function createNotificationWriter({ clock, ids }: { clock: Clock; ids: Id
     tx: Tx,
     call: Call,
     recipients: readonly Recipient[],
-    subject: Subject | ImportSubject,
+    subject: Subject | ImportSubject | OtherSubject,
     what: { kind: NotificationKind; requestId?: string; reason?: string | null },
   ): Promise<void> {
     const { actor } = call;
     const about = {
       fromTenantId: actor.tenant.id,
       kind: what.kind,
-      ...('importId' in subject
-        ? { importId: subject.importId }
-        : {
-            releaseKind: subject.kind,
-            campaignId: subject.campaignId,
-            campaignNumber: subject.campaignNumber,
-          }),
+      ...placeOf(subject),
       // A number that somebody typed into a title or a reason stays out of the inboxes.
       title: redactText(subject.title),
       requestId: what.requestId ?? null,
@@ -290,6 +299,22 @@ export function createNotificationWriter({ clock, ids }: { clock: Clock; ids: Id
       await tell(tx, call, [stopper, ...people(tenantId, authors)], news, {
         ...{ kind: 'TAKEDOWN_REVIEWED', requestId: reviewId, reason: comment },
       });
+    },
+
+    /** Those who have to do with a request for numbers in clear learn what became of it. */
+    async disclosure(
+      tx: Tx,
+      call: Call,
+      news: {
+        readonly id: string;
+        readonly title: string;
+        readonly kind: `DISCLOSURE_${'ASKED' | 'AUTHORISED' | 'REFUSED' | 'REVOKED'}`;
+        readonly recipient: Recipient;
+        readonly reason: string | null;
+      },
+    ): Promise<void> {
+      const { id, title, kind, recipient, reason } = news;
+      await tell(tx, call, [recipient], { aboutType: 'DISCLOSURE', aboutId: id, title }, { kind, reason });
     },
 
     /** Whoever started an import learns that it is over. A program that started one waits for it itself. */

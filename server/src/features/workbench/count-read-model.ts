@@ -3,9 +3,16 @@ import type { WorkCounts } from '@xietong/shared/workbench';
 import { sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import { can } from '../../access/require-can';
-import { approvalPolicy, approvalRequest, checkDictionary, release, takedownReview } from '../../db/schema';
+import {
+  approvalPolicy,
+  approvalRequest,
+  checkDictionary,
+  disclosure,
+  release,
+  takedownReview,
+} from '../../db/schema';
 import type { Tx } from '../../platform/database';
-import { dictionaryWhere, policyWhere } from './proposal-to-do-read-model';
+import { dictionaryWhere, disclosureWhere, policyWhere } from './proposal-to-do-read-model';
 import { approveWhere, cameBackWhere } from './request-to-do-read-model';
 import { reviewWhere } from './review-to-do-read-model';
 import { publishWhere } from './standard-to-do-read-model';
@@ -22,6 +29,7 @@ export async function countWork(tx: Tx, actor: Actor, now: Date): Promise<WorkCo
   const policies = policyWhere(actor);
   const dictionaries = dictionaryWhere(actor);
   const reviews = reviewWhere(actor, now);
+  const disclosures = disclosureWhere(actor, now);
   const submits = can(actor, 'submit', 'Release');
   const found = await tx.execute<Record<keyof WorkCounts, number>>(sql`select
     ${can(actor, 'approve', 'ApprovalRequest') ? requests(approveWhere(actor)) : none} as "toApprove",
@@ -30,7 +38,8 @@ export async function countWork(tx: Tx, actor: Actor, now: Date): Promise<WorkCo
     ${submits ? back(sql`${release.kind} = 'LOCAL'`) : none} as "returnedLocals",
     ${can(actor, 'publish', 'Release') ? sql`(select count(*)::int from ${release} where ${publishWhere(actor)})` : none} as "toPublish",
     ${policies ? sql`(select count(*)::int from ${approvalPolicy} where ${policies})` : none} as "policiesToConfirm",
-    ${dictionaries ? sql`(select count(*)::int from ${checkDictionary} where ${dictionaries})` : none} as "dictionariesToConfirm"`);
+    ${dictionaries ? sql`(select count(*)::int from ${checkDictionary} where ${dictionaries})` : none} as "dictionariesToConfirm",
+    ${disclosures ? sql`(select count(*)::int from ${disclosure} where ${disclosures})` : none} as "disclosuresToAuthorise"`);
   const [row] = found.rows;
   if (!row) throw new Error('a count answered without a row');
   return row;

@@ -4,7 +4,8 @@ import { sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import { can } from '../../access/require-can';
 import { scopeFor } from '../../access/scope-for';
-import { approvalPolicy, checkDictionary } from '../../db/schema';
+import { disclosuresWaitingFor } from '../../db/disclosures-waiting';
+import { approvalPolicy, checkDictionary, disclosure } from '../../db/schema';
 import type { ToDoSource } from './to-do-source';
 
 /** Changes of who approves what that somebody else proposed; null for who confirms none. */
@@ -21,8 +22,17 @@ export function dictionaryWhere(actor: Actor): SQL | null {
   return sql`${checkDictionary.state} = 'PROPOSED' and ${checkDictionary.proposedBy} <> ${actorId(actor)} and ${scope}`;
 }
 
+/** Requests for numbers in clear that this person may authorise; null for who authorises none. */
+export function disclosureWhere(actor: Actor, now: Date): SQL | null {
+  if (!can(actor, 'approve', 'Disclosure')) return null;
+  const columns = { tenantId: disclosure.tenantId, askedBy: disclosure.askedBy };
+  const scope = scopeFor(actor, 'approve', 'Disclosure', columns);
+  return sql`${disclosuresWaitingFor(actorId(actor), now)} and ${scope}`;
+}
+
 /** What waits for a second person's word before it holds. */
-export function proposalSources(actor: Actor): ToDoSource[] {
+export function proposalSources(actor: Actor, now: Date): ToDoSource[] {
+  const disclosures = disclosureWhere(actor, now);
   const policies = policyWhere(actor);
   const dictionaries = dictionaryWhere(actor);
   const none = sql`null::timestamptz as starts_at`;
@@ -50,6 +60,19 @@ export function proposalSources(actor: Actor): ToDoSource[] {
                 ${checkDictionary.proposedByName} as changed_by, ${checkDictionary.reason} as reason, ${checkDictionary.tenantId},
                 null as about_zh, null as about_en
               from ${checkDictionary} where ${dictionaries}`,
+          },
+        ]
+      : []),
+    ...(disclosures
+      ? [
+          {
+            kind: 'DISCLOSURE' as const,
+            rows: sql`
+              select 'LOCAL' as release_kind, ${disclosure.id} as campaign_id, ${disclosure.number} as campaign_number,
+                ${disclosure.title} as title, null as request_id, ${disclosure.askedAt} as since, ${none},
+                ${disclosure.askedByName} as changed_by, ${disclosure.purposeNote} as reason, ${disclosure.tenantId},
+                null as about_zh, null as about_en
+              from ${disclosure} where ${disclosures}`,
           },
         ]
       : []),

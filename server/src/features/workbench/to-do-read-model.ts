@@ -86,7 +86,7 @@ export function createToDoReadModel(tx: Tx, actor: Actor, now: Date) {
         reviewSource(actor, now),
         exceptionSource(actor, { kind: 'EXCEPTION', about: 'POLICY' }),
         exceptionSource(actor, { kind: 'DETACHMENT', about: 'DETACHMENT' }),
-        ...proposalSources(actor),
+        ...proposalSources(actor, now),
         ...cameBackSource(actor),
         publishSource(actor),
         localiseSource(actor),

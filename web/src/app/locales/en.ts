@@ -95,6 +95,7 @@ export const messages = {
     localisation: 'Local campaigns',
     points: 'Marketing points',
     audiences: 'Audiences and lists',
+    disclosures: 'Data authorisation',
     approvals: 'Approvals',
     metrics: 'Monitoring',
     'demo-hall': 'Demo hall',

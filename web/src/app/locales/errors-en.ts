@@ -17,6 +17,20 @@ export const messages = {
     AUDIT_CHECK_RUNNING: 'An integrity check is running. Start another one when it is over.',
     AUDIT_LOG_BROKEN:
       'The audit log does not continue its newest signed tree head, so nothing can be proven. Run an integrity check to see what was altered.',
+    DISCLOSURE_BY_REQUESTER: 'Whoever asked cannot authorise it; another approver of the tenant has to.',
+    DISCLOSURE_BY_IMPORTER: 'Whoever imported the list cannot authorise its export; another approver has to.',
+    DISCLOSURE_DECIDED: 'The request was decided already; refresh to see how.',
+    DISCLOSURE_LAPSED:
+      'The request lapsed after {days} days without a decision. Ask again if it is still needed.',
+    DISCLOSURE_NOT_IN_FORCE:
+      'The authorisation does not hold now: not given, expired or revoked. Ask again if it is still needed.',
+    DISCLOSURE_USED_UP: 'All {max} uses are used up. Ask again if it is still needed.',
+    DISCLOSURE_BROKEN_OFF:
+      'Downloads broke off more than {max} times, so the authorisation cannot be used any more. Check the network and ask again.',
+    DISCLOSURE_NOBODY:
+      'No approver of the tenant can authorise it: neither who asks nor who imported the list may. Ask a security administrator.',
+    DISCLOSURE_EMPTY:
+      'No member of the list is a customer whom the tenant sees, so there is no number to export.',
     EXPORT_TOO_LARGE:
       'More than {max} rows match, too many for one file. Choose fewer days or more conditions and export again.',
     RATE_LIMITED: 'Too many attempts. Wait a minute and try again.',

@@ -93,6 +93,7 @@ export const messages = {
     localisation: '本地活动',
     points: '营销点',
     audiences: '客群与名单',
+    disclosures: '数据授权',
     approvals: '审批',
     metrics: '运营监控',
     'demo-hall': '演示网厅',

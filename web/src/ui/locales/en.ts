@@ -31,6 +31,12 @@ export const messages = {
       running: 'Running',
       done: 'Done',
       failed: 'Failed',
+      toAuthorise: 'To authorise',
+      authorised: 'Authorised',
+      refused: 'Refused',
+      revoked: 'Revoked',
+      expired: 'Expired',
+      usedUp: 'Used up',
       cancelled: 'Cancelled',
     },
     push: {

@@ -31,6 +31,12 @@ export const messages = {
       running: '进行中',
       done: '已完成',
       failed: '失败',
+      toAuthorise: '待授权',
+      authorised: '已授权',
+      refused: '已拒绝',
+      revoked: '已收回',
+      expired: '已过期',
+      usedUp: '已用完',
       cancelled: '已取消',
     },
     push: {

@@ -19,6 +19,7 @@ export const messages = {
       emptyReadOnly: 'No city has uploaded a list yet.',
     },
     list: {
+      askExport: 'Request export',
       title: 'List',
       name: 'Name',
       tenant: 'Owner',
@@ -138,9 +139,11 @@ export const messages = {
       reasonCount: '{reason}: {count}',
     },
     customers: {
+      unmask: 'Unmask',
+      unmaskOf: 'Unmask {number}',
       title: 'Customers and rules',
       description:
-        'The province imports what is known of customers; rules choose among them. Numbers are always masked.',
+        'The province imports what is known of customers; rules choose among them. Numbers are masked; a full one takes an authorisation.',
       import: 'Import customers',
       tabs: 'Parts of customers and rules',
       rule: 'Try a rule',

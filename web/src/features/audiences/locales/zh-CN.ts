@@ -18,6 +18,7 @@ export const messages = {
       emptyReadOnly: '还没有地市上传名单。',
     },
     list: {
+      askExport: '申请导出',
       title: '名单',
       name: '名称',
       tenant: '所属',
@@ -129,8 +130,10 @@ export const messages = {
       reasonCount: '{reason} {count} 行',
     },
     customers: {
+      unmask: '解除脱敏',
+      unmaskOf: '解除脱敏：{number}',
       title: '客户与规则',
-      description: '客户的属性由省公司导入，用于按规则圈选客群。号码一律脱敏显示。',
+      description: '客户的属性由省公司导入，用于按规则圈选客群。号码脱敏显示，看完整号码须经数据授权。',
       import: '导入客户',
       tabs: '客户与规则的内容',
       rule: '规则试算',

@@ -52,6 +52,7 @@ export const GUIDE_PATHS: Readonly<Record<GuideStepId, string>> = {
 export function toDoPath(toDo: ToDo): string {
   if (toDo.kind === 'POLICY') return '/approval-policies';
   if (toDo.kind === 'DICTIONARY') return '/content-check';
+  if (toDo.kind === 'DISCLOSURE') return `/disclosures/${toDo.campaignId}`;
   if (toDo.kind === 'EXCEPTION' || toDo.kind === 'DETACHMENT')
     return `/campaigns/${toDo.campaignId}/exceptions`;
   if (toDo.kind === 'TAKEDOWN_REVIEW') return `/approvals/stops/${toDo.requestId ?? ''}`;
