@@ -5,4 +5,9 @@ export {
   notificationListSchema,
 } from './notification-schema';
 export type { NotificationKind, NotificationListInput } from './notification-schema';
-export type { NotificationAbout, NotificationPage, NotificationRow, NotificationSubject } from './notification-view';
+export type {
+  NotificationAbout,
+  NotificationPage,
+  NotificationRow,
+  NotificationSubject,
+} from './notification-view';
