@@ -1,4 +1,5 @@
 import { approvalActs } from './approval-acts-en';
+import { disclosureActs, disclosureFields } from './disclosure-words-en';
 import { logTexts } from './log-en';
 
 export const messages = {
@@ -103,18 +104,10 @@ export const messages = {
       fields: 'All fields',
     },
     fields: {
+      ...disclosureFields,
       conclusion: 'Conclusion',
       comment: 'Review comment',
       reviewDueAt: 'Review due',
-      rows: 'Rows',
-      missing: 'Members without a number',
-      purposeNote: 'Purpose in words',
-      recipient: 'Recipient',
-      hours: 'Hours',
-      maxDownloads: 'Downloads',
-      expiresAt: 'Valid until',
-      download: 'Download',
-      brokenOff: 'Download that broke off',
       order: 'Order of fields',
       pointCode: 'Point',
       firstDay: 'First day',
@@ -233,18 +226,7 @@ export const messages = {
         lookAtSampled: 'Look at a sampled event',
       },
       approvals: approvalActs,
-      disclosures: {
-        ask: 'Ask for full numbers',
-        authorise: 'Authorise full numbers',
-        refuse: 'Refuse full numbers',
-        withdraw: 'Withdraw a request for numbers',
-        decide: 'Decide on a request for numbers',
-        revoke: 'Revoke an authorisation of numbers',
-        beginDownload: 'Begin to download numbers',
-        download: 'Download numbers',
-        breakDownload: 'Download of numbers broke off',
-        reveal: 'See a full number',
-      },
+      disclosures: disclosureActs,
       assets: { upload: 'Upload an image', read: 'Read an image' },
       campaigns: {
         archive: 'Archive a standard',

@@ -1,4 +1,5 @@
 import { approvalActs } from './approval-acts-zh-CN';
+import { disclosureActs, disclosureFields } from './disclosure-words-zh-CN';
 import { logTexts } from './log-zh-CN';
 
 export const messages = {
@@ -103,18 +104,10 @@ export const messages = {
       fields: '全部字段',
     },
     fields: {
+      ...disclosureFields,
       conclusion: '复核结论',
       comment: '复核意见',
       reviewDueAt: '复核期限',
-      rows: '行数',
-      missing: '无法取得的成员',
-      purposeNote: '用途说明',
-      recipient: '接收方',
-      hours: '有效小时',
-      maxDownloads: '下载次数',
-      expiresAt: '有效期至',
-      download: '下载',
-      brokenOff: '中断的下载',
       order: '字段顺序',
       pointCode: '营销点',
       firstDay: '开始日',
@@ -233,18 +226,7 @@ export const messages = {
         lookAtSampled: '检查抽到的记录',
       },
       approvals: approvalActs,
-      disclosures: {
-        ask: '申请完整号码',
-        authorise: '授权完整号码',
-        refuse: '拒绝完整号码',
-        withdraw: '撤回号码申请',
-        decide: '处理号码申请',
-        revoke: '收回号码授权',
-        beginDownload: '开始下载号码',
-        download: '下载号码',
-        breakDownload: '下载号码中断',
-        reveal: '查看完整号码',
-      },
+      disclosures: disclosureActs,
       assets: { upload: '上传图片', read: '查看图片' },
       campaigns: {
         archive: '归档标准活动',
