@@ -1,5 +1,6 @@
 import { createApprovalRouter } from './features/approvals/approval-router';
 import type { ApprovalService } from './features/approvals/approval-service';
+import type { ReachService } from './features/approvals/reach-service';
 import { createPolicyRouter } from './features/approvals/policy-router';
 import type { PolicyService } from './features/approvals/policy-service';
 import { createAssetRouter } from './features/assets/asset-router';
@@ -74,6 +75,7 @@ export interface RouterServices extends PersonRouterServices {
   readonly cityFunctionService: CityFunctionService;
   readonly dutyService: DutyService;
   readonly approvalService: ApprovalService;
+  readonly reachService: ReachService;
   readonly policyService: PolicyService;
   readonly assetService: AssetService;
   readonly campaignService: CampaignService;

@@ -162,8 +162,9 @@ export function compose({
     placements: standardPlacementService,
     propagation: propagationPushing,
   });
-  const { approvalService, policyService } = createApprovals({
+  const approvals = createApprovals({
     ...localisation,
+    engine: databases.engine,
     subjects: { STANDARD: campaignService, ...shown },
     rules: createRuleReach(),
   });
@@ -231,7 +232,7 @@ export function compose({
   const auditLog = createAuditLog({ ...common, logger, dataFolder, directory, key: auditKey });
 
   const services = {
-    approvalService,
+    ...approvals,
     assetService,
     ...auditLog.services,
     ...disclosures.services,
@@ -255,7 +256,6 @@ export function compose({
     metricService: metrics.metricService,
     passwordService: createPasswordService({ authDb, sessions, audit, clock }),
     notificationService,
-    policyService,
     personService,
     personKeepingService: createPersonKeepingService({ ...keeping, personService }),
     personListService: createPersonListService(keeping),

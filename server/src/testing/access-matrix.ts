@@ -89,6 +89,8 @@ export const PROCEDURES: Readonly<Record<string, Access>> = {
   },
   'approvals.get': { who: WORKERS, behind: { by: ({ approval }) => ({ id: approval }) } },
   'approvals.list': { who: WORKERS, behind: { lists: { ...page, box: 'ALL' } } },
+  'approvals.displacement': { who: WORKERS, behind: { by: ({ approval }) => ({ id: approval }) } },
+  'approvals.listChanges': { who: WORKERS, behind: { by: ({ approval }) => ({ id: approval }) } },
   'approvals.reach': { who: WORKERS, behind: { by: ({ approval }) => ({ id: approval }) } },
   'approvalPolicies.confirm': { who: 'P:S', behind: 'shared' },
   'approvalPolicies.list': { who: 'P:US', behind: 'shared' },

@@ -67,6 +67,8 @@ export {
   STEP_ORDERS,
 } from './policy-schema';
 export type { ChangedPart, CopiedRole, Escalation, FrozenPolicy, PolicyRule } from './policy-schema';
+export { MOST_RIVALS } from './reach-view';
+export type { ApprovalRival, Displacement, ListChange, MeasuredList, RefusedMembers } from './reach-view';
 export type {
   ApprovalCopy,
   ApprovalDecision,

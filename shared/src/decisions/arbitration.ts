@@ -5,7 +5,8 @@ export function compareStatic(a: Candidate, b: Candidate): number {
   return compareMerit(a, b) || compareIds(a, b);
 }
 
-function compareMerit(a: Candidate, b: Candidate): number {
+/** Strict tier first, then score; 0 = neither goes before the other. */
+export function compareMerit(a: Candidate, b: Candidate): number {
   return a.tierRank - b.tierRank || b.score.total - a.score.total;
 }
 

@@ -99,7 +99,8 @@ function compileRule(rule: Condition): CandidateRule {
   }
 }
 
-function offerCodesOf(document: ReleaseDocument): readonly string[] {
+/** The offers that a document is for: who has ordered one of them is not shown it. */
+export function offerCodesOf(document: ReleaseDocument): readonly string[] {
   const codes = document.content.flatMap((field) =>
     field.role === 'offer' && field.value !== null ? [field.value.code] : [],
   );

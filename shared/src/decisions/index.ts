@@ -1,3 +1,4 @@
+export { offerCodesOf } from './candidate';
 export { grantDecisions } from './decision-abilities';
 export { decide } from './decide';
 export type { DecideOptions } from './decide';
@@ -12,6 +13,8 @@ export {
   MAX_POINTS,
 } from './decision-schema';
 export type { DecisionRequest, DecisionResponse } from './decision-schema';
+export { rivalriesOf } from './displacement';
+export type { PrecedenceReason, Rivalry, RivalryInput } from './displacement';
 export { traceForCity } from './decision-trace';
 export { UNKNOWN_SUBSCRIBER } from './gates';
 export type { SubscriberState } from './gates';

@@ -43,7 +43,7 @@ export function compileSnapshot(input: SnapshotInput): Snapshot {
 }
 
 /** A published standard runs only through the province's own placement of it, and only where cities without one show it. */
-function isServed(document: ReleaseDocument): boolean {
+export function isServed(document: ReleaseDocument): boolean {
   const { kind } = document.subject;
   if (kind === 'LOCAL') return true;
   return (

@@ -10,8 +10,15 @@ import { idSchema } from '@xietong/shared/kernel';
 import { z } from 'zod';
 import { protectedProcedure, router } from '../../trpc/procedures';
 import type { ApprovalService } from './approval-service';
+import type { ReachService } from './reach-service';
 
-export function createApprovalRouter({ approvalService }: { approvalService: ApprovalService }) {
+export function createApprovalRouter({
+  approvalService,
+  reachService,
+}: {
+  approvalService: ApprovalService;
+  reachService: ReachService;
+}) {
   return router({
     list: protectedProcedure({ action: 'read', subject: 'ApprovalRequest' })
       .input(approvalListSchema)
@@ -25,6 +32,12 @@ export function createApprovalRouter({ approvalService }: { approvalService: App
     reach: protectedProcedure({ action: 'read', subject: 'ApprovalRequest' })
       .input(z.object({ id: idSchema }))
       .query(({ ctx, input }) => approvalService.reach(ctx.call, input.id)),
+    listChanges: protectedProcedure({ action: 'read', subject: 'ApprovalRequest' })
+      .input(z.object({ id: idSchema }))
+      .query(({ ctx, input }) => reachService.listChanges(ctx.call, input.id)),
+    displacement: protectedProcedure({ action: 'read', subject: 'ApprovalRequest' })
+      .input(z.object({ id: idSchema }))
+      .query(({ ctx, input }) => reachService.displacement(ctx.call, input.id)),
     draftComments: protectedProcedure({ action: 'read', subject: 'ApprovalRequest' })
       .input(draftCommentsSchema)
       .query(({ ctx, input }) => approvalService.draftComments(ctx.call, input)),

@@ -1,8 +1,14 @@
 import { createApprovalService } from './approval-service';
 import type { ApprovalServiceDeps } from './approval-service';
 import { createPolicyService } from './policy-service';
+import { createReachService } from './reach-service';
+import type { ReachServiceDeps } from './reach-service';
 
-/** Deciding on releases, and who decides. */
-export function createApprovals(deps: ApprovalServiceDeps) {
-  return { approvalService: createApprovalService(deps), policyService: createPolicyService(deps) };
+/** Deciding on releases, whom they reach, and who decides. */
+export function createApprovals(deps: ApprovalServiceDeps & ReachServiceDeps) {
+  return {
+    approvalService: createApprovalService(deps),
+    policyService: createPolicyService(deps),
+    reachService: createReachService(deps),
+  };
 }

@@ -1,7 +1,9 @@
+import { reachTexts } from './reach-en';
 import { stopTexts } from './stops-en';
 
 export const messages = {
   stops: stopTexts,
+  reach: reachTexts,
   approvals: {
     corrections: {
       title:

@@ -1,7 +1,9 @@
+import { reachTexts } from './reach-zh-CN';
 import { stopTexts } from './stops-zh-CN';
 
 export const messages = {
   stops: stopTexts,
+  reach: reachTexts,
   approvals: {
     corrections: {
       title:

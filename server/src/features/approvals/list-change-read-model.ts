@@ -1,0 +1,140 @@
+import type { MeasuredList, RefusedMembers } from '@xietong/shared/approvals';
+import type { ReleaseDocument, ReleasePlacement } from '@xietong/shared/releases';
+import {
+  aliasedTable,
+  and,
+  count,
+  countDistinct,
+  desc,
+  eq,
+  gt,
+  inArray,
+  isNull,
+  lt,
+  ne,
+  or,
+  sql,
+} from 'drizzle-orm';
+import { customerList, listMember, listVersion, release, subscriber, subscriberOffer } from '../../db/schema';
+import type { Tx } from '../../platform/database';
+import { documentOf } from './review-read-model';
+import type { ReviewedRelease } from './review-read-model';
+
+const other = aliasedTable(listMember, 'other');
+
+export interface FoundList extends MeasuredList {
+  readonly id: string;
+}
+
+/** Compares versions of lists by their hashes, inside the database: no member of a list leaves it. */
+export function createListChangeReadModel(tx: Tx) {
+  const versions = () =>
+    tx
+      .select({
+        id: listVersion.id,
+        listId: listVersion.listId,
+        name: customerList.name,
+        version: listVersion.version,
+        size: listVersion.size,
+      })
+      .from(listVersion)
+      .innerJoin(customerList, eq(customerList.id, listVersion.listId));
+
+  async function findVersion(id: string) {
+    return (await versions().where(eq(listVersion.id, id)))[0];
+  }
+
+  /** What runs of the release's campaign at `now`, or will. */
+  async function runningDocuments(row: ReviewedRelease, now: Date): Promise<ReleaseDocument[]> {
+    const rows = await tx
+      .select({ text: release.text })
+      .from(release)
+      .where(
+        and(
+          eq(release.campaignId, row.campaignId),
+          eq(release.kind, row.kind),
+          eq(release.state, 'APPROVED'),
+          ne(release.id, row.id),
+          gt(release.endsAt, now),
+          or(isNull(release.overtakenAt), gt(release.overtakenAt, now)),
+        ),
+      )
+      .orderBy(desc(release.decidedAt));
+    return rows.map(documentOf);
+  }
+
+  /** From the side of the orders: to ask each of a million members would take most of the time. */
+  async function orderedBy(versionId: string, offerCodes: readonly string[]): Promise<number> {
+    const [row] = await tx
+      .select({ members: countDistinct(subscriberOffer.numberHash) })
+      .from(subscriberOffer)
+      .innerJoin(
+        listMember,
+        and(eq(listMember.listVersionId, versionId), eq(listMember.numberHash, subscriberOffer.numberHash)),
+      )
+      .where(inArray(subscriberOffer.offerCode, [...offerCodes]));
+    return row?.members ?? 0;
+  }
+
+  return {
+    findVersion,
+
+    /**
+     * What a placement's list is measured by: the list that its campaign runs with now, at the same placement
+     * if it can be; else the version before of the same list.
+     */
+    async beforeOf(row: ReviewedRelease, placement: ReleasePlacement, now: Date): Promise<FoundList | null> {
+      const list = placement.audience?.list;
+      if (!list) return null;
+      const own = await findVersion(list.versionId);
+      const running = (await runningDocuments(row, now)).flatMap(({ placements }) => placements);
+      const lists = [...running]
+        .sort((a, b) => Number(b.id === placement.id) - Number(a.id === placement.id))
+        .flatMap(({ audience }) => (audience?.list ? [audience.list.versionId] : []));
+      const found = [];
+      for (const id of new Set(lists)) found.push(await findVersion(id));
+      const sameList = found.find((each) => each?.listId === own?.listId) ?? found[0];
+      if (sameList) return { ...sameList, isLive: true };
+      if (!own) return null;
+      const [before] = await versions()
+        .where(and(eq(listVersion.listId, own.listId), lt(listVersion.version, own.version)))
+        .orderBy(desc(listVersion.version))
+        .limit(1);
+      return before ? { ...before, isLive: false } : null;
+    },
+
+    /** How many numbers two versions have in common. */
+    async shared(versionId: string, otherId: string): Promise<number> {
+      const [row] = await tx
+        .select({ members: count() })
+        .from(listMember)
+        .innerJoin(other, and(eq(other.listVersionId, otherId), eq(other.numberHash, listMember.numberHash)))
+        .where(eq(listMember.listVersionId, versionId));
+      return row?.members ?? 0;
+    },
+
+    /** Members who will not be shown it; `homeTenantId` null = customers of every city count as known. */
+    async refused(
+      versionId: string,
+      { homeTenantId, offerCodes }: { homeTenantId: string | null; offerCodes: readonly string[] },
+    ): Promise<RefusedMembers> {
+      const [row] = await tx
+        .select({
+          declined: sql<number>`(count(*) filter (where ${subscriber.consentPersonalised} = false))::int`,
+          unasked: sql<number>`(count(*) filter (where ${subscriber.id} is not null and ${subscriber.consentPersonalised} is null))::int`,
+          strangers: sql<number>`(count(*) filter (where ${subscriber.id} is null))::int`,
+        })
+        .from(listMember)
+        .leftJoin(
+          subscriber,
+          and(
+            eq(subscriber.numberHash, listMember.numberHash),
+            homeTenantId === null ? undefined : eq(subscriber.homeTenantId, homeTenantId),
+          ),
+        )
+        .where(eq(listMember.listVersionId, versionId));
+      const ordered = offerCodes.length === 0 ? 0 : await orderedBy(versionId, offerCodes);
+      return { declined: 0, unasked: 0, strangers: 0, ...row, ordered };
+    },
+  };
+}

@@ -1,0 +1,117 @@
+import { compareMerit } from './arbitration';
+import { compileCandidate } from './candidate';
+import type { Candidate } from './candidate';
+import { isOpen, judgeLocalised } from './gates';
+import { isServed } from './snapshot';
+import type { SnapshotPoint, SnapshotRelease } from './snapshot-input';
+
+/** Why one of two goes before the other. */
+export type PrecedenceReason = 'LOCALISED' | 'TIER' | 'LEVER' | 'LOT';
+
+/** How a placement stands against another that runs at the same point at the same time. */
+export interface Rivalry {
+  readonly placementId: string;
+  readonly point: string;
+  readonly otherReleaseId: string;
+  readonly otherPlacementId: string;
+  /** When both run, half-open, ISO UTC. */
+  readonly startsAt: string;
+  readonly endsAt: string;
+  /** Which of the two is served first to a customer who fits both; LOT = drawn by customer and day. */
+  readonly first: 'THIS' | 'OTHER' | 'LOT';
+  readonly because: PrecedenceReason;
+  /** The other loses its place to this one at some time, for a customer who fits all that runs there then. */
+  readonly isPushedOut: boolean;
+  /** List versions of both, where both are for a list. */
+  readonly lists: { readonly own: string; readonly other: string } | null;
+}
+
+export interface RivalryInput {
+  readonly release: SnapshotRelease;
+  /** What else is approved and still has something to show; earlier releases of the same campaign are left out. */
+  readonly others: readonly SnapshotRelease[];
+  readonly points: readonly SnapshotPoint[];
+  readonly smsSignature: string;
+}
+
+/** Ranked by the rules of decisions, for each placement of a release: what it goes before, and what goes before it. */
+export function rivalriesOf({ release, others, points, smsSignature }: RivalryInput): Rivalry[] {
+  const settings = { membership: () => undefined, smsSignature };
+  const byCode = new Map(points.map((point) => [point.code, point]));
+  const candidatesOf = (each: SnapshotRelease): { point: SnapshotPoint; candidate: Candidate }[] =>
+    (isServed(each.document) ? each.document.placements : []).flatMap((placement) => {
+      const point = byCode.get(placement.point);
+      return point ? [{ point, candidate: compileCandidate(each, placement, point, settings) }] : [];
+    });
+  const { campaignId } = release.document.subject;
+  const running = others
+    .filter(({ document }) => document.subject.campaignId !== campaignId)
+    .flatMap(candidatesOf);
+  return candidatesOf(release).flatMap(({ point, candidate: own }) => {
+    const rivals = running
+      .filter((other) => other.point.code === point.code && meet(own, other.candidate))
+      .map((other) => other.candidate);
+    return rivals.map((rival) => ({
+      ...{ placementId: own.placementId, point: point.code },
+      ...{ otherReleaseId: rival.releaseId, otherPlacementId: rival.placementId },
+      startsAt: new Date(Math.max(own.startsAt, rival.startsAt)).toISOString(),
+      endsAt: new Date(Math.min(own.endsAt, rival.endsAt)).toISOString(),
+      ...precedence(own, rival),
+      isPushedOut: isPushedOut(own, rival, rivals, point.capacity),
+      lists: own.list && rival.list && { own: own.list.versionId, other: rival.list.versionId },
+    }));
+  });
+}
+
+/** They can stand before one customer: at one time, in one city. */
+function meet(a: Candidate, b: Candidate): boolean {
+  const inOneCity = a.city === null || b.city === null || a.city === b.city;
+  return inOneCity && Math.max(a.startsAt, b.startsAt) < Math.min(a.endsAt, b.endsAt);
+}
+
+/** A standard gives way to a city's version of it that can be shown. */
+function givesWay(candidate: Candidate, to: Candidate): boolean {
+  if (to.kind !== 'LOCAL' || to.standardId === null || !to.rendered.ok) return false;
+  return !isOpen(judgeLocalised(candidate, new Set([to.standardId])));
+}
+
+function precedence(own: Candidate, other: Candidate): Pick<Rivalry, 'first' | 'because'> {
+  if (givesWay(other, own)) return { first: 'THIS', because: 'LOCALISED' };
+  if (givesWay(own, other)) return { first: 'OTHER', because: 'LOCALISED' };
+  const merit = compareMerit(own, other);
+  if (merit === 0) return { first: 'LOT', because: 'LOT' };
+  const because = own.tierRank === other.tierRank ? 'LEVER' : 'TIER';
+  return { first: merit < 0 ? 'THIS' : 'OTHER', because };
+}
+
+/** Looked at whenever something begins or ends while both run, in each city that both are for. */
+function isPushedOut(
+  own: Candidate,
+  other: Candidate,
+  rivals: readonly Candidate[],
+  capacity: number,
+): boolean {
+  const from = Math.max(own.startsAt, other.startsAt);
+  const until = Math.min(own.endsAt, other.endsAt);
+  const edges = rivals
+    .flatMap(({ startsAt, endsAt }) => [startsAt, endsAt])
+    .filter((at) => at > from && at < until);
+  const city = own.city ?? other.city;
+  const cities = city === null ? [null, ...new Set(rivals.map((each) => each.city))] : [city];
+  return [from, ...new Set(edges)].some((at) =>
+    cities.some((each) => {
+      const present = rivals.filter(
+        (rival) => rival.startsAt <= at && at < rival.endsAt && (rival.city === null || rival.city === each),
+      );
+      return hasPlace(other, present, capacity) && !hasPlace(other, [...present, own], capacity);
+    }),
+  );
+}
+
+/** Whether a candidate is among the first of those present; of equals none is counted as ahead. */
+function hasPlace(candidate: Candidate, present: readonly Candidate[], capacity: number): boolean {
+  const ranked = present.filter((each) => !present.some((to) => givesWay(each, to)));
+  if (!candidate.rendered.ok || !ranked.includes(candidate)) return false;
+  const ahead = ranked.filter((each) => each.rendered.ok && compareMerit(each, candidate) < 0);
+  return new Set(ahead.map(({ campaignId }) => campaignId)).size < capacity;
+}

@@ -1,0 +1,53 @@
+/** Whom a release reaches, and what it displaces. */
+export const reachTexts = {
+  lists: {
+    title: 'What changes in the lists',
+    about:
+      'Beside the list that runs now; where none runs, beside the version before of the same list. Counts alone, no numbers.',
+    counting: 'Counting the list …',
+    version: 'List “{name}”, version {version}',
+    live: 'Beside “{name}”, version {version}, which runs now',
+    previous: 'Beside “{name}”, version {version}',
+    first: 'There is no list to compare with; everybody is new.',
+    size: 'On the list',
+    added: 'Added',
+    removed: 'Removed',
+    kept: 'Kept',
+    refused: 'On the list, and not shown it, or not for sure',
+    declined: 'Opted out',
+    ordered: 'Have ordered it',
+    unasked: 'Never asked',
+    strangers: 'No customer of this city',
+    why: {
+      declined: 'They opted out of personalised marketing; no channel shows it to them.',
+      ordered: 'They have ordered what this content offers; it is not shown to them any more.',
+      unasked: 'They neither agreed nor refused; shown only where the channel brings their consent.',
+      strangers: 'Not a customer of the city that this is for, or a number that no customer has.',
+    },
+  },
+  rivals: {
+    title: 'What else runs in the same places',
+    about: 'Approved placements at the same points in the same time, ranked by the rules that serve them.',
+    none: 'Nothing else runs at these points in that time.',
+    pushes:
+      '{total} others run in that time; {count} of them loses its place. | {total} others run in that time; {count} of them lose their places.',
+    pushesNone:
+      '{total} other runs in that time and keeps its place. | {total} others run in that time and keep their places.',
+    campaign: 'Campaign',
+    point: 'Point',
+    window: 'Both run (last day inclusive)',
+    first: 'Who goes first',
+    province: 'The province’s own',
+    capacity: '{count} shown at once | {count} shown at once',
+    out: 'Loses its place',
+    goes: { THIS: 'After this one', OTHER: 'Before this one', LOT: 'Neither first' },
+    because: {
+      LOCALISED: 'Same standard: the local version stands for it',
+      TIER: 'Different priority',
+      LEVER: 'Same priority, different weight',
+      LOT: 'Same priority and weight: drawn by customer and day',
+    },
+    shared: '{count} customer on both lists | {count} customers on both lists',
+    more: '{count} more is not listed. | {count} more are not listed.',
+  },
+};

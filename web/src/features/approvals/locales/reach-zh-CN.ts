@@ -1,0 +1,52 @@
+/** Whom a release reaches, and what it displaces. */
+export const reachTexts = {
+  lists: {
+    title: '名单的变化',
+    about: '与正在投放的名单相比；没有在投的，与同一名单的上一版相比。只统计人数，不显示号码。',
+    counting: '正在统计名单……',
+    version: '名单「{name}」第 {version} 版',
+    live: '对比：正在投放的「{name}」第 {version} 版',
+    previous: '对比：「{name}」第 {version} 版',
+    first: '没有可对比的名单，全部为新增。',
+    size: '名单人数',
+    added: '新增',
+    removed: '移出',
+    kept: '保留',
+    refused: '名单内不会或未必展示的客户',
+    declined: '已拒绝个性化',
+    ordered: '已办理同一产品',
+    unasked: '未表态',
+    strangers: '非本市在册客户',
+    why: {
+      declined: '客户退出个性化营销，任何渠道都不会向其展示。',
+      ordered: '已办理这项内容所推的产品，不再展示。',
+      unasked: '既未同意也未拒绝，仅在渠道带来本次同意时展示。',
+      strangers: '不是这次投放所在地市的客户，或客户资料中没有这个号码。',
+    },
+  },
+  rivals: {
+    title: '同一位置的其他活动',
+    about: '同一营销点、同一时段还有哪些已通过的投放，按线上的排序规则判断先后。',
+    none: '这些营销点在投放期内没有其他活动。',
+    pushes:
+      '同期另有 {total} 项投放，其中 {count} 项会让出位置。 | 同期另有 {total} 项投放，其中 {count} 项会让出位置。',
+    pushesNone:
+      '同期另有 {total} 项投放，没有活动因此失去位置。 | 同期另有 {total} 项投放，没有活动因此失去位置。',
+    campaign: '活动',
+    point: '营销点',
+    window: '重叠时段（含末日）',
+    first: '先后',
+    province: '省级投放',
+    capacity: '同时展示 {count} 项',
+    out: '让出位置',
+    goes: { THIS: '排在本次之后', OTHER: '排在本次之前', LOT: '不分先后' },
+    because: {
+      LOCALISED: '同一标准，本地版本代替标准内容',
+      TIER: '优先级不同',
+      LEVER: '优先级相同，排序权重不同',
+      LOT: '优先级与权重相同，按客户逐日轮换',
+    },
+    shared: '名单共有 {count} 人 | 名单共有 {count} 人',
+    more: '另有 {count} 项没有列出。',
+  },
+};
