@@ -1,35 +1,9 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import type { Page } from '@playwright/test';
 import { expectAccessible } from '../fixtures/access-check';
+import { takePack, verdictOn } from '../fixtures/audit-pack';
 import { expect, test } from '../fixtures/journey-test';
-import { unpack } from '../fixtures/unpacked';
-
-const run = promisify(execFile);
-
-/** What the pack's own program says, and with which exit status. */
-async function verdictOn(folder: string): Promise<{ code: number; text: string }> {
-  try {
-    return { code: 0, text: (await run(process.execPath, [join(folder, 'verify.mjs')])).stdout };
-  } catch (error) {
-    const { code, stdout } = error as { code: number; stdout: string };
-    return { code, text: stdout };
-  }
-}
-
-async function takePack(page: Page, folder: string): Promise<void> {
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name: '下载审计包', exact: true }).click(),
-  ]);
-  expect(download.suggestedFilename()).toBe('审计包.zip');
-  const file = join(folder, 'pack.zip');
-  await download.saveAs(file);
-  await unpack(file, folder);
-}
 
 test('an auditor checks the log, and hands out a pack that proves itself offline', async ({ seat }) => {
   const { page } = await seat({ staffId: 'JS-AUD-01' });
