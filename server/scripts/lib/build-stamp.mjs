@@ -13,6 +13,7 @@ const SOURCES = [
   'tsconfig.base.json',
   'server/package.json',
   'server/scripts/build.mjs',
+  'server/scripts/lib',
   'server/src',
   'shared/package.json',
   'shared/src',

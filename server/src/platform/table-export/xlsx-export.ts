@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import type { Readable } from 'node:stream';
-import ExcelJS from 'exceljs';
 import { safeCell } from '@xietong/shared/kernel';
 import type { CellKind, TableCell } from '@xietong/shared/kernel';
 import { shanghaiClock } from './export-table';
@@ -38,6 +37,8 @@ export function xlsxExport(table: ExportTable): Readable {
 }
 
 async function write({ name, columns, parts }: ExportTable, out: PassThrough): Promise<void> {
+  // takes longer to load than half of the program, and most processes never write a workbook
+  const { default: ExcelJS } = await import('exceljs');
   const book = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: out, useStyles: true });
   const sheet = book.addWorksheet(sheetName(name), { views: [{ state: 'frozen', ySplit: 1 }] });
   sheet.columns = columns.map(({ kind }) => ({ width: WIDTHS[kind], style: { numFmt: FORMATS[kind] } }));
