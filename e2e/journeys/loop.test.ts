@@ -1,5 +1,6 @@
+import type { Page } from '@playwright/test';
 import { z } from 'zod';
-import { expectAccessible } from '../fixtures/access-check';
+import { expectAccessible, settled } from '../fixtures/access-check';
 import { createChannelClient } from '../fixtures/channel-client';
 import { makeChannelKey } from '../fixtures/command-line';
 import { ConsoleRefusal, signInToConsole } from '../fixtures/console-client';
@@ -15,6 +16,7 @@ import { draftStandard, publishStandard, submitStandard } from '../fixtures/flow
 import { expect, test } from '../fixtures/journey-test';
 import type { TakeSeat } from '../fixtures/journey-test';
 import { textsOf } from '../fixtures/language';
+import type { Language } from '../fixtures/language';
 import { LOOP_PLANS } from '../fixtures/loop-plan';
 import type { LoopPlan } from '../fixtures/loop-plan';
 
@@ -64,16 +66,22 @@ interface Round {
   readonly fittingInNanjing: number;
 }
 
+/** How a page is built does not depend on words; the tour of the pages reads both languages. */
+function lookIn(language: Language): (page: Page) => Promise<void> {
+  return language === 'zh-CN' ? expectAccessible : settled;
+}
+
 async function goRound({ plan, seat, url, dataFolder, fittingInNanjing }: Round): Promise<void> {
   const { language } = plan;
   const texts = textsOf(language);
+  const look = lookIn(language);
   const sit = (staffId: string) => seat({ staffId, language });
   const { page: province } = await sit('JS-OPS-01');
   const { page: nanjing } = await sit('NJ-OPS-01');
 
   const standard = await test.step('the province makes a standard and hands it in', async () => {
     await draftStandard(province, texts, plan);
-    await expectAccessible(province);
+    await look(province);
     return submitStandard(province, texts);
   });
 
@@ -83,11 +91,11 @@ async function goRound({ plan, seat, url, dataFolder, fittingInNanjing }: Round)
     await expect(page.getByRole('article').first()).toBeVisible();
     await page.getByRole('tab', { name: texts.content.sms, exact: true }).click();
     await expect(page.getByText(texts.content.smsParts)).toBeVisible();
-    await expectAccessible(page);
+    await look(page);
     await expectNoVerdict(province, path, texts.approvals.blockedAuthor);
     await approve(page, texts);
     await publishStandard(province, texts, standard);
-    await expectAccessible(province);
+    await look(province);
   });
 
   const customers = await test.step('Nanjing imports a list with bad and repeated lines', async () => {
@@ -106,7 +114,7 @@ async function goRound({ plan, seat, url, dataFolder, fittingInNanjing }: Round)
       name: plan.listName,
       file: listFileOf([listed, inHall, stranger, ...more]),
     });
-    await expectAccessible(nanjing);
+    await look(nanjing);
     return { listed, inHall, fitting, other, ofWuxi: stranger };
   });
 
@@ -114,16 +122,16 @@ async function goRound({ plan, seat, url, dataFolder, fittingInNanjing }: Round)
     await test.step('Nanjing makes it its own and places it for the list and for the rule', async () => {
       await startLocal(nanjing, texts, plan);
       await fillLocalContent(nanjing, texts);
-      await expectAccessible(nanjing);
+      await look(nanjing);
       await placeLocal(nanjing, texts, plan, fittingInNanjing);
-      await expectAccessible(nanjing);
+      await look(nanjing);
       return submitLocal(nanjing, texts);
     });
 
   await test.step('Nanjing’s approver approves it and it goes live; its author cannot', async () => {
     const { page } = await sit('NJ-APR-01');
     const path = await openSubmission(page, plan.localTitle);
-    await expectAccessible(page);
+    await look(page);
     await expectNoVerdict(nanjing, path, texts.approvals.blockedAuthor);
     await approve(page, texts);
     await nanjing.goto(local);
@@ -143,14 +151,14 @@ async function goRound({ plan, seat, url, dataFolder, fittingInNanjing }: Round)
 
   await test.step('a customer of the demo hall orders it with a second confirmation', async () => {
     await orderInHall(nanjing, texts, plan, customers.inHall);
-    await expectAccessible(nanjing);
+    await look(nanjing);
   });
 
   await test.step('Nanjing sees its numbers and the events behind them, the province its cities', async () => {
     await openOrders(nanjing, texts, plan, campaign);
-    await expectAccessible(nanjing);
+    await look(nanjing);
     await compareCities(province, texts);
-    await expectAccessible(province);
+    await look(province);
   });
 
   await test.step('the auditor reads the campaign’s history', async () => {
@@ -172,11 +180,12 @@ async function expectHidden({
   local,
 }: Pick<Round, 'plan' | 'seat' | 'url'> & { campaign: string; local: string }): Promise<void> {
   const texts = textsOf(plan.language);
+  const look = lookIn(plan.language);
   const { page, watch } = await seat({ staffId: 'WX-OPS-01', language: plan.language });
   for (const path of ['/localisation', '/audiences', '/approvals']) {
     await page.goto(path);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-    await expectAccessible(page);
+    await look(page);
     for (const text of [plan.localTitle, plan.listName, campaign])
       await expect(page.getByText(text)).toHaveCount(0);
   }

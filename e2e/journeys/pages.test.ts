@@ -14,7 +14,7 @@ import {
   systemAdministratorPages,
 } from '../fixtures/page-tour';
 import type { PageVisit } from '../fixtures/page-tour';
-import { DESKTOPS, lookAt, PHONE } from '../fixtures/page-look';
+import { DESKTOPS, goOnTo, lookAt, PHONE } from '../fixtures/page-look';
 import { watch } from '../fixtures/watch';
 
 // the longest file: its tests are spread over the workers
@@ -43,9 +43,10 @@ for (const language of LANGUAGES)
       const url = baseURL ?? '';
       const visits = await pagesOf(await signInToConsole(url, staffId), url);
       const { page } = await seat({ staffId, language, theme: THEMES[language], viewport: DESKTOPS[0] });
+      await page.goto('/settings');
       for (const { name, path, phone = false, keys = false } of visits)
         await test.step(name, async () => {
-          await page.goto(path);
+          await goOnTo(page, path);
           await settled(page);
           for (const size of phone ? [...DESKTOPS, PHONE] : DESKTOPS)
             await lookAt(page, size, `${staffId}-${name}-${language}`);
