@@ -43,6 +43,13 @@ beforeAll(async () => {
   const reader = world.as('NJ-OPS-01');
   await world.composition.services.notificationService.markAllRead(reader);
   await world.composition.services.workbenchService.visit(reader);
+  const { rows: running } = await owner.query<{ id: string }>(
+    `select id from release where tenant_id = $1 and kind = 'LOCAL' and state = 'APPROVED' and ends_at > now() limit 1`,
+    [nanjing],
+  );
+  // A stop leaves its review.
+  const stopped = { releaseId: running[0]?.id ?? '', reason: 'x' };
+  await world.composition.services.takedownService.takeDown(reader, stopped);
   await world.composition.auditLog.sequencer.run('NOW');
   await owner.query(
     `insert into propagation_item (id, tenant_id, standard_campaign_id, standard_version_id, local_campaign_id, mode, pushed_at)
