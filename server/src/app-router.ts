@@ -48,6 +48,8 @@ import type { DemoHallService } from './features/demo-hall/demo-hall-service';
 import { createDisclosureRouter } from './features/disclosures/disclosure-router';
 import type { DisclosureService } from './features/disclosures/disclosure-service';
 import type { DisclosureTaking } from './features/disclosures/disclosure-taking';
+import { createFindingRouter } from './features/findings/finding-router';
+import type { FindingService } from './features/findings/finding-service';
 import { createEventRouter } from './features/events/event-router';
 import type { EventListService } from './features/events/event-list-service';
 import { createMetricRouter } from './features/metrics/metric-router';
@@ -94,6 +96,7 @@ export interface RouterServices extends PersonRouterServices {
   readonly auditProofService: AuditProofService;
   readonly auditService: AuditService;
   readonly demoHallService: DemoHallService;
+  readonly findingService: FindingService;
   readonly disclosureService: DisclosureService;
   readonly disclosureTaking: DisclosureTaking;
   readonly eventListService: EventListService;
@@ -138,6 +141,7 @@ export function createAppRouter(services: RouterServices) {
     audit: createAuditRouter(services),
     demoHall: createDemoHallRouter(services),
     disclosures: createDisclosureRouter(services),
+    findings: createFindingRouter(services),
     events: createEventRouter(services),
     metrics: createMetricRouter(services),
     notifications: createNotificationRouter(services),

@@ -31,6 +31,7 @@ import { createEventListService } from './features/events/event-list-service';
 import { createEventMaintenance } from './features/events/event-maintenance';
 import { createEventWriter } from './features/events/event-writer';
 import { createExceptionService } from './features/exceptions/exception-service';
+import { createFindingService } from './features/findings/finding-service';
 import { createLocalCampaignService } from './features/localisation/local-campaign-service';
 import { createStandardPlacementService } from './features/localisation/standard-placement-service';
 import { createMetrics } from './features/metrics/metrics';
@@ -246,6 +247,7 @@ export function compose({
     demoHallService,
     dutyService: createDutyService(keeping),
     exceptionService: createExceptionService({ ...common, news, locals: localCampaignService }),
+    findingService: createFindingService({ ...common, news, numbers: releases }),
     eventListService: createEventListService({ database }),
     eventService,
     listImportOverviewService,

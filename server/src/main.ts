@@ -13,6 +13,7 @@ import { createAuditLogRunner } from './features/audit/audit-log-runner';
 import { createHeadDelivery } from './features/audit/head-delivery';
 import { registerEventJobs } from './features/events/event-jobs';
 import { registerApprovalJobs } from './features/approvals/approval-jobs';
+import { registerFindingJobs } from './features/findings/finding-jobs';
 import { registerAuditJobs } from './features/audit/audit-archive-jobs';
 import { registerPropagationJobs } from './features/propagation/propagation-jobs';
 import { registerReleaseJobs } from './features/releases/release-jobs';
@@ -87,6 +88,7 @@ async function startBackground(
   const call = () => machineCall(databases.owner, 'JOBS', systemIds.next());
   await registerReleaseJobs(jobs, { recorder: releaseRecorder, call });
   await registerApprovalJobs(jobs, { approvals: composition.services.approvalService, call });
+  await registerFindingJobs(jobs, { findings: composition.services.findingService, call });
   if (config.auditDays !== null)
     await registerAuditJobs(jobs, { archive: services.auditArchiveService, days: config.auditDays, call });
   await registerPropagationJobs(jobs, { misses: propagationMisses, call });

@@ -83,6 +83,16 @@ beforeAll(async () => {
     alter table disclosure enable trigger disclosure_guard;
     insert into disclosure_use (id, tenant_id, disclosure_id, state, used_by, used_by_name, started_at)
       select gen_random_uuid(), tenant_id, id, 'STARTED', asked_by, 'x', asked_at from disclosure`);
+  await owner.query(
+    `with found as (
+       insert into audit_finding (id, tenant_id, noted_tenant_id, number, title, text, severity, evidence, owner_id, owner_name,
+         due_at, state, row_version, noted_by, noted_by_name, noted_at, state_since)
+       select gen_random_uuid(), $1, $1, 'SJ-NJ', 'x', 'x', 'LOW', '[]', $2, 'x', now(), 'OPEN', 1, gen_random_uuid(), 'x', now(), now()
+       returning id, tenant_id)
+     insert into audit_finding_step (id, tenant_id, finding_id, step, text, by_id, by_name, at)
+     select gen_random_uuid(), tenant_id, id, 'NOTED', 'x', gen_random_uuid(), 'x', now() from found`,
+    [nanjing, actorId(reader.actor)],
+  );
   const { rows } = await owner.query<Table>(`
     select c.relname as name,
       case c.relname when 'tenant' then 'id' when 'subscriber' then 'home_tenant_id' else 'tenant_id' end as column,

@@ -43,6 +43,8 @@ export interface Things {
   readonly exception: string;
   /** A request for numbers in clear that waits. */
   readonly disclosure: string;
+  /** A finding of the city's auditor about one of its people. */
+  readonly finding: string;
   /** A version of a list. */
   readonly listVersion: string;
   /** A standard that was never published, and the revision of the province's own placement. */
@@ -60,6 +62,10 @@ const RANDOM_ID = '01a00000-0000-7000-8000-000000000000';
 const page = { page: 1, pageSize: 50 };
 const span = { from: '2026-01-01', to: '2026-03-01' };
 const draft = ({ version }: Things) => ({ versionId: version, rowVersion: 1 });
+const findingStep = ({ finding }: Things) => ({ id: finding, rowVersion: 1, text: 'x' });
+const noted = (city: string) => ({
+  ...{ title: 'x', text: 'x', severity: 'LOW', tenant: city, ownerId: RANDOM_ID, dueDay: '2099-01-01' },
+});
 const revision = ({ standardPlacement }: Things) => ({ versionId: standardPlacement, rowVersion: 1 });
 
 export const PROCEDURES: Readonly<Record<string, Access>> = {
@@ -197,6 +203,14 @@ export const PROCEDURES: Readonly<Record<string, Access>> = {
     behind: { by: ({ disclosure }) => ({ id: disclosure, reason: 'x' }) },
   },
   'disclosures.withdraw': { who: 'P:O C:O', behind: { by: ({ disclosure }) => ({ id: disclosure }) } },
+  'findings.answer': { who: EVERYBODY, behind: { by: findingStep } },
+  'findings.close': { who: 'P:U C:U', behind: { by: findingStep } },
+  'findings.get': { who: EVERYBODY, behind: { by: ({ finding }) => ({ id: finding }) } },
+  'findings.list': { who: EVERYBODY, behind: { lists: page } },
+  'findings.note': { who: 'P:U C:U', behind: { asks: noted } },
+  'findings.owners': { who: 'P:U C:U', behind: { asks: (city) => ({ tenant: city }) } },
+  'findings.sendBack': { who: 'P:U C:U', behind: { by: findingStep } },
+  'findings.withdraw': { who: 'P:U C:U', behind: { by: findingStep } },
   'events.list': { who: 'P:OU C:OU', behind: { asks: (city) => ({ ...page, ...span, city }) } },
   'exceptions.ask': {
     who: 'C:O',

@@ -99,6 +99,15 @@ export async function createAccessWorld() {
      where t.code = '320100' and p.staff_id = '320100-O' limit 1`,
   );
 
+  // A finding of the city's, for the operator who is signed in here.
+  await owner.query(
+    `insert into audit_finding (id, tenant_id, noted_tenant_id, number, title, text, severity, evidence, owner_id, owner_name,
+       due_at, state, row_version, noted_by, noted_by_name, noted_at, state_since)
+     select gen_random_uuid(), t.id, t.id, 'SJ-NJ', 'x', 'x', 'LOW', '[]', p.id, p.staff_id, now() + interval '9 days', 'OPEN', 1,
+       gen_random_uuid(), 'x', now(), now()
+     from tenant t, person p where t.code = '320100' and p.staff_id = '320100-O'`,
+  );
+
   return {
     ...world,
     owner,
@@ -127,6 +136,7 @@ export async function createAccessWorld() {
         `select id from notification where ${of('320100')} and role = 'OPERATOR' limit 1`,
       ),
       exception: await one(`select id from policy_exception where ${of('320100')} and state = 'ASKED'`),
+      finding: await one(`select id from audit_finding where ${of('320100')}`),
       disclosure: await one(`select id from disclosure where ${of('320100')}`),
       listVersion: await one(`select id from list_version where ${of('320100')} limit 1`),
       person: await one(`select id from person where staff_id = 'NJ-OPS-02'`),
@@ -153,6 +163,7 @@ export async function createAccessWorld() {
         union all select id::text from audit_event where ${of('320100')}
         union all select id::text from audit_sample where ${of('320100')}
         union all select id::text from disclosure where ${of('320100')}
+        union all select id::text from audit_finding where ${of('320100')}
         union all select number from disclosure where ${of('320100')}
         union all select name from customer_list where ${of('320100')}
         union all select number from local_campaign where ${of('320100')}
@@ -172,6 +183,7 @@ export async function createAccessWorld() {
       duty: randomUUID(),
       notification: randomUUID(),
       exception: randomUUID(),
+      finding: randomUUID(),
       disclosure: randomUUID(),
       listVersion: randomUUID(),
       person: randomUUID(),

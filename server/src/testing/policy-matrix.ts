@@ -59,6 +59,12 @@ const WORDS: Readonly<Record<string, string>> = {
     "the actor's request",
   '((tenant_id = (SELECT app_tenant() AS app_tenant)) AND (used_by = (SELECT app_actor() AS app_actor)))':
     "the actor's use",
+  'audit_finding_seen(tenant_id, owner_id)': 'the owner or auditors',
+  '((noted_tenant_id = (SELECT app_tenant() AS app_tenant)) AND (noted_by = (SELECT app_actor() AS app_actor)) AND (SELECT audits_here() AS audits_here))':
+    "an auditor's own",
+  '(finding_id IN (SELECT audit_finding.id FROM audit_finding))': 'of a finding that is seen',
+  '((by_id = (SELECT app_actor() AS app_actor)) AND (finding_id IN (SELECT audit_finding.id FROM audit_finding)))':
+    "the actor's, of a finding that is seen",
   '((tenant_id = (SELECT app_tenant() AS app_tenant)) AND ((person_id IS NULL) OR (person_id = (SELECT app_actor() AS app_actor))))':
     'own, to all or the actor',
   '((from_tenant_id = (SELECT app_tenant() AS app_tenant)) AND ((tenant_id = (SELECT app_tenant() AS app_tenant)) OR (SELECT app_is_province() AS app_is_province) OR (tenant_id IN (SELECT tenant.parent_id FROM tenant WHERE (tenant.id = (SELECT app_tenant() AS app_tenant))))))':

@@ -11,6 +11,7 @@ import { grantDecisions } from '../decisions';
 import { grantDisclosures } from '../disclosures';
 import { grantEvents } from '../events';
 import { grantExceptions } from '../exceptions';
+import { grantFindings } from '../findings';
 import { grantLocalisation } from '../localisation';
 import { grantMetrics } from '../metrics';
 import { grantPoints } from '../points';
@@ -46,6 +47,7 @@ const GRANTS: readonly ((grants: Grants, actor: Actor) => void)[] = [
   grantMetrics,
   grantSavings,
   grantAudit,
+  grantFindings,
   grantChannels,
   grantAssets,
   grantViews,

@@ -12,6 +12,7 @@ import { DEMO_HALL_ERRORS } from '../demo-hall';
 import { DISCLOSURE_ERRORS } from '../disclosures';
 import { EVENT_ERRORS } from '../events';
 import { EXCEPTION_ERRORS } from '../exceptions';
+import { FINDING_ERRORS } from '../findings';
 import { INHERITANCE_ERRORS } from '../inheritance';
 import { KERNEL_ERRORS, type ErrorKind } from '../kernel';
 import { POINT_ERRORS } from '../points';
@@ -47,6 +48,7 @@ export const ERROR_KIND_BY_CODE = {
   ...DECISION_ERRORS,
   ...DEMO_HALL_ERRORS,
   ...EXCEPTION_ERRORS,
+  ...FINDING_ERRORS,
   ...SAVING_ERRORS,
   ...VIEW_ERRORS,
 } as const satisfies Record<string, ErrorKind>;

@@ -22,6 +22,7 @@ export const SUBJECTS = [
   'ApprovalPolicy',
   'ApprovalRequest',
   'AuditEvent',
+  'AuditFinding',
   'Channel',
   'ChannelKey',
   'CheckDictionary',
@@ -62,6 +63,8 @@ interface TenantRow {
 interface ExtraFields {
   /** `approverTenantId`: the tenant whose approvers decide it. */
   ApprovalRequest: { approverTenantId: string };
+  /** `ownerId`: the person who answers it; `notedTenantId`: of the auditors who follow it up. */
+  AuditFinding: { ownerId: string; notedTenantId: string };
   /** `askedBy`: the person who asked for it. */
   Disclosure: { askedBy: string };
   /** `baseCampaignId`: the standard it localises, or null when the city built it itself. */

@@ -17,6 +17,10 @@ export const TO_DO_KINDS = [
   'DICTIONARY',
   /** A request for numbers in clear waits for this approver. */
   'DISCLOSURE',
+  /** An auditor's finding, to be put right and answered. */
+  'FINDING',
+  /** A finding was answered, for auditors to look at. */
+  'FINDING_ANSWERED',
   /** A submission came back to its author. */
   'RETURNED',
   'REJECTED',
@@ -48,6 +52,8 @@ export const DAYS_TO_DO: Readonly<Record<ToDoKind, number>> = {
   POLICY: 3,
   DICTIONARY: 3,
   DISCLOSURE: 1,
+  FINDING: 7,
+  FINDING_ANSWERED: 3,
   RETURNED: 3,
   REJECTED: 3,
   PUBLISH: 2,

@@ -53,4 +53,6 @@ export interface WorkCounts {
   readonly dictionariesToConfirm: number;
   /** Requests for numbers in clear of which this person may be the second. */
   readonly disclosuresToAuthorise: number;
+  /** Findings to answer, or, for auditors, answered ones to look at. */
+  readonly findingsWaiting: number;
 }

@@ -14,6 +14,7 @@ export const MENU_IDS = [
   'metrics',
   'demo-hall',
   'audit',
+  'findings',
   'system.people',
   'system.functions',
   'system.policies',

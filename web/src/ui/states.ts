@@ -57,6 +57,10 @@ export const STATES = {
   revoked: { look: 'redLine', icon: Lock },
   expired: { look: 'faint', icon: Timer },
   usedUp: { look: 'faint', icon: Finished },
+  /** Findings of auditors: 待整改, 已答复, 已关闭. */
+  toRectify: { look: 'amber', icon: WarningFilled },
+  answered: { look: 'blue', icon: EditPen },
+  closed: { look: 'faint', icon: Finished },
   cancelled: { look: 'faint', icon: Remove },
 } as const satisfies Record<string, { look: StateLook; icon: Component }>;
 

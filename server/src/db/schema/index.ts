@@ -25,6 +25,7 @@ export { authorship, numberSeries, standardCampaign, standardVersion } from './c
 export { channelKey } from './channel-key';
 export { checkDictionary, releaseCheck } from './content-check';
 export { configRevision } from './config';
+export { auditFinding, auditFindingStep } from './finding';
 export { disclosure, disclosureUse } from './disclosure';
 export { policyException } from './exception';
 export { event, eventIdentity, metricDay, savingUnit } from './event';

@@ -61,6 +61,13 @@ export const notification = pgTable(
         'DISCLOSURE_AUTHORISED',
         'DISCLOSURE_REFUSED',
         'DISCLOSURE_REVOKED',
+        'FINDING_NOTED',
+        'FINDING_ANSWERED',
+        'FINDING_SENT_BACK',
+        'FINDING_CLOSED',
+        'FINDING_WITHDRAWN',
+        'FINDING_DUE_SOON',
+        'FINDING_OVERDUE',
       ],
     }).notNull(),
     /** These three of a release; null where it is about something else. */

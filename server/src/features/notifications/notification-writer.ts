@@ -317,6 +317,22 @@ export function createNotificationWriter({ clock, ids }: { clock: Clock; ids: Id
       await tell(tx, call, [recipient], { aboutType: 'DISCLOSURE', aboutId: id, title }, { kind, reason });
     },
 
+    /** The owner of a finding, or those who follow it up, learn what became of it. */
+    async finding(
+      tx: Tx,
+      call: Call,
+      news: {
+        readonly id: string;
+        readonly title: string;
+        readonly kind: Extract<NotificationKind, `FINDING_${string}`>;
+        readonly recipients: readonly Recipient[];
+        readonly reason: string | null;
+      },
+    ): Promise<void> {
+      const { id, title, kind, recipients, reason } = news;
+      await tell(tx, call, recipients, { aboutType: 'AUDIT_FINDING', aboutId: id, title }, { kind, reason });
+    },
+
     /** Whoever started an import learns that it is over. A program that started one waits for it itself. */
     async importEnded(
       tx: Tx,

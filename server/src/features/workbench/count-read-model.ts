@@ -6,12 +6,14 @@ import { can } from '../../access/require-can';
 import {
   approvalPolicy,
   approvalRequest,
+  auditFinding,
   checkDictionary,
   disclosure,
   release,
   takedownReview,
 } from '../../db/schema';
 import type { Tx } from '../../platform/database';
+import { answeredWhere, findingWhere } from './finding-to-do-read-model';
 import { dictionaryWhere, disclosureWhere, policyWhere } from './proposal-to-do-read-model';
 import { approveWhere, cameBackWhere } from './request-to-do-read-model';
 import { reviewWhere } from './review-to-do-read-model';
@@ -30,6 +32,8 @@ export async function countWork(tx: Tx, actor: Actor, now: Date): Promise<WorkCo
   const dictionaries = dictionaryWhere(actor);
   const reviews = reviewWhere(actor, now);
   const disclosures = disclosureWhere(actor, now);
+  const answered = answeredWhere(actor);
+  const findings = answered ? sql`((${findingWhere(actor)}) or (${answered}))` : findingWhere(actor);
   const submits = can(actor, 'submit', 'Release');
   const found = await tx.execute<Record<keyof WorkCounts, number>>(sql`select
     ${can(actor, 'approve', 'ApprovalRequest') ? requests(approveWhere(actor)) : none} as "toApprove",
@@ -39,7 +43,8 @@ export async function countWork(tx: Tx, actor: Actor, now: Date): Promise<WorkCo
     ${can(actor, 'publish', 'Release') ? sql`(select count(*)::int from ${release} where ${publishWhere(actor)})` : none} as "toPublish",
     ${policies ? sql`(select count(*)::int from ${approvalPolicy} where ${policies})` : none} as "policiesToConfirm",
     ${dictionaries ? sql`(select count(*)::int from ${checkDictionary} where ${dictionaries})` : none} as "dictionariesToConfirm",
-    ${disclosures ? sql`(select count(*)::int from ${disclosure} where ${disclosures})` : none} as "disclosuresToAuthorise"`);
+    ${disclosures ? sql`(select count(*)::int from ${disclosure} where ${disclosures})` : none} as "disclosuresToAuthorise",
+    (select count(*)::int from ${auditFinding} where ${findings}) as "findingsWaiting"`);
   const [row] = found.rows;
   if (!row) throw new Error('a count answered without a row');
   return row;

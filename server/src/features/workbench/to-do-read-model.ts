@@ -5,6 +5,7 @@ import { sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/database';
 import { localDraftSource, standardDraftSource } from './draft-to-do-read-model';
 import { exceptionSource } from './exception-to-do-read-model';
+import { findingSources } from './finding-to-do-read-model';
 import { proposalSources } from './proposal-to-do-read-model';
 import { approveSource, cameBackSource } from './request-to-do-read-model';
 import { reviewSource } from './review-to-do-read-model';
@@ -87,6 +88,7 @@ export function createToDoReadModel(tx: Tx, actor: Actor, now: Date) {
         exceptionSource(actor, { kind: 'EXCEPTION', about: 'POLICY' }),
         exceptionSource(actor, { kind: 'DETACHMENT', about: 'DETACHMENT' }),
         ...proposalSources(actor, now),
+        ...findingSources(actor),
         ...cameBackSource(actor),
         publishSource(actor),
         localiseSource(actor),

@@ -100,6 +100,7 @@ export const messages = {
     metrics: 'Monitoring',
     'demo-hall': 'Demo hall',
     audit: 'Audit',
+    findings: 'Audit findings',
     system: {
       title: 'System',
       people: 'People',

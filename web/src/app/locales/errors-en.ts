@@ -17,6 +17,12 @@ export const messages = {
     AUDIT_CHECK_RUNNING: 'An integrity check is running. Start another one when it is over.',
     AUDIT_LOG_BROKEN:
       'The audit log does not continue its newest signed tree head, so nothing can be proven. Run an integrity check to see what was altered.',
+    FINDING_NOT_OWNER: 'Only whoever is responsible answers a finding.',
+    FINDING_BY_OWNER: 'Whoever is responsible neither closes nor sends back; another auditor has to.',
+    FINDING_WRONG_STATE: 'The finding is in another state by now; refresh to see it.',
+    FINDING_OWNER_UNFIT:
+      'Whoever is responsible must hold a duty in that tenant and not be the auditor. Choose somebody else.',
+    FINDING_DUE_PAST: 'The due day must lie ahead.',
     DISCLOSURE_BY_REQUESTER: 'Whoever asked cannot authorise it; another approver of the tenant has to.',
     DISCLOSURE_BY_IMPORTER: 'Whoever imported the list cannot authorise its export; another approver has to.',
     DISCLOSURE_DECIDED: 'The request was decided already; refresh to see how.',

@@ -98,6 +98,7 @@ export const messages = {
     metrics: '运营监控',
     'demo-hall': '演示网厅',
     audit: '审计',
+    findings: '审计发现',
     system: {
       title: '系统',
       people: '人员',

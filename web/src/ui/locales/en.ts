@@ -37,6 +37,9 @@ export const messages = {
       revoked: 'Revoked',
       expired: 'Expired',
       usedUp: 'Used up',
+      toRectify: 'To put right',
+      answered: 'Answered',
+      closed: 'Closed',
       cancelled: 'Cancelled',
     },
     push: {

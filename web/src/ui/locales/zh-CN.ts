@@ -37,6 +37,9 @@ export const messages = {
       revoked: '已收回',
       expired: '已过期',
       usedUp: '已用完',
+      toRectify: '待整改',
+      answered: '已答复',
+      closed: '已关闭',
       cancelled: '已取消',
     },
     push: {

@@ -1,5 +1,6 @@
 import { approvalActs } from './approval-acts-en';
 import { disclosureActs, disclosureFields } from './disclosure-words-en';
+import { findingActs } from './finding-acts-en';
 import { logTexts } from './log-en';
 
 export const messages = {
@@ -196,6 +197,7 @@ export const messages = {
       CityFunction: 'City function',
       CustomerList: 'List',
       Decision: 'Decision',
+      AuditFinding: 'Finding',
       Disclosure: 'Authorisation of numbers',
       DemoHall: 'Demo hall',
       Duty: 'Duty',
@@ -227,6 +229,7 @@ export const messages = {
       },
       approvals: approvalActs,
       disclosures: disclosureActs,
+      findings: findingActs,
       assets: { upload: 'Upload an image', read: 'Read an image' },
       campaigns: {
         archive: 'Archive a standard',

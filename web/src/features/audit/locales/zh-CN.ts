@@ -1,5 +1,6 @@
 import { approvalActs } from './approval-acts-zh-CN';
 import { disclosureActs, disclosureFields } from './disclosure-words-zh-CN';
+import { findingActs } from './finding-acts-zh-CN';
 import { logTexts } from './log-zh-CN';
 
 export const messages = {
@@ -196,6 +197,7 @@ export const messages = {
       CityFunction: '地市功能',
       CustomerList: '名单',
       Decision: '决策',
+      AuditFinding: '审计发现',
       Disclosure: '号码授权',
       DemoHall: '演示网厅',
       Duty: '身份',
@@ -227,6 +229,7 @@ export const messages = {
       },
       approvals: approvalActs,
       disclosures: disclosureActs,
+      findings: findingActs,
       assets: { upload: '上传图片', read: '查看图片' },
       campaigns: {
         archive: '归档标准活动',

@@ -1,0 +1,10 @@
+/** What is done with findings. */
+export const findingActs = {
+  note: 'Note a finding',
+  answer: 'Answer a finding',
+  close: 'Close a finding',
+  sendBack: 'Send a finding back',
+  withdraw: 'Withdraw a finding',
+  dueSoon: 'Remind of a finding',
+  missed: 'Finding overdue',
+};
