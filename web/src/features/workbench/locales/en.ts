@@ -1,3 +1,5 @@
+import { findingKinds, findingSentences } from './finding-news-en';
+
 export const messages = {
   workbench: {
     dictionary: 'Content dictionary',
@@ -272,13 +274,7 @@ export const messages = {
       APPROVAL_OVERDUE: 'Approval overdue',
       APPROVAL_ESCALATED: 'Overdue approval escalated',
       APPROVAL_URGED: 'Reminder',
-      FINDING_NOTED: 'Finding',
-      FINDING_ANSWERED: 'Finding answered',
-      FINDING_SENT_BACK: 'Finding sent back',
-      FINDING_CLOSED: 'Finding closed',
-      FINDING_WITHDRAWN: 'Finding withdrawn',
-      FINDING_DUE_SOON: 'Finding due soon',
-      FINDING_OVERDUE: 'Finding overdue',
+      ...findingKinds,
       DISCLOSURE_ASKED: 'Numbers requested',
       DISCLOSURE_AUTHORISED: 'Numbers authorised',
       DISCLOSURE_REFUSED: 'Numbers refused',
@@ -320,13 +316,7 @@ export const messages = {
       APPROVAL_ESCALATED: 'The approval of “{title}” is overdue and escalated by its policy',
       APPROVAL_URGED: '{by} ({from}) asks you to decide on “{title}”',
       EXCEPTION_REFUSED: 'The province refused an exception in “{title}”',
-      FINDING_NOTED: '{by} noted the finding “{title}” for you to put right',
-      FINDING_ANSWERED: '{from} {by} answered the finding “{title}”',
-      FINDING_SENT_BACK: '{by} sent the finding “{title}” back',
-      FINDING_CLOSED: '{by} closed the finding “{title}”',
-      FINDING_WITHDRAWN: '{by} withdrew the finding “{title}”',
-      FINDING_DUE_SOON: 'The finding “{title}” is due soon',
-      FINDING_OVERDUE: 'The finding “{title}” is overdue',
+      ...findingSentences,
       DISCLOSURE_ASKED: '{from} {by} asks for the full numbers of “{title}”; it waits for authorisation',
       DISCLOSURE_AUTHORISED: '{by} authorised you to get the full numbers of “{title}”',
       DISCLOSURE_REFUSED: '{by} did not authorise the full numbers of “{title}”',

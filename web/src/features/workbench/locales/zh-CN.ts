@@ -1,3 +1,5 @@
+import { findingKinds, findingSentences } from './finding-news-zh-CN';
+
 export const messages = {
   workbench: {
     dictionary: '内容合规词典',
@@ -199,13 +201,7 @@ export const messages = {
       APPROVAL_OVERDUE: '审批超期',
       APPROVAL_ESCALATED: '审批超期上报',
       APPROVAL_URGED: '催办',
-      FINDING_NOTED: '审计发现',
-      FINDING_ANSWERED: '发现已答复',
-      FINDING_SENT_BACK: '退回整改',
-      FINDING_CLOSED: '发现已关闭',
-      FINDING_WITHDRAWN: '发现已撤销',
-      FINDING_DUE_SOON: '整改将到期',
-      FINDING_OVERDUE: '整改逾期',
+      ...findingKinds,
       DISCLOSURE_ASKED: '申请号码',
       DISCLOSURE_AUTHORISED: '号码已授权',
       DISCLOSURE_REFUSED: '号码未授权',
@@ -247,13 +243,7 @@ export const messages = {
       APPROVAL_OVERDUE: '「{title}」的审批已超期，请尽快处理',
       APPROVAL_ESCALATED: '「{title}」的审批已超期，按审批策略上报',
       APPROVAL_URGED: '{from} {by} 催办「{title}」的审批',
-      FINDING_NOTED: '{by} 记下由你整改的审计发现「{title}」',
-      FINDING_ANSWERED: '{from} {by} 答复了审计发现「{title}」',
-      FINDING_SENT_BACK: '{by} 退回了审计发现「{title}」，请继续整改',
-      FINDING_CLOSED: '{by} 关闭了审计发现「{title}」',
-      FINDING_WITHDRAWN: '{by} 撤销了审计发现「{title}」',
-      FINDING_DUE_SOON: '审计发现「{title}」的整改期限将到',
-      FINDING_OVERDUE: '审计发现「{title}」已逾期',
+      ...findingSentences,
       DISCLOSURE_ASKED: '{from} {by} 申请「{title}」的完整号码，等待授权',
       DISCLOSURE_AUTHORISED: '{by} 已授权你取得「{title}」的完整号码',
       DISCLOSURE_REFUSED: '{by} 没有授权「{title}」的完整号码',
