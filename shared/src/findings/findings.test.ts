@@ -15,8 +15,8 @@ describe('a finding', () => {
     const [right, wrong] = command === 'ANSWER' ? ['owner', 'auditor'] : ['auditor', 'owner'];
     for (const state of FINDING_STATES) {
       const finding = { state, ownerId: 'owner' };
-      expect(nextFindingState(finding, command, right ?? '').ok).toBe(from.includes(state));
-      expect(nextFindingState(finding, command, wrong ?? '').ok).toBe(false);
+      expect(nextFindingState(finding, command, right).ok).toBe(from.includes(state));
+      expect(nextFindingState(finding, command, wrong).ok).toBe(false);
     }
   });
 
