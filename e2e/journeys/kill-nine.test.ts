@@ -1,4 +1,3 @@
-import { expect, test } from '@playwright/test';
 import { setTimeout as after } from 'node:timers/promises';
 import { z } from 'zod';
 import { editNumberOf, emptyRecord, makeDraft, workUntilFailure } from '../fixtures/acknowledged-work';
@@ -10,6 +9,7 @@ import type { ChannelClient } from '../fixtures/channel-client';
 import { makeChannelKey } from '../fixtures/command-line';
 import { signInToConsole } from '../fixtures/console-client';
 import type { ConsoleClient } from '../fixtures/console-client';
+import { expect, test } from '../fixtures/journey-test';
 import {
   ageUploads,
   checkImportsSettle,

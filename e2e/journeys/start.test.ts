@@ -1,4 +1,3 @@
-import { expect, test } from '@playwright/test';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -11,6 +10,7 @@ import { createChannelClient } from '../fixtures/channel-client';
 import type { ChannelClient } from '../fixtures/channel-client';
 import { makeChannelKey, xietong } from '../fixtures/command-line';
 import { signInToConsole } from '../fixtures/console-client';
+import { expect, test } from '../fixtures/journey-test';
 import { attemptStart, makeEarlierBuild } from '../fixtures/start-attempt';
 
 /** Making the database and the demo province. */
