@@ -103,8 +103,12 @@ async function measure(installation: Installation): Promise<number> {
     ...{ logger: createLogger('silent'), demo: null },
     ...{ tls: false, version: 'bench', baseUrl: () => 'http://127.0.0.1:9' },
   });
-  const bare = new Client({ connectionString: databases.app.$client.options.connectionString });
-  await bare.connect();
+  // a city is told by the role of decisions what of the province's runs at a point
+  const pools = [databases.app.$client, databases.engine.$client];
+  const bare = new Map(
+    pools.map((pool) => [pool, new Client({ connectionString: pool.options.connectionString })]),
+  );
+  for (const client of bare.values()) await client.connect();
   let worst = 0;
   for (const [code, id] of [
     ['320000', PEOPLE.province],
@@ -119,9 +123,9 @@ async function measure(installation: Installation): Promise<number> {
       const as = router.createCaller({ ...context, failures: { failure: () => Promise.resolve() } });
       console.log(`\n${code === '320000' ? 'The province' : 'Nanjing'}, ${role.toLowerCase()}`);
       for (const [name, ask] of Object.entries(asks)) {
-        const statements = await recordStatements(databases.app.$client, () => ask(as));
+        const statements = await recordStatements(pools, () => ask(as));
         const runBare = async () => {
-          for (const { text, values } of statements) await bare.query(text, values);
+          for (const { pool, text, values } of statements) await bare.get(pool)?.query(text, values);
         };
         const [time = 0, least = 0] = await fastestInTurns([() => ask(as), runBare], ROUNDS);
         worst = Math.max(worst, time / least);
@@ -129,7 +133,7 @@ async function measure(installation: Installation): Promise<number> {
         console.log(`  ${name.padEnd(32)} ${times} ${(time / least).toFixed(2).padStart(6)} ×`);
       }
     }
-  await bare.end();
+  for (const client of bare.values()) await client.end();
   return worst;
 }
 

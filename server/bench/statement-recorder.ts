@@ -4,6 +4,10 @@ export interface Statement {
   readonly text: string;
   readonly values: unknown[];
 }
+/** With the pool, and so the role, that it was sent by. */
+export interface SentStatement extends Statement {
+  readonly pool: Pool;
+}
 
 function statementOf(given: unknown, values: unknown): Statement | null {
   if (typeof given === 'string') return { text: given, values: Array.isArray(values) ? values : [] };
@@ -13,11 +17,14 @@ function statementOf(given: unknown, values: unknown): Statement | null {
   return { text: given.text, values: Array.isArray(own) ? own : [] };
 }
 
-/** Everything that `run` sends over a pool's connections, `begin` and `commit` included, in order. */
-export async function recordStatements(pool: Pool, run: () => Promise<unknown>): Promise<Statement[]> {
-  const recorded: Statement[] = [];
+/** Everything that `run` sends over the connections of these pools, `begin` and `commit` included, in order. */
+export async function recordStatements(
+  pools: readonly Pool[],
+  run: () => Promise<unknown>,
+): Promise<SentStatement[]> {
+  const recorded: SentStatement[] = [];
   const spied = new Map<PoolClient, unknown>();
-  const spy = (client: PoolClient): void => {
+  const spyOf = (pool: Pool) => (client: PoolClient) => {
     if (spied.has(client)) return;
     const query: unknown = Reflect.get(client, 'query');
     if (typeof query !== 'function') return;
@@ -25,17 +32,18 @@ export async function recordStatements(pool: Pool, run: () => Promise<unknown>):
     const recording = new Proxy(query, {
       apply(target, self, args: unknown[]) {
         const statement = statementOf(args[0], args[1]);
-        if (statement) recorded.push(statement);
+        if (statement) recorded.push({ ...statement, pool });
         return Reflect.apply(target, self, args) as unknown;
       },
     });
     Reflect.set(client, 'query', recording);
   };
-  pool.on('acquire', spy);
+  const spies = pools.map((pool) => ({ pool, spy: spyOf(pool) }));
+  for (const { pool, spy } of spies) pool.on('acquire', spy);
   try {
     await run();
   } finally {
-    pool.off('acquire', spy);
+    for (const { pool, spy } of spies) pool.off('acquire', spy);
     for (const [client, query] of spied) Reflect.set(client, 'query', query);
   }
   return recorded;
