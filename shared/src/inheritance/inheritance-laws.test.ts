@@ -94,6 +94,29 @@ const world = roles.chain((named) =>
   ),
 );
 
+interface Province {
+  readonly base: ContentField[];
+  readonly next: ContentField[];
+  readonly cities: Overrides[];
+}
+/** Cities on one standard, and another order of them. */
+const provinceInTwoOrders = roles
+  .chain((named) =>
+    versionOf(named).chain((base): fc.Arbitrary<Province> =>
+      fc.record({
+        base: fc.constant(base),
+        next: successorOf(base, named),
+        cities: fc.array(overridesOf(base), { minLength: 2, maxLength: 5 }),
+      }),
+    ),
+  )
+  .chain((province) =>
+    fc.record({
+      province: fc.constant(province),
+      order: fc.shuffledSubarray([...province.cities.keys()], { minLength: province.cities.length }),
+    }),
+  );
+
 const equal = (a: unknown, b: unknown): boolean => canonicalJson(a ?? null) === canonicalJson(b ?? null);
 const said = (base: readonly ContentField[], overrides: Overrides): [string, Override][] =>
   Object.entries(overrides).filter(
@@ -110,6 +133,8 @@ function decideAll(merge: ContentMerge, takes: readonly MergeChoice['take'][]): 
     }),
   );
 }
+
+const takes = fc.array(fc.constantFrom<MergeChoice['take']>('MINE', 'THEIRS', 'EDITED'), { minLength: 1 });
 
 describe('merging', () => {
   it('is deterministic', () => {
@@ -191,14 +216,29 @@ describe('merging', () => {
     );
   });
 
-  it('touches no city by what another one wrote', () => {
+  it('gives every city the same in whatever order cities adopt, and touches none by what another wrote', () => {
+    const adoptAll = (
+      { base, next, cities }: Province,
+      order: readonly number[],
+      chosen: readonly MergeChoice['take'][],
+    ): Map<number, unknown> =>
+      new Map(
+        order.map((city) => {
+          const merge = mergeContent(base, cities[city] ?? {}, next);
+          return [city, resolveMerge(merge, decideAll(merge, chosen), 'Y')];
+        }),
+      );
     fc.assert(
-      fc.property(world, world, ({ base, overrides, next }, other) => {
-        const alone = mergeContent(base, overrides, next);
-        mergeContent(base, other.overrides, next);
-        return equal(mergeContent(base, overrides, next), alone);
+      fc.property(provinceInTwoOrders, takes, ({ province, order }, chosen) => {
+        const before = structuredClone(province);
+        const inOrder = adoptAll(province, [...province.cities.keys()], chosen);
+        const otherwise = adoptAll(province, order, chosen);
+        return (
+          equal(province, before) &&
+          [...inOrder].every(([city, result]) => equal(result, otherwise.get(city)))
+        );
       }),
-      { numRuns: 200 },
+      { numRuns: 300 },
     );
   });
 
@@ -216,8 +256,6 @@ describe('merging', () => {
 });
 
 describe('deciding', () => {
-  const takes = fc.array(fc.constantFrom<MergeChoice['take']>('MINE', 'THEIRS', 'EDITED'), { minLength: 1 });
-
   it('settles every conflict, and archives what gave way', () => {
     fc.assert(
       fc.property(world, takes, ({ base, overrides, next }, chosen) => {
