@@ -51,13 +51,14 @@ export function rivalriesOf({ release, others, points, smsSignature }: RivalryIn
     const rivals = running
       .filter((other) => other.point.code === point.code && meet(own, other.candidate))
       .map((other) => other.candidate);
+    const pushedOut = pushedOutBy(own, rivals, point.capacity);
     return rivals.map((rival) => ({
       ...{ placementId: own.placementId, point: point.code },
       ...{ otherReleaseId: rival.releaseId, otherPlacementId: rival.placementId },
       startsAt: new Date(Math.max(own.startsAt, rival.startsAt)).toISOString(),
       endsAt: new Date(Math.min(own.endsAt, rival.endsAt)).toISOString(),
       ...precedence(own, rival),
-      isPushedOut: isPushedOut(own, rival, rivals, point.capacity),
+      isPushedOut: pushedOut.has(rival),
       lists: own.list && rival.list && { own: own.list.versionId, other: rival.list.versionId },
     }));
   });
@@ -84,34 +85,34 @@ function precedence(own: Candidate, other: Candidate): Pick<Rivalry, 'first' | '
   return { first: merit < 0 ? 'THIS' : 'OTHER', because };
 }
 
-/** Looked at whenever something begins or ends while both run, in each city that both are for. */
-function isPushedOut(
-  own: Candidate,
-  other: Candidate,
-  rivals: readonly Candidate[],
-  capacity: number,
-): boolean {
-  const from = Math.max(own.startsAt, other.startsAt);
-  const until = Math.min(own.endsAt, other.endsAt);
-  const edges = rivals
-    .flatMap(({ startsAt, endsAt }) => [startsAt, endsAt])
-    .filter((at) => at > from && at < until);
-  const city = own.city ?? other.city;
-  const cities = city === null ? [null, ...new Set(rivals.map((each) => each.city))] : [city];
-  return [from, ...new Set(edges)].some((at) =>
-    cities.some((each) => {
-      const present = rivals.filter(
-        (rival) => rival.startsAt <= at && at < rival.endsAt && (rival.city === null || rival.city === each),
-      );
-      return hasPlace(other, present, capacity) && !hasPlace(other, [...present, own], capacity);
-    }),
-  );
+/**
+ * Who loses a place to `own`. Looked at once for each city whenever something begins or ends there while it runs, so that
+ * the time grows with what stands in a city, not with what stands in all of them together.
+ */
+function pushedOutBy(own: Candidate, rivals: readonly Candidate[], capacity: number): Set<Candidate> {
+  const found = new Set<Candidate>();
+  const cities = own.city === null ? new Set([null, ...rivals.map(({ city }) => city)]) : [own.city];
+  for (const city of cities) {
+    const here = rivals.filter((rival) => rival.city === null || rival.city === city);
+    const edges = here
+      .flatMap(({ startsAt, endsAt }) => [startsAt, endsAt])
+      .filter((at) => at > own.startsAt && at < own.endsAt);
+    for (const at of new Set([own.startsAt, ...edges])) {
+      const present = here.filter(({ startsAt, endsAt }) => startsAt <= at && at < endsAt);
+      const beside = placed([...present, own], capacity);
+      for (const rival of placed(present, capacity)) if (!beside.has(rival)) found.add(rival);
+    }
+  }
+  return found;
 }
 
-/** Whether a candidate is among the first of those present; of equals none is counted as ahead. */
-function hasPlace(candidate: Candidate, present: readonly Candidate[], capacity: number): boolean {
-  const ranked = present.filter((each) => !present.some((to) => givesWay(each, to)));
-  if (!candidate.rendered.ok || !ranked.includes(candidate)) return false;
-  const ahead = ranked.filter((each) => each.rendered.ok && compareMerit(each, candidate) < 0);
-  return new Set(ahead.map(({ campaignId }) => campaignId)).size < capacity;
+/** Those of the present ones who have a place for a customer who fits all; of equals none is counted as ahead. */
+function placed(present: readonly Candidate[], capacity: number): Set<Candidate> {
+  const ranked = present.filter((each) => each.rendered.ok && !present.some((to) => givesWay(each, to)));
+  return new Set(
+    ranked.filter((each) => {
+      const ahead = ranked.filter((other) => compareMerit(other, each) < 0);
+      return new Set(ahead.map(({ campaignId }) => campaignId)).size < capacity;
+    }),
+  );
 }

@@ -1,5 +1,5 @@
 import { MOST_RIVALS } from '@xietong/shared/approvals';
-import type { ApprovalRival, Displacement, ListChange } from '@xietong/shared/approvals';
+import type { ApprovalRival, Displacement, ListChange, RefusedMembers } from '@xietong/shared/approvals';
 import { offerCodesOf, rivalriesOf } from '@xietong/shared/decisions';
 import type { Rivalry } from '@xietong/shared/decisions';
 import { asCaller } from '../../access/as-caller';
@@ -67,6 +67,8 @@ export function createReachService({ database, engine, clock, smsSignature }: Re
         const lists = createListChangeReadModel(tx);
         const homeTenantId = request.tenantKind === 'CITY' ? request.tenantId : null;
         const changes: ListChange[] = [];
+        // placements often share a list, which is counted once
+        const refused = new Map<string, RefusedMembers>();
         for (const placement of document.placements) {
           const list = placement.audience?.list;
           if (!list) continue;
@@ -74,6 +76,10 @@ export function createReachService({ database, engine, clock, smsSignature }: Re
           const before = await lists.beforeOf(release, placement, clock.now());
           const kept =
             before === null ? 0 : before.id === own.id ? own.size : await lists.shared(own.id, before.id);
+          const members =
+            refused.get(own.id) ??
+            (await lists.refused(own.id, { homeTenantId, offerCodes: offerCodesOf(document) }));
+          refused.set(own.id, members);
           changes.push({
             ...{ placementId: placement.id, point: placement.point },
             ...{ name: own.name, version: own.version, size: own.size },
@@ -81,7 +87,7 @@ export function createReachService({ database, engine, clock, smsSignature }: Re
               ...{ name: before.name, version: before.version, size: before.size, isLive: before.isLive },
             },
             ...{ kept, added: own.size - kept, removed: (before?.size ?? 0) - kept },
-            refused: await lists.refused(own.id, { homeTenantId, offerCodes: offerCodesOf(document) }),
+            refused: members,
           });
         }
         return changes;
