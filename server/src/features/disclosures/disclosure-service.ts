@@ -25,6 +25,7 @@ import type { AuditPort } from '../../access/audit-port';
 import type { Call } from '../../access/call';
 import { can, requireCan, requireRow } from '../../access/require-can';
 import { requirePerson } from '../../access/require-person';
+import { approverIdsOf } from '../../db/approver-ids';
 import { AppError, unwrap } from '../../platform/app-error';
 import type { Clock } from '../../platform/clock';
 import type { Database, Tx } from '../../platform/database';
@@ -90,9 +91,8 @@ export function createDisclosureService(deps: DisclosureDeps) {
 
   /** @throws AppError DISCLOSURE_NOBODY where no second person could ever say yes */
   async function requireSecond(tx: Tx, actor: PersonActor, versionId: string | null): Promise<void> {
-    const readModel = createNumberReadModel(tx);
-    const importers = await readModel.importersOf(versionId);
-    const approvers = await readModel.approverIds(actor.tenant.id, clock.now());
+    const importers = await createNumberReadModel(tx).importersOf(versionId);
+    const approvers = await approverIdsOf(tx, actor.tenant.id, clock.now());
     const facts = { askedBy: actor.personId, importers };
     if (!approvers.some((id) => checkAuthoriser(facts, id).ok)) throw new AppError('DISCLOSURE_NOBODY');
   }
@@ -208,13 +208,14 @@ export function createDisclosureService(deps: DisclosureDeps) {
      * @throws AppError NOT_FOUND, FORBIDDEN, DISCLOSURE_DECIDED, DISCLOSURE_LAPSED, DISCLOSURE_BY_REQUESTER,
      * DISCLOSURE_BY_IMPORTER
      */
-    async decide(call: Call, { id, outcome, reason }: DecideDisclosureInput): Promise<{ id: string }> {
+    async decide(call: Call, { id, outcome, reason: given }: DecideDisclosureInput): Promise<{ id: string }> {
       return change(call, id, async (tx, row, actor) => {
         requireCan(actor, 'approve', 'Disclosure', row);
         const now = clock.now();
         unwrap(checkUndecided(await factsOf(tx, row), now));
         const importers = await createNumberReadModel(tx).importersOf(row.listVersionId);
         unwrap(checkAuthoriser({ askedBy: row.askedBy, importers }, actor.personId));
+        const reason = given === null ? null : redactText(given);
         const expiresAt = outcome === 'AUTHORISED' ? disclosureExpiry(row.hours, now) : null;
         await createDisclosureStore(tx).change(id, {
           ...{ state: outcome, decidedBy: actor.personId, decidedByName: actor.staffId, decidedAt: now },
@@ -254,7 +255,8 @@ export function createDisclosureService(deps: DisclosureDeps) {
      * Ends an authorisation at once, a download that runs, too.
      * @throws AppError NOT_FOUND, FORBIDDEN for who neither gave it nor keeps security, DISCLOSURE_NOT_IN_FORCE
      */
-    async revoke(call: Call, { id, reason }: RevokeDisclosureInput): Promise<{ id: string }> {
+    async revoke(call: Call, { id, reason: given }: RevokeDisclosureInput): Promise<{ id: string }> {
+      const reason = redactText(given);
       return change(call, id, async (tx, row, actor) => {
         requireCan(actor, 'takeDown', 'Disclosure', row);
         if (!mayRevoke(actor, row)) throw new AppError('FORBIDDEN');
@@ -263,7 +265,7 @@ export function createDisclosureService(deps: DisclosureDeps) {
         if (state !== 'AUTHORISED') throw new AppError('DISCLOSURE_NOT_IN_FORCE', { state });
         await createDisclosureStore(tx).change(id, {
           ...{ state: 'REVOKED', revokedBy: actor.personId, revokedByName: actor.staffId },
-          ...{ revokedAt: now, revokeReason: redactText(reason) },
+          ...{ revokedAt: now, revokeReason: reason },
         });
         const { title, number, tenantId, askedBy: personId } = row;
         const recipient = { tenantId, personId };

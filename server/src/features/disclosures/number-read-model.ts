@@ -1,5 +1,5 @@
-import { and, asc, count, eq, gt, isNull, lte, or } from 'drizzle-orm';
-import { customerList, duty, listMember, listVersion, person, subscriber } from '../../db/schema';
+import { and, asc, count, eq, gt } from 'drizzle-orm';
+import { customerList, listMember, listVersion, subscriber } from '../../db/schema';
 import type { Tx } from '../../platform/database';
 
 /** What numbers in clear are asked for from: lists of hashes, of which the known ones can be read, and customers. */
@@ -69,24 +69,6 @@ export function createNumberReadModel(tx: Tx) {
         .from(subscriber)
         .where(eq(subscriber.id, id));
       return row;
-    },
-
-    /** People of a tenant who hold the duty of an approver now. */
-    async approverIds(tenantId: string, now: Date): Promise<string[]> {
-      const rows = await tx
-        .selectDistinct({ personId: duty.personId })
-        .from(duty)
-        .innerJoin(person, eq(person.id, duty.personId))
-        .where(
-          and(
-            eq(duty.tenantId, tenantId),
-            eq(duty.role, 'APPROVER'),
-            lte(duty.validFrom, now),
-            or(isNull(duty.validUntil), gt(duty.validUntil, now)),
-            isNull(person.disabledAt),
-          ),
-        );
-      return rows.map(({ personId }) => personId);
     },
   };
 }

@@ -1,15 +1,14 @@
 import type { ReleaseKind, ReleaseState } from '@xietong/shared/releases';
 import { and, asc, eq, inArray, isNull, lte, ne, sql } from 'drizzle-orm';
+import { approverIdsOf } from '../../db/approver-ids';
 import {
   approvalCopy,
   approvalRequest,
   approvalStep,
   asset,
   authorship,
-  duty,
   listVersion,
   numberSeries,
-  person,
   release,
   releaseAuthor,
   tenant,
@@ -239,20 +238,7 @@ export function createReleaseStore(db: DatabaseOrTx) {
         .select({ id: tenant.id, parentId: tenant.parentId })
         .from(tenant)
         .where(eq(tenant.id, tenantId));
-      const approvers = await db
-        .select({ personId: duty.personId })
-        .from(duty)
-        .innerJoin(person, eq(person.id, duty.personId))
-        .where(
-          and(
-            eq(duty.tenantId, tenantId),
-            eq(duty.role, 'APPROVER'),
-            lte(duty.validFrom, now),
-            sql`(${duty.validUntil} is null or ${duty.validUntil} > ${now.toISOString()}::timestamptz)`,
-            isNull(person.disabledAt),
-          ),
-        );
-      return { own, approverIds: approvers.map((row) => row.personId) };
+      return { own, approverIds: await approverIdsOf(db, tenantId, now) };
     },
 
     /** The next number of a series, counted from 1 without gaps inside committed work. */

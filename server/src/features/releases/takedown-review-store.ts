@@ -1,5 +1,6 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
-import { duty, person, release, releaseAuthor, takedownReview, tenant } from '../../db/schema';
+import { eq } from 'drizzle-orm';
+import { approverIdsOf } from '../../db/approver-ids';
+import { release, releaseAuthor, takedownReview, tenant } from '../../db/schema';
 import type { Tx } from '../../platform/database';
 
 /** Reviews of emergency stops: opened with the stop, concluded once. */
@@ -11,24 +12,11 @@ export function createTakedownReviewStore(tx: Tx) {
 
     /** Whose a release is, and who approves there at `now`: of another tenant nobody, unless the province asks. */
     async ownerOf(tenantId: string, now: Date) {
-      const at = now.toISOString();
       const [owner] = await tx
         .select({ id: tenant.id, code: tenant.code, parentId: tenant.parentId })
         .from(tenant)
         .where(eq(tenant.id, tenantId));
-      const approvers = await tx
-        .selectDistinct({ personId: duty.personId })
-        .from(duty)
-        .innerJoin(person, eq(person.id, duty.personId))
-        .where(
-          and(
-            eq(duty.tenantId, tenantId),
-            eq(duty.role, 'APPROVER'),
-            isNull(person.disabledAt),
-            sql`${duty.validFrom} <= ${at}::timestamptz and (${duty.validUntil} is null or ${duty.validUntil} > ${at}::timestamptz)`,
-          ),
-        );
-      return owner && { ...owner, approverIds: approvers.map(({ personId }) => personId) };
+      return owner && { ...owner, approverIds: await approverIdsOf(tx, tenantId, now) };
     },
 
     /** A review with its release, held until the transaction ends: of two who conclude it one comes second. */
