@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PersonActor } from '@xietong/shared/tenants';
 import { asCaller } from '../../access/as-caller';
 import type { Call } from '../../access/call';
-import { auditEvent, auditFinding, notification } from '../../db/schema';
+import { auditEvent, auditFinding, duty, notification } from '../../db/schema';
 import { systemIds } from '../../platform/ids';
 import { createLogger } from '../../platform/logger';
 import { constraintOf } from '../../platform/sql-state';
@@ -111,6 +111,18 @@ describe('a finding', () => {
     await expect(say('close', citys, id)).rejects.toMatchObject(code('FORBIDDEN'));
     await expect(note(wuxi)).rejects.toMatchObject(code('NOT_FOUND'));
     await expect(service.owners(wuxi, '320100')).rejects.toMatchObject(code('NOT_FOUND'));
+  });
+
+  it('is no more to be seen in the database once the duty of an auditor is over', async () => {
+    await note();
+    const former = await province.call(province.province, 'AUDITOR');
+    const seen = () => asCaller(database.app, former, (tx) => tx.select().from(auditFinding));
+    expect((await seen()).length).toBeGreaterThan(0);
+    await database.owner
+      .update(duty)
+      .set({ validUntil: new Date(Date.now() - 1_000) })
+      .where(eq(duty.personId, former.actor.personId));
+    expect(await seen()).toEqual([]);
   });
 
   it('names a person of its tenant, a day to come, and evidence that there is', async () => {
