@@ -25,7 +25,7 @@ export const stopTexts = {
   },
   review: {
     title: 'Review of an emergency stop',
-    due: 'Due {at}',
+    toConclusion: 'Go to the conclusion',
     stopped: 'The stop',
     by: 'Stopped by',
     at: 'Stopped at',

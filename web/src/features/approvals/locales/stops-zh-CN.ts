@@ -21,7 +21,7 @@ export const stopTexts = {
   },
   review: {
     title: '紧急下线复核',
-    due: '期限 {at}',
+    toConclusion: '去写结论',
     stopped: '下线经过',
     by: '执行人',
     at: '下线时间',

@@ -23,9 +23,9 @@ export const messages = {
     },
     severity: { HIGH: 'High', MEDIUM: 'Medium', LOW: 'Low' },
     meaning: {
-      HIGH: 'rules or customers’ rights were hurt',
-      MEDIUM: 'a control did not work, without harm so far',
-      LOW: 'a slip without an effect',
+      HIGH: 'Rules or customers’ rights were hurt',
+      MEDIUM: 'A control did not work, without harm so far',
+      LOW: 'A slip without an effect',
     },
     state: { OPEN: 'To put right', ANSWERED: 'Answered', CLOSED: 'Closed', WITHDRAWN: 'Withdrawn' },
     next: 'Put it right in time and say what was done; an auditor closes it.',

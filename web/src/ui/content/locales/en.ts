@@ -68,6 +68,7 @@ export const messages = {
     check: {
       title: 'Content check',
       about: 'Checked against version {version} of the dictionary.',
+      aboutBuiltIn: 'Checked against the dictionary that comes with the program.',
       none: 'Nothing was found.',
       of: '{field}: content check',
       BLOCK: 'Must be changed',

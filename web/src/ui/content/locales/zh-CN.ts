@@ -62,6 +62,7 @@ export const messages = {
     check: {
       title: '内容合规检查',
       about: '按第 {version} 版合规词典检查。',
+      aboutBuiltIn: '按系统自带的合规词典检查。',
       none: '没有发现不合规的内容。',
       of: '{field}：合规检查',
       BLOCK: '必须修改',
