@@ -1,4 +1,3 @@
-import { shanghaiDate } from '@xietong/shared/kernel';
 import { notificationListSchema } from '@xietong/shared/notifications';
 import { takedownReviewListSchema } from '@xietong/shared/releases';
 import type { ReviewBox } from '@xietong/shared/releases';
@@ -7,13 +6,11 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Call } from '../../access/call';
 import { constraintOf } from '../../platform/sql-state';
-import { decideOn } from '../../scenarios/approvals';
-import { draftLocally } from '../../scenarios/local-versions';
 import { createDemoWorld } from '../../testing/demo-world';
 import type { DemoWorld } from '../../testing/demo-world';
+import { runLocally } from '../../testing/running-local';
 
 const DAY_MS = 86_400_000;
-const inDays = (days: number) => shanghaiDate(new Date(Date.now() + days * DAY_MS));
 const reason = '资费写错，立即停止';
 const comment = '核对了资费，写错属实';
 
@@ -30,18 +27,11 @@ async function one<T extends Record<string, unknown>>(query: ReturnType<typeof s
 }
 
 /** A local campaign of Nanjing, approved and running. */
-async function running() {
-  const { id, versionId, rowVersion } = await draftLocally(services, author, {
-    standardCampaignId: standardId,
-    title: '复核演练',
-    texts: { headline: '复核演练（演示）' },
-    placements: [{ pointCode: 'plan-sidebar', firstDay: inDays(0), lastDay: inDays(20), lever: 100 }],
-    assessment: null,
-  });
-  const { releaseId } = await services.localCampaignService.submit(author, { versionId, rowVersion });
-  await decideOn(services, approver, versionId);
-  return { id, versionId, releaseId };
-}
+const running = () =>
+  runLocally(
+    { services, author, approver },
+    { standardCampaignId: standardId, title: '复核演练', pointCode: 'plan-sidebar' },
+  );
 
 async function stopped(by: Call) {
   const made = await running();

@@ -1,5 +1,4 @@
 import { decisionResponseSchema } from '@xietong/shared/decisions';
-import { shanghaiDate } from '@xietong/shared/kernel';
 import { notificationListSchema } from '@xietong/shared/notifications';
 import fc from 'fast-check';
 import { sql } from 'drizzle-orm';
@@ -7,13 +6,12 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Call } from '../../access/call';
 import { constraintOf } from '../../platform/sql-state';
 import { decideOn } from '../../scenarios/approvals';
-import { draftLocally } from '../../scenarios/local-versions';
 import { createDemoWorld } from '../../testing/demo-world';
 import type { DemoWorld } from '../../testing/demo-world';
+import { approveLocally, inDays, runLocally } from '../../testing/running-local';
+import type { RunningLocal } from '../../testing/running-local';
 
 const POINT = 'plan-sidebar';
-const DAY_MS = 86_400_000;
-const inDays = (days: number) => shanghaiDate(new Date(Date.now() + days * DAY_MS));
 const reason = '资费写错，立即停止';
 
 let world: DemoWorld;
@@ -22,38 +20,24 @@ let author: Call;
 let approver: Call;
 let standardId: string;
 
-interface Made {
-  id: string;
-  versionId: string;
-  releaseId: string;
-}
-
 async function one<T extends Record<string, unknown>>(query: ReturnType<typeof sql>): Promise<T> {
   const { rows } = await world.database.owner.execute(query);
   if (!rows[0]) throw new Error('nothing found');
   return rows[0] as T;
 }
 
-async function approved(campaignId: string, versionId: string, rowVersion: number): Promise<Made> {
-  const { releaseId } = await services.localCampaignService.submit(author, { versionId, rowVersion });
-  await decideOn(services, approver, versionId);
-  return { id: campaignId, versionId, releaseId };
-}
+const approved = (id: string, versionId: string, rowVersion: number) =>
+  approveLocally({ services, author, approver }, { id, versionId, rowVersion });
 
 /** A local campaign of Nanjing for everybody, from `firstDay` on, approved. */
-async function running(firstDay = inDays(0)): Promise<Made> {
-  const { id, versionId, rowVersion } = await draftLocally(services, author, {
-    standardCampaignId: standardId,
-    title: '下线演练',
-    texts: { headline: '下线演练（演示）' },
-    placements: [{ pointCode: POINT, firstDay, lastDay: inDays(20), lever: 100 }],
-    assessment: null,
-  });
-  return approved(id, versionId, rowVersion);
-}
+const running = (firstDay = inDays(0)) =>
+  runLocally(
+    { services, author, approver },
+    { standardCampaignId: standardId, title: '下线演练', pointCode: POINT, firstDay },
+  );
 
 /** The next version of a campaign, approved like the one before. */
-async function revised({ id, versionId }: Made, firstDay?: string): Promise<Made> {
+async function revised({ id, versionId }: RunningLocal, firstDay?: string): Promise<RunningLocal> {
   const next = await services.localCampaignService.revise(author, { versionId });
   const { version } = await services.localCampaignService.get(author, { id });
   let { rowVersion } = version;
@@ -69,7 +53,7 @@ async function revised({ id, versionId }: Made, firstDay?: string): Promise<Made
   return approved(id, next.versionId, rowVersion);
 }
 
-const stop = ({ releaseId }: Made, call = author) =>
+const stop = ({ releaseId }: RunningLocal, call = author) =>
   services.takedownService.takeDown(call, { releaseId, reason });
 
 /** The releases that decisions at the point choose from, as the engine has them after a look at the revision. */
