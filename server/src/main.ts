@@ -86,7 +86,9 @@ async function startBackground(
   teardown.add('list imports', () => listImportRunner.stop());
   await registerEventJobs(jobs, eventMaintenance);
   const call = () => machineCall(databases.owner, 'JOBS', systemIds.next());
-  await registerReleaseJobs(jobs, { recorder: releaseRecorder, call });
+  await registerReleaseJobs(jobs, {
+    ...{ recorder: releaseRecorder, reviews: composition.services.takedownReminderService, call },
+  });
   await registerApprovalJobs(jobs, { approvals: composition.services.approvalService, call });
   await registerFindingJobs(jobs, { findings: composition.services.findingService, call });
   if (config.auditDays !== null)

@@ -28,6 +28,8 @@ const WORDS: Readonly<Record<string, string>> = {
   "((state = 'IN_FORCE'::text) AND ((SELECT app_tenant() AS app_tenant) IS NOT NULL))": 'in force',
   '(((tenant_id = (SELECT app_tenant() AS app_tenant)) OR (SELECT app_is_province() AS app_is_province)) AND (concluded_by = (SELECT app_actor() AS app_actor)) AND (concluded_by_tenant_id = (SELECT app_tenant() AS app_tenant)))':
     "the actor's conclusion",
+  '((SELECT app_is_province() AS app_is_province) AND (concluded_at IS NULL) AND (SELECT (EXISTS (SELECT FROM machine_actor m WHERE (m.id = app_actor()))) AS "exists"))':
+    "province's machine, not concluded",
   '(home_tenant_id = (SELECT app_tenant() AS app_tenant))': 'home city',
   '((SELECT app_is_province() AS app_is_province) AND (corrected_by IS NOT NULL))': 'province, a correction',
   '((SELECT app_is_province() AS app_is_province) AND (release_id IN (SELECT release.id FROM release WHERE (release.corrected_by IS NOT NULL))))':

@@ -47,11 +47,13 @@ export type {
 export {
   checkReviewer,
   concludeReviewSchema,
+  lastDueToTell,
   REVIEW_BOXES,
   REVIEW_CONCLUSIONS,
   REVIEW_HOURS,
   reviewDue,
   reviewerTenantId,
+  reviewReminder,
   takedownReviewIdSchema,
   takedownReviewListSchema,
 } from './takedown-review';

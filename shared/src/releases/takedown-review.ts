@@ -10,6 +10,9 @@ const HOUR_MS = 3_600_000;
 /** Hours within which an emergency stop should be reviewed. */
 export const REVIEW_HOURS = 24;
 
+/** So many hours before that those who can review it are reminded: a quarter of the time, as of an approval. */
+const REMINDER_HOURS = REVIEW_HOURS / 4;
+
 /** What a review can come to: the stop was right, it was a mistake, or what ran has to be changed. */
 export const REVIEW_CONCLUSIONS = ['JUSTIFIED', 'MISTAKEN', 'NEEDS_CHANGE'] as const;
 export type ReviewConclusion = (typeof REVIEW_CONCLUSIONS)[number];
@@ -33,6 +36,38 @@ export type ConcludeReviewInput = z.infer<typeof concludeReviewSchema>;
 /** By when a stop at an instant should be reviewed. */
 export function reviewDue(stoppedAt: Date): Date {
   return new Date(stoppedAt.getTime() + REVIEW_HOURS * HOUR_MS);
+}
+
+/**
+ * What is to be told about a review's deadline now, each once: that it comes within hours, or that it was missed. Of a
+ * stop that nobody looked at in time the reminder is left out.
+ */
+export function reviewReminder(
+  {
+    dueAt,
+    remindedAt,
+    missedAt,
+    concludedAt,
+  }: {
+    readonly dueAt: Date;
+    readonly remindedAt: Date | null;
+    readonly missedAt: Date | null;
+    readonly concludedAt: Date | null;
+  },
+  now: Date,
+): 'DUE_SOON' | 'OVERDUE' | null {
+  if (concludedAt || missedAt) return null;
+  if (now >= dueAt) return 'OVERDUE';
+  return !remindedAt && now >= reminderAt(dueAt) ? 'DUE_SOON' : null;
+}
+
+function reminderAt(dueAt: Date): Date {
+  return new Date(dueAt.getTime() - REMINDER_HOURS * HOUR_MS);
+}
+
+/** Reviews that are due by this instant may have to be told of at `now`. */
+export function lastDueToTell(now: Date): Date {
+  return new Date(now.getTime() + REMINDER_HOURS * HOUR_MS);
 }
 
 export interface ReviewHands {

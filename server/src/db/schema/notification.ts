@@ -57,6 +57,8 @@ export const notification = pgTable(
         'APPROVAL_URGED',
         'TAKEDOWN_REVIEW',
         'TAKEDOWN_REVIEWED',
+        'TAKEDOWN_REVIEW_DUE_SOON',
+        'TAKEDOWN_REVIEW_OVERDUE',
         'DISCLOSURE_ASKED',
         'DISCLOSURE_AUTHORISED',
         'DISCLOSURE_REFUSED',

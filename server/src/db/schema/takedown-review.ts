@@ -38,6 +38,9 @@ export const takedownReview = pgTable(
     concludedByName: text('concluded_by_name'),
     concludedByTenantId: uuid('concluded_by_tenant_id').references(() => tenant.id),
     concludedAt: instant('concluded_at'),
+    /** When those who can review it were told that its time is nearly up, and that it is. */
+    remindedAt: instant('reminded_at'),
+    missedAt: instant('missed_at'),
     createdAt: createdAt(),
   },
   (table) => [

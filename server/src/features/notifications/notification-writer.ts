@@ -1,5 +1,5 @@
 import { redactText } from '@xietong/shared/audit';
-import type { NotificationAbout, NotificationKind } from '@xietong/shared/notifications';
+import type { NotificationKind } from '@xietong/shared/notifications';
 import type { ReleaseKind } from '@xietong/shared/releases';
 import { actorId, actorLabel } from '@xietong/shared/tenants';
 import type { Call } from '../../access/call';
@@ -7,6 +7,8 @@ import type { Clock } from '../../platform/clock';
 import type { Tx } from '../../platform/database';
 import type { Ids } from '../../platform/ids';
 import { createNotificationStore } from './notification-store';
+import { tellOfOthers } from './other-news';
+import type { OtherSubject, Recipient } from './other-news';
 import { findCityIdsWithout, findProvinceId } from './recipient-read-model';
 
 /** The release that something happened to. */
@@ -24,18 +26,6 @@ interface ImportSubject {
   readonly importId: string;
   readonly title: string;
 }
-
-/** Another thing that waits for somebody, or came back from there. */
-interface OtherSubject {
-  readonly aboutType: NotificationAbout;
-  readonly aboutId: string;
-  readonly title: string;
-}
-
-/** Everybody of a role in a tenant, or one person of it. */
-type Recipient =
-  | { readonly tenantId: string; readonly role: 'OPERATOR' | 'APPROVER' | 'AUDITOR' | 'SECURITY_ADMIN' }
-  | { readonly tenantId: string; readonly personId: string };
 
 /** The columns that say what it is about. */
 function placeOf(subject: Subject | ImportSubject | OtherSubject) {
@@ -301,37 +291,21 @@ export function createNotificationWriter({ clock, ids }: { clock: Clock; ids: Id
       });
     },
 
-    /** Those who have to do with a request for numbers in clear learn what became of it. */
-    async disclosure(
+    /** Those who can review a stop hear that the time for it is nearly, or wholly, up. */
+    async takedownReviewDue(
       tx: Tx,
       call: Call,
-      news: {
-        readonly id: string;
-        readonly title: string;
-        readonly kind: `DISCLOSURE_${'ASKED' | 'AUTHORISED' | 'REFUSED' | 'REVOKED'}`;
-        readonly recipient: Recipient;
-        readonly reason: string | null;
+      news: Subject & {
+        reviewId: string;
+        what: 'DUE_SOON' | 'OVERDUE';
+        recipients: readonly { readonly tenantId: string; readonly personId: string }[];
       },
     ): Promise<void> {
-      const { id, title, kind, recipient, reason } = news;
-      await tell(tx, call, [recipient], { aboutType: 'DISCLOSURE', aboutId: id, title }, { kind, reason });
+      const { reviewId: requestId, what, recipients } = news;
+      await tell(tx, call, recipients, news, { kind: `TAKEDOWN_REVIEW_${what}`, requestId });
     },
 
-    /** The owner of a finding, or those who follow it up, learn what became of it. */
-    async finding(
-      tx: Tx,
-      call: Call,
-      news: {
-        readonly id: string;
-        readonly title: string;
-        readonly kind: Extract<NotificationKind, `FINDING_${string}`>;
-        readonly recipients: readonly Recipient[];
-        readonly reason: string | null;
-      },
-    ): Promise<void> {
-      const { id, title, kind, recipients, reason } = news;
-      await tell(tx, call, recipients, { aboutType: 'AUDIT_FINDING', aboutId: id, title }, { kind, reason });
-    },
+    ...tellOfOthers(tell),
 
     /** Whoever started an import learns that it is over. A program that started one waits for it itself. */
     async importEnded(

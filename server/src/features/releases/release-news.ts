@@ -86,4 +86,13 @@ export interface ReleaseNews {
       stopper: { readonly tenantId: string; readonly personId: string };
     },
   ): Promise<void>;
+  takedownReviewDue(
+    tx: Tx,
+    call: Call,
+    news: ReleaseSubject & {
+      reviewId: string;
+      what: 'DUE_SOON' | 'OVERDUE';
+      recipients: readonly { readonly tenantId: string; readonly personId: string }[];
+    },
+  ): Promise<void>;
 }

@@ -1,11 +1,17 @@
 import { notificationListSchema } from '@xietong/shared/notifications';
+import type { NotificationKind } from '@xietong/shared/notifications';
 import { takedownReviewListSchema } from '@xietong/shared/releases';
 import type { ReviewBox } from '@xietong/shared/releases';
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { asCaller } from '../../access/as-caller';
 import type { Call } from '../../access/call';
+import { takedownReview } from '../../db/schema';
+import { systemIds } from '../../platform/ids';
 import { constraintOf } from '../../platform/sql-state';
+import { machineCall } from '../../scenarios';
+import type { DemoStaffId } from '../../scenarios/demo-people-zh';
 import { createDemoWorld } from '../../testing/demo-world';
 import type { DemoWorld } from '../../testing/demo-world';
 import { runLocally } from '../../testing/running-local';
@@ -19,6 +25,7 @@ let services: DemoWorld['composition']['services'];
 let author: Call;
 let approver: Call;
 let standardId: string;
+let jobs: Call;
 
 async function one<T extends Record<string, unknown>>(query: ReturnType<typeof sql>): Promise<T> {
   const { rows } = await world.database.owner.execute(query);
@@ -53,18 +60,35 @@ const toDos = async (call: Call) => {
   return toDo.rows.filter(({ kind }) => kind === 'TAKEDOWN_REVIEW').map(({ requestId }) => requestId);
 };
 const countOf = async (call: Call) => (await services.workbenchService.counts(call)).stopsToReview;
-const audited = async (act: string, subjectId: string) =>
+const actsOn = async (subjectId: string) =>
   (
-    await world.database.owner.execute<{ canonical: string; code: string; campaign_id: string }>(sql`
-      select e.canonical, t.code, e.campaign_id from audit_event e join tenant t on t.id = e.tenant_id
-      where e.act = ${act} and e.subject_id = ${subjectId}`)
+    await world.database.owner.execute<Record<'act' | 'canonical' | 'code' | 'campaign_id', string>>(sql`
+      select e.act, e.canonical, t.code, e.campaign_id from audit_event e join tenant t on t.id = e.tenant_id
+      where e.subject_id = ${subjectId} order by e.at`)
   ).rows;
+const audited = async (act: string, subjectId: string) =>
+  (await actsOn(subjectId)).filter((event) => event.act === act);
+const due = (reviewId: string, minutes: number) =>
+  world.database.owner.execute(
+    sql`update takedown_review set due_at = now() + make_interval(mins => ${minutes}) where id = ${reviewId}`,
+  );
+const stoppedAndDue = async (by: DemoStaffId, minutes: number) => {
+  const made = await stopped(world.as(by));
+  return due(made.reviewId, minutes).then(() => made);
+};
+const run = () => services.takedownReminderService.runReminders(jobs);
+async function told(staffId: DemoStaffId, kind: NotificationKind, reviewId: string) {
+  const input = notificationListSchema.parse({ pageSize: 100, kinds: [kind] });
+  const { rows } = await services.notificationService.list(world.as(staffId), input);
+  return rows.filter(({ requestId }) => requestId === reviewId);
+}
 
 beforeAll(async () => {
   world = await createDemoWorld();
   ({ services } = world.composition);
   author = world.as('NJ-OPS-01');
   approver = world.as('NJ-APR-01');
+  jobs = await machineCall(world.database.owner, 'JOBS', systemIds.next());
   ({ id: standardId } = await one<{ id: string }>(
     sql`select campaign_id as id from standard_placement where state = 'APPROVED'`,
   ));
@@ -204,14 +228,86 @@ describe('the review of an emergency stop', () => {
   it('is told to who stopped it and who made it, with what it came to', async () => {
     const made = await stopped(world.as('JS-OPS-01'));
     await conclude(approver, made.reviewId);
-    const told = async (staffId: Parameters<typeof world.as>[0]) => {
-      const input = notificationListSchema.parse({ pageSize: 100, kinds: ['TAKEDOWN_REVIEWED'] });
-      const { rows } = await services.notificationService.list(world.as(staffId), input);
-      return rows.filter(({ subject }) => subject.type === 'RELEASE' && subject.campaignId === made.id);
-    };
     for (const staffId of ['NJ-OPS-01', 'JS-OPS-01'] as const)
-      expect(await told(staffId)).toMatchObject([{ actorName: 'NJ-APR-01', reason: comment }]);
-    for (const staffId of ['NJ-APR-01', 'WX-OPS-01'] as const) expect(await told(staffId)).toEqual([]);
+      expect(await told(staffId, 'TAKEDOWN_REVIEWED', made.reviewId)).toMatchObject([
+        { actorName: 'NJ-APR-01', reason: comment },
+      ]);
+    for (const staffId of ['NJ-APR-01', 'WX-OPS-01'] as const)
+      expect(await told(staffId, 'TAKEDOWN_REVIEWED', made.reviewId)).toEqual([]);
+  });
+});
+
+describe('the deadline of a review', () => {
+  beforeAll(run);
+  it('is told to who can review it some hours before, and when it was missed to the province’s, too, once each', async () => {
+    const { id, reviewId } = await stoppedAndDue('JS-APR-01', 7 * 60);
+    expect(await run()).toBe(0);
+    await due(reviewId, 5 * 60);
+    expect(await run()).toBe(1);
+    expect(await run()).toBe(0);
+    expect(await told('NJ-APR-01', 'TAKEDOWN_REVIEW_DUE_SOON', reviewId)).toHaveLength(1);
+    for (const other of ['JS-APR-02', 'NJ-OPS-01', 'WX-APR-01'] as const)
+      expect(await told(other, 'TAKEDOWN_REVIEW_DUE_SOON', reviewId)).toHaveLength(0);
+    await due(reviewId, -1);
+    expect(await run()).toBe(1);
+    expect(await run()).toBe(0);
+    for (const reviewer of ['NJ-APR-01', 'JS-APR-02'] as const)
+      expect(await told(reviewer, 'TAKEDOWN_REVIEW_OVERDUE', reviewId)).toHaveLength(1);
+    // Who stopped it cannot conclude it, and is not asked to.
+    expect(await told('JS-APR-01', 'TAKEDOWN_REVIEW_OVERDUE', reviewId)).toHaveLength(0);
+    const place = { code: '320100', campaign_id: id };
+    expect(await actsOn(reviewId)).toMatchObject([
+      { act: 'takedownReviews.dueSoon', ...place },
+      { act: 'takedownReviews.missed', ...place },
+    ]);
+  });
+
+  it('leaves the reminder out when it is over already, and what was concluded alone', async () => {
+    const late = await stoppedAndDue('JS-OPS-01', -1);
+    const done = await stoppedAndDue('JS-OPS-01', 60);
+    await services.takedownReviewService.conclude(world.as('NJ-APR-01'), {
+      ...{ id: done.reviewId, conclusion: 'JUSTIFIED', comment: '属实' },
+    });
+    expect(await run()).toBe(1);
+    expect((await actsOn(late.reviewId)).map(({ act }) => act)).toEqual(['takedownReviews.missed']);
+    expect((await actsOn(done.reviewId)).map(({ act }) => act)).toEqual(['takedownReviews.conclude']);
+  });
+
+  it('is told once by two runs at once, and not at all by one that is cut off', async () => {
+    const { reviewId } = await stoppedAndDue('JS-OPS-01', 60);
+    // Cut off before its end: the news is refused, and the mark goes with it.
+    await world.database.owner.execute(
+      sql`alter table notification add constraint no_news check (false) not valid`,
+    );
+    await expect(run()).rejects.toThrow();
+    await world.database.owner.execute(sql`alter table notification drop constraint no_news`);
+    expect(await actsOn(reviewId)).toEqual([]);
+    expect((await Promise.all([run(), run()])).toSorted()).toEqual([0, 1]);
+    expect(await told('NJ-APR-01', 'TAKEDOWN_REVIEW_DUE_SOON', reviewId)).toHaveLength(1);
+    expect(await actsOn(reviewId)).toHaveLength(1);
+  });
+
+  it('is marked by what the province runs by itself alone', async () => {
+    const { reviewId } = await stoppedAndDue('JS-OPS-01', 60);
+    const mark = (call: Call) =>
+      asCaller(world.database.app, call, (tx) =>
+        tx
+          .update(takedownReview)
+          .set({ missedAt: new Date() })
+          .where(sql`${takedownReview.id} = ${reviewId}`)
+          .returning({ id: takedownReview.id }),
+      );
+    for (const staffId of ['NJ-APR-01', 'JS-APR-01'] as const)
+      await expect(mark(world.as(staffId))).rejects.toMatchObject({ cause: { code: '42501' } });
+    await expect(
+      asCaller(world.database.app, jobs, (tx) =>
+        tx
+          .update(takedownReview)
+          .set({ comment: 'x' })
+          .where(sql`${takedownReview.id} = ${reviewId}`),
+      ),
+    ).rejects.toThrow();
+    expect(await mark(jobs)).toEqual([{ id: reviewId }]);
   });
 });
 

@@ -1,7 +1,11 @@
-import { eq } from 'drizzle-orm';
+import { lastDueToTell } from '@xietong/shared/releases';
+import { and, asc, eq, isNull, lte } from 'drizzle-orm';
 import { approverIdsOf } from '../../db/approver-ids';
 import { release, releaseAuthor, takedownReview, tenant } from '../../db/schema';
 import type { Tx } from '../../platform/database';
+
+/** Reviews looked at in one run. */
+const MOST_A_RUN = 500;
 
 /** Reviews of emergency stops: opened with the stop, concluded once. */
 export function createTakedownReviewStore(tx: Tx) {
@@ -37,6 +41,27 @@ export function createTakedownReviewStore(tx: Tx) {
         .from(releaseAuthor)
         .where(eq(releaseAuthor.releaseId, releaseId))
         .orderBy(releaseAuthor.actorName);
+    },
+
+    /** Open reviews whose time is nearly up, or up, and of which that was not told yet. */
+    async dueIds(now: Date): Promise<string[]> {
+      const rows = await tx
+        .select({ id: takedownReview.id })
+        .from(takedownReview)
+        .where(
+          and(
+            isNull(takedownReview.concludedAt),
+            isNull(takedownReview.missedAt),
+            lte(takedownReview.dueAt, lastDueToTell(now)),
+          ),
+        )
+        .orderBy(asc(takedownReview.dueAt), asc(takedownReview.id))
+        .limit(MOST_A_RUN);
+      return rows.map(({ id }) => id);
+    },
+
+    async mark(id: string, mark: { missedAt: Date } | { remindedAt: Date }): Promise<void> {
+      await tx.update(takedownReview).set(mark).where(eq(takedownReview.id, id));
     },
 
     async conclude(

@@ -9,3 +9,10 @@ export const approvalActs = {
   dueSoon: 'Remind of a deadline',
   missed: 'Approval overdue',
 };
+
+/** What is done with reviews of emergency stops. */
+export const takedownReviewActs = {
+  conclude: 'Review of an emergency stop',
+  dueSoon: 'Remind of a review',
+  missed: 'Review overdue',
+};

@@ -9,3 +9,10 @@ export const approvalActs = {
   dueSoon: '提醒审批将到期',
   missed: '审批超期',
 };
+
+/** What is done with reviews of emergency stops. */
+export const takedownReviewActs = {
+  conclude: '复核紧急下线',
+  dueSoon: '提醒复核将到期',
+  missed: '复核超期',
+};

@@ -1,4 +1,4 @@
-import { approvalActs } from './approval-acts-en';
+import { approvalActs, takedownReviewActs } from './approval-acts-en';
 import { disclosureActs, disclosureFields } from './disclosure-words-en';
 import { findingActs } from './finding-acts-en';
 import { logTexts } from './log-en';
@@ -299,7 +299,7 @@ export const messages = {
         wentLive: 'Went live',
         ended: 'Ended',
       },
-      takedownReviews: { conclude: 'Review of an emergency stop' },
+      takedownReviews: takedownReviewActs,
       exceptions: {
         ask: 'Ask for an exception',
         withdraw: 'Take back a request for an exception',

@@ -1,4 +1,4 @@
-import { approvalActs } from './approval-acts-zh-CN';
+import { approvalActs, takedownReviewActs } from './approval-acts-zh-CN';
 import { disclosureActs, disclosureFields } from './disclosure-words-zh-CN';
 import { findingActs } from './finding-acts-zh-CN';
 import { logTexts } from './log-zh-CN';
@@ -296,7 +296,7 @@ export const messages = {
         wentLive: '开始展示',
         ended: '展示结束',
       },
-      takedownReviews: { conclude: '复核紧急下线' },
+      takedownReviews: takedownReviewActs,
       exceptions: {
         ask: '申请放宽',
         withdraw: '撤回放宽申请',

@@ -15,8 +15,7 @@ export function useNotificationText() {
   }
 
   function pathOf(row: NotificationRow): string {
-    if (row.requestId && (row.kind === 'TAKEDOWN_REVIEW' || row.kind === 'TAKEDOWN_REVIEWED'))
-      return `/approvals/stops/${row.requestId}`;
+    if (row.requestId && row.kind.startsWith('TAKEDOWN_REVIEW')) return `/approvals/stops/${row.requestId}`;
     if (row.requestId) return `/approvals/${row.requestId}`;
     // Who keeps the policies opens no request.
     if (row.kind === 'APPROVAL_ESCALATED') return '/approval-policies';

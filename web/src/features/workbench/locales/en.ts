@@ -1,4 +1,5 @@
 import { findingKinds, findingSentences } from './finding-news-en';
+import { waitingKinds, waitingSentences } from './waiting-news-en';
 
 export const messages = {
   workbench: {
@@ -275,6 +276,7 @@ export const messages = {
       APPROVAL_ESCALATED: 'Overdue approval escalated',
       APPROVAL_URGED: 'Reminder',
       ...findingKinds,
+      ...waitingKinds,
       DISCLOSURE_ASKED: 'Numbers requested',
       DISCLOSURE_AUTHORISED: 'Numbers authorised',
       DISCLOSURE_REFUSED: 'Numbers refused',
@@ -317,6 +319,7 @@ export const messages = {
       APPROVAL_URGED: '{by} ({from}) asks you to decide on “{title}”',
       EXCEPTION_REFUSED: 'The province refused an exception in “{title}”',
       ...findingSentences,
+      ...waitingSentences,
       DISCLOSURE_ASKED: '{from} {by} asks for the full numbers of “{title}”; it waits for authorisation',
       DISCLOSURE_AUTHORISED: '{by} authorised you to get the full numbers of “{title}”',
       DISCLOSURE_REFUSED: '{by} did not authorise the full numbers of “{title}”',

@@ -1,4 +1,5 @@
 import { findingKinds, findingSentences } from './finding-news-zh-CN';
+import { waitingKinds, waitingSentences } from './waiting-news-zh-CN';
 
 export const messages = {
   workbench: {
@@ -202,6 +203,7 @@ export const messages = {
       APPROVAL_ESCALATED: '审批超期上报',
       APPROVAL_URGED: '催办',
       ...findingKinds,
+      ...waitingKinds,
       DISCLOSURE_ASKED: '申请号码',
       DISCLOSURE_AUTHORISED: '号码已授权',
       DISCLOSURE_REFUSED: '号码未授权',
@@ -244,6 +246,7 @@ export const messages = {
       APPROVAL_ESCALATED: '「{title}」的审批已超期，按审批策略上报',
       APPROVAL_URGED: '{from} {by} 催办「{title}」的审批',
       ...findingSentences,
+      ...waitingSentences,
       DISCLOSURE_ASKED: '{from} {by} 申请「{title}」的完整号码，等待授权',
       DISCLOSURE_AUTHORISED: '{by} 已授权你取得「{title}」的完整号码',
       DISCLOSURE_REFUSED: '{by} 没有授权「{title}」的完整号码',

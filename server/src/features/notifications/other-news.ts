@@ -1,0 +1,60 @@
+import type { NotificationAbout, NotificationKind } from '@xietong/shared/notifications';
+import type { Call } from '../../access/call';
+import type { Tx } from '../../platform/database';
+
+/** Another thing than a release that waits for somebody, or came back from there. */
+export interface OtherSubject {
+  readonly aboutType: NotificationAbout;
+  readonly aboutId: string;
+  readonly title: string;
+}
+
+/** Everybody of a role in a tenant, or one person of it. */
+export type Recipient =
+  | { readonly tenantId: string; readonly role: 'OPERATOR' | 'APPROVER' | 'AUDITOR' | 'SECURITY_ADMIN' }
+  | { readonly tenantId: string; readonly personId: string };
+
+type Tell = (
+  tx: Tx,
+  call: Call,
+  recipients: readonly Recipient[],
+  subject: OtherSubject,
+  what: { kind: NotificationKind; reason: string | null },
+) => Promise<void>;
+
+/** Tells people what became of other things than releases, inside the transaction in which it happens. */
+export function tellOfOthers(tell: Tell) {
+  return {
+    /** Those who have to do with a request for numbers in clear learn what became of it. */
+    async disclosure(
+      tx: Tx,
+      call: Call,
+      news: {
+        readonly id: string;
+        readonly title: string;
+        readonly kind: `DISCLOSURE_${'ASKED' | 'AUTHORISED' | 'REFUSED' | 'REVOKED'}`;
+        readonly recipient: Recipient;
+        readonly reason: string | null;
+      },
+    ): Promise<void> {
+      const { id, title, kind, recipient, reason } = news;
+      await tell(tx, call, [recipient], { aboutType: 'DISCLOSURE', aboutId: id, title }, { kind, reason });
+    },
+
+    /** The owner of a finding, or those who follow it up, learn what became of it. */
+    async finding(
+      tx: Tx,
+      call: Call,
+      news: {
+        readonly id: string;
+        readonly title: string;
+        readonly kind: Extract<NotificationKind, `FINDING_${string}`>;
+        readonly recipients: readonly Recipient[];
+        readonly reason: string | null;
+      },
+    ): Promise<void> {
+      const { id, title, kind, recipients, reason } = news;
+      await tell(tx, call, recipients, { aboutType: 'AUDIT_FINDING', aboutId: id, title }, { kind, reason });
+    },
+  };
+}
