@@ -52,14 +52,7 @@ export function checks() {
       '--output-type=err-long',
     ]),
     task('unused', [join(MODULES, 'knip/bin/knip.js'), '--no-progress', '--no-config-hints']),
-    task('format', [
-      join(MODULES, 'prettier/bin/prettier.cjs'),
-      '.',
-      '--check',
-      '--log-level=warn',
-      '--cache',
-      `--cache-location=${join(CACHE, 'prettier/.prettier-cache')}`,
-    ]),
+    task('format', [join(MODULES, 'oxfmt/bin/oxfmt'), '--list-different']),
   ];
 }
 

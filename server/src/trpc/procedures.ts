@@ -8,7 +8,8 @@ import { appErrorOf, withStatus, wireShape } from './error-mapping';
 
 /** Who may call a procedure: what it does to what, or explicitly everybody. There is no default. */
 export type ProcedureAccess =
-  { readonly action: Action; readonly subject: SubjectName } | { readonly public: true };
+  | { readonly action: Action; readonly subject: SubjectName }
+  | { readonly public: true };
 
 const t = initTRPC
   .context<TrpcContext>()

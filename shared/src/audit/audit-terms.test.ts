@@ -13,7 +13,7 @@ const finds = (terms: readonly string[], sought: readonly string[]) =>
 describe('the terms of an event', () => {
   it('are its words, pairs of Han and when it was, each once and in the order of bytes', () => {
     expect(auditTerms('{"name":"南京运营 NJ-OPS-01","n":"充50元送手机报\\n二"}', at)).toEqual(
-      // prettier-ignore
+      // oxfmt-ignore
       ['01', '50', '@20779', '@@649', 'n', 'name', 'nj', 'ops', '二', '京运', '元送', '充', '南京', '手机', '报', '机报', '营', '运营', '送手'],
     );
   });

@@ -20,7 +20,15 @@ export const VERSION_STATES = [
 export type VersionState = (typeof VERSION_STATES)[number];
 
 export type VersionCommand =
-  'EDIT' | 'SUBMIT' | 'WITHDRAW' | 'APPROVED' | 'RETURNED' | 'REJECTED' | 'TAKE_DOWN' | 'PAUSE' | 'ARCHIVE';
+  | 'EDIT'
+  | 'SUBMIT'
+  | 'WITHDRAW'
+  | 'APPROVED'
+  | 'RETURNED'
+  | 'REJECTED'
+  | 'TAKE_DOWN'
+  | 'PAUSE'
+  | 'ARCHIVE';
 
 const TRANSITIONS: Readonly<Record<VersionCommand, Partial<Record<VersionState, VersionState>>>> = {
   EDIT: { DRAFT: 'DRAFT' },

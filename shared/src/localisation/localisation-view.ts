@@ -181,7 +181,10 @@ export interface StandardPlacementDetail {
   readonly standard: StandardReference;
   /** Why the province cannot place this standard, or null. */
   readonly blocked:
-    'STANDARD_NOT_PUBLISHED' | 'STANDARD_NOT_SHOWN_IN_CITIES' | 'STANDARD_NEEDS_LOCAL_VALUES' | null;
+    | 'STANDARD_NOT_PUBLISHED'
+    | 'STANDARD_NOT_SHOWN_IN_CITIES'
+    | 'STANDARD_NEEDS_LOCAL_VALUES'
+    | null;
   /** The latest revision; null before the first. */
   readonly version: Omit<VersionDetail, 'overrides' | 'resolved' | 'archived'> | null;
   readonly versions: readonly VersionSummary[];

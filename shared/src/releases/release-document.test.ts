@@ -20,7 +20,7 @@ const earlier = {
   renderers: { sms: '1', web: '1' },
   placements: [],
   offer: null,
-}; // prettier-ignore
+}; // oxfmt-ignore
 const EARLIER_HASH = 'c44fa795082224c3ca2ac3a57ba2303367f4f16f4de9e3bb8bd79fa0ccef22d6';
 
 it('a release of before is read as it is, and its seal is the same to the byte', () => {

@@ -37,7 +37,15 @@ export const SHOWN_STATES = [
 export type ShownState = (typeof SHOWN_STATES)[number];
 
 export type ReleaseCommand =
-  'APPROVE' | 'RETURN' | 'REJECT' | 'WITHDRAW' | 'PUBLISH' | 'TAKE_DOWN' | 'PAUSE' | 'SUPERSEDE' | 'ARCHIVE';
+  | 'APPROVE'
+  | 'RETURN'
+  | 'REJECT'
+  | 'WITHDRAW'
+  | 'PUBLISH'
+  | 'TAKE_DOWN'
+  | 'PAUSE'
+  | 'SUPERSEDE'
+  | 'ARCHIVE';
 
 const TRANSITIONS: Readonly<Record<ReleaseCommand, Partial<Record<ReleaseState, ReleaseState>>>> = {
   APPROVE: { IN_REVIEW: 'APPROVED' },

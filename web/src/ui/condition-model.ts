@@ -165,6 +165,7 @@ function operatorOf(operators: Record<string, unknown>): Pick<Rule, 'operator' |
   }
   if (keys === '$eq' && isScalar(operand)) return { operator: 'is', value: [operand] };
   const compare = Object.entries(COMPARE).find(([, key]) => key === keys)?.[0] as
-    keyof typeof COMPARE | undefined;
+    | keyof typeof COMPARE
+    | undefined;
   return compare && isScalar(operand) ? { operator: compare, value: [operand] } : null;
 }

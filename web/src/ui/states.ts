@@ -21,7 +21,15 @@ import {
 import type { Component } from 'vue';
 
 export type StateLook =
-  'grey' | 'amber' | 'blue' | 'green' | 'greyLine' | 'redLine' | 'amberLine' | 'red' | 'faint';
+  | 'grey'
+  | 'amber'
+  | 'blue'
+  | 'green'
+  | 'greyLine'
+  | 'redLine'
+  | 'amberLine'
+  | 'red'
+  | 'faint';
 
 /** One word (`ui.state.<name>`), one icon, one look for each state, everywhere. */
 export const STATES = {

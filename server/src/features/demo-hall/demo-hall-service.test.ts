@@ -53,7 +53,7 @@ async function serveChannels(): Promise<HttpListener> {
   const fallback = {
     renderer: 'web/1', format: 'banner', headline: 'Default', body: null, image: null, button: null, benefits: [],
     gift: null, terms: null, offer: { code: 'MPAPER', name: 'T', tariffNumber: 'T-1', priceFen: 300 }, mark: '广告',
-  }; // prettier-ignore
+  }; // oxfmt-ignore
   await database.owner.execute(
     sql`update marketing_point set fallback = ${JSON.stringify(fallback)}::jsonb where code = 'home-banner'`,
   );

@@ -39,7 +39,8 @@ export interface FindingNews {
       readonly title: string;
       readonly kind: FindingNewsKind;
       readonly recipients: readonly (
-        { tenantId: string; role: 'AUDITOR' } | { tenantId: string; personId: string }
+        | { tenantId: string; role: 'AUDITOR' }
+        | { tenantId: string; personId: string }
       )[];
       readonly reason: string | null;
     },

@@ -23,7 +23,7 @@ const detail = {
   },
   replaces: null, standardContent: null, authors: [{ actorId: id, name: 'NJ-OPS-01', kind: 'PERSON' }], decisions: [], comments: [], earlierComments: [], copies: [], isOpened: true, may: { copy: false, remind: false }, steps: [], policy: null, check: null, takedown: null, mayDecide: true, isAuthor: false,
   assessment: null, points: [], channels: [], smsSignature: '演示',
-} satisfies ApprovalDetail; // prettier-ignore
+} satisfies ApprovalDetail; // oxfmt-ignore
 
 const open = {
   now: new Date('2026-11-22T02:00:00.000Z'),

@@ -6,19 +6,19 @@ import { releaseDifference } from './release-difference';
 const id = '0197f0a0-0000-7000-8000-000000000001';
 const headline = (fieldId: string, value: string): ReleaseDocument['content'][number] => ({
   id: fieldId, role: 'headline', labels: { zh: 'T', en: 'T' }, value, policy: { kind: 'LOCKED', constraint: {} },
-}); // prettier-ignore
+}); // oxfmt-ignore
 const placement = (placementId: string, point: string, lever: number): ReleasePlacement => ({
   id: placementId, point, channel: 'web', startsAt: '', endsAt: '', tier: 'LOCAL', lever, audience: null,
-}); // prettier-ignore
+}); // oxfmt-ignore
 const release = (content: ReleaseDocument['content'], placements: ReleasePlacement[]): ReleaseDocument => ({
   schema: 'xietong.release/1', tenant: { code: '320100', kind: 'CITY' }, cityDefault: null, assets: [], renderers: {}, offer: null,
   subject: { kind: 'LOCAL', campaignId: id, number: 'n', title: 't', versionId: id, version: 1, base: null }, content, placements,
-}); // prettier-ignore
+}); // oxfmt-ignore
 const texts = {
   title: 'title', cityDefault: '', cityDefaultText: String, fieldLabel: (field: { id: string }) => field.id,
   fieldText: (field: { value: unknown }) => String(field.value), placementLabel: (each: ReleasePlacement) => each.point,
   placementText: (each: ReleasePlacement) => String(each.lever),
-}; // prettier-ignore
+}; // oxfmt-ignore
 
 it('names what was changed, added and removed, and knows placements again by their point', () => {
   const before = release(

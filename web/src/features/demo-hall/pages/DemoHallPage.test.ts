@@ -19,7 +19,7 @@ const options = {
 const content = (format: string) => ({
   renderer: 'web/1', format, headline: `手机报 ${format}`, body: null, image: null, button: { label: '去看看', href: '/offer' }, benefits: [], gift: null,
   terms: null, offer: { code: 'MPAPER', name: '手机报', tariffNumber: '演示-001', priceFen: 300 }, mark: '广告',
-}); // prettier-ignore
+}); // oxfmt-ignore
 const decision = {
   snapshot: 's',
   stale: false,
@@ -45,7 +45,7 @@ const decision = {
       },
     ],
   },
-}; // prettier-ignore
+}; // oxfmt-ignore
 
 interface Reported {
   events: { id: string; type: string; decisionId: string; value?: number }[];
