@@ -71,6 +71,15 @@ test('rejected, changed, approved, stopped, reviewed, and proved by the auditor 
     await expect(approver.getByRole('radio')).toHaveCount(0);
   });
 
+  await test.step('what it came to stands where the placement is seen, and leads to it', async () => {
+    const { page: operator } = await seat({ staffId: 'NJ-OPS-01' });
+    await operator.goto(`/localisation/${id}?tab=placements`);
+    await expectAccessible(operator);
+    await operator.getByRole('note').getByRole('link', { name: '复核：需整改' }).click();
+    await expect(operator).toHaveURL(/\/approvals\/stops\/[^/]+$/);
+    await expect(operator.getByText(COMMENT)).toBeVisible();
+  });
+
   const folder = mkdtempSync(join(tmpdir(), 'xietong-review-'));
   try {
     const { page: auditor } = await seat({ staffId: 'JS-AUD-01' });

@@ -292,6 +292,8 @@ describe('a standard', () => {
       standardCampaignId: standardId,
     });
     expect([page.version?.state, page.may.edit]).toEqual(['TAKEN_DOWN', true]);
+    // Beside the stop stands its review, which waits.
+    expect(page.versions[0]?.release?.takedown?.review).toMatchObject({ concluded: null });
 
     const { releaseIds, stillRunning } = await services.takedownService.takeDownCampaign(province, {
       campaignId: standardId,

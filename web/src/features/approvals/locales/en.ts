@@ -116,7 +116,6 @@ export const messages = {
     takedown: {
       this: 'What was approved here was taken down in an emergency:',
       before: 'Version {version} was taken down in an emergency; check that its cause is gone:',
-      reason: 'Reason: {reason}',
     },
     review: {
       toDecision: 'Go to the decision',

@@ -93,7 +93,6 @@ export const messages = {
     takedown: {
       this: '这次通过的内容已被紧急下线：',
       before: '第 {version} 版曾被紧急下线，请核对原因是否已消除：',
-      reason: '原因：{reason}',
     },
     review: {
       toDecision: '去作出决定',

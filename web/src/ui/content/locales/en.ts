@@ -270,6 +270,7 @@ export const messages = {
     done: 'Taken down; channels stop showing it within about 2 seconds.',
     before: '{by} took it down at {at} already. Reason: {reason}',
     fact: 'Emergency takedown',
+    because: 'Reason: {reason}',
     review: {
       done: 'Review: {conclusion}',
       open: 'To be reviewed',

@@ -246,6 +246,7 @@ export const messages = {
     done: '已紧急下线，各渠道约 2 秒内停止展示。',
     before: '{by} 已在 {at} 将其下线，原因：{reason}',
     fact: '紧急下线',
+    because: '原因：{reason}',
     review: {
       done: '复核：{conclusion}',
       open: '等待复核',
