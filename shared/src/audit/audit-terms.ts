@@ -35,6 +35,10 @@ export function dayOf(at: Date): number {
 export function blockOfDay(day: number): number {
   return Math.floor(day / DAYS_OF_BLOCK);
 }
+/** Its days, the newest first. */
+export function daysOfBlock(block: number): number[] {
+  return Array.from({ length: DAYS_OF_BLOCK }, (_, n) => (block + 1) * DAYS_OF_BLOCK - 1 - n);
+}
 
 /**
  * The terms by which an event is found: words of letters and digits, pairs of neighbouring Han, the last

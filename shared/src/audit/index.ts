@@ -6,7 +6,15 @@ export { auditedContent, auditedContentFields } from './audited-content';
 export type { AuditedContentField } from './audited-content';
 export { AUDIT_ERRORS } from './audit-errors';
 export type { AuditErrorCode } from './audit-errors';
-export { auditTerms, blockOfDay, dayOf, termOfBlock, termOfDay, termsSought } from './audit-terms';
+export {
+  auditTerms,
+  blockOfDay,
+  dayOf,
+  daysOfBlock,
+  termOfBlock,
+  termOfDay,
+  termsSought,
+} from './audit-terms';
 export { AUDIT_CHECK_STATES, AUDIT_LEAST_DAYS } from './audit-log-view';
 export type {
   AuditCheckState,

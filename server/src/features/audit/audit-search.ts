@@ -2,6 +2,7 @@ import {
   AUDIT_COUNTED_TO,
   blockOfDay,
   dayOf,
+  daysOfBlock,
   termOfBlock,
   termOfDay,
   termsSought,
@@ -19,17 +20,30 @@ export interface SearchLimits {
 const LIMITS: SearchLimits = { steps: 3_000, mostAtOnce: 3_000, countedTo: AUDIT_COUNTED_TO };
 /** So many events in some pages of the table make an estimate good enough: about ± 10%. */
 const SEEN_ENOUGH = 200;
+/** So many blocks are asked for at once, a good half year. */
+const MOST_BLOCKS = 8;
 /** A place after everything of its instant. */
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
-/** The terms that every event meeting the conditions holds, besides those of its day; empty where there are none. */
-function wordsOf({ text, actor, act, subjectType, tenant, result }: AuditConditions): string[] {
+/** The terms that every event meeting the conditions holds; empty where no word is looked for. */
+function wordsOf(conditions: AuditConditions): string[] {
+  const { text, actor, act, subjectType, tenant, result } = conditions;
   const fields = [text, actor].flatMap((field) => (field ? termsSought(field) : []));
   // These are known whole: the space keeps their last word from being taken for a beginning.
   const whole = [act, subjectType, tenant?.code, result].flatMap((field) =>
     field ? termsSought(`${field} `) : [],
   );
-  return [...new Set([...fields, ...whole])];
+  const words = [...new Set([...fields, ...whole])];
+  return words.length > 0 ? [...words, ...spanOf(conditions)] : [];
+}
+
+/** The blocks of days of a search between two days, if they are few, so that no others are read. */
+function spanOf({ from, to }: AuditConditions): string[] {
+  if (!from || !to) return [];
+  const [first, last] = [blockOfDay(dayOf(from)), blockOfDay(dayOf(to))];
+  if (last < first || last - first >= MOST_BLOCKS) return [];
+  const blocks = Array.from({ length: last - first + 1 }, (_, n) => `'${termOfBlock(first + n)}'`);
+  return [`(${blocks.join(' | ')})`];
 }
 
 const hasConditions = ({ text, actor, act, subjectType, result }: AuditConditions) =>
@@ -44,19 +58,39 @@ export function createAuditSearch(
   store: AuditSearchStore,
   { steps, mostAtOnce, countedTo }: SearchLimits = LIMITS,
 ) {
-  /** Days `[first, last]` from the last back to the first. */
+  /**
+   * Terms of spans of time from the last day back to the first, each with few enough events to be read at once, or
+   * of days. Spans widen from one to the next: who needs no more than the newest reads little, and who has to go far
+   * back does so in few statements and reads at most twice of what had to be read.
+   */
   async function* backwards(words: string[], first: number, last: number): AsyncGenerator<string> {
-    for (let block = blockOfDay(last); block >= blockOfDay(first); block -= 1) {
-      const inBlock = [...words, `'${termOfBlock(block)}'`].join(' & ');
-      const count = await store.countTerms(inBlock, mostAtOnce + 1);
-      if (count === 0) continue;
-      if (count <= mostAtOnce) {
-        yield inBlock;
-        continue;
+    const during = (terms: readonly string[]) =>
+      [...words, `(${terms.map((term) => `'${term}'`).join(' | ')})`].join(' & ');
+    let daysAtOnce = 1;
+    function* daysOf(block: number): Generator<string> {
+      const days = daysOfBlock(block).filter((day) => day >= first && day <= last);
+      while (days.length > 0) {
+        yield during(days.splice(0, daysAtOnce).map(termOfDay));
+        daysAtOnce *= 2;
       }
-      for (let day = last; day >= first; day -= 1)
-        if (blockOfDay(day) === block) yield [...words, `'${termOfDay(day)}'`].join(' & ');
     }
+    async function* within(blocks: readonly number[]): AsyncGenerator<string> {
+      const all = during(blocks.map(termOfBlock));
+      const count = await store.countTerms(all, mostAtOnce + 1);
+      if (count === 0) return;
+      const [newest] = blocks;
+      if (count <= mostAtOnce) yield all;
+      else if (blocks.length === 1 && newest !== undefined) yield* daysOf(newest);
+      else {
+        const half = Math.ceil(blocks.length / 2);
+        yield* within(blocks.slice(0, half));
+        yield* within(blocks.slice(half));
+      }
+    }
+    const length = blockOfDay(last) - blockOfDay(first) + 1;
+    const blocks = Array.from({ length: Math.max(0, length) }, (_, n) => blockOfDay(last) - n);
+    for (let atOnce = 1; blocks.length > 0; atOnce = Math.min(atOnce * 2, MOST_BLOCKS))
+      yield* within(blocks.splice(0, atOnce));
   }
 
   async function byTerms(
