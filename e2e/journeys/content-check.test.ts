@@ -80,4 +80,16 @@ test('a claim is found while it is written, and goes to the approver with its ev
     await settled(theirs);
     expect(await graveFindings(theirs)).toEqual([]);
   });
+
+  await test.step('changes of the dictionary are there again, until they are discarded', async () => {
+    await page.goto('/content-check/edit');
+    await page.getByRole('textbox', { name: contentCheck.reason }).fill(EVIDENCE);
+    await saved(page, texts);
+    await page.goto('/content-check');
+    await page.getByRole('link', { name: contentCheck.goOn, exact: true }).click();
+    await expect(page.getByRole('textbox', { name: contentCheck.reason })).toHaveValue(EVIDENCE);
+    await page.getByRole('button', { name: contentCheck.discard, exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: contentCheck.discard, exact: true }).click();
+    await expect(page.getByRole('link', { name: contentCheck.change, exact: true })).toBeVisible();
+  });
 });

@@ -16,6 +16,7 @@ import { createChannelKeyRouter } from './features/channels/channel-key-router';
 import type { ChannelKeyService } from './features/channels/channel-key-service';
 import { createContentCheckRouter } from './features/content-check/content-check-router';
 import type { ContentCheckService } from './features/content-check/content-check-service';
+import type { DictionaryDraftService } from './features/content-check/dictionary-draft-service';
 import { createExceptionRouter } from './features/exceptions/exception-router';
 import type { ExceptionService } from './features/exceptions/exception-service';
 import { createLocalCampaignRouter } from './features/localisation/local-campaign-router';
@@ -114,6 +115,7 @@ export interface RouterServices extends PersonRouterServices {
   readonly workbenchService: WorkbenchService;
   readonly exceptionService: ExceptionService;
   readonly contentCheckService: ContentCheckService;
+  readonly dictionaryDraftService: DictionaryDraftService;
   readonly viewService: ViewService;
 }
 

@@ -137,7 +137,10 @@ export function compose({
   const common = { database, clock, ids, audit };
 
   const news = createNotificationWriter({ clock, ids });
-  const { contentCheckService, checks } = createContentCheck({ ...common, smsSignature: SMS_SIGNATURE });
+  const { contentCheckService, dictionaryDraftService, checks } = createContentCheck({
+    ...common,
+    smsSignature: SMS_SIGNATURE,
+  });
   const releases = {
     ...createReleaseService({ clock, ids, news, checks }),
     ...createReleaseCorrecting({ ...common, news }),
@@ -241,6 +244,7 @@ export function compose({
     campaignService,
     channelKeyService,
     contentCheckService,
+    dictionaryDraftService,
     cityFunctionService: createCityFunctionService(keeping),
     customerImportService,
     decisionService,

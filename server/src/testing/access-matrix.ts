@@ -146,8 +146,11 @@ export const PROCEDURES: Readonly<Record<string, Access>> = {
   'cityFunctions.grant': { who: 'P:S', behind: 'none' },
   'cityFunctions.list': { who: 'P:OUYS C:UYS', behind: { lists: {} } },
   'cityFunctions.revoke': { who: 'P:S', behind: 'none' },
+  'contentCheck.compare': { who: WORKERS, behind: 'shared' },
   'contentCheck.decide': { who: 'P:A', behind: 'none' },
   'contentCheck.dictionary': { who: WORKERS, behind: 'shared' },
+  'contentCheck.discardDraft': { who: 'P:O', behind: 'none' },
+  'contentCheck.draft': { who: 'P:O', behind: 'none' },
   'contentCheck.evidence': {
     who: WORKERS,
     behind: {
@@ -156,6 +159,7 @@ export const PROCEDURES: Readonly<Record<string, Access>> = {
   },
   'contentCheck.history': { who: WORKERS, behind: 'shared' },
   'contentCheck.propose': { who: 'P:O', behind: 'none' },
+  'contentCheck.saveDraft': { who: 'P:O', behind: 'none' },
   'contentCheck.version': { who: WORKERS, behind: 'shared' },
   'contentCheck.withdraw': { who: 'P:O', behind: 'none' },
   'demoHall.decide': {

@@ -55,6 +55,8 @@ const WORDS: Readonly<Record<string, string>> = {
   '(list_version_id IN (SELECT list_version.id FROM list_version WHERE (list_version.released_at IS NOT NULL)))':
     'of a released list',
   '(revoked_at IS NULL)': 'not revoked',
+  '((tenant_id = (SELECT app_tenant() AS app_tenant)) AND (SELECT app_is_province() AS app_is_province) AND (person_id = (SELECT app_actor() AS app_actor)))':
+    "the actor's, province only",
   '((tenant_id = (SELECT app_tenant() AS app_tenant)) AND (person_id = (SELECT app_actor() AS app_actor)))':
     "the actor's",
   '((tenant_id = (SELECT app_tenant() AS app_tenant)) AND (asked_by = (SELECT app_actor() AS app_actor)))':

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Dictionary } from './dictionary-schema';
 import type { DictionaryState } from './dictionary-proposal';
 import type { Exemption } from './exemption';
@@ -42,6 +43,28 @@ export interface DictionaryVersionView {
   readonly row: DictionaryVersionRow;
   readonly dictionary: Dictionary;
   readonly before: Dictionary;
+}
+
+/** What a person has changed and not proposed yet. `updatedAt` is ISO UTC. */
+export interface DictionaryDraft {
+  readonly rowVersion: number;
+  /** The version that is changed, and what it says. */
+  readonly base: number;
+  readonly before: Dictionary;
+  readonly dictionary: Dictionary;
+  readonly reason: string;
+  readonly updatedAt: string;
+}
+
+const version = z.number().int().min(0).max(1_000_000);
+
+/** Two versions by their numbers; 0 = the one that the product brings. */
+export const compareDictionariesSchema = z.strictObject({ from: version, to: version });
+export type CompareDictionariesInput = z.infer<typeof compareDictionariesSchema>;
+
+export interface DictionaryPair {
+  readonly from: Dictionary;
+  readonly to: Dictionary;
 }
 
 /** What the check found when a release was handed in. `checkedAt` is ISO UTC. */

@@ -3,19 +3,11 @@ import { err, idSchema, ok } from '../kernel';
 import type { Problem, Result } from '../kernel';
 import type { ContentCheckErrorCode } from './content-check-errors';
 import { compareDictionaries, isSameDictionary } from './dictionary-difference';
-import { dictionaryProblems, dictionarySchema } from './dictionary-schema';
+import { dictionaryProblems } from './dictionary-schema';
 import type { Dictionary } from './dictionary-schema';
 
 export const DICTIONARY_STATES = ['PROPOSED', 'CONFIRMED', 'REFUSED', 'WITHDRAWN'] as const;
 export type DictionaryState = (typeof DICTIONARY_STATES)[number];
-
-export const proposeDictionarySchema = z.strictObject({
-  /** The version that was changed; another one confirmed meanwhile means STALE_VERSION. */
-  base: z.number().int().min(0),
-  dictionary: dictionarySchema,
-  reason: z.string().trim().min(1).max(500),
-});
-export type ProposeDictionaryInput = z.infer<typeof proposeDictionarySchema>;
 
 export const decideDictionarySchema = z.strictObject({
   id: idSchema,

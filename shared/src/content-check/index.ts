@@ -1,9 +1,13 @@
 export { grantContentCheck } from './content-check-abilities';
 export { CONTENT_CHECK_ERRORS, FINDING_CODES } from './content-check-errors';
 export type { ContentCheckErrorCode, FindingCode } from './content-check-errors';
+export { compareDictionariesSchema } from './content-check-view';
 export type {
+  CompareDictionariesInput,
   CurrentDictionary,
+  DictionaryDraft,
   DictionaryHistory,
+  DictionaryPair,
   DictionaryVersionRow,
   DictionaryVersionView,
   KnownEvidence,
@@ -12,6 +16,8 @@ export type {
 export { createContentChecker } from './content-checker';
 export type { ContentChecker } from './content-checker';
 export { DEFAULT_DICTIONARY } from './default-dictionary-zh';
+export { dictionaryDraftSchema, rebaseDictionary, saveDictionaryDraftSchema } from './dictionary-draft';
+export type { DictionaryDraftInput, SaveDictionaryDraftInput } from './dictionary-draft';
 export { compareDictionaries } from './dictionary-difference';
 export type { DictionaryDifference } from './dictionary-difference';
 export {
@@ -19,9 +25,8 @@ export {
   checkProposal,
   decideDictionarySchema,
   DICTIONARY_STATES,
-  proposeDictionarySchema,
 } from './dictionary-proposal';
-export type { DecideDictionaryInput, DictionaryState, ProposeDictionaryInput } from './dictionary-proposal';
+export type { DecideDictionaryInput, DictionaryState } from './dictionary-proposal';
 export {
   CLAIM_CONTEXTS,
   dictionaryEntrySchema,

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { check, index, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { id, instant } from './columns';
 import { release } from './release';
-import { tenant } from './tenant';
+import { person, tenant } from './tenant';
 
 /** The province's dictionaries: what was proposed, by whom and why, and what became the next version. */
 export const checkDictionary = pgTable(
@@ -40,6 +40,27 @@ export const checkDictionary = pgTable(
     ),
     check('check_dictionary_not_by_proposer', sql`${table.decidedBy} <> ${table.proposedBy}`),
   ],
+);
+
+/** What a person has changed of the dictionary and not proposed yet: one for each, seen by nobody else. */
+export const checkDictionaryDraft = pgTable(
+  'check_dictionary_draft',
+  {
+    id: id(),
+    tenantId: uuid('tenant_id')
+      .notNull()
+      .references(() => tenant.id),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => person.id),
+    /** The version that is changed; 0 = the one that the product brings. */
+    base: integer('base').notNull(),
+    body: jsonb('body').$type<Dictionary>().notNull(),
+    reason: text('reason').notNull(),
+    rowVersion: integer('row_version').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  (table) => [unique('check_dictionary_draft_once').on(table.tenantId, table.personId)],
 );
 
 /** What the check found in a release when it was handed in, and what its author said to it. Never changed. */

@@ -23,7 +23,7 @@ export { authAccount, authLockout, authSession, authUser, authVerification } fro
 export { customerList, listImport, listImportRejection, listMember, listVersion } from './audience';
 export { authorship, numberSeries, standardCampaign, standardVersion } from './campaign';
 export { channelKey } from './channel-key';
-export { checkDictionary, releaseCheck } from './content-check';
+export { checkDictionary, checkDictionaryDraft, releaseCheck } from './content-check';
 export { configRevision } from './config';
 export { auditFinding, auditFindingStep } from './finding';
 export { disclosure, disclosureUse } from './disclosure';

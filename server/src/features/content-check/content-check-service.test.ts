@@ -19,10 +19,12 @@ import { createNotificationWriter } from '../notifications/notification-writer';
 import { createReleaseService } from '../releases/release-service';
 import { createContentCheck } from './content-check';
 import type { ContentCheckService } from './content-check-service';
+import type { DictionaryDraftService } from './dictionary-draft-service';
 
 let database: TestDatabase;
 let world: TestProvince;
 let service: ContentCheckService;
+let drafts: DictionaryDraftService;
 let releases: ReturnType<typeof createReleaseService>;
 let operator: Call;
 let approver: Call;
@@ -43,6 +45,7 @@ beforeAll(async () => {
   const common = { clock, ids: systemIds };
   const made = createContentCheck({ ...common, database: database.app, audit, smsSignature: '演示' });
   service = made.contentCheckService;
+  drafts = made.dictionaryDraftService;
   releases = createReleaseService({
     ...common,
     news: createNotificationWriter(common),
@@ -61,6 +64,14 @@ const word = (text: string, more: Partial<Dictionary['entries'][number]> = {}) =
 });
 const withWord = (text: string, base = DEFAULT_DICTIONARY): Dictionary =>
   structuredClone({ ...base, entries: [...base.entries, word(text)] }) as Dictionary;
+/** Stores a draft and proposes it; without `base` made from what counts now. */
+async function propose(dictionary: Dictionary, base?: number, by = operator): Promise<{ id: string }> {
+  const { rowVersion } = await drafts.saveDraft(by, {
+    ...{ rowVersion: (await drafts.draft(by))?.rowVersion ?? 0, dictionary, reason: '增加网络用语' },
+    base: base ?? (await service.dictionary(by)).version,
+  });
+  return drafts.propose(by, { rowVersion });
+}
 const rowsOf = async (call: Call) => (await service.history(call)).rows;
 
 describe('the dictionary', () => {
@@ -73,7 +84,7 @@ describe('the dictionary', () => {
 
   it('is proposed by one and confirmed by another, and read by all from then on', async () => {
     const dictionary = withWord('超神');
-    const { id } = await service.propose(operator, { base: 0, dictionary, reason: '增加网络用语' });
+    const { id } = await propose(dictionary);
     expect(audited.at(-1)).toMatchObject({ act: 'contentCheck.propose', after: { added: ['超神'] } });
     expect(await rowsOf(nanjing)).toEqual([]);
     await expect(service.version(nanjing, { id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
@@ -93,15 +104,13 @@ describe('the dictionary', () => {
   });
 
   it('refuses what cannot be used, changes nothing, or was made from an older one', async () => {
-    const propose = (base: number, dictionary: Dictionary) =>
-      service.propose(operator, { base, dictionary, reason: 'x' });
-    await expect(propose(0, withWord('另一个'))).rejects.toMatchObject({ code: 'STALE_VERSION' });
+    await expect(propose(withWord('另一个'), 0)).rejects.toMatchObject({ code: 'DICTIONARY_OUTDATED' });
     const { dictionary } = await service.dictionary(operator);
-    await expect(propose(1, dictionary)).rejects.toMatchObject({
+    await expect(propose(dictionary)).rejects.toMatchObject({
       code: 'DICTIONARY_INVALID',
       fields: [{ code: 'DICTIONARY_UNCHANGED' }],
     });
-    await expect(propose(1, withWord('最新', dictionary))).rejects.toMatchObject({
+    await expect(propose(withWord('最新', dictionary))).rejects.toMatchObject({
       code: 'DICTIONARY_INVALID',
       fields: [
         {
@@ -114,14 +123,10 @@ describe('the dictionary', () => {
 
   it('is never confirmed by who proposed it, refused without a reason, or decided twice', async () => {
     const { dictionary } = await service.dictionary(operator);
-    const { id } = await service.propose(operator, {
-      base: 1,
-      dictionary: withWord('逆天', dictionary),
-      reason: 'x',
+    const { id } = await propose(withWord('逆天', dictionary));
+    await expect(propose(withWord('无敌', dictionary))).rejects.toMatchObject({
+      code: 'DICTIONARY_PROPOSED_ALREADY',
     });
-    await expect(
-      service.propose(operator, { base: 1, dictionary: withWord('无敌', dictionary), reason: 'x' }),
-    ).rejects.toMatchObject({ code: 'DICTIONARY_PROPOSED_ALREADY' });
     for (const call of [operator, nanjing, await world.call(world.nanjing, 'APPROVER')])
       await expect(service.decide(call, { id, outcome: 'CONFIRMED' })).rejects.toMatchObject({
         code: expect.stringMatching(/FORBIDDEN|NOT_FOUND/) as string,
@@ -142,11 +147,7 @@ describe('the dictionary', () => {
 
   it('can be taken back by its proposer alone', async () => {
     const { dictionary } = await service.dictionary(operator);
-    const { id } = await service.propose(operator, {
-      base: 1,
-      dictionary: withWord('逆天', dictionary),
-      reason: 'x',
-    });
+    const { id } = await propose(withWord('逆天', dictionary));
     const another = await world.call(world.province, 'OPERATOR');
     await expect(service.withdraw(another, { id })).rejects.toMatchObject({ code: 'FORBIDDEN' });
     await service.withdraw(operator, { id });
@@ -166,11 +167,7 @@ describe('the dictionary', () => {
       cause: { code: '42501' },
     });
     const { dictionary } = await service.dictionary(operator);
-    const { id } = await service.propose(operator, {
-      base: 1,
-      dictionary: withWord('逆天', dictionary),
-      reason: 'x',
-    });
+    const { id } = await propose(withWord('逆天', dictionary));
     const own = await as(
       `update check_dictionary set state = 'CONFIRMED', version = 9, decided_by = proposed_by, decided_by_name = 'x', decided_at = now() where id = '${id}'`,
     ).catch(constraintOf);
@@ -273,10 +270,8 @@ describe('a release', () => {
     const decide = ({ requestId, hash }: typeof first) =>
       approvals().decide(approver, { id: requestId, hash, outcome: 'APPROVED' });
     await decide(first);
-    const { dictionary, version } = await service.dictionary(operator);
-    const { id } = await service.propose(operator, {
-      ...{ base: version, dictionary: withWord('巅峰', dictionary), reason: 'x' },
-    });
+    const { dictionary } = await service.dictionary(operator);
+    const { id } = await propose(withWord('巅峰', dictionary));
     await service.decide(approver, { id, outcome: 'CONFIRMED' });
     await expect(decide(second)).rejects.toMatchObject({ code: 'CONTENT_CHECK_BLOCKED' });
     await expect(

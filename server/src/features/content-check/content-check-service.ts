@@ -1,23 +1,25 @@
-import { checkDictionaryDecision, checkProposal, compareDictionaries } from '@xietong/shared/content-check';
+import { checkDictionaryDecision } from '@xietong/shared/content-check';
 import type {
+  CompareDictionariesInput,
   CurrentDictionary,
   DecideDictionaryInput,
-  Dictionary,
   DictionaryHistory,
+  DictionaryPair,
   DictionaryVersionRow,
   DictionaryVersionView,
   KnownEvidence,
-  ProposeDictionaryInput,
 } from '@xietong/shared/content-check';
 import { actorId, actorLabel } from '@xietong/shared/tenants';
 import { asCaller } from '../../access/as-caller';
 import type { AuditPort } from '../../access/audit-port';
 import type { Call } from '../../access/call';
 import { can, requireCan, requireRow } from '../../access/require-can';
+import { requirePerson } from '../../access/require-person';
 import { AppError, unwrap } from '../../platform/app-error';
 import type { Clock } from '../../platform/clock';
 import type { Database, Tx } from '../../platform/database';
 import type { Ids } from '../../platform/ids';
+import { createDictionaryDraftStore } from './dictionary-draft-store';
 import { createDictionaryStore } from './dictionary-store';
 import type { DictionaryRecord } from './dictionary-store';
 import { createReleaseCheckStore } from './release-check-store';
@@ -47,17 +49,6 @@ function rowOf(call: Call, record: DictionaryRecord): DictionaryVersionRow {
       decide: isOpen && !isOwn && can(actor, 'approve', 'CheckDictionary', record),
       withdraw: isOpen && isOwn && can(actor, 'withdraw', 'CheckDictionary', record),
     },
-  };
-}
-
-/** The words that a change touches, as the audit keeps them. */
-function auditedChange(before: Dictionary, after: Dictionary): Record<string, unknown> {
-  const { added, removed, changed, names, linkDomains, tariffPattern } = compareDictionaries(before, after);
-  return {
-    added: added.map(({ word }) => word),
-    removed: removed.map(({ word }) => word),
-    changed: changed.map((change) => change.after.word),
-    ...{ names, linkDomains, tariffPattern: tariffPattern?.after ?? null },
   };
 }
 
@@ -113,7 +104,18 @@ export function createContentCheckService(deps: ContentCheckServiceDeps) {
         return {
           row: rowOf(call, record),
           dictionary: record.body,
-          before: await store.ofVersion(record.base),
+          before: requireRow(await store.ofVersion(record.base)),
+        };
+      });
+    },
+
+    /** Two versions of those that were confirmed, or the product's own. @throws AppError NOT_FOUND */
+    async compare(call: Call, { from, to }: CompareDictionariesInput): Promise<DictionaryPair> {
+      return asCaller(database, call, async (tx) => {
+        const store = createDictionaryStore(tx);
+        return {
+          from: requireRow(await store.ofVersion(from)),
+          to: requireRow(await store.ofVersion(to)),
         };
       });
     },
@@ -133,54 +135,6 @@ export function createContentCheckService(deps: ContentCheckServiceDeps) {
           former: (await store.latestOfCampaign(input.campaignId))?.exemptions ?? [],
           inherited: input.standardVersionId ? await store.evidenceOfStandard(input.standardVersionId) : [],
         };
-      });
-    },
-
-    /**
-     * Proposes the next version; another person of the province confirms it.
-     * @throws AppError FORBIDDEN; STALE_VERSION when another one was confirmed meanwhile,
-     * DICTIONARY_PROPOSED_ALREADY, DICTIONARY_UNCHANGED; DICTIONARY_INVALID with every problem at its place
-     */
-    async propose(call: Call, input: ProposeDictionaryInput): Promise<{ id: string }> {
-      const { actor } = call;
-      requireCan(actor, 'create', 'CheckDictionary', { tenantId: actor.tenant.id });
-      return asCaller(database, call, async (tx) => {
-        const store = createDictionaryStore(tx);
-        await store.lock();
-        if (await store.findOpen()) throw new AppError('DICTIONARY_PROPOSED_ALREADY');
-        const { version, dictionary: present } = await store.current();
-        if (version !== input.base) throw new AppError('STALE_VERSION');
-        const problems = checkProposal(present, input.dictionary);
-        if (problems.length > 0)
-          throw new AppError(
-            'DICTIONARY_INVALID',
-            { count: problems.length },
-            problems.map(({ code, params, path }) => ({
-              path: `dictionary.${(path ?? []).join('.')}`,
-              code,
-              params: { ...params },
-            })),
-          );
-        const id = ids.next();
-        await store.insert({
-          id,
-          tenantId: actor.tenant.id,
-          version: null,
-          base: input.base,
-          body: input.dictionary,
-          reason: input.reason,
-          state: 'PROPOSED',
-          proposedBy: actorId(actor),
-          proposedByName: actorLabel(actor),
-          proposedAt: clock.now(),
-        });
-        await audit.success(tx, call, {
-          act: 'contentCheck.propose',
-          subject: { type: 'CheckDictionary', id },
-          before: { version },
-          after: { reason: input.reason, ...auditedChange(present, input.dictionary) },
-        });
-        return { id };
       });
     },
 
@@ -219,8 +173,12 @@ export function createContentCheckService(deps: ContentCheckServiceDeps) {
       });
     },
 
-    /** Who proposed takes it back while it is open. @throws AppError NOT_FOUND, FORBIDDEN, DICTIONARY_WRONG_STATE */
+    /**
+     * Who proposed takes it back while it is open, and finds it as a draft, unless there is another one by now.
+     * @throws AppError NOT_FOUND, FORBIDDEN, DICTIONARY_WRONG_STATE
+     */
     async withdraw(call: Call, { id }: { id: string }): Promise<{ id: string }> {
+      const actor = requirePerson(call);
       return asCaller(database, call, async (tx) => {
         const record = await open(tx, call, id);
         requireCan(call.actor, 'withdraw', 'CheckDictionary', record);
@@ -228,6 +186,11 @@ export function createContentCheckService(deps: ContentCheckServiceDeps) {
         if (record.state !== 'PROPOSED')
           throw new AppError('DICTIONARY_WRONG_STATE', { state: record.state });
         await createDictionaryStore(tx).decide(id, { state: 'WITHDRAWN' });
+        const { base, body, reason } = record;
+        await createDictionaryDraftStore(tx, actor).insert({
+          ...{ id: ids.next(), tenantId: actor.tenant.id, personId: actor.personId },
+          ...{ base, body, reason, updatedAt: clock.now() },
+        });
         await audit.success(tx, call, {
           act: 'contentCheck.withdraw',
           subject: { type: 'CheckDictionary', id },

@@ -34,12 +34,14 @@ export function createDictionaryStore(db: DatabaseOrTx) {
       return row?.version == null ? SHIPPED : numbered(row.version, row.body);
     },
 
-    async ofVersion(version: number): Promise<Dictionary> {
+    /** Undefined for one that was never confirmed. */
+    async ofVersion(version: number): Promise<Dictionary | undefined> {
+      if (version === 0) return DEFAULT_DICTIONARY;
       const [row] = await db
         .select({ body: checkDictionary.body })
         .from(checkDictionary)
         .where(eq(checkDictionary.version, version));
-      return row?.body ?? DEFAULT_DICTIONARY;
+      return row?.body;
     },
 
     /** Newest first. */

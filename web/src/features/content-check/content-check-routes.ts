@@ -15,6 +15,17 @@ export const contentCheckRoutes: RouteRecordRaw[] = [
     },
   },
   {
+    path: '/content-check/compare',
+    name: 'dictionary-compare',
+    component: () => import('./pages/DictionaryComparePage.vue'),
+    meta: {
+      titleKey: 'dictionary.compare.title',
+      menu,
+      parent: 'dictionary',
+      can: { action: 'read', subject: 'CheckDictionary' },
+    },
+  },
+  {
     path: '/content-check/edit',
     name: 'dictionary-edit',
     component: () => import('./pages/DictionaryEditPage.vue'),

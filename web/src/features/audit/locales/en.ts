@@ -1,4 +1,5 @@
 import { approvalActs, takedownReviewActs } from './approval-acts-en';
+import { dictionaryActs } from './dictionary-acts-en';
 import { disclosureActs, disclosureFields } from './disclosure-words-en';
 import { findingActs } from './finding-acts-en';
 import { logTexts } from './log-en';
@@ -265,11 +266,7 @@ export const messages = {
         markRead: 'Mark a notification as read',
         markAllRead: 'Mark all notifications as read',
       },
-      contentCheck: {
-        propose: 'Propose a version of the content dictionary',
-        decide: 'Confirm or refuse a version of the content dictionary',
-        withdraw: 'Take back a version of the content dictionary',
-      },
+      contentCheck: dictionaryActs,
       cityFunctions: { grant: 'Grant a city function', revoke: 'Revoke a city function' },
       duties: { grant: 'Give a duty', end: 'End a duty' },
       people: {

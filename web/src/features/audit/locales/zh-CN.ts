@@ -1,4 +1,5 @@
 import { approvalActs, takedownReviewActs } from './approval-acts-zh-CN';
+import { dictionaryActs } from './dictionary-acts-zh-CN';
 import { disclosureActs, disclosureFields } from './disclosure-words-zh-CN';
 import { findingActs } from './finding-acts-zh-CN';
 import { logTexts } from './log-zh-CN';
@@ -262,11 +263,7 @@ export const messages = {
         withdraw: '撤回本地版本',
       },
       notifications: { markRead: '通知标为已读', markAllRead: '全部通知标为已读' },
-      contentCheck: {
-        propose: '提出合规词典新版本',
-        decide: '确认或退回合规词典',
-        withdraw: '撤回合规词典新版本',
-      },
+      contentCheck: dictionaryActs,
       cityFunctions: { grant: '开通地市功能', revoke: '收回地市功能' },
       duties: { grant: '分配身份', end: '终止身份' },
       people: {

@@ -65,9 +65,31 @@ export const messages = {
       refuseText: 'The present dictionary stays. Its proposer reads your reason.',
       withdraw: 'Take back',
       withdrawTitle: 'Take the new version back?',
-      withdrawText: 'The present dictionary stays; another version may be proposed.',
+      withdrawText: 'The present dictionary stays; what you proposed is your draft again.',
       confirmed: 'The new version is in force',
       refused: 'The new version was refused',
+    },
+    draft: {
+      base: 'Version that is changed',
+      there: 'You have changes that were not submitted, saved on {at}.',
+      goOn: 'Go on with your changes',
+      discard: 'Discard the draft',
+      discardTitle: 'Discard this draft?',
+      discardText:
+        'Whatever you changed and did not submit is gone, and cannot be had back. The present dictionary stays.',
+      discarded: 'The draft was discarded',
+      outdated: 'Version {version} is in force',
+      outdatedText:
+        'This draft was made from version {base}. It can be submitted once it stands on version {version}; your changes are kept.',
+      takeOver: 'Go on from version {version}',
+      both: 'Some entries were changed in both',
+      bothText: 'Those of your draft were kept. Look at them before you submit: {words}.',
+    },
+    compare: {
+      title: 'Compare versions',
+      counts: '{added} added, {removed} removed, {changed} changed',
+      same: 'The two versions say the same.',
+      unless: 'Not in: {what}',
     },
     history: {
       title: 'Versions',
@@ -85,7 +107,7 @@ export const messages = {
     },
     edit: {
       title: 'Change the dictionary',
-      text: 'Made from version {version}; another person, an approver of the province, confirms it.',
+      text: 'Made from version {version} and saved by itself; once submitted, another person, an approver of the province, confirms it.',
       entry: 'Entry',
       add: 'Add an entry',
       change: 'Change',
@@ -125,6 +147,9 @@ export const messages = {
     DICTIONARY_PATTERN_INVALID: '“{word}” is no pattern that can be used.',
     DICTIONARY_UNCHANGED: 'It says what the present dictionary says: no new version is needed.',
     DICTIONARY_PROPOSED_ALREADY: 'Another version waits to be confirmed. Propose yours once that is settled.',
+    DICTIONARY_OUTDATED:
+      'Version {version} of the dictionary is in force by now. Reload the page and go on from that version before you submit.',
+    DICTIONARY_REASON_MISSING: 'Say why the dictionary is changed.',
     DICTIONARY_WRONG_STATE: 'This version is settled already. Reload to see how.',
     DICTIONARY_BY_PROPOSER:
       'Nobody confirms a version of their own. Another approver of the province has to confirm it.',

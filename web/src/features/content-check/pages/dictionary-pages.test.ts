@@ -3,6 +3,7 @@ import type { DictionaryHistory, DictionaryVersionRow } from '@xietong/shared/co
 import { flushPromises } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { mountPage, type Answers } from '../../../testing/mount-app';
+import DictionaryComparePage from './DictionaryComparePage.vue';
 import DictionaryEditPage from './DictionaryEditPage.vue';
 import DictionaryPage from './DictionaryPage.vue';
 
@@ -28,6 +29,7 @@ function answersOf(more: Answers = {}): Answers {
       ...{ version: 0, hash: '', dictionary: DEFAULT_DICTIONARY, smsSignature: '演示' },
     }),
     'contentCheck.history': () => history([]),
+    'contentCheck.draft': () => null,
     'contentCheck.version': () => ({ row, dictionary, before: DEFAULT_DICTIONARY }),
     ...more,
   };
@@ -84,20 +86,32 @@ describe('the dictionary', () => {
     expect(sent).toEqual([{ id: ID, outcome: 'CONFIRMED' }]);
   });
 
-  it('is changed by taking a word out, with a reason', async () => {
-    const sent: { base?: number; reason?: string; dictionary?: typeof DEFAULT_DICTIONARY }[] = [];
+  it('is changed by taking a word out: kept at once as a draft, and proposed from it with a reason', async () => {
+    const saved: { rowVersion?: number; reason?: string; dictionary?: typeof DEFAULT_DICTIONARY }[] = [];
+    const sent: unknown[] = [];
     const { wrapper } = await mountPage(DictionaryEditPage, {
       routes: [{ path: '/content-check', component: { template: '<p />' } }],
       answers: answersOf({
+        'contentCheck.saveDraft': (input) => {
+          saved.push(input as (typeof saved)[number]);
+          return { rowVersion: saved.length };
+        },
         'contentCheck.propose': (input) => {
-          sent.push(input as (typeof sent)[number]);
+          sent.push(input);
           return { id: ID };
         },
       }),
     });
     await settle();
-    const remove = wrapper.findAll('button').find((button) => button.text() === '删除');
-    await remove?.trigger('click');
+    expect(wrapper.text()).not.toContain('丢弃草稿');
+    await wrapper
+      .findAll('button')
+      .find((button) => button.text() === '删除')
+      ?.trigger('click');
+    await settle();
+    expect(saved).toMatchObject([{ rowVersion: 0, base: 0, reason: '' }]);
+    expect(saved[0]?.dictionary?.entries).toEqual(DEFAULT_DICTIONARY.entries.slice(1));
+    expect(wrapper.text()).toContain('丢弃草稿');
     await wrapper.find('form').trigger('submit');
     await settle();
     expect(sent).toEqual([]);
@@ -105,7 +119,96 @@ describe('the dictionary', () => {
     await reason?.setValue('不再需要');
     await wrapper.find('form').trigger('submit');
     await settle();
-    expect(sent).toMatchObject([{ base: 0, reason: '不再需要' }]);
-    expect(sent[0]?.dictionary?.entries).toEqual(DEFAULT_DICTIONARY.entries.slice(1));
+    expect(saved.at(-1)).toMatchObject({ rowVersion: 1, reason: '不再需要' });
+    expect(sent).toEqual([{ rowVersion: 2 }]);
+  });
+
+  it('goes on from a draft, and takes it over to the version that is in force by now', async () => {
+    const saved: { base?: number; dictionary?: typeof DEFAULT_DICTIONARY }[] = [];
+    const withDraft = answersOf({
+      'contentCheck.dictionary': () => ({
+        ...{ version: 3, hash: '', smsSignature: '演示' },
+        dictionary: { ...DEFAULT_DICTIONARY, names: ['南京'] },
+      }),
+      'contentCheck.draft': () => ({
+        ...{ rowVersion: 4, base: 2, before: DEFAULT_DICTIONARY, dictionary, reason: '增加网络用语' },
+        updatedAt: '2026-11-28T02:00:00.000Z',
+      }),
+      'contentCheck.saveDraft': (input) => {
+        saved.push(input as (typeof saved)[number]);
+        return { rowVersion: 5 };
+      },
+    });
+    const { wrapper } = await mountPage(DictionaryEditPage, { answers: withDraft });
+    await settle();
+    expect(wrapper.text()).toContain('第 3 版已经生效');
+    const takeOver = wrapper.findAll('button').find((button) => button.text() === '换到第 3 版上继续');
+    await takeOver?.trigger('click');
+    await settle();
+    expect(wrapper.text()).not.toContain('第 3 版已经生效');
+    expect(saved).toMatchObject([{ rowVersion: 4, base: 3, reason: '增加网络用语' }]);
+    expect(saved[0]?.dictionary?.names).toEqual(['南京']);
+    expect(saved[0]?.dictionary?.entries.map(({ word }) => word)).toContain('超神');
+  });
+
+  it('has a draft discarded only after asking', async () => {
+    const sent: unknown[] = [];
+    const { wrapper } = await mountPage(DictionaryEditPage, {
+      routes: [{ path: '/content-check', component: { template: '<p />' } }],
+      answers: answersOf({
+        'contentCheck.draft': () => ({
+          ...{ rowVersion: 4, base: 0, before: DEFAULT_DICTIONARY, dictionary, reason: '' },
+          updatedAt: '2026-11-28T02:00:00.000Z',
+        }),
+        'contentCheck.discardDraft': (input) => {
+          sent.push(input);
+          return { id: ID };
+        },
+      }),
+    });
+    await settle();
+    const discard = wrapper.findAll('button').find((button) => button.text() === '丢弃草稿');
+    await discard?.trigger('click');
+    await settle();
+    expect(sent).toEqual([]);
+    document.body.querySelector<HTMLElement>('.el-dialog__footer .el-button--danger')?.click();
+    await settle();
+    expect(sent).toEqual([{ rowVersion: 4 }]);
+  });
+});
+
+describe('two versions of the dictionary', () => {
+  const confirmed = { ...row, state: 'CONFIRMED' as const, version: 1 };
+  const mount = async (path: string, asked: unknown[] = []) => {
+    const { wrapper } = await mountPage(DictionaryComparePage, {
+      path,
+      answers: answersOf({
+        'contentCheck.history': () => history([confirmed]),
+        'contentCheck.compare': (input) => {
+          asked.push(input);
+          const [changed, ...rest] = dictionary.entries;
+          const entries = [{ ...changed, severity: 'WARN' as const }, ...rest.slice(1)];
+          return { from: DEFAULT_DICTIONARY, to: { ...dictionary, entries } };
+        },
+      }),
+    });
+    await settle();
+    return wrapper;
+  };
+
+  it('are the latest and the one before, or those of the address, word by word', async () => {
+    const asked: unknown[] = [];
+    const wrapper = await mount('/', asked);
+    expect(asked).toEqual([{ from: 0, to: 1 }]);
+    expect(wrapper.text()).toContain('新增 1 处，删除 1 处，修改 1 处');
+    expect(wrapper.findAll('tbody tr').map((each) => each.classes()[0])).toEqual([
+      ...['changed', 'added', 'removed'],
+    ]);
+    await mount('/?from=1&to=0', asked);
+    expect(asked.at(-1)).toEqual({ from: 1, to: 0 });
+  });
+
+  it('that are not there are said to be unknown', async () => {
+    expect((await mount('/?from=1&to=7')).text()).toContain('合规词典');
   });
 });

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_DICTIONARY } from './default-dictionary-zh';
+import { compareDictionaries } from './dictionary-difference';
+import { rebaseDictionary } from './dictionary-draft';
+import type { Dictionary, DictionaryEntry } from './dictionary-schema';
+
+const entry = (word: string, more: Partial<DictionaryEntry> = {}): DictionaryEntry => ({
+  ...{ kind: 'WORD', word, severity: 'BLOCK', exemptible: true, contexts: [], phrases: [] },
+  ...{ law: '', suggestion: '' },
+  ...more,
+});
+const of = (words: readonly DictionaryEntry[], more: Partial<Dictionary> = {}): Dictionary => ({
+  ...{ entries: [...words], names: ['南京'], linkDomains: [], tariffPattern: '[0-9]+' },
+  ...more,
+});
+
+describe('a draft that is taken over to a newer version', () => {
+  const base = of([entry('甲'), entry('乙'), entry('丙'), entry('丁')]);
+
+  it('keeps what was changed on both sides', () => {
+    const draft = of([entry('新'), entry('甲', { severity: 'WARN' }), entry('丙'), entry('丁')], {
+      names: ['南京', '无锡'],
+    });
+    const present = of([entry('甲'), entry('乙'), entry('丁', { law: '广告法' }), entry('戊')], {
+      ...{ names: ['苏州'], linkDomains: ['example.com'], tariffPattern: '[A-Z]+' },
+    });
+    expect(rebaseDictionary(base, draft, present)).toEqual({
+      dictionary: {
+        entries: [
+          entry('新'),
+          entry('甲', { severity: 'WARN' }),
+          entry('丁', { law: '广告法' }),
+          entry('戊'),
+        ],
+        ...{ names: ['苏州', '无锡'], linkDomains: ['example.com'], tariffPattern: '[A-Z]+' },
+      },
+      both: [],
+    });
+  });
+
+  it('keeps its own where both changed one thing, and names that', () => {
+    const draft = of([entry('甲', { severity: 'WARN' }), entry('丙'), entry('丁')]);
+    const present = of([
+      entry('甲', { law: '广告法' }),
+      entry('乙', { law: '广告法' }),
+      entry('丙'),
+      entry('丁'),
+    ]);
+    const { dictionary, both } = rebaseDictionary(base, draft, present);
+    expect(dictionary.entries).toEqual([entry('甲', { severity: 'WARN' }), entry('丙'), entry('丁')]);
+    expect(both).toEqual(['乙', '甲']);
+  });
+
+  it('brings back what was removed meanwhile and changed in it', () => {
+    const draft = of([entry('甲', { severity: 'WARN' }), entry('乙'), entry('丙'), entry('丁')]);
+    const { dictionary, both } = rebaseDictionary(base, draft, of([entry('乙')]));
+    expect(dictionary.entries).toEqual([entry('甲', { severity: 'WARN' }), entry('乙')]);
+    expect(both).toEqual(['甲']);
+  });
+
+  it('is the newer version where it changed nothing', () => {
+    const { dictionary } = rebaseDictionary(base, base, DEFAULT_DICTIONARY);
+    expect(compareDictionaries(DEFAULT_DICTIONARY, dictionary)).toEqual(
+      compareDictionaries(DEFAULT_DICTIONARY, DEFAULT_DICTIONARY),
+    );
+  });
+});
