@@ -20,6 +20,7 @@ const PROVINCE_ONLY = [
   'audit_sample_item',
   'channel_key',
   'check_dictionary',
+  'check_dictionary_draft',
   'marketing_point',
   'saved_view',
   'saving_unit',

@@ -1,8 +1,9 @@
 import { flushPromises } from '@vue/test-utils';
 import type { ContentField } from '@xietong/shared/content';
+import { DEFAULT_DICTIONARY } from '@xietong/shared/content-check';
 import { mergeContent } from '@xietong/shared/inheritance';
 import type { MergeView } from '@xietong/shared/localisation';
-import { expect, it, vi } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { mountPage, Refusal } from '../../../testing/mount-app';
 import MergePage from './MergePage.vue';
 
@@ -46,9 +47,18 @@ const routes = ['local-campaign', 'local-campaign-edit'].map((name) => ({
   component: { template: '<i />' },
 }));
 
+afterEach(() => void vi.useRealTimers());
+
 async function open(answers: Parameters<typeof mountPage>[1] = {}) {
   const mounted = await mountPage(MergePage, {
-    answers: { 'localCampaigns.options': () => ({ points: [], smsSignature: '演示' }), ...answers.answers },
+    answers: {
+      'localCampaigns.options': () => ({ points: [], smsSignature: '演示' }),
+      'contentCheck.dictionary': () => ({
+        ...{ version: 0, hash: '', dictionary: DEFAULT_DICTIONARY, smsSignature: '演示' },
+      }),
+      'contentCheck.evidence': () => ({ former: [], inherited: [] }),
+      ...answers.answers,
+    },
     props: { id: ID },
     path: `/localisation/${ID}/merge`,
     routes,
@@ -103,6 +113,33 @@ it('starts a rewrite from the city’s own text', async () => {
   await wrapper.get(`input[name="take-${uuid(1)}"][value="EDITED"]`).trigger('change');
   await flushPromises();
   expect(wrapper.get('textarea').element.value).toBe('南京每月 3 元');
+});
+
+it('says below each field what the content check finds in it, as it is chosen and written', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const claims = { ...overrides, [uuid(1)]: { value: '国家级套餐', setBy: 'NJ' } };
+  const { wrapper } = await open({
+    answers: {
+      'localCampaigns.merge': () => ({ ...view, fields: mergeContent(from, claims, to).fields }),
+    },
+  });
+  const settle = async () => {
+    await vi.dynamicImportSettled();
+    await vi.advanceTimersByTimeAsync(1_000);
+    await flushPromises();
+  };
+  const found = () => wrapper.findAll(`[data-place="${uuid(1)}"] mark`).map((mark) => mark.text());
+  await settle();
+  await settle();
+  expect(found()).toEqual(['国家级']);
+  await wrapper.get(`input[name="take-${uuid(1)}"][value="THEIRS"]`).trigger('change');
+  await settle();
+  // The province's own text, with its price.
+  expect(found()).toEqual(['5 元']);
+  await wrapper.get(`input[name="take-${uuid(1)}"][value="EDITED"]`).trigger('change');
+  await wrapper.get('textarea').setValue('最佳套餐');
+  await settle();
+  expect(found()).toEqual(['最佳']);
 });
 
 it('says that there is nothing newer', async () => {
