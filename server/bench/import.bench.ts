@@ -19,11 +19,11 @@ import { machineCall } from '../src/scenarios/machine-actors';
 import { row } from './bench-report';
 import { askForDecisions, withBenchServer } from './bench-server';
 import type { BenchServer } from './bench-server';
+import { memoryNow, peakMemory } from './peak-memory';
 
 const NUMBERS = 1_000_000;
 /** Asks this program to write the workbook. */
 const WRITE = '--write-workbook';
-const MEBIBYTE = 1024 * 1024;
 /** Asking without an import lasts so long, in seconds. */
 const QUIET_S = 8;
 const request = {
@@ -38,17 +38,6 @@ function* lines(): Generator<string> {
     const numbers = Array.from({ length: 1_000 }, (_, n) => ((at + n) * 7_919) % NUMBERS);
     yield numbers.map((n) => `154${String(n).padStart(8, '0')}\n`).join('');
   }
-}
-
-/** Highest resident memory while something runs, in MiB. */
-async function peakMemory(run: () => Promise<unknown>): Promise<number> {
-  let peak = process.memoryUsage.rss();
-  const timer = setInterval(() => {
-    peak = Math.max(peak, process.memoryUsage.rss());
-  }, 20);
-  await run();
-  clearInterval(timer);
-  return peak / MEBIBYTE;
 }
 
 async function importOnce({ installation, composition }: BenchServer, file: string, name: string) {
@@ -101,7 +90,7 @@ async function loadIntoMemory({ installation }: BenchServer, versionId: string):
 async function measure(server: BenchServer, file: string): Promise<void> {
   console.log(`An import of ${String(NUMBERS)} numbers`);
   let first = { versionId: '', seconds: 0 };
-  const before = process.memoryUsage.rss() / MEBIBYTE;
+  const before = memoryNow();
   const peak = await peakMemory(async () => {
     first = await importOnce(server, file, 'first');
   });

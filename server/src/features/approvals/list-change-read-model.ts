@@ -22,6 +22,12 @@ import type { ReviewedRelease } from './review-read-model';
 
 const other = aliasedTable(listMember, 'other');
 
+/**
+ * Memory for the hashes of one list, until the transaction ends: a million of them take 90 MB, and where they have no
+ * room the database writes both lists to its disk and reads them again.
+ */
+const ROOM = '128MB';
+
 export interface FoundList extends MeasuredList {
   readonly id: string;
 }
@@ -39,6 +45,8 @@ export function createListChangeReadModel(tx: Tx) {
       })
       .from(listVersion)
       .innerJoin(customerList, eq(customerList.id, listVersion.listId));
+
+  const makeRoom = () => tx.execute(sql`select set_config('work_mem', ${ROOM}, true)`);
 
   async function findVersion(id: string) {
     return (await versions().where(eq(listVersion.id, id)))[0];
@@ -105,6 +113,7 @@ export function createListChangeReadModel(tx: Tx) {
 
     /** How many numbers two versions have in common. */
     async shared(versionId: string, otherId: string): Promise<number> {
+      await makeRoom();
       const [row] = await tx
         .select({ members: count() })
         .from(listMember)
@@ -118,6 +127,7 @@ export function createListChangeReadModel(tx: Tx) {
       versionId: string,
       { homeTenantId, offerCodes }: { homeTenantId: string | null; offerCodes: readonly string[] },
     ): Promise<RefusedMembers> {
+      await makeRoom();
       const [row] = await tx
         .select({
           declined: sql<number>`(count(*) filter (where ${subscriber.consentPersonalised} = false))::int`,

@@ -53,6 +53,8 @@ export function createNumberReadModel(tx: Tx) {
           and(
             eq(listMember.listVersionId, versionId),
             after === null ? undefined : gt(listMember.numberHash, after),
+            // Said of both sides: else every part reads the customers from the first one on.
+            after === null ? undefined : gt(subscriber.numberHash, after),
           ),
         )
         .orderBy(asc(listMember.numberHash))
