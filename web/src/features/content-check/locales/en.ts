@@ -89,6 +89,8 @@ export const messages = {
       title: 'Compare versions',
       counts: '{added} added, {removed} removed, {changed} changed',
       same: 'The two versions say the same.',
+      unknownText: 'The address names a version that was not confirmed, or that there is not.',
+      latest: 'Compare the latest two',
       unless: 'Not in: {what}',
     },
     history: {

@@ -72,6 +72,8 @@ export const messages = {
       title: '比较版本',
       counts: '新增 {added} 处，删除 {removed} 处，修改 {changed} 处',
       same: '两个版本没有不同。',
+      unknownText: '链接里的版本没有确认过，或者不存在。',
+      latest: '比较最近的两个版本',
       unless: '以下情形不算：{what}',
     },
     history: {

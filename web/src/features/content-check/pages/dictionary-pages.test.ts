@@ -209,6 +209,8 @@ describe('two versions of the dictionary', () => {
   });
 
   it('that are not there are said to be unknown', async () => {
-    expect((await mount('/?from=1&to=7')).text()).toContain('合规词典');
+    const text = (await mount('/?from=1&to=7')).text();
+    expect(text).toContain('没有这个版本');
+    expect(text).toContain('比较最近的两个版本');
   });
 });
