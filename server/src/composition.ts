@@ -139,6 +139,7 @@ export function compose({
   const news = createNotificationWriter({ clock, ids });
   const { contentCheckService, dictionaryDraftService, checks } = createContentCheck({
     ...common,
+    news,
     smsSignature: SMS_SIGNATURE,
   });
   const releases = {
@@ -167,7 +168,7 @@ export function compose({
     propagation: propagationPushing,
   });
   const approvals = createApprovals({
-    ...localisation,
+    ...{ ...localisation, news },
     engine: databases.engine,
     subjects: { STANDARD: campaignService, ...shown },
     rules: createRuleReach(),

@@ -2,7 +2,7 @@ import type { ReleaseKind } from '../releases';
 import type { NotificationKind } from './notification-schema';
 
 /** What else there can be news about. */
-export type NotificationAbout = 'DISCLOSURE' | 'AUDIT_FINDING';
+export type NotificationAbout = 'DISCLOSURE' | 'AUDIT_FINDING' | 'APPROVAL_POLICY' | 'CHECK_DICTIONARY';
 
 /** What it happened to, by which the way there is found. */
 export type NotificationSubject =
@@ -13,8 +13,7 @@ export type NotificationSubject =
       readonly campaignNumber: string;
     }
   | { readonly type: 'LIST_IMPORT'; readonly importId: string }
-  | { readonly type: 'DISCLOSURE'; readonly id: string }
-  | { readonly type: 'AUDIT_FINDING'; readonly id: string };
+  | { [About in NotificationAbout]: { readonly type: About; readonly id: string } }[NotificationAbout];
 
 /** One notification as its reader sees it. `at` is an ISO UTC instant. */
 export interface NotificationRow {

@@ -70,6 +70,12 @@ export const notification = pgTable(
         'FINDING_WITHDRAWN',
         'FINDING_DUE_SOON',
         'FINDING_OVERDUE',
+        'POLICY_PROPOSED',
+        'POLICY_CONFIRMED',
+        'POLICY_REFUSED',
+        'DICTIONARY_PROPOSED',
+        'DICTIONARY_CONFIRMED',
+        'DICTIONARY_REFUSED',
       ],
     }).notNull(),
     /** These three of a release; null where it is about something else. */
@@ -78,7 +84,9 @@ export const notification = pgTable(
     campaignNumber: text('campaign_number'),
     importId: uuid('import_id'),
     /** Any other thing that it is about. */
-    aboutType: text('about_type', { enum: ['DISCLOSURE', 'AUDIT_FINDING'] }),
+    aboutType: text('about_type', {
+      enum: ['DISCLOSURE', 'AUDIT_FINDING', 'APPROVAL_POLICY', 'CHECK_DICTIONARY'],
+    }),
     aboutId: uuid('about_id'),
     title: text('title').notNull(),
     /** Where it can be decided; null where nothing is asked. */

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PolicyRule } from '@xietong/shared/approvals';
+import { notificationListSchema } from '@xietong/shared/notifications';
 import { asCaller } from '../../access/as-caller';
 import type { Call } from '../../access/call';
 import { AppError } from '../../platform/app-error';
@@ -10,6 +11,8 @@ import { createTestDatabase } from '../../testing/test-database';
 import type { TestDatabase } from '../../testing/test-database';
 import { createTestProvince } from '../../testing/tenant-factory';
 import type { TestProvince } from '../../testing/tenant-factory';
+import { createNotificationService } from '../notifications/notification-service';
+import { createNotificationWriter } from '../notifications/notification-writer';
 import { countWork } from '../workbench/count-read-model';
 import { createToDoReadModel } from '../workbench/to-do-read-model';
 import { createPolicyService } from './policy-service';
@@ -27,7 +30,8 @@ const audit = {
   },
   standalone: () => Promise.resolve(),
 };
-const service = () => createPolicyService({ database: database.app, clock, ids: systemIds, audit });
+const news = createNotificationWriter({ clock, ids: systemIds });
+const service = () => createPolicyService({ database: database.app, clock, ids: systemIds, audit, news });
 const rule: PolicyRule = {
   ...{ name: '价格两级审', priority: 10, kinds: ['LOCAL'], tenants: ['320100'], changes: ['PRICE'] },
   order: 'SERIAL',
@@ -77,6 +81,33 @@ describe('a policy', () => {
       code: 'APPROVAL_POLICY_DECIDED',
     });
     expect(audited).toEqual(['approvalPolicies.propose', 'approvalPolicies.confirm']);
+  });
+
+  it('is told once to the others who can confirm it, and its outcome to who proposed it', async () => {
+    const told = async (call: Call) => {
+      const input = notificationListSchema.parse({ pageSize: 100 });
+      const { rows } = await createNotificationService({ database: database.app, clock, audit }).list(
+        call,
+        input,
+      );
+      return rows
+        .filter(({ title }) => title === '通知')
+        .map(({ kind, subject, reason }) => [kind, subject.type, reason]);
+    };
+    const { id } = await propose(first, null, { ...rule, name: '通知' });
+    await service().refuse(second, { id, reason: '范围太大' });
+    const { id: again } = await propose(first, null, { ...rule, name: '通知' });
+    await service().confirm(second, { id: again });
+    const { id: withdrawn } = await propose(first, null, { ...rule, name: '通知' });
+    await service().withdraw(first, { id: withdrawn });
+    const waits = ['POLICY_PROPOSED', 'APPROVAL_POLICY', '演示'];
+    expect(await told(second)).toEqual([waits, waits, waits]);
+    expect((await told(first)).toSorted()).toEqual([
+      ['POLICY_CONFIRMED', 'APPROVAL_POLICY', null],
+      ['POLICY_REFUSED', 'APPROVAL_POLICY', '范围太大'],
+    ]);
+    for (const role of ['AUDITOR', 'OPERATOR', 'SYSTEM_ADMIN'] as const)
+      expect(await told(await world.call(world.province, role))).toEqual([]);
   });
 
   it('holds on as it was while a change of it waits; a second change waits for the first', async () => {

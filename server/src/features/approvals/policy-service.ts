@@ -13,6 +13,7 @@ import type { Action, Actor } from '@xietong/shared/tenants';
 import { asCaller } from '../../access/as-caller';
 import type { AuditPort } from '../../access/audit-port';
 import type { Call } from '../../access/call';
+import type { ProposalNewsPort } from '../../access/proposal-news-port';
 import { findTenantByCode } from '../../access/named-tenant-store';
 import { can, requireCan, requireRow } from '../../access/require-can';
 import { AppError, unwrap } from '../../platform/app-error';
@@ -41,6 +42,7 @@ export interface PolicyServiceDeps {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly audit: AuditPort;
+  readonly news: ProposalNewsPort;
 }
 
 function changeOf(row: PolicyRecord, actor: Actor): PolicyChange {
@@ -63,7 +65,7 @@ function changeOf(row: PolicyRecord, actor: Actor): PolicyChange {
  * Who approves what, as the province's security administrators set it: proposed by one, confirmed by
  * another. What is in force is frozen into each request that is handed in from then on.
  */
-export function createPolicyService({ database, clock, ids, audit }: PolicyServiceDeps) {
+export function createPolicyService({ database, clock, ids, audit, news }: PolicyServiceDeps) {
   /** @throws AppError APPROVAL_POLICY_TENANT_UNKNOWN beside the list of tenants */
   async function requireTenants(tx: Tx, codes: readonly string[]): Promise<void> {
     for (const code of codes)
@@ -108,6 +110,10 @@ export function createPolicyService({ database, clock, ids, audit }: PolicyServi
       ...{ proposedBy: actorId(call.actor), proposedByName: actorLabel(call.actor), proposedAt: clock.now() },
     });
     const { change, version, rule, reason } = row;
+    await news.proposal(tx, call, {
+      ...{ about: 'APPROVAL_POLICY', id, title: rule.name, outcome: 'PROPOSED', reason },
+      recipient: { tenantId: call.actor.tenant.id, role: 'SECURITY_ADMIN' },
+    });
     await audit.success(tx, call, {
       act: audited.act,
       subject: { type: 'ApprovalPolicy', id },
@@ -135,6 +141,12 @@ export function createPolicyService({ database, clock, ids, audit }: PolicyServi
         decidedAt: clock.now(),
         decisionReason: reason,
       });
+      if (command !== 'WITHDRAW')
+        await news.proposal(tx, call, {
+          ...{ about: 'APPROVAL_POLICY', id, title: row.rule.name, reason },
+          outcome: command === 'CONFIRM' ? 'CONFIRMED' : 'REFUSED',
+          recipient: { tenantId: row.tenantId, personId: row.proposedBy },
+        });
       await audit.success(tx, call, {
         act: ACT_OF[command],
         subject: { type: 'ApprovalPolicy', id },

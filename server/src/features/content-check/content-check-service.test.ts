@@ -1,6 +1,7 @@
 import { DEFAULT_DICTIONARY } from '@xietong/shared/content-check';
 import type { Dictionary, Exemption } from '@xietong/shared/content-check';
 import type { ContentField } from '@xietong/shared/content';
+import { notificationListSchema } from '@xietong/shared/notifications';
 import type { ReleaseDocument } from '@xietong/shared/releases';
 import { actorId } from '@xietong/shared/tenants';
 import { sql } from 'drizzle-orm';
@@ -15,6 +16,7 @@ import type { TestProvince } from '../../testing/tenant-factory';
 import { createTestDatabase } from '../../testing/test-database';
 import type { TestDatabase } from '../../testing/test-database';
 import { createApprovalService } from '../approvals/approval-service';
+import { createNotificationService } from '../notifications/notification-service';
 import { createNotificationWriter } from '../notifications/notification-writer';
 import { createReleaseService } from '../releases/release-service';
 import { createContentCheck } from './content-check';
@@ -43,7 +45,10 @@ beforeAll(async () => {
   database = await createTestDatabase();
   world = await createTestProvince(database);
   const common = { clock, ids: systemIds };
-  const made = createContentCheck({ ...common, database: database.app, audit, smsSignature: '演示' });
+  const made = createContentCheck({
+    ...{ ...common, database: database.app, audit, smsSignature: '演示' },
+    news: createNotificationWriter(common),
+  });
   service = made.contentCheckService;
   drafts = made.dictionaryDraftService;
   releases = createReleaseService({
@@ -72,6 +77,14 @@ async function propose(dictionary: Dictionary, base?: number, by = operator): Pr
   });
   return drafts.propose(by, { rowVersion });
 }
+const told = async (call: Call) => {
+  const input = notificationListSchema.parse({ pageSize: 100 });
+  const { rows } = await createNotificationService({ database: database.app, clock, audit }).list(
+    call,
+    input,
+  );
+  return rows.map(({ kind, title, reason }) => [kind, title, reason]);
+};
 const rowsOf = async (call: Call) => (await service.history(call)).rows;
 
 describe('the dictionary', () => {
@@ -101,6 +114,21 @@ describe('the dictionary', () => {
       { id, version: 1, reason: '增加网络用语', state: 'CONFIRMED' },
     ]);
     expect((await service.version(nanjing, { id })).dictionary).toEqual(dictionary);
+  });
+
+  it('is told to the others who can confirm it, and its outcome to who proposed it, once each', async () => {
+    const present = (await service.dictionary(operator)).dictionary;
+    const { id } = await propose(withWord('超凡', present));
+    await service.decide(approver, { id, outcome: 'REFUSED', reason: '无依据' });
+    const approvers = await told(approver);
+    const waits = ['DICTIONARY_PROPOSED', '增加网络用语', null];
+    expect(approvers).toEqual([waits, waits]);
+    const own = await told(operator);
+    expect(own).toHaveLength(2);
+    expect(own).toContainEqual(['DICTIONARY_CONFIRMED', '增加网络用语', null]);
+    expect(own.find(([kind]) => kind === 'DICTIONARY_REFUSED')?.[2]).toBe('无依据');
+    for (const other of [nanjing, await world.call(world.nanjing, 'APPROVER')])
+      expect(await told(other)).toEqual([]);
   });
 
   it('refuses what cannot be used, changes nothing, or was made from an older one', async () => {

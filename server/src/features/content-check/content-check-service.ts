@@ -13,6 +13,7 @@ import { actorId, actorLabel } from '@xietong/shared/tenants';
 import { asCaller } from '../../access/as-caller';
 import type { AuditPort } from '../../access/audit-port';
 import type { Call } from '../../access/call';
+import type { ProposalNewsPort } from '../../access/proposal-news-port';
 import { can, requireCan, requireRow } from '../../access/require-can';
 import { requirePerson } from '../../access/require-person';
 import { AppError, unwrap } from '../../platform/app-error';
@@ -29,6 +30,7 @@ export interface ContentCheckServiceDeps {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly audit: AuditPort;
+  readonly news: ProposalNewsPort;
   readonly smsSignature: string;
 }
 
@@ -54,7 +56,7 @@ function rowOf(call: Call, record: DictionaryRecord): DictionaryVersionRow {
 
 /** The dictionary of the content check: read by all, changed by two people of the province. */
 export function createContentCheckService(deps: ContentCheckServiceDeps) {
-  const { database, clock, ids, audit, smsSignature } = deps;
+  const { database, clock, ids, audit, news, smsSignature } = deps;
 
   /** Only what was confirmed concerns a city. */
   function isSeen(call: Call, { state }: DictionaryRecord): boolean {
@@ -162,6 +164,11 @@ export function createContentCheckService(deps: ContentCheckServiceDeps) {
           decidedByName: actorLabel(call.actor),
           decidedAt: clock.now(),
           decisionReason: reason || null,
+        });
+        const { tenantId, proposedBy: personId } = record;
+        await news.proposal(tx, call, {
+          ...{ about: 'CHECK_DICTIONARY', id, title: record.reason, outcome, reason: reason || null },
+          recipient: { tenantId, personId },
         });
         await audit.success(tx, call, {
           act: 'contentCheck.decide',

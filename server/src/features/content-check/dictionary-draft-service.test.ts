@@ -7,6 +7,7 @@ import { createTestProvince } from '../../testing/tenant-factory';
 import type { TestProvince } from '../../testing/tenant-factory';
 import { createTestDatabase } from '../../testing/test-database';
 import type { TestDatabase } from '../../testing/test-database';
+import { createNotificationWriter } from '../notifications/notification-writer';
 import { createContentCheck } from './content-check';
 
 let database: TestDatabase;
@@ -20,9 +21,10 @@ const audited: { act: string; before?: unknown; after?: unknown }[] = [];
 beforeAll(async () => {
   database = await createTestDatabase();
   world = await createTestProvince(database);
+  const clock = { now: () => new Date('2026-11-28T02:00:00.000Z') };
   services = createContentCheck({
-    ...{ database: database.app, ids: systemIds, smsSignature: '演示' },
-    clock: { now: () => new Date('2026-11-28T02:00:00.000Z') },
+    ...{ database: database.app, clock, ids: systemIds, smsSignature: '演示' },
+    news: createNotificationWriter({ clock, ids: systemIds }),
     audit: {
       success: (_tx: unknown, _call: Call, entry: (typeof audited)[number]) => {
         audited.push(entry);

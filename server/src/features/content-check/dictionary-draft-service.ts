@@ -45,7 +45,7 @@ function requireProposable(present: Dictionary, body: Dictionary): Dictionary {
 }
 
 /** What one person changes of the dictionary, until it is proposed: theirs alone, so that it names one author. */
-export function createDictionaryDraftService({ database, clock, ids, audit }: ContentCheckServiceDeps) {
+export function createDictionaryDraftService({ database, clock, ids, audit, news }: ContentCheckServiceDeps) {
   /** The draft as it was seen. @throws AppError FORBIDDEN, NOT_FOUND, STALE_VERSION */
   async function open(tx: Tx, call: Call, rowVersion: number): Promise<DictionaryDraftRecord> {
     const row = requireRow(await createDictionaryDraftStore(tx, requirePerson(call)).find());
@@ -138,6 +138,10 @@ export function createDictionaryDraftService({ database, clock, ids, audit }: Co
         await store.insert({
           ...{ id, tenantId, version: null, base, body, reason, state: 'PROPOSED' },
           ...{ proposedBy: personId, proposedByName: actorLabel(call.actor), proposedAt: clock.now() },
+        });
+        await news.proposal(tx, call, {
+          ...{ about: 'CHECK_DICTIONARY', id, title: reason, outcome: 'PROPOSED', reason: null },
+          recipient: { tenantId, role: 'APPROVER' },
         });
         await audit.success(tx, call, {
           act: 'contentCheck.propose',

@@ -1,4 +1,5 @@
 import type { NotificationAbout, NotificationKind } from '@xietong/shared/notifications';
+import type { ProposalNewsPort } from '../../access/proposal-news-port';
 import type { Call } from '../../access/call';
 import type { Tx } from '../../platform/database';
 
@@ -21,6 +22,9 @@ type Tell = (
   subject: OtherSubject,
   what: { kind: NotificationKind; reason: string | null },
 ) => Promise<void>;
+
+/** By what its proposals are called here. */
+const PROPOSED = { APPROVAL_POLICY: 'POLICY', CHECK_DICTIONARY: 'DICTIONARY' } as const;
 
 /** Tells people what became of other things than releases, inside the transaction in which it happens. */
 export function tellOfOthers(tell: Tell) {
@@ -55,6 +59,16 @@ export function tellOfOthers(tell: Tell) {
     ): Promise<void> {
       const { id, title, kind, recipients, reason } = news;
       await tell(tx, call, recipients, { aboutType: 'AUDIT_FINDING', aboutId: id, title }, { kind, reason });
+    },
+
+    /** Those who can confirm a proposal hear that it waits; who proposed it, what became of it. */
+    async proposal(
+      tx: Tx,
+      call: Call,
+      { about, id, title, outcome, recipient, reason }: Parameters<ProposalNewsPort['proposal']>[2],
+    ): Promise<void> {
+      const kind = `${PROPOSED[about]}_${outcome}` as const;
+      await tell(tx, call, [recipient], { aboutType: about, aboutId: id, title }, { kind, reason });
     },
   };
 }

@@ -2,10 +2,22 @@
 export const waitingKinds = {
   TAKEDOWN_REVIEW_DUE_SOON: '复核将到期',
   TAKEDOWN_REVIEW_OVERDUE: '复核超期',
+  POLICY_PROPOSED: '策略待确认',
+  POLICY_CONFIRMED: '策略已确认',
+  POLICY_REFUSED: '策略被退回',
+  DICTIONARY_PROPOSED: '词典待确认',
+  DICTIONARY_CONFIRMED: '词典已确认',
+  DICTIONARY_REFUSED: '词典被退回',
 };
 
 /** The same in a sentence. */
 export const waitingSentences = {
   TAKEDOWN_REVIEW_DUE_SOON: '「{title}」紧急下线的复核即将到期',
   TAKEDOWN_REVIEW_OVERDUE: '「{title}」紧急下线的复核已超期，请尽快复核',
+  POLICY_PROPOSED: '{by} 提出了审批策略「{title}」的变更，请确认',
+  POLICY_CONFIRMED: '{by} 确认了你提出的审批策略「{title}」的变更，即日生效',
+  POLICY_REFUSED: '{by} 没有同意你提出的审批策略「{title}」的变更',
+  DICTIONARY_PROPOSED: '{by} 提出了合规词典的修改：{title}，请确认',
+  DICTIONARY_CONFIRMED: '{by} 确认了你提出的合规词典修改：{title}',
+  DICTIONARY_REFUSED: '{by} 没有同意你提出的合规词典修改：{title}',
 };
