@@ -18,6 +18,7 @@ import {
   checkUploadsAreSealed,
   importUntilFailure,
 } from '../fixtures/list-import-work';
+import { authoriseNumbers, numbersIn } from '../fixtures/numbers-download';
 import { seededRandom } from '../fixtures/seeded-random';
 
 const ROUNDS = 20;
@@ -71,6 +72,38 @@ test.describe('a server that is killed', () => {
     ageUploads(server.dataFolder);
     await server.start(RESTART_MS);
     await checkNoNumberIsKept(server.dataFolder);
+  });
+
+  test('while it hands numbers out, says so afterwards, and hands them out once more, whole and once', async () => {
+    test.setTimeout(FIRST_START_MS + RESTART_MS);
+    const numbers = await authoriseNumbers(server.url, server.dataFolder);
+    const cut = await numbers.download();
+    const reader = cut.body?.getReader();
+    const first = await reader?.read();
+    expect(first?.value?.length).toBeGreaterThan(0);
+    await server.killHard({ database: false });
+    await expect(async () => {
+      while ((await reader?.read())?.done === false);
+    }).rejects.toThrow();
+    await server.start(RESTART_MS);
+
+    // What was authorised is as it was: one download that began, and none that was complete.
+    const begun = await numbers.read();
+    expect(begun).toMatchObject({ state: 'AUTHORISED', done: 0, may: { take: true } });
+    expect(begun.uses).toEqual([{ state: 'STARTED', rows: null, sha256: null }]);
+    const before = ['disclosures.ask', 'disclosures.authorise', 'disclosures.beginDownload'];
+    expect(await numbers.acts()).toEqual(before);
+
+    expect((await numbersIn(await numbers.download())).size).toBe(begun.rows);
+    const over = await numbers.read();
+    expect(over).toMatchObject({ state: 'USED_UP', done: 1, may: { take: false } });
+    expect(over.uses).toMatchObject([
+      { state: 'DONE', rows: begun.rows },
+      { state: 'BROKEN', sha256: null },
+    ]);
+    expect(await numbers.acts()).toEqual([...before, 'disclosures.beginDownload', 'disclosures.download']);
+    expect(await (await numbers.download()).text()).toContain('DISCLOSURE_USED_UP');
+    await checkAuditLog(await signInToConsole(server.url, 'JS-AUD-01'));
   });
 });
 
