@@ -23,6 +23,12 @@ import type { ReviewedRelease } from './review-read-model';
 const other = aliasedTable(listMember, 'other');
 
 /**
+ * Two lists stand in the order of their hashes, and are read beside each other: in one process, with no memory that
+ * grows with them. Left to itself the database makes a table of all hashes of one, which takes twice as long.
+ */
+const MERGING = { enable_hashjoin: 'off', enable_sort: 'off', max_parallel_workers_per_gather: '0' };
+
+/**
  * Memory for the hashes of one list, until the transaction ends: a million of them take 90 MB, and where they have no
  * room the database writes both lists to its disk and reads them again.
  */
@@ -113,12 +119,16 @@ export function createListChangeReadModel(tx: Tx) {
 
     /** How many numbers two versions have in common. */
     async shared(versionId: string, otherId: string): Promise<number> {
-      await makeRoom();
+      for (const [name, value] of Object.entries(MERGING))
+        await tx.execute(sql`select set_config(${name}, ${value}, true)`);
       const [row] = await tx
         .select({ members: count() })
         .from(listMember)
         .innerJoin(other, and(eq(other.listVersionId, otherId), eq(other.numberHash, listMember.numberHash)))
         .where(eq(listMember.listVersionId, versionId));
+      // For whatever comes after it in the transaction.
+      await tx.execute(sql`
+        select set_config(name, reset_val, true) from pg_settings where name in ${Object.keys(MERGING)}`);
       return row?.members ?? 0;
     },
 
