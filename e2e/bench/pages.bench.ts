@@ -11,6 +11,8 @@ import { expect, test } from '../fixtures/journey-test';
 const MOST_MS = 100;
 /** People who open each page for the first time. */
 const FIRST_VISITS = 5;
+/** How long the page that somebody comes to is read before another is wanted. */
+const READING_MS = 4_000;
 /** How often each goes round afterwards. */
 const ROUNDS = 5;
 
@@ -78,6 +80,8 @@ test('a change of page', async ({ seat }) => {
     const { page } = await seat({ staffId: 'JS-OPS-01' });
     await page.goto('/settings');
     await page.locator('main h1').waitFor();
+    // a person reads the first page, and the code of the others comes meanwhile
+    await page.waitForTimeout(READING_MS);
     await page.waitForLoadState('networkidle');
     for (const path of PAGES) first.get(path)?.push(await goTo(page, path));
     if (visit === 0)

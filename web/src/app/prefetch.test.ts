@@ -54,6 +54,6 @@ it('loads the pages of the menu one after the other while nothing else is to be 
     { path: '/two', component: load('two') },
   ];
   const router = createRouter({ history: createMemoryHistory(), routes });
-  await prefetchWhenIdle(router, ['/', '/one', '/two']);
+  await prefetchWhenIdle(router, ['/', '/one', '/two'], { pauseMs: 0 });
   expect(order).toEqual(['one', 'two']);
 });

@@ -15,8 +15,19 @@ function loadersOf(router: Router, path: string): Loader[] {
     .filter(isLoader);
 }
 
-/** Loads the code of pages one after the other while there is nothing else to do; what fails is loaded on the way there. */
-export async function prefetchWhenIdle(router: Router, paths: readonly string[]): Promise<void> {
+/** So long after the first page stands, in milliseconds: who follows a link at once shall not wait for the others. */
+const PAUSE_MS = 1_500;
+
+/**
+ * Loads the code of pages one after the other once somebody stays and while there is nothing else to do; what fails
+ * is loaded on the way there.
+ */
+export async function prefetchWhenIdle(
+  router: Router,
+  paths: readonly string[],
+  { pauseMs = PAUSE_MS }: { pauseMs?: number } = {},
+): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, pauseMs));
   for (const load of paths.flatMap((path) => loadersOf(router, path))) {
     await idle();
     await load().catch(() => undefined);

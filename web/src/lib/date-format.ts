@@ -17,18 +17,24 @@ function parts(instant: string | Date): Record<string, string> {
   );
 }
 
+function dayOf(p: Record<string, string>): string {
+  return `${p['year'] ?? ''}-${p['month'] ?? ''}-${p['day'] ?? ''}`;
+}
+
 /** UTC instant → `2026-11-22` in Shanghai. */
 export function formatDate(instant: string | Date): string {
-  const p = parts(instant);
-  return `${p['year'] ?? ''}-${p['month'] ?? ''}-${p['day'] ?? ''}`;
+  return dayOf(parts(instant));
 }
 
 /** UTC instant → `2026-11-22 14:05` in Shanghai, with `:37` when seconds matter (audit). */
 export function formatDateTime(instant: string | Date, withSeconds = false): string {
   const p = parts(instant);
   const time = `${p['hour'] ?? ''}:${p['minute'] ?? ''}${withSeconds ? `:${p['second'] ?? ''}` : ''}`;
-  return `${formatDate(instant)} ${time}`;
+  return `${dayOf(p)} ${time}`;
 }
+
+/** By language; to make one takes longer than a hundred distances do. */
+const distanceFormats = new Map<string, Intl.RelativeTimeFormat>();
 
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['year', 31_536_000],
@@ -41,7 +47,8 @@ const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
 /** Distance in words: `3小时前`, `in 2 days`. Below a minute it says "now" in the language. */
 export function formatRelative(instant: string | Date, now: Date, locale: string): string {
   const seconds = Math.round((new Date(instant).getTime() - now.getTime()) / 1000);
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const format = distanceFormats.get(locale) ?? new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  distanceFormats.set(locale, format);
   for (const [unit, size] of STEPS) {
     if (Math.abs(seconds) >= size) return format.format(Math.round(seconds / size), unit);
   }

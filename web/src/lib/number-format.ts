@@ -1,32 +1,34 @@
 /** Counts from here on are shortened to 万 / 亿 in Chinese. */
 const SHORTEN_FROM = 1_000_000;
 
+/** Made once each: to make one takes longer than a hundred numbers do. */
+const numberFormats = new Map<number, Intl.NumberFormat>();
+const twoDecimals = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const compact = new Intl.NumberFormat('zh-CN', { notation: 'compact', maximumFractionDigits: 2 });
+
 /** Thousands separators, at most `digits` decimals. */
 export function formatNumber(value: number, digits = 0): string {
-  return new Intl.NumberFormat('en-US', { maximumFractionDigits: digits }).format(value);
+  const format =
+    numberFormats.get(digits) ?? new Intl.NumberFormat('en-US', { maximumFractionDigits: digits });
+  numberFormats.set(digits, format);
+  return format.format(value);
 }
 
 /** Integer fen → `¥1,234.50`; the minus sign stands before the currency. */
 export function formatFen(fen: number): string {
-  const text = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(
-    Math.abs(fen) / 100,
-  );
-  return `${fen < 0 ? '−' : ''}¥${text}`;
+  return `${fen < 0 ? '−' : ''}¥${twoDecimals.format(Math.abs(fen) / 100)}`;
 }
 
 /** A share of one → percent with two decimals: 0.042 → `4.20%`. */
 export function formatRate(ratio: number): string {
-  return `${new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(ratio * 100)}%`;
+  return `${twoDecimals.format(ratio * 100)}%`;
 }
 
 /** A large count: short for the eye, exact for the hover. Both are equal below a million. */
 export function formatCount(value: number, locale: string): { short: string; exact: string } {
   const exact = formatNumber(value);
   if (Math.abs(value) < SHORTEN_FROM || !locale.startsWith('zh')) return { short: exact, exact };
-  const short = new Intl.NumberFormat('zh-CN', { notation: 'compact', maximumFractionDigits: 2 }).format(
-    value,
-  );
-  return { short, exact };
+  return { short: compact.format(value), exact };
 }
 
 /** Bytes → `812 B`, `1.5 MB`; powers of 1024. */

@@ -45,6 +45,8 @@ it('asks one more with a note, and says what is missing beside the field', async
   document.querySelector('form')?.requestSubmit();
   await flushPromises();
   expect(dialog()).toContain('必填');
+  document.querySelector<HTMLElement>('.el-dialog .el-select__wrapper')?.click();
+  await flushPromises();
   const options = [...document.querySelectorAll<HTMLElement>('.el-select-dropdown__item')];
   expect(options.map((each) => each.textContent?.trim())).toEqual(['NJ-APR-02 · 南京', 'JS-APR-01 · 江苏']);
   options[1]?.click();
