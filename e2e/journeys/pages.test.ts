@@ -1,4 +1,4 @@
-import { graveFindings, settled } from '../fixtures/access-check';
+import { graveFindings } from '../fixtures/access-check';
 import { signInToConsole } from '../fixtures/console-client';
 import type { ConsoleClient } from '../fixtures/console-client';
 import { expect, test } from '../fixtures/journey-test';
@@ -20,24 +20,30 @@ import { watch } from '../fixtures/watch';
 // the longest file: its tests are spread over the workers
 test.describe.configure({ mode: 'parallel' });
 
+/**
+ * Every page is toured in both languages; where two people open the same pages, each of them in one of the two, so
+ * that what their roles show is seen as well.
+ */
 const TOURS: readonly [
   staffId: string,
   pages: (person: ConsoleClient, url: string) => Promise<PageVisit[]>,
+  languages: readonly Language[],
 ][] = [
-  ['JS-OPS-01', provinceOperatorPages],
-  ['NJ-OPS-01', cityOperatorPages],
-  ['JS-APR-01', approverPages],
-  ['NJ-APR-01', approverPages],
-  ['JS-AUD-01', auditorPages],
-  ['JS-SYS-01', systemAdministratorPages],
-  ['JS-SEC-01', securityAdministratorPages],
+  ['JS-OPS-01', provinceOperatorPages, LANGUAGES],
+  ['NJ-OPS-01', cityOperatorPages, LANGUAGES],
+  ['JS-APR-01', approverPages, ['zh-CN']],
+  ['NJ-APR-01', approverPages, ['en']],
+  ['JS-AUD-01', auditorPages, LANGUAGES],
+  // what they open is toured by the auditor and the security administrator, too
+  ['JS-SYS-01', systemAdministratorPages, ['zh-CN']],
+  ['JS-SEC-01', securityAdministratorPages, LANGUAGES],
 ];
 
 /** One language in the light, the other in the dark: colours do not depend on words. */
 const THEMES = { 'zh-CN': 'light', en: 'dark' } as const satisfies Record<Language, string>;
 
-for (const language of LANGUAGES)
-  for (const [staffId, pagesOf] of TOURS)
+for (const [staffId, pagesOf, languages] of TOURS)
+  for (const language of languages)
     test(`the pages of ${staffId} fit, read and sound right, in ${language}`, async ({ seat, baseURL }) => {
       test.setTimeout(900_000);
       const url = baseURL ?? '';
@@ -47,7 +53,6 @@ for (const language of LANGUAGES)
       for (const { name, path, phone = false, keys = false } of visits)
         await test.step(name, async () => {
           await goOnTo(page, path);
-          await settled(page);
           for (const size of phone ? [...DESKTOPS, PHONE] : DESKTOPS)
             await lookAt(page, size, `${staffId}-${name}-${language}`);
           await page.setViewportSize(DESKTOPS[0]);
