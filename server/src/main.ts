@@ -66,11 +66,6 @@ async function startBackground(
   teardown.add('configuration', () => {
     snapshots.stop();
   });
-  const wake = () => {
-    snapshots.wake();
-  };
-  const notifications = listenForNotifications(urls.engine, 'xietong_config', { wake, logger });
-  teardown.add('notifications', notifications.stop);
   const jobs = await openJobQueue(urls.owner, logger);
   teardown.add('jobs', jobs.stop);
   const { sequencer, headsAfter, publicKey, services } = composition.auditLog;
@@ -86,9 +81,17 @@ async function startBackground(
   teardown.add('list imports', () => listImportRunner.stop());
   await registerEventJobs(jobs, eventMaintenance);
   const call = () => machineCall(databases.owner, 'JOBS', systemIds.next());
-  await registerReleaseJobs(jobs, {
+  const lookForWindows = await registerReleaseJobs(jobs, {
     ...{ recorder: releaseRecorder, reviews: composition.services.takedownReminderService, call },
   });
+  const wake = () => {
+    snapshots.wake();
+    lookForWindows().catch((error: unknown) => {
+      logger.warn({ err: error }, 'windows are looked for a minute later');
+    });
+  };
+  const notifications = listenForNotifications(urls.engine, 'xietong_config', { wake, logger });
+  teardown.add('notifications', notifications.stop);
   await registerApprovalJobs(jobs, { approvals: composition.services.approvalService, call });
   await registerFindingJobs(jobs, { findings: composition.services.findingService, call });
   if (config.auditDays !== null)
