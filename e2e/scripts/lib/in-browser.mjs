@@ -16,10 +16,14 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 export async function runInBrowser(args, { env = {}, timeoutMs }) {
   if (!isBuildFresh()) throw new Error('The build has failed or is out of date.');
   provideChineseFont();
-  const { name, path } = await findBrowser();
-  console.log(`Browser: ${name}`);
-  const server = await startTestServer(ROOT);
+  // the server fills its demo province while a browser is looked for
+  const [browser, started] = await Promise.allSettled([findBrowser(), startTestServer(ROOT)]);
+  if (started.status === 'rejected') throw started.reason;
+  const server = started.value;
   try {
+    if (browser.status === 'rejected') throw browser.reason;
+    const { name, path } = browser.value;
+    console.log(`Browser: ${name}`);
     const cli = join(ROOT, 'e2e/node_modules/@playwright/test/cli.js');
     const own = { XIETONG_E2E_URL: server.url, ...server.env, ...env };
     if (path !== null) own.CHROMIUM_PATH = path;

@@ -1,6 +1,6 @@
 import { flushPromises, mount } from '@vue/test-utils';
 import { afterEach, expect, it, vi } from 'vitest';
-import { nextTick } from 'vue';
+import { nextTick, ref } from 'vue';
 import LongTable from './LongTable.vue';
 
 interface Row {
@@ -58,6 +58,62 @@ it('follows the scrolling, and keeps the row that holds the focus', async () => 
   expect(shown[0]).toBe(0);
   expect(shown).toContain(1_000);
   expect(shown.length).toBeLessThan(60);
+});
+
+it('draws the rows alone that come into sight, and all of them when what their cells show changes', async () => {
+  const language = ref('甲');
+  const drawn: string[] = [];
+  const wrapper = mount(LongTable, {
+    attachTo: document.body,
+    props: {
+      caption: '一个长表',
+      columns,
+      rows: rowsTo(5_000),
+      rowKey: (row) => (row as Row).id,
+      total: 5_000,
+      hasMore: false,
+      fetching: false,
+    },
+    slots: {
+      'cell-text': ({ row }: { row: object }) => {
+        drawn.push((row as Row).id);
+        return language.value;
+      },
+    },
+  });
+  await flushPromises();
+  const before = drawn.length;
+  expect(new Set(drawn).size).toBe(before);
+  const frame = wrapper.get<HTMLElement>('.scroll');
+  frame.element.scrollTop = 440;
+  await frame.trigger('scroll');
+  await nextTick();
+  expect(drawn.length).toBeGreaterThan(before);
+  expect(new Set(drawn).size).toBe(drawn.length);
+  language.value = '乙';
+  await nextTick();
+  const shown = wrapper.findAll('tbody tr[data-index] td:last-child').map((cell) => cell.text());
+  expect(new Set(shown)).toEqual(new Set(['乙']));
+});
+
+it('hands the place of a row on to what comes into sight, but not that of the focused one', async () => {
+  const wrapper = mountTable({ rows: rowsTo(5_000), total: 5_000 });
+  await flushPromises();
+  const elements = () => wrapper.findAll('tbody tr[data-index]').map(({ element }) => element);
+  const before = elements();
+  await wrapper.findAll('tbody tr[data-index]')[2]?.trigger('focusin');
+  const frame = wrapper.get<HTMLElement>('.scroll');
+  frame.element.scrollTop = 88_000;
+  await frame.trigger('scroll');
+  await nextTick();
+  const after = elements();
+  expect(after[0]).toBe(before[2]);
+  expect(after[0]?.textContent).toContain('第 2 行');
+  expect(after.filter((element) => before.includes(element)).length).toBe(before.length);
+  const indexes = after.map((element) => Number(element.getAttribute('data-index')));
+  expect(indexes.slice(1)).toEqual(Array.from(indexes.slice(1), (_, n) => (indexes[1] ?? 0) + n));
+  for (const element of after)
+    expect(element.textContent).toContain(`第 ${element.getAttribute('data-index') ?? ''} 行`);
 });
 
 it('asks for the next rows near the end of those it has, once', async () => {
