@@ -217,6 +217,7 @@ export function compose({
     clock,
     ids,
     client: createChannelClient({ baseUrl, secretOf: demoKeys.secretOf }),
+    audit,
   });
 
   const eventMaintenance = createEventMaintenance({

@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ContentField } from '@xietong/shared/content';
 import type { PersonActor } from '@xietong/shared/tenants';
 import { asCaller } from '../../access/as-caller';
 import type { Call } from '../../access/call';
@@ -144,14 +145,20 @@ describe('asking one more', () => {
 });
 
 describe('no approver is among the authors', () => {
-  const ACTS = ['edit', 'import', 'submit', 'withdraw', 'reassign', 'add', 'approve'] as const;
+  const ACTS = ['edit', 'revert', 'import', 'submit', 'withdraw', 'reassign', 'add', 'approve'] as const;
+  const wordsOf = (value: string): ContentField[] => [
+    {
+      ...{ id: systemIds.next(), role: 'body', labels: { zh: '正文', en: 'Body' }, value },
+      policy: { kind: 'EDITABLE', constraint: {} },
+    },
+  ];
   const step = fc.record({
     act: fc.constantFrom(...ACTS),
     who: fc.nat({ max: 3 }),
     whom: fc.nat({ max: 3 }),
   });
 
-  it('whoever edits, imports, hands in, takes back, hands over and approves in which order and role', async () => {
+  it('whoever edits, goes back, imports, hands in, takes back, hands over and approves in which order and role', async () => {
     // Each acts now in one role and now in the other: who edited as an operator tries to approve later.
     const people: PersonCall[] = [];
     for (let index = 0; index < 3; index += 1) people.push(await world.call(world.nanjing, 'APPROVER'));
@@ -164,13 +171,16 @@ describe('no approver is among the authors', () => {
       ...operator,
       actor: { kind: 'MACHINE', machineId: systemIds.next(), name: 'cli', tenant: world.nanjing, grants: [] },
     };
-    const happened = { approved: 0, handed: 0, refused: 0 };
+    const happened = { approved: 0, handed: 0, refused: 0, reverted: 0 };
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), async (steps) => {
         const campaignId = systemIds.next();
         /** Who changed something since the last approved release; whoever hands in counts for that release. */
         const editors = new Set<string>();
         let submitter = '';
+        let words = wordsOf('省的正文');
+        /** What was handed in, oldest first. */
+        const handedIn: ContentField[][] = [];
         const isAuthor = ({ actor }: PersonCall) =>
           editors.has(actor.personId) || actor.personId === submitter;
         let open: Awaited<ReturnType<typeof world.submit>> | null = null;
@@ -194,10 +204,18 @@ describe('no approver is among the authors', () => {
           if (act === 'edit' && isOfCity && !open) {
             await world.edit(editor, campaignId);
             editors.add(personId);
+            words = wordsOf(`${personId} 的正文`);
+          } else if (act === 'revert' && isOfCity && !open && handedIn[0]) {
+            // the very words that others wrote, and perhaps approved: it is still who went back that changed them
+            await world.edit(editor, campaignId);
+            editors.add(personId);
+            [words] = handedIn;
+            happened.reverted += 1;
           } else if (act === 'import' && !open) await world.edit(machine, campaignId);
           else if (act === 'submit' && isOfCity && !open) {
-            open = await world.submit(editor, campaignId);
+            open = await world.submit(editor, campaignId, words);
             submitter = personId;
+            handedIn.push(words);
           } else if (act === 'withdraw' && open && (await attempt(world.withdraw(editor, open.versionId))))
             open = null;
           else if (act === 'reassign' && open) {

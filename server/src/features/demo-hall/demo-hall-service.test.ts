@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AuditEntry } from '../../access/audit-port';
 import type { Call } from '../../access/call';
 import { channelKey, event } from '../../db/schema';
 import type { AppEnv } from '../../http/app-env';
@@ -40,12 +41,17 @@ let operator: Call;
 let time = Date.parse('2026-11-22T02:00:00.000Z');
 const clock = { now: () => new Date(time) };
 const audited: string[] = [];
+/** What was audited in transactions of its own. */
+let told: AuditEntry[] = [];
 const audit = {
   success: (_tx: unknown, _call: Call, entry: { act: string }) => {
     audited.push(entry.act);
     return Promise.resolve();
   },
-  standalone: () => Promise.resolve(),
+  standalone: (_call: Call, entry: AuditEntry) => {
+    told.push(entry);
+    return Promise.resolve();
+  },
 };
 
 /** The channels' API on a real port, and whatever the point shows for want of better. */
@@ -111,7 +117,7 @@ function keys() {
 
 function hall() {
   const client = createChannelClient({ baseUrl: () => listener.url, secretOf: keys().secretOf });
-  return createDemoHallService({ database: database.app, clock, ids: systemIds, client });
+  return createDemoHallService({ database: database.app, clock, ids: systemIds, client, audit });
 }
 const question = { channel: 'web', city: '320100', points: ['home-banner'], personalised: null };
 
@@ -176,6 +182,21 @@ describe('playing a channel', () => {
     const stored = await database.owner.select().from(event).where(eq(event.eventId, id));
     expect(stored).toMatchObject([
       { demo: true, tenantId: world.nanjing.id, business: 'MPAPER', valueFen: 300 },
+    ]);
+  });
+
+  it('audits once each who looked and who reported, without the number', async () => {
+    told = [];
+    const { points } = await hall().decide(operator, { ...question, subscriber: '15400000001' });
+    const decisionId = points[0]?.items[0]?.decisionId ?? '';
+    const order = { id: systemIds.next(), type: 'order' as const, decisionId, value: 300 };
+    await hall().report(operator, { channel: 'web', city: '320100', events: [order] });
+    await expect(hall().decide(operator, { ...question, channel: 'fax' })).rejects.toThrow();
+    const subject = { type: 'DemoHall', id: world.nanjing.id };
+    const where = { channel: 'web', cities: ['320100'] };
+    expect(told).toEqual([
+      { act: 'demoHall.decide', subject, after: { ...where, pointCode: ['home-banner'], customer: true } },
+      { act: 'demoHall.report', subject, after: { ...where, events: 1 } },
     ]);
   });
 

@@ -9,6 +9,7 @@ import type {
 import { eventReportResultSchema } from '@xietong/shared/events';
 import type { EventResult } from '@xietong/shared/events';
 import { asCaller } from '../../access/as-caller';
+import type { AuditPort } from '../../access/audit-port';
 import type { Call } from '../../access/call';
 import { requireCan, requireRow } from '../../access/require-can';
 import { AppError } from '../../platform/app-error';
@@ -23,10 +24,11 @@ export interface DemoHallServiceDeps {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly client: ChannelClient;
+  readonly audit: AuditPort;
 }
 
 /** Plays a channel from the console, by the same API that a real channel uses. */
-export function createDemoHallService({ database, clock, ids, client }: DemoHallServiceDeps) {
+export function createDemoHallService({ database, clock, ids, client, audit }: DemoHallServiceDeps) {
   /** A city that is not the operator's does not exist for them. */
   async function requireCity(call: Call, code: string): Promise<string> {
     const tenantId = requireRow(
@@ -43,7 +45,8 @@ export function createDemoHallService({ database, clock, ids, client }: DemoHall
     },
 
     /**
-     * Asks for a decision as the channel would.
+     * Asks for a decision as the channel would. What a customer sees tells of the customer: that somebody looked is
+     * audited before it is answered, without the number.
      * @throws AppError NOT_FOUND for a city out of reach, DEMO_HALL_CHANNEL_UNKNOWN,
      * DEMO_HALL_KEY_REFUSED, FORBIDDEN, and whatever the API refuses with
      */
@@ -65,6 +68,11 @@ export function createDemoHallService({ database, clock, ids, client }: DemoHall
         },
         decisionResponseSchema,
       );
+      await audit.standalone(call, {
+        act: 'demoHall.decide',
+        subject: { type: 'DemoHall', id: tenantId },
+        after: { channel, cities: [city], pointCode: points, customer: subscriber !== undefined },
+      });
       const { tenant } = call.actor;
       if (!answer.trace || tenant.kind === 'PROVINCE') return answer;
       return { ...answer, trace: traceForCityOperator(answer.trace, tenant.code) };
@@ -76,10 +84,20 @@ export function createDemoHallService({ database, clock, ids, client }: DemoHall
      */
     async report(call: Call, { channel, city, events }: DemoHallReportInput): Promise<EventResult[]> {
       requireChannel(channel);
-      await requireCity(call, city);
+      const tenantId = await requireCity(call, city);
       const at = clock.now().toISOString();
       const body = { events: events.map((event) => ({ ...event, at })) };
-      return (await client.post(channel, '/v1/events', body, eventReportResultSchema)).results;
+      const { results } = await client.post(channel, '/v1/events', body, eventReportResultSchema);
+      await audit.standalone(call, {
+        act: 'demoHall.report',
+        subject: { type: 'DemoHall', id: tenantId },
+        after: {
+          channel,
+          cities: [city],
+          events: events.length,
+        },
+      });
+      return results;
     },
   };
 }
