@@ -1,9 +1,9 @@
 import type { PeriodValue } from '@xietong/shared/content';
 import { shanghaiDate, windowOfDates, type TimeWindow } from '@xietong/shared/kernel';
 
-export const WINDOW_PRESETS = ['week', 'month', 'period'] as const;
+export const WINDOW_PRESETS = ['week', 'fortnight', 'month', 'period'] as const;
 const DAY_MS = 86_400_000;
-const DAYS = { week: 7, month: 30 } as const;
+const DAYS = { week: 7, fortnight: 14, month: 30 } as const;
 
 /** Whether days, the last one inclusive, and a half-open window have a moment in common. */
 export function overlaps(days: { firstDay: string; lastDay: string }, window: TimeWindow): boolean {

@@ -1,7 +1,8 @@
 import type { PointOption } from '@xietong/shared/localisation';
 import { describe, expect, it } from 'vitest';
 import { overlaps, presetWindow } from './placement-days';
-import { newPlacement } from './placement-form';
+import { inputOf, newPlacement } from './placement-form';
+import { partsOfPlacing, placingOfParts } from './placement-parts';
 
 const point = (code: string): PointOption => ({
   code,
@@ -39,6 +40,12 @@ describe('a new placement', () => {
   });
 });
 
+it('keeps in its parts what it is meant to aim by, before the list or the rule is there', () => {
+  const row = { ...newPlacement(point('home-banner'), [], 'LOCAL', NOON), audience: 'both' as const };
+  const { rows } = placingOfParts(partsOfPlacing([row], null));
+  expect(rows).toMatchObject([{ ...inputOf(row), audience: 'both' }]);
+});
+
 it('knows what runs on the same days: windows are half-open, last days inclusive', () => {
   const run = { startsAt: '2026-11-30T16:00:00.000Z', endsAt: '2026-12-05T16:00:00.000Z' };
   const days = (firstDay: string, lastDay: string) => overlaps({ firstDay, lastDay }, run);
@@ -53,6 +60,7 @@ it('fills common windows within the period, and none where nothing is left of it
   const days = (firstDay: string, lastDay: string) => ({ firstDay, lastDay });
   expect(presetWindow('week', '2026-11-28', null, NOON)).toEqual(days('2026-11-28', '2026-12-04'));
   expect(presetWindow('week', '2026-11-28', period, NOON)).toEqual(days('2026-12-10', '2026-12-16'));
+  expect(presetWindow('fortnight', '2026-11-28', null, NOON)).toEqual(days('2026-11-28', '2026-12-11'));
   expect(presetWindow('month', '2026-12-15', period, NOON)).toEqual(days('2026-12-15', '2026-12-20'));
   expect(presetWindow('month', '2026-12-21', period, NOON)).toBeNull();
   expect(presetWindow('period', '2026-12-15', period, NOON)).toEqual(days('2026-12-10', '2026-12-20'));

@@ -24,7 +24,8 @@ export function placingOfParts(parts: Parts): { rows: PlacementForm[]; assessmen
     const input = placementInputSchema.safeParse(value);
     if (!name.startsWith(PLACEMENT) || !input.success) return [];
     const key = name.slice(PLACEMENT.length);
-    return [{ ...input.data, key, audience: audienceOf(input.data), isRuleOpen: false }];
+    const audience = input.data.aim ?? audienceOf(input.data);
+    return [{ ...input.data, key, audience, isRuleOpen: false }];
   });
   const assessment = assessmentSchema.safeParse(parts['assessment']);
   return { rows, assessment: assessment.success ? assessment.data : { ...NO_ASSESSMENT } };

@@ -1,10 +1,14 @@
-import { computed, watch } from 'vue';
+import { computed, nextTick, watch } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { useApi } from '../../../api/api';
 import { useApiQuery } from '../../../api/api-query';
 import { useUrlFilters } from '../../../lib/useUrlFilters';
 import { notifyDone } from '../../../ui/notify';
+import { revealPlace } from './reveal-place';
 import type { PlacementsDraft } from './usePlacementsDraft';
+
+/** What one aims by who has got a list besides. */
+const WITH_LIST = { everyone: 'list', list: 'list', rule: 'both', both: 'both' } as const;
 
 /**
  * Whoever went to import a list for a placement comes back with both in the address: the list is chosen there once,
@@ -21,10 +25,14 @@ export function useImportedList(placements: PlacementsDraft): void {
       const list = options?.find((each) => each.listId === id);
       const newest = list?.versions.reduce((best, each) => (each.version > best.version ? each : best));
       if (!list || !newest) return;
-      const row = placements.rows.value[Number(url.values.value.for)];
+      const index = Number(url.values.value.for);
+      const row = placements.rows.value[index];
       url.set({ for: '', imported: '' });
-      if (!row || row.listVersionId !== null || (row.audience !== 'list' && row.audience !== 'both')) return;
-      placements.update(row.key, { listVersionId: newest.versionId });
+      if (!row || row.listVersionId !== null) return;
+      placements.update(row.key, { listVersionId: newest.versionId, audience: WITH_LIST[row.audience] });
+      void nextTick(() => {
+        revealPlace(`placements.${String(index)}`);
+      });
       notifyDone(t('localisation.audience.chosenNew', { name: list.name, version: newest.version }));
     },
     { immediate: true },

@@ -40,7 +40,8 @@ export const messages = {
       mustFill: '{count} field must be filled by the city | {count} fields must be filled by the city',
       mayKeep: "The city does not have to fill anything; the standard's content can be used as it is.",
       locked: 'Locked: {fields}',
-      nameHint: "Leave empty to use the standard's name.",
+      nameHint:
+        'Internal; the headline that customers see is written next. Leave empty to use the standard’s name.',
       preview: 'Preview of the standard',
       previewHint: 'Choose a standard to see how it looks in each channel.',
       create: 'Create and edit',

@@ -31,6 +31,7 @@ export const placingTexts = {
   presets: {
     title: 'Common windows',
     week: '7 days',
+    fortnight: '14 days',
     month: '30 days',
     period: 'Whole campaign period',
   },

@@ -29,6 +29,7 @@ export const placingTexts = {
   presets: {
     title: '快捷选择',
     week: '7 天',
+    fortnight: '14 天',
     month: '30 天',
     period: '整个活动时间',
   },

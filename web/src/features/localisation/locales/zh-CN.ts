@@ -38,7 +38,7 @@ export const messages = {
       mustFill: '有 {count} 项必须由本市填写',
       mayKeep: '没有必须由本市填写的内容，可以直接使用标准内容。',
       locked: '锁定不可改：{fields}',
-      nameHint: '不填则沿用标准活动的名称。',
+      nameHint: '只在后台使用，客户看到的标题在下一步写。不填则沿用标准活动的名称。',
       preview: '标准内容预览',
       previewHint: '选择一个标准活动，这里会显示它在各渠道的样子。',
       create: '创建并编辑',
