@@ -1,21 +1,14 @@
-import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase } from '../testing/test-database';
-import type { TestDatabase } from '../testing/test-database';
-import { openJobQueue } from './job-queue';
+import { createTestQueue } from '../testing/test-queue';
 import type { JobQueue } from './job-queue';
 
 describe('the job queue', () => {
-  let database: TestDatabase;
   let jobs: JobQueue;
+  let close: () => Promise<void>;
   beforeAll(async () => {
-    database = await createTestDatabase();
-    jobs = await openJobQueue(database.urls.owner, pino({ level: 'silent' }));
+    ({ jobs, close } = await createTestQueue());
   });
-  afterAll(async () => {
-    await jobs.stop();
-    await database.close();
-  });
+  afterAll(() => close());
 
   it('keeps jobs until somebody works and hands each over once', async () => {
     await jobs.send('greet', { to: 'first' });

@@ -91,11 +91,7 @@ export function createDemoHallService({ database, clock, ids, client, audit }: D
       await audit.standalone(call, {
         act: 'demoHall.report',
         subject: { type: 'DemoHall', id: tenantId },
-        after: {
-          channel,
-          cities: [city],
-          events: events.length,
-        },
+        after: { channel, cities: [city], events: events.length },
       });
       return results;
     },

@@ -295,6 +295,26 @@ describe('placements', () => {
     ]);
   });
 
+  it('keep what they are meant to aim by, also where nothing else of them changes, and audit it', async () => {
+    const call = await world.call(world.nanjing, 'OPERATOR');
+    const made = await drafted(call);
+    const [id = null] = made.saved.placementIds;
+    const { versionId, rowVersion } = made;
+    const placements = [banner({ id, aim: 'both' })];
+    const kept = await service.savePlacements(call, { versionId, rowVersion, placements });
+    expect(kept.rowVersion).toBe(rowVersion + 1);
+    expect(kept.problems).toContainEqual(expect.objectContaining({ code: 'AUDIENCE_NOT_CHOSEN' }));
+    const { version } = await service.get(call, { id: made.id });
+    expect(version.placements).toMatchObject([{ id, aim: 'both', listVersionId: null, rule: null }]);
+    expect(audited.at(-1)).toMatchObject({
+      act: 'localCampaigns.savePlacements',
+      after: { 'placement 1': { aim: 'both' } },
+    });
+    // the second click changes nothing
+    const again = await service.savePlacements(call, { versionId, rowVersion: kept.rowVersion, placements });
+    expect(again.rowVersion).toBe(kept.rowVersion);
+  });
+
   it('keep ids of their own, take none of another version, and refuse tiers of the province', async () => {
     const call = await world.call(world.nanjing, 'OPERATOR');
     const one = await drafted(call);

@@ -130,12 +130,18 @@ export function placementsToRelease(
   return placements.map((placement) => placementToRelease(placement, surroundings));
 }
 
-/** Placements as the audit keeps them: by number and in words. */
+/**
+ * Placements as the audit keeps them: by number and in words, with everything that a person says of them. Two that are
+ * alike in it are taken for one, so that a part left out here would not be saved either.
+ */
 export function auditedPlacements(placements: readonly PlacementInput[]): Record<string, unknown> {
   return Object.fromEntries(
-    placements.map(({ pointCode, firstDay, lastDay, tier, lever, listVersionId, rule }, index) => [
+    placements.map(({ pointCode, firstDay, lastDay, tier, lever, listVersionId, rule, aim }, index) => [
       `placement ${index + 1}`,
-      { pointCode, firstDay, lastDay, tier, lever, listVersionId, rule },
+      {
+        ...{ pointCode, firstDay, lastDay, tier, lever, listVersionId, rule },
+        ...(aim === undefined ? {} : { aim }),
+      },
     ]),
   );
 }

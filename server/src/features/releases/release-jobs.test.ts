@@ -1,22 +1,15 @@
-import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Call } from '../../access/call';
-import { openJobQueue } from '../../platform/job-queue';
 import type { JobQueue } from '../../platform/job-queue';
-import { createTestDatabase } from '../../testing/test-database';
-import type { TestDatabase } from '../../testing/test-database';
+import { createTestQueue } from '../../testing/test-queue';
 import { registerReleaseJobs } from './release-jobs';
 
-let database: TestDatabase;
 let jobs: JobQueue;
+let close: () => Promise<void>;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  jobs = await openJobQueue(database.urls.owner, pino({ level: 'silent' }));
+  ({ jobs, close } = await createTestQueue());
 });
-afterAll(async () => {
-  await jobs.stop();
-  await database.close();
-});
+afterAll(() => close());
 
 it('looks for windows as soon as it is asked to, and once for many that ask', async () => {
   let looked = 0;

@@ -13,6 +13,7 @@ type Value = FieldChange['before'];
 /** Where the words of a part's codes are, by the part's name. */
 const WORDS: Readonly<Record<string, (code: string) => string>> = {
   tier: (code) => `content.tier.${code}`,
+  aim: (code) => `audit.aim.${code}`,
   kind: (code) => `campaigns.kind.${code}`,
   channel: (code) => `content.preview.channel.${code}`,
   function: (code) => `cityFunctions.name.${code}`,

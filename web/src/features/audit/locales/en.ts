@@ -3,6 +3,7 @@ import { dictionaryActs } from './dictionary-acts-en';
 import { disclosureActs, disclosureFields } from './disclosure-words-en';
 import { findingActs } from './finding-acts-en';
 import { logTexts } from './log-en';
+import { aims, placementFields } from './placement-words-en';
 
 export const messages = {
   audit: {
@@ -105,19 +106,16 @@ export const messages = {
       everybody: 'all customers',
       fields: 'All fields',
     },
+    aim: aims,
     fields: {
       ...disclosureFields,
+      ...placementFields,
+      customer: 'With a customer’s number',
+      events: 'Events reported',
       conclusion: 'Conclusion',
       comment: 'Review comment',
       reviewDueAt: 'Review due',
       order: 'Order of fields',
-      pointCode: 'Point',
-      firstDay: 'First day',
-      lastDay: 'Last day',
-      tier: 'Tier',
-      lever: 'Weight',
-      listVersionId: 'List version',
-      rule: 'Rule',
       label: 'Text',
       href: 'Link',
       from: 'From',
@@ -167,8 +165,6 @@ export const messages = {
       nameEn: 'English name',
       name: 'Name',
       code: 'Code',
-      customer: 'With a customer’s number',
-      events: 'Events reported',
       channel: 'Channel',
       format: 'Format',
       capacity: 'Items at once',

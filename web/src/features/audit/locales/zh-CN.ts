@@ -3,6 +3,7 @@ import { dictionaryActs } from './dictionary-acts-zh-CN';
 import { disclosureActs, disclosureFields } from './disclosure-words-zh-CN';
 import { findingActs } from './finding-acts-zh-CN';
 import { logTexts } from './log-zh-CN';
+import { aims, placementFields } from './placement-words-zh-CN';
 
 export const messages = {
   audit: {
@@ -105,19 +106,16 @@ export const messages = {
       everybody: '全部客户',
       fields: '全部字段',
     },
+    aim: aims,
     fields: {
       ...disclosureFields,
+      ...placementFields,
+      customer: '带客户号码',
+      events: '上报事件数',
       conclusion: '复核结论',
       comment: '复核意见',
       reviewDueAt: '复核期限',
       order: '字段顺序',
-      pointCode: '营销点',
-      firstDay: '开始日',
-      lastDay: '结束日',
-      tier: '层级',
-      lever: '力度',
-      listVersionId: '名单版本',
-      rule: '规则',
       label: '文字',
       href: '链接',
       from: '从',
@@ -167,8 +165,6 @@ export const messages = {
       nameEn: '英文名称',
       name: '名称',
       code: '编码',
-      customer: '带客户号码',
-      events: '上报事件数',
       channel: '渠道',
       format: '形式',
       capacity: '同时展示数',

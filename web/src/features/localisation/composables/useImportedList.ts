@@ -7,12 +7,9 @@ import { notifyDone } from '../../../ui/notify';
 import { revealPlace } from './reveal-place';
 import type { PlacementsDraft } from './usePlacementsDraft';
 
-/** What one aims by who has got a list besides. */
-const WITH_LIST = { everyone: 'list', list: 'list', rule: 'both', both: 'both' } as const;
-
 /**
  * Whoever went to import a list for a placement comes back with both in the address: the list is chosen there once,
- * unless another was chosen meanwhile.
+ * unless another was chosen meanwhile, and the placement is shown.
  */
 export function useImportedList(placements: PlacementsDraft): void {
   const { t } = useI18n();
@@ -28,8 +25,8 @@ export function useImportedList(placements: PlacementsDraft): void {
       const index = Number(url.values.value.for);
       const row = placements.rows.value[index];
       url.set({ for: '', imported: '' });
-      if (!row || row.listVersionId !== null) return;
-      placements.update(row.key, { listVersionId: newest.versionId, audience: WITH_LIST[row.audience] });
+      if (!row || row.listVersionId !== null || (row.audience !== 'list' && row.audience !== 'both')) return;
+      placements.update(row.key, { listVersionId: newest.versionId });
       void nextTick(() => {
         revealPlace(`placements.${String(index)}`);
       });

@@ -259,16 +259,6 @@ describe('the editor of a local campaign', () => {
       expect(router.currentRoute.value.query).toEqual({ step: 'placements' });
     });
 
-    it('takes it, too, where what it is for was not stored any more', async () => {
-      const back = `?step=placements&for=0&imported=${HEADLINE}`;
-      const answers = {
-        'localCampaigns.get': () => waiting({ rule, aim: undefined }),
-        'lists.options': () => lists,
-      };
-      const { saved } = await open(answers, undefined, back);
-      expect(saved).toMatchObject([{ input: { placements: [{ listVersionId: BODY, rule, aim: 'both' }] } }]);
-    });
-
     it('keeps the list that was chosen meanwhile', async () => {
       const back = `?step=placements&for=0&imported=${HEADLINE}`;
       const chosen = waiting({ listVersionId: VERSION, list: { name: '老客户', version: 1, size: 60 } });
