@@ -19,9 +19,15 @@ const FLAGS = [
   ...(isRoot ? ['--no-sandbox'] : []),
 ];
 
+/** They begin first: one that were left for the end would keep a worker alone for minutes. */
+const LONG = ['kill-nine', 'loop', 'pages', 'standard-changes', 'start'].map((name) => `**/${name}.test.ts`);
+
 export default defineConfig({
   testDir: 'journeys',
-  testMatch: '**/*.test.ts',
+  projects: [
+    { name: 'long', testMatch: LONG },
+    { name: 'short', testMatch: '**/*.test.ts', testIgnore: LONG },
+  ],
   outputDir: 'test-results',
   forbidOnly: true,
   // the journeys share one province: each file keeps to data of its own

@@ -56,5 +56,5 @@ app.provide(API, api).provide(SET_LOCALE, i18n.setLocale).provide(ELEMENT_PLUS_T
 /** The language first, so that no key is ever seen, then the page. */
 const texts = i18n.setLocale(preferredLocale(localStorage));
 app.use(pinia).use(i18n.plugin).use(VueQueryPlugin, { queryClient }).use(router);
-await texts;
-app.mount('#app');
+// not awaited: what the texts are made of may wait for this very module
+void texts.then(() => app.mount('#app'));
