@@ -31,8 +31,8 @@ const MOST_PAGES = 20;
  * pages stay files of their own.
  */
 const CHUNKS = [
-  // main.ts sets it up before any schema is made
-  { name: 'zod', test: /node_modules[\\/]zod[\\/]/, priority: 5 },
+  // what main.ts needs to set Zod up before any schema is made, and to go on from there
+  { name: 'zod', test: /node_modules[\\/]zod[\\/]|vite[\\/]preload-helper/, priority: 5 },
   { name: 'start', test: /web[\\/]src[\\/]app[\\/](start|i18n[\\/]merge-messages)[.]ts$/, priority: 4 },
   { name: 'first-page', test: /[\\/](AppShell|WorkbenchPage)[.]vue$/, priority: 3 },
   { name: 'pages', minShareCount: MOST_PAGES, priority: 2 },
