@@ -106,7 +106,7 @@ test('an earlier version of a standard is compared with the latest and comes bac
     await province.getByRole('button', { name: '恢复第 1 版', exact: true }).click();
     await province.getByRole('dialog').getByRole('button', { name: '恢复第 1 版', exact: true }).click();
     await expect(province).toHaveURL(/\/edit/);
-    await province.getByRole('button', { name: '提交审核', exact: true }).click();
+    await province.getByRole('button', { name: '提交审批', exact: true }).click();
     await expect(province.getByRole('textbox', { name: '给审批人的说明' })).toHaveValue('恢复自第 1 版');
   });
 });

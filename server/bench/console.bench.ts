@@ -120,7 +120,8 @@ async function measure(installation: Installation): Promise<number> {
     ] as const) {
       const actor = await actorOf(installation, code, role, id);
       const context = { actor, restricted: null, requestId: 'bench', address: null };
-      const as = router.createCaller({ ...context, failures: { failure: () => Promise.resolve() } });
+      const audit = { failure: () => Promise.resolve(), completed: () => Promise.resolve() };
+      const as = router.createCaller({ ...context, audit });
       console.log(`\n${code === '320000' ? 'The province' : 'Nanjing'}, ${role.toLowerCase()}`);
       for (const [name, ask] of Object.entries(asks)) {
         const statements = await recordStatements(pools, () => ask(as));

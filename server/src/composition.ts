@@ -307,7 +307,7 @@ export function compose({
       mountAuthRoutes(app, { db: authDb, authenticator, sessions, audit, failures: audit, clock });
     },
     (app) => {
-      mountTrpc(app, { router, failures: audit, logger });
+      mountTrpc(app, { router, audit, logger });
     },
     createAssetHttp({ assetService }),
     createAuditHttp(auditLog.services),

@@ -38,6 +38,18 @@ export interface FailureEntry {
   readonly address: string | null;
 }
 
+/** Where procedures make sure that each of their acts is in the log. */
+export interface CompletionPort {
+  /**
+   * Writes the success of an act of which no service has written: it changed nothing, as a second click does. An act
+   * that is in the log already stays there once.
+   */
+  completed(
+    call: Call,
+    entry: { readonly act: string; readonly subject: FailureEntry['subject'] },
+  ): Promise<void>;
+}
+
 /** Where the edges of the server report refusals. Never rejects: a refusal stays one without its record. */
 export interface FailurePort {
   failure(entry: FailureEntry): Promise<void>;

@@ -134,7 +134,7 @@ function composeApp(database: TestDatabase, clock: { now: () => Date }) {
     session: createSessionRouter({ sessionService, passwordService, ownSessionService }),
     tenants: createTenantRouter({ tenantService }),
   });
-  mountTrpc(app, { router: routes, failures: audit, logger });
+  mountTrpc(app, { router: routes, audit, logger });
   const mayUpload = sessionRoute({ action: 'create', subject: 'Asset', act: 'assets.upload' });
   app.post('/files/assets', mayUpload, (c) => c.json({ by: c.get('call').actor.tenant.code }));
   app.onError((error, c) => answerError(error, c) ?? c.json({ code: 'INTERNAL' }, 500));

@@ -1,5 +1,5 @@
 import type { Actor, PersonActor } from '@xietong/shared/tenants';
-import type { FailurePort } from '../access/audit-port';
+import type { CompletionPort, FailurePort } from '../access/audit-port';
 
 /** What every procedure finds; services come by the routers' factories instead. */
 export interface TrpcContext {
@@ -8,5 +8,5 @@ export interface TrpcContext {
   readonly restricted: PersonActor | null;
   readonly requestId: string;
   readonly address: string | null;
-  readonly failures: FailurePort;
+  readonly audit: CompletionPort & FailurePort;
 }

@@ -1,7 +1,7 @@
 import { trpcServer } from '@hono/trpc-server';
 import type { AnyRouter } from '@trpc/server';
 import type { Context, Hono, MiddlewareHandler, Next } from 'hono';
-import type { FailurePort } from '../access/audit-port';
+import type { CompletionPort, FailurePort } from '../access/audit-port';
 import type { AppEnv } from '../http/app-env';
 import type { Logger } from '../platform/logger';
 import type { TrpcContext } from './context';
@@ -9,7 +9,7 @@ import { appErrorOf } from './error-mapping';
 
 export interface TrpcDeps {
   router: AnyRouter;
-  failures: FailurePort;
+  audit: CompletionPort & FailurePort;
   logger: Logger;
 }
 
@@ -25,7 +25,7 @@ function serve(c: Context<AppEnv, string>, next: Next, deps: TrpcDeps): ReturnTy
     restricted: c.get('restricted') ?? null,
     requestId,
     address: c.get('clientAddress'),
-    failures: deps.failures,
+    audit: deps.audit,
   };
   const handle: MiddlewareHandler<AppEnv> = trpcServer({
     router: deps.router,

@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { actorId, type PersonActor } from '@xietong/shared/tenants';
-import type { FailureEntry } from '../access/audit-port';
+import type { CompletionPort, FailureEntry } from '../access/audit-port';
 import type { AppEnv } from '../http/app-env';
 import { AppError } from '../platform/app-error';
 import { mountTrpc } from './mount-trpc';
@@ -56,6 +56,7 @@ const things = router({
 const root = router({ things });
 
 let failures: FailureEntry[] = [];
+let completions: object[] = [];
 
 function appAs(actor: PersonActor | null): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
@@ -70,8 +71,12 @@ function appAs(actor: PersonActor | null): Hono<AppEnv> {
       failures.push(entry);
       return Promise.resolve();
     },
+    completed: (...[{ requestId }, entry]: Parameters<CompletionPort['completed']>) => {
+      completions.push({ requestId, ...entry });
+      return Promise.resolve();
+    },
   };
-  mountTrpc(app, { router: root, failures: port, logger: pino({ level: 'silent' }) });
+  mountTrpc(app, { router: root, audit: port, logger: pino({ level: 'silent' }) });
   return app;
 }
 
@@ -95,6 +100,7 @@ const query = async (actor: PersonActor | null, path: string) => {
 
 beforeEach(() => {
   failures = [];
+  completions = [];
 });
 
 describe('a procedure that nobody declared', () => {
@@ -221,5 +227,16 @@ describe('failures of mutations', () => {
     );
     await query(null, 'things.mine');
     expect(failures).toEqual([]);
+  });
+});
+
+describe('mutations that succeed', () => {
+  it('are reported once as complete, with what they are about; failures and reads are not', async () => {
+    await call(OPERATOR, 'things.save', { id: 'c-1', title: 'fine' });
+    await call(OPERATOR, 'things.save', { id: 'c-2' });
+    await query(OPERATOR, 'things.mine');
+    expect(completions).toEqual([
+      { requestId: 'r-1', act: 'things.save', subject: { type: 'LocalCampaign', id: 'c-1' } },
+    ]);
   });
 });

@@ -26,13 +26,10 @@ const reportFailures = t.middleware(async ({ ctx, meta, next, path, type, getRaw
   if (result.ok) return result;
   if (type === 'mutation') {
     const known = appErrorOf(result.error);
-    await ctx.failures.failure({
+    await ctx.audit.failure({
       actor: ctx.actor ?? ctx.restricted,
       act: path,
-      subject: {
-        type: meta && 'subject' in meta ? meta.subject : 'Session',
-        id: idOf(await rawInput(getRawInput)),
-      },
+      subject: await subjectOf({ meta, getRawInput }),
       result: known?.isRefusal ? 'REFUSED' : 'FAILED',
       code: known?.code ?? 'INTERNAL',
       requestId: ctx.requestId,
@@ -62,18 +59,24 @@ export function publicProcedure() {
  * service, by `scopeFor` and `requireCan`. Puts `call` into the context.
  */
 export function protectedProcedure(access: { readonly action: Action; readonly subject: SubjectName }) {
-  return bareProcedure.meta(access).use(({ ctx, next }) => {
+  return bareProcedure.meta(access).use(async ({ ctx, next, ...act }) => {
     if (!ctx.actor) throw new AppError(ctx.restricted ? 'PASSWORD_CHANGE_REQUIRED' : 'UNAUTHENTICATED');
-    return next({ ctx: { call: permittedCall(ctx, ctx.actor, access) } });
+    const call = permittedCall(ctx, ctx.actor, access);
+    const result = await next({ ctx: { call } });
+    if (result.ok) await reportCompletion(ctx, call, act);
+    return result;
   });
 }
 
 /** A protected procedure that is open, too, to who must first set a new password. */
 export function restrictedProcedure(access: { readonly action: Action; readonly subject: SubjectName }) {
-  return bareProcedure.meta(access).use(({ ctx, next }) => {
+  return bareProcedure.meta(access).use(async ({ ctx, next, ...act }) => {
     const actor = ctx.actor ?? ctx.restricted;
     if (!actor) throw new AppError('UNAUTHENTICATED');
-    return next({ ctx: { call: permittedCall(ctx, actor, access) } });
+    const call = permittedCall(ctx, actor, access);
+    const result = await next({ ctx: { call } });
+    if (result.ok) await reportCompletion(ctx, call, act);
+    return result;
   });
 }
 
@@ -85,6 +88,27 @@ function permittedCall(
 ): Call {
   requireCan(actor, action, subject);
   return { actor, requestId, address };
+}
+
+/** What the middlewares know of an act. */
+interface Act {
+  readonly path: string;
+  readonly type: 'query' | 'mutation' | 'subscription';
+  readonly meta: ProcedureAccess | undefined;
+  readonly getRawInput: () => Promise<unknown>;
+}
+
+/** Whatever a mutation that succeeds has changed or not: one event of it is in the audit log. */
+async function reportCompletion({ audit }: TrpcContext, call: Call, act: Act): Promise<void> {
+  if (act.type === 'mutation') await audit.completed(call, { act: act.path, subject: await subjectOf(act) });
+}
+
+async function subjectOf({
+  meta,
+  getRawInput,
+}: Pick<Act, 'meta' | 'getRawInput'>): Promise<{ type: SubjectName; id: string | null }> {
+  const type = meta && 'subject' in meta ? meta.subject : 'Session';
+  return { type, id: idOf(await rawInput(getRawInput)) };
 }
 
 async function rawInput(getRawInput: () => Promise<unknown>): Promise<unknown> {

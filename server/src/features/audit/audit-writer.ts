@@ -1,6 +1,12 @@
 import { canonicalAuditEvent, changedFields, type AuditEvent } from '@xietong/shared/audit';
 import { actorId } from '@xietong/shared/tenants';
-import type { AuditEntry, AuditPort, FailureEntry, FailurePort } from '../../access/audit-port';
+import type {
+  AuditEntry,
+  AuditPort,
+  CompletionPort,
+  FailureEntry,
+  FailurePort,
+} from '../../access/audit-port';
 import type { Call } from '../../access/call';
 import type { Clock } from '../../platform/clock';
 import { withTenant, type Database, type Tx } from '../../platform/database';
@@ -18,13 +24,19 @@ export interface AuditWriterDeps {
   province: () => Promise<{ id: string; code: string } | null>;
 }
 
-export type AuditWriter = AuditPort & FailurePort;
+export type AuditWriter = AuditPort & CompletionPort & FailurePort;
+
+/** A success, whose thing is not always known to the edge. */
+type SuccessEntry = Omit<AuditEntry, 'subject'> & { readonly subject: FailureEntry['subject'] };
 
 /** Writes audit events in their canonical form. */
 export function createAuditWriter({ db, clock, ids, logger, province }: AuditWriterDeps): AuditWriter {
   const stamp = () => ({ schema: 'xietong.audit/1', id: ids.next(), at: clock.now().toISOString() }) as const;
 
-  async function success(tx: Tx, call: Call, entry: AuditEntry): Promise<void> {
+  /** Calls of which an event was written. */
+  const told = new WeakSet<Call>();
+
+  async function success(tx: Tx, call: Call, entry: SuccessEntry): Promise<void> {
     const { actor, requestId, address } = call;
     const { id: tenantId, code: tenant } = entry.tenant ?? actor.tenant;
     const event: AuditEvent = {
@@ -40,6 +52,13 @@ export function createAuditWriter({ db, clock, ids, logger, province }: AuditWri
       code: null,
     };
     await append(tx, canonicalAuditEvent(event), { tenantId, campaignId: entry.campaignId ?? null });
+    told.add(call);
+  }
+
+  async function standalone(call: Call, entry: SuccessEntry): Promise<void> {
+    const { actor, requestId } = call;
+    const scope = { tenantId: actor.tenant.id, actorId: actorId(actor), requestId };
+    await withTenant(db, scope, (tx) => success(tx, call, entry));
   }
 
   async function writeFailure(entry: FailureEntry): Promise<void> {
@@ -69,13 +88,9 @@ export function createAuditWriter({ db, clock, ids, logger, province }: AuditWri
 
   return {
     success,
-    async standalone(call, entry) {
-      const scope = {
-        tenantId: call.actor.tenant.id,
-        actorId: actorId(call.actor),
-        requestId: call.requestId,
-      };
-      await withTenant(db, scope, (tx) => success(tx, call, entry));
+    standalone,
+    async completed(call, entry) {
+      if (!told.has(call)) await standalone(call, entry);
     },
     async failure(entry) {
       try {

@@ -233,7 +233,7 @@ export const messages = {
       incomplete: 'A condition is not complete; it takes effect once it is',
       empty: 'No conditions',
       json: 'The condition as JSON',
-      asJson: 'Show JSON',
+      asJson: 'Show the condition’s code (JSON)',
       asForm: 'Back to the form',
       foreign:
         'This condition has parts that the form does not know. It can be read as JSON, or written anew.',

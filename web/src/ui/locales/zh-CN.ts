@@ -147,7 +147,7 @@ export const messages = {
     },
     colleague: {
       title: '这份草稿由 {by} 最后修改',
-      text: '您改动以后也是它的作者，审核时不能由您通过。',
+      text: '您改动以后也是它的作者，审批时不能由您通过。',
     },
     kept: {
       title: '上次有改动没有保存',
@@ -226,7 +226,7 @@ export const messages = {
       incomplete: '有条件还没有填完，填完后才会生效',
       empty: '没有条件',
       json: '条件的 JSON 表示',
-      asJson: '查看 JSON',
+      asJson: '查看条件的代码（JSON）',
       asForm: '返回表单',
       foreign: '这个条件含有表单不支持的写法，只能以 JSON 查看，或重新填写。',
       restart: '重新填写',

@@ -61,10 +61,10 @@ export const messages = {
     },
     empty: {
       TODO: { title: '没有待审的内容', text: '有新的提交时，会出现在这里，菜单旁也会显示数量。' },
-      MINE: { title: '还没有提交过', text: '在标准活动或本地活动里编辑完成后，点「提交审核」。' },
+      MINE: { title: '还没有提交过', text: '在标准活动或本地活动里编辑完成后，点「提交审批」。' },
       DONE: { title: '还没有审过', text: '在「待办」里打开一项，看过将要上线的内容后给出意见。' },
       COPIED: { title: '没有抄送给你的提交', text: '审批策略、提交人或审批人请你知悉的提交会出现在这里。' },
-      ALL: { title: '还没有任何提交', text: '运营人员提交审核之后会出现在这里。' },
+      ALL: { title: '还没有任何提交', text: '运营人员提交审批之后会出现在这里。' },
     },
     kind: { STANDARD: '标准活动', STANDARD_PLACEMENT: '省级投放', LOCAL: '本地活动' },
     state: {
@@ -153,7 +153,7 @@ export const messages = {
       steps: '审批步骤',
       hash: '内容哈希',
       history: '经过',
-      submitted: '提交审核',
+      submitted: '提交审批',
       comment: '{field}：{text}',
     },
     steps: {

@@ -83,7 +83,7 @@ export const messages = {
     campaignKind: { STANDARD: '标准活动', LOCAL: '本地活动' },
     releaseKind: { STANDARD: '标准', STANDARD_PLACEMENT: '省级投放', LOCAL: '本地版本' },
     entry: {
-      SUBMISSION: '提交审核（{kind}第 {version} 版）',
+      SUBMISSION: '提交审批（{kind}第 {version} 版）',
       LIVE: '开始展示（{kind}第 {version} 版）',
       ENDED: '展示结束（{kind}第 {version} 版）',
       OVERTAKEN: '被新版本接替（{kind}第 {version} 版）',

@@ -220,6 +220,6 @@ it('offers the open draft that somebody wrote into instead of overwriting it', a
 it('restores nothing while the latest version is in review, and says why', async () => {
   const may = { ...detail.may, edit: false, withdraw: true };
   const { wrapper } = await open(`?from=${uuid(101)}&to=${uuid(103)}`, { ...detail, may });
-  expect(wrapper.text()).toContain('第 3 版正在审核');
+  expect(wrapper.text()).toContain('第 3 版正在审批');
   expect(wrapper.findAll('button').filter((button) => button.text().startsWith('恢复'))).toEqual([]);
 });

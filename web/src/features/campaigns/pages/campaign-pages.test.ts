@@ -148,7 +148,7 @@ describe('the editor of a standard', { timeout: 30_000 }, () => {
     const empty: ContentField = { ...headline, value: null };
     const wrapper = await openEditor([empty], () => undefined);
     expect(wrapper.text()).not.toContain('此项必填');
-    const submit = wrapper.findAll('button').find((button) => button.text() === '提交审核');
+    const submit = wrapper.findAll('button').find((button) => button.text() === '提交审批');
     await submit?.trigger('click');
     expect(wrapper.get('.summary').text()).toContain('主标题');
     expect(wrapper.find(`#field-${empty.id}-error`).exists()).toBe(true);

@@ -101,7 +101,7 @@ export const messages = {
       none: '已经是最新的标准',
       noneText: '这个活动的最新版本已经基于标准活动的最新版本，没有要合并的内容。',
       back: '回到活动',
-      readOnly: '只能查看：合并由活动所属的地市进行；正在审核的版本要先撤回。',
+      readOnly: '只能查看：合并由活动所属的地市进行；正在审批的版本要先撤回。',
     },
     exceptions: {
       title: '放宽与脱离申请',
@@ -213,7 +213,7 @@ export const messages = {
     MERGE_FIELD_GONE: '新标准里没有这一项，请刷新页面再试。',
     MERGE_FIELD_LOCKED: '这一项已被省里锁定，不能改写。',
     MERGE_VALUE_INVALID: '改写的内容格式不对，请检查。',
-    REVERT_IN_REVIEW: '第 {version} 版正在审核（提交前最后修改：{by}）。撤回或有了结果以后才能恢复旧版本。',
+    REVERT_IN_REVIEW: '第 {version} 版正在审批（提交前最后修改：{by}）。撤回或有了结果以后才能恢复旧版本。',
     REVERT_DRAFT_OPEN:
       '第 {version} 版草稿里有 {by} 写的内容，没有覆盖。请打开草稿处理：提交它，或者把内容改回去以后再恢复。',
     REVERT_TO_LATEST: '这已经是最新的版本，直接编辑即可。',

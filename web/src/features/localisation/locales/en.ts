@@ -92,6 +92,7 @@ export const messages = {
     },
     placement: {
       pick: 'Choose marketing points',
+      pickNext: 'Add another placement',
       pickHint: 'One click adds a placement, filled like the last one. A point may have several.',
       noPoints:
         'There is no point to choose yet. Operators of the province make and enable them on the page "Marketing points".',
@@ -101,9 +102,10 @@ export const messages = {
       at: 'Placement {index} · {point}',
       point: 'Marketing point',
       window: 'Window',
-      windowHint: 'From midnight of the first day through the whole last day (Asia/Shanghai).',
+      windowHint:
+        'The days on which customers see the content: from midnight of the first through the whole of the last (Asia/Shanghai).',
       windowInside:
-        'The campaign itself runs from {from} to {to}, and the window must lie inside; the last day is included.',
+        'The campaign’s period is when customers can take part ({from} to {to}); the window is when they see the content. It has to lie within, its last day included.',
       twin: 'A placement above takes the same point for the same days. Make sure it was not added twice.',
       firstDay: 'First day',
       lastDay: 'Last day (inclusive)',
@@ -150,6 +152,18 @@ export const messages = {
       safeguardsHint: 'How misuse is prevented, and how customers can refuse.',
       safeguardsSample:
         'For example: numbers are kept as hashes alone and the list is archived afterwards; customers can refuse personalised offers in the web hall.',
+      draft: {
+        fill: 'Fill in a first draft',
+        own: 'This is a first draft made from the placements. Write it as it really is: whoever fills it in answers for it.',
+        list: 'a list of customers',
+        rule: 'a rule over attributes of customers',
+        both: 'a list and a rule over attributes of customers',
+        purpose: 'From {from} to {to} customers are chosen by {by}, to be shown “{campaign}”.',
+        necessity:
+          'Only customers whom the campaign concerns see it, others are not disturbed; present tariffs and services stay as they are.',
+        safeguards:
+          'Numbers are kept as digests alone and show nothing once the window is over; who turns personal recommendations off is no longer chosen by lists or rules.',
+      },
     },
     review: {
       locked: 'Locked content that stays as in the standard',

@@ -66,7 +66,7 @@ export const messages = {
       toReview: '检查并提交',
       toPlacements: '下一步：投放与客群',
       noDraft: '这个活动没有可编辑的草稿',
-      noDraftText: '它可能正在审核，或者已经提交。需要修改时，请在活动页新建一个版本。',
+      noDraftText: '它可能正在审批，或者已经提交。需要修改时，请在活动页新建一个版本。',
       toDetail: '查看活动',
     },
     exception: {
@@ -89,6 +89,7 @@ export const messages = {
     },
     placement: {
       pick: '选择营销点',
+      pickNext: '再加一处投放',
       pickHint:
         '点一个营销点就添加一条投放，投放期和客群照上一条填好，可以再改；同一个点可以放多条，面向不同客群。',
       noPoints: '还没有可用的营销点。营销点由省运营在「营销点」页建立并启用，之后就能在这里选择。',
@@ -98,8 +99,9 @@ export const messages = {
       at: '投放 {index} · {point}',
       point: '营销点',
       window: '投放期',
-      windowHint: '首日零点开始，末日全天有效（北京时间）。',
-      windowInside: '本活动的活动时间是 {from} 至 {to}，投放期须在其内；末日全天有效。',
+      windowHint: '投放期是客户看得到内容的日子：首日零点开始，末日全天有效（北京时间）。',
+      windowInside:
+        '活动时间是客户可以参加的日子（{from} 至 {to}）；投放期是看得到内容的日子，须在其内，末日全天有效。',
       twin: '上面已有一处在同一营销点、同一时段的投放，请确认不是重复添加。',
       firstDay: '首日',
       lastDay: '末日（含当天）',
@@ -139,6 +141,17 @@ export const messages = {
       safeguards: '保护措施',
       safeguardsHint: '如何防止滥用，客户如何拒绝。',
       safeguardsSample: '例如：号码只以摘要保存，活动结束后名单归档；客户可在网厅关闭个性化推荐。',
+      draft: {
+        fill: '填入初稿',
+        own: '这是按投放填好的初稿，请按这次活动的实际情况改写：评估的内容由填写人负责。',
+        list: '客户名单',
+        rule: '客户属性规则',
+        both: '客户名单和客户属性规则',
+        purpose: '在 {from} 至 {to} 按{by}选择客户，向他们展示「{campaign}」。',
+        necessity: '只向与活动有关的客户展示，不打扰其他客户；不影响客户现有的资费和服务。',
+        safeguards:
+          '号码只以摘要保存，投放期过后不再用于展示；客户关闭个性化推荐后，不再按名单或规则向其展示。',
+      },
     },
     review: {
       locked: '仍照标准展示的锁定内容',
@@ -148,11 +161,11 @@ export const messages = {
       problemsHint: '点一项就会回到它所在的位置。',
       ready: '内容、投放与客群都已检查通过，可以提交。',
       what: '投放安排',
-      submit: '提交审核',
+      submit: '提交审批',
       submitHint: '提交后内容冻结。审批人看到的就是将要上线的内容；参与编辑的人不能审批。',
       note: '给审批人的说明',
       noteHint: '选填，例如这次改了什么、为什么。',
-      submitted: '已提交审核',
+      submitted: '已提交审批',
     },
     conflict: { standard: '沿用标准内容', placement: '投放到「{point}」' },
     compare: {
@@ -251,7 +264,7 @@ export const messages = {
       failed: '没有做成',
     },
     next: {
-      DRAFT: '下一步：补全内容与投放，然后提交审核。',
+      DRAFT: '下一步：补全内容与投放，然后提交审批。',
       draftOfOthers: '地市正在编辑。',
       IN_REVIEW: '等待{approver}的审批人审批。',
       APPROVED: '已批准。',

@@ -279,6 +279,30 @@ describe('the editor of a local campaign', () => {
       expect(empty.wrapper.text()).toContain('目前没有一位客户符合');
     });
 
+    it('drafts the assessment from what is placed, once, and says whose words it has to become', async () => {
+      const { wrapper, saved } = await open(
+        { 'localCampaigns.get': () => waiting({}) },
+        undefined,
+        '?step=placements',
+      );
+      const fill = () => wrapper.findAll('button').find((button) => button.text() === '填入初稿');
+      await fill()?.trigger('click');
+      await settle();
+      expect(saved.at(-1)).toMatchObject({
+        name: 'saveDraft',
+        input: {
+          assessment: {
+            purpose: '在 2099-01-01 至 2099-01-31 按客户名单选择客户，向他们展示「南京手机报」。',
+          },
+        },
+      });
+      expect(fill()).toBeUndefined();
+      const form = wrapper.find('[data-place="assessment"]');
+      expect(form.text()).toContain('由填写人负责');
+      for (const field of form.findAll('textarea')) await field.setValue('自己的话');
+      expect(form.text()).not.toContain('由填写人负责');
+    });
+
     it('leads to the first open item from the foot of the page', async () => {
       const { wrapper, router } = await open({ 'localCampaigns.get': () => waiting({}) });
       const toFirst = wrapper.findAll('button').find((button) => /^还有 \d+ 项要处理$/.test(button.text()));

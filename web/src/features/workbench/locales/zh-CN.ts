@@ -112,7 +112,7 @@ export const messages = {
       withOne: '在{approver} {person} 手里',
       waited: '已等 {span}',
       starts: '窗口开始',
-      empty: '没有等待审批的提交。编辑完成后，在活动页点「提交审核」。',
+      empty: '没有等待审批的提交。编辑完成后，在活动页点「提交审批」。',
     },
     news: {
       title: '上次来访之后',
@@ -129,12 +129,12 @@ export const messages = {
       done: '（已完成）',
       steps: {
         CREATE_STANDARD: { title: '新建一个标准活动', text: '从字段面板选字段，给每个字段定护栏。' },
-        SUBMIT_STANDARD: { title: '提交审核', text: '打开草稿，看过预览后提交给省审批。' },
+        SUBMIT_STANDARD: { title: '提交审批', text: '打开草稿，看过预览后提交给省审批。' },
         PUBLISH_STANDARD: { title: '发布标准活动', text: '批准之后还要发布，地市才能使用。' },
         LOCALISE: { title: '把一个标准活动做成本地版本', text: '打开已发布的标准活动，点「做本地版本」。' },
         IMPORT_LIST: { title: '导入一份名单', text: '上传号码文件，先预览再导入；只保存加密后的号码。' },
         PLACE: { title: '放到营销点上', text: '打开本地活动的草稿，在第二步选营销点、时间和客群。' },
-        SUBMIT_LOCAL: { title: '提交审核', text: '第三步没有红字就可以提交，由市审批决定。' },
+        SUBMIT_LOCAL: { title: '提交审批', text: '第三步没有红字就可以提交，由市审批决定。' },
         DECIDE: { title: '处理第一项审批', text: '打开一项提交，看清内容、范围和影响，再通过或退回。' },
         READ_NEWS: { title: '看一条通知', text: '右上角的铃铛里有与本人有关的消息。' },
         MONITOR: { title: '看运营数字', text: '曝光、点击、办理和节省都在运营监控里。' },

@@ -26,7 +26,7 @@ export const messages = {
       restoreTitle: '恢复第 {version} 版？',
       restoredFrom: '恢复自第 {version} 版',
       openDraft: '打开草稿',
-      inReview: '第 {version} 版正在审核：撤回或有了结果以后才能恢复旧版本。',
+      inReview: '第 {version} 版正在审批：撤回或有了结果以后才能恢复旧版本。',
       single: '还没有可以比较的版本',
       singleText: '有了第二个版本以后，就可以在这里并排比较。',
       unknown: '没有这个版本',
