@@ -4,26 +4,6 @@ import vue from 'eslint-plugin-vue';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
-const SOURCES = ['{shared,server,web}/src/**/*.ts', 'e2e/{bench,fixtures,journeys}/**/*.ts'];
-const TESTS = ['**/*.test.ts', 'server/src/testing/**/*.ts', 'e2e/journeys/**/*.ts'];
-/** What talks to a terminal. */
-const SPEAKS_TO_TERMINAL = [
-  'server/src/main.ts',
-  'server/src/cli/**/*.ts',
-  '{server,e2e}/bench/**/*.ts',
-  'server/src/testing/state-fixture-maker.ts',
-  '**/scripts/**/*.mjs',
-];
-
-const NO_DEFAULT_EXPORT = {
-  selector: 'ExportDefaultDeclaration',
-  message: 'Export by name.',
-};
-const NO_EXPORT_ALL = {
-  selector: 'ExportAllDeclaration[exported=null]',
-  message: 'A door names what it exports.',
-};
-
 export default tseslint.config(
   {
     ignores: [
@@ -38,25 +18,16 @@ export default tseslint.config(
   },
   { linterOptions: { reportUnusedDisableDirectives: 'error', noInlineConfig: true } },
   js.configs.recommended,
-  {
-    files: [
-      '**/*.{js,mjs,cjs}',
-      '**/*.config.ts',
-      'server/src/**/*.ts',
-      'server/bench/**/*.ts',
-      'e2e/**/*.ts',
-    ],
-    languageOptions: { globals: globals.node },
-  },
+  { files: ['**/*.{js,mjs,cjs}', '**/*.config.ts'], languageOptions: { globals: globals.node } },
   { files: ['**/*.cjs'], languageOptions: { sourceType: 'commonjs' } },
-  // the rules that need types are .oxlintrc.json's
+  // of TypeScript, what configures a tool; the sources are .oxlintrc.plain.json's and .oxlintrc.json's
   {
-    files: ['**/*.ts'],
+    files: ['**/*.config.ts'],
     extends: [tseslint.configs.strict, tseslint.configs.stylistic],
     rules: { '@typescript-eslint/consistent-type-imports': 'error' },
   },
   {
-    files: ['web/src/**/*.{ts,vue}'],
+    files: ['web/src/**/*.vue'],
     extends: [tseslint.configs.strict, tseslint.configs.stylistic, vue.configs['flat/recommended']],
     languageOptions: {
       globals: globals.browser,
@@ -76,42 +47,12 @@ export default tseslint.config(
     },
   },
   {
-    files: [...SOURCES, 'web/src/**/*.vue'],
+    files: ['web/src/**/*.vue'],
     rules: {
       'max-lines': ['error', { max: 350, skipBlankLines: false, skipComments: false }],
       'no-console': 'error',
       eqeqeq: ['error', 'always', { null: 'ignore' }],
     },
   },
-  { files: SOURCES, rules: { 'no-restricted-syntax': ['error', NO_DEFAULT_EXPORT, NO_EXPORT_ALL] } },
-  {
-    files: ['server/src/**/*.ts'],
-    ignores: ['server/src/config/**', 'server/src/testing/**', '**/*.test.ts'],
-    rules: {
-      'no-restricted-properties': [
-        'error',
-        { object: 'process', property: 'env', message: 'Only config/ reads the environment.' },
-      ],
-    },
-  },
-  {
-    files: ['shared/src/**/*.ts'],
-    ignores: ['**/*.test.ts'],
-    rules: {
-      'no-restricted-properties': [
-        'error',
-        { object: 'Date', property: 'now', message: 'shared has no clock: take `now` as an argument.' },
-        { object: 'Math', property: 'random', message: 'shared has no randomness: take it as an argument.' },
-      ],
-    },
-  },
-  {
-    files: TESTS,
-    rules: {
-      'max-lines': 'off',
-      '@typescript-eslint/no-non-null-assertion': 'off',
-    },
-  },
-  { files: SPEAKS_TO_TERMINAL, rules: { 'no-console': 'off' } },
   prettier,
 );

@@ -24,6 +24,18 @@ const BUNDLED_FOR_TESTS = [
 /** A module that so many pages and dialogs need comes with the first of them. */
 const MOST_PAGES = 20;
 
+const MENU_PAGES = [
+  'CampaignList',
+  'LocalCampaignList',
+  'PointList',
+  'Lists',
+  'DisclosureList',
+  'ApprovalList',
+  'Metrics',
+  'DemoHall',
+  'FindingList',
+];
+
 /**
  * What travels together. By itself the bundler would make a file of every set of modules that the same pages share:
  * a hundred requests before the first page stands. A group takes its modules with all that they import, but for what
@@ -32,17 +44,17 @@ const MOST_PAGES = 20;
  */
 const CHUNKS = [
   // what main.ts needs to set Zod up before any schema is made, and to go on from there
-  { name: 'zod', test: /node_modules[\\/]zod[\\/]|vite[\\/]preload-helper/, priority: 5 },
-  { name: 'start', test: /web[\\/]src[\\/]app[\\/](start|i18n[\\/]merge-messages)[.]ts$/, priority: 4 },
-  { name: 'first-page', test: /[\\/](AppShell|WorkbenchPage)[.]vue$/, priority: 3 },
-  { name: 'pages', minShareCount: MOST_PAGES, priority: 2 },
+  { name: 'zod', test: /node_modules[\\/]zod[\\/]|vite[\\/]preload-helper/ },
+  { name: 'start', test: /web[\\/]src[\\/]app[\\/](start|i18n[\\/]merge-messages)[.]ts$/ },
+  { name: 'first-page', test: /[\\/](AppShell|WorkbenchPage)[.]vue$/ },
+  { name: 'pages', minShareCount: MOST_PAGES },
   // of the frame, what opens over a page and is loaded once the page stands
-  {
-    name: 'frame',
-    test: /[\\/](SessionDialog|IdleWarning|MenuDrawer|SearchDialog|DropMenuPanel)[.]vue$/,
-    priority: 1,
-  },
-];
+  { name: 'frame', test: /[\\/](SessionDialog|IdleWarning|MenuDrawer|SearchDialog|DropMenuPanel)[.]vue$/ },
+  { name: 'content', test: /re2js|shared[\\/]src[\\/]content/ },
+  { name: 'dates', test: /element-plus[\\/]es[\\/]components[\\/](date|time)-picker|dayjs/ },
+  // what the menus of most roles lead to: it is loaded ahead
+  { name: 'menu', test: new RegExp(`[\\\\/](${MENU_PAGES.join('|')})Page[.]vue$`) },
+].map((group, index, { length }) => ({ ...group, priority: length - index }));
 
 export default defineConfig(({ mode }) => ({
   plugins: [

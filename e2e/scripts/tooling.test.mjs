@@ -3,10 +3,13 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { copyWhole, writeWhole } from '../../server/scripts/lib/write-whole.mjs';
 import { runNode } from './lib/run-process.mjs';
 import { runTasks } from './lib/task-queue.mjs';
 import { NONE, add, readPlaywright, readTap, readVitest, summary, withExitCode } from './lib/test-counts.mjs';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 describe('counts', () => {
   let folder;
@@ -128,4 +131,26 @@ describe('built files', () => {
     assert.deepEqual(readdirSync(to, { recursive: true }).sort(), ['b.sql', 'meta', 'meta/a.json']);
     assert.equal(readFileSync(join(to, 'b.sql'), 'utf8'), 'select 1');
   });
+});
+
+test('no source switches a rule off for itself', () => {
+  const directive = ['oxlint', 'disable'].join('-');
+  const sources = [
+    'shared/src',
+    'server/src',
+    'server/bench',
+    'web/src',
+    'e2e/bench',
+    'e2e/fixtures',
+    'e2e/journeys',
+  ]
+    .flatMap((folder) =>
+      readdirSync(join(ROOT, folder), { recursive: true }).map((name) => join(ROOT, folder, name)),
+    )
+    .filter((path) => /[.](ts|vue)$/.test(path));
+  assert.ok(sources.length > 1000);
+  assert.deepEqual(
+    sources.filter((path) => readFileSync(path, 'utf8').includes(directive)),
+    [],
+  );
 });

@@ -40,6 +40,7 @@ export function checks() {
       join(MODULES, 'oxlint/bin/oxlint'),
       ...['shared/src', 'server/src', 'server/bench', 'e2e/bench', 'e2e/fixtures', 'e2e/journeys'],
     ]),
+    task('oxlint: web', [join(MODULES, 'oxlint/bin/oxlint'), '--config=.oxlintrc.plain.json', 'web/src']),
     task('types: server', [TSC, '--pretty', 'false', '-p', 'server/tsconfig.json']),
     task('types: shared', [TSC, '--pretty', 'false', '-p', 'shared/tsconfig.json']),
     task('types: e2e', [TSC, '--pretty', 'false', '-p', 'e2e/tsconfig.json']),
