@@ -42,7 +42,8 @@ export interface FailureEntry {
 export interface CompletionPort {
   /**
    * Writes the success of an act of which no service has written: it changed nothing, as a second click does. An act
-   * that is in the log already stays there once.
+   * that is in the log already stays there once. What follows from it for other things, as a release that is paused
+   * with its standard, is an act of a name of its own.
    */
   completed(
     call: Call,
