@@ -46,7 +46,7 @@ const CHUNKS = [
   // what main.ts needs to set Zod up before any schema is made, and to go on from there
   { name: 'zod', test: /node_modules[\\/]zod[\\/]|vite[\\/]preload-helper/ },
   { name: 'start', test: /web[\\/]src[\\/]app[\\/](start|i18n[\\/]merge-messages)[.]ts$/ },
-  { name: 'first-page', test: /[\\/](AppShell|WorkbenchPage)[.]vue$/ },
+  { name: 'first-page', test: /[\\/](AppShell|WorkbenchPage|SignInPage|NewPasswordPage)[.]vue$/ },
   { name: 'pages', minShareCount: MOST_PAGES },
   // of the frame, what opens over a page and is loaded once the page stands
   { name: 'frame', test: /[\\/](SessionDialog|IdleWarning|MenuDrawer|SearchDialog|DropMenuPanel)[.]vue$/ },
