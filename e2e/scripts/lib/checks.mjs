@@ -1,5 +1,5 @@
 /** What `npm run check` looks at, each check as a task. */
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runNode } from './run-process.mjs';
@@ -36,14 +36,12 @@ export function checks() {
       '--cache-strategy=content',
       `--cache-location=${join(CACHE, 'eslint/')}`,
     ]),
-    task('oxlint', [
+    task('types, oxlint', [
       join(MODULES, 'oxlint/bin/oxlint'),
       ...['shared/src', 'server/src', 'server/bench', 'e2e/bench', 'e2e/fixtures', 'e2e/journeys'],
+      ...['shared', 'server', 'e2e'].flatMap(configurationsIn),
     ]),
     task('oxlint: web', [join(MODULES, 'oxlint/bin/oxlint'), '--config=.oxlintrc.plain.json', 'web/src']),
-    task('types: server', [TSC, '--pretty', 'false', '-p', 'server/tsconfig.json']),
-    task('types: shared', [TSC, '--pretty', 'false', '-p', 'shared/tsconfig.json']),
-    task('types: e2e', [TSC, '--pretty', 'false', '-p', 'e2e/tsconfig.json']),
     task('layers', [
       join(MODULES, 'dependency-cruiser/bin/dependency-cruise.mjs'),
       ...['shared', 'server/src', 'server/bench', 'web/src', 'e2e'].filter((path) =>
@@ -55,6 +53,13 @@ export function checks() {
     task('unused', [join(MODULES, 'knip/bin/knip.js'), '--no-progress', '--no-config-hints']),
     task('format', [join(MODULES, 'oxfmt/bin/oxfmt'), '--list-different']),
   ];
+}
+
+/** What configures the tools of a package, in TypeScript. */
+function configurationsIn(folder) {
+  return readdirSync(join(ROOT, folder))
+    .filter((name) => name.endsWith('.config.ts'))
+    .map((name) => `${folder}/${name}`);
 }
 
 function task(name, args) {
