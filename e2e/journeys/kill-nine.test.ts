@@ -2,7 +2,7 @@ import { setTimeout as after } from 'node:timers/promises';
 import { z } from 'zod';
 import { editNumberOf, emptyRecord, makeDraft, workUntilFailure } from '../fixtures/acknowledged-work';
 import type { EditedDraft, WorkRecord } from '../fixtures/acknowledged-work';
-import { makeBuiltServer } from '../fixtures/built-server';
+import { layDemo, makeBuiltServer } from '../fixtures/built-server';
 import type { BuiltServer } from '../fixtures/built-server';
 import { createChannelClient } from '../fixtures/channel-client';
 import type { ChannelClient } from '../fixtures/channel-client';
@@ -36,6 +36,7 @@ test.describe('a server that is killed', () => {
   test.beforeAll(async () => {
     test.setTimeout(FIRST_START_MS + 10_000);
     server = await makeBuiltServer();
+    layDemo(server.dataFolder);
     await server.start(FIRST_START_MS);
   });
   test.afterAll(() => server.dispose());

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { z } from 'zod';
-import { makeBuiltServer } from '../fixtures/built-server';
+import { layDemo, makeBuiltServer } from '../fixtures/built-server';
 import type { BuiltServer } from '../fixtures/built-server';
 import { createChannelClient } from '../fixtures/channel-client';
 import type { ChannelClient } from '../fixtures/channel-client';
@@ -36,6 +36,7 @@ test.describe('a start', () => {
     // or root's database, which runs under another account, could not enter it and would lie elsewhere
     chmodSync(folder, 0o711);
     server = await makeBuiltServer(join(folder, 'demo'));
+    layDemo(server.dataFolder);
     await server.start(FIRST_START_MS);
   });
   test.afterAll(async () => {

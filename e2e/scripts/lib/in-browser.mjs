@@ -10,14 +10,14 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
 /**
  * Resolves to what the run of `playwright test <args>` ended with. The server is told to it in the
- * environment, and is gone afterwards.
+ * environment, and is gone afterwards; `keepsDemo` as of `startTestServer`.
  * @throws Error when the build is out of date, as without one of the present sources nothing is proven
  */
-export async function runInBrowser(args, { env = {}, timeoutMs }) {
+export async function runInBrowser(args, { env = {}, keepsDemo = false, timeoutMs }) {
   if (!isBuildFresh()) throw new Error('The build has failed or is out of date.');
   provideChineseFont();
   // the server fills its demo province while a browser is looked for
-  const [browser, started] = await Promise.allSettled([findBrowser(), startTestServer(ROOT)]);
+  const [browser, started] = await Promise.allSettled([findBrowser(), startTestServer(ROOT, { keepsDemo })]);
   if (started.status === 'rejected') throw started.reason;
   const server = started.value;
   try {

@@ -2,6 +2,7 @@
  * The built server with its demo province, on an embedded database in a folder of its own, or, with
  * XIETONG_TEST_POSTGRES=15, on the oldest PostgreSQL that is supported.
  */
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -15,11 +16,13 @@ const POLL_MS = 250;
 
 /**
  * Starts server/dist/main.js and resolves to {url, env, close} when it is ready; `env` is what the
- * journeys need to know of it.
+ * journeys need to know of it. With `keepsDemo` a copy of the data folder as it was filled is laid aside for
+ * installations of their own, which need not be filled once more; where it can be had.
  * @throws Error with the end of its output when it ends or does not get ready in time
  */
-export async function startTestServer(root) {
+export async function startTestServer(root, { keepsDemo = false } = {}) {
   const data = mkdtempSync(join(tmpdir(), 'xietong-e2e-'));
+  const demo = keepsDemo ? mkdtempSync(join(tmpdir(), 'xietong-demo-')) : null;
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const env = {
@@ -35,28 +38,43 @@ export async function startTestServer(root) {
     env[name] = '';
   const database = await startDatabase();
   Object.assign(env, database.env);
-  const { child, ended, outputSoFar } = startNode(['--enable-source-maps', 'server/dist/main.js'], {
-    cwd: root,
-    env,
-  });
-  const close = async () => {
+  const serve = async () => {
+    const process = startNode(['--enable-source-maps', 'server/dist/main.js'], { cwd: root, env });
+    return { ...process, problem: await waitUntilReady(url, process.child) };
+  };
+  const end = async ({ child, ended }) => {
     await stop(child);
     await ended;
-    await database.close();
-    rmSync(data, { recursive: true, force: true });
   };
-  const problem = await waitUntilReady(url, child);
-  const journeys = Object.entries(database.env).map(([name, value]) => [`XIETONG_E2E_${name}`, value]);
-  if (problem === null)
-    return { url, env: { XIETONG_E2E_DATA: data, ...Object.fromEntries(journeys) }, close };
+  let server = await serve();
+  const journeys = { XIETONG_E2E_DATA: data };
+  if (demo !== null && server.problem === null && database.isEmbedded) {
+    await end(server);
+    copyFolder(data, demo);
+    journeys.XIETONG_E2E_DEMO = demo;
+    server = await serve();
+  }
+  const close = async () => {
+    await end(server);
+    await database.close();
+    for (const folder of [data, demo]) if (folder !== null) rmSync(folder, { recursive: true, force: true });
+  };
+  for (const [name, value] of Object.entries(database.env)) journeys[`XIETONG_E2E_${name}`] = value;
+  if (server.problem === null) return { url, env: journeys, close };
   await close();
-  throw new Error(`The server ${problem}:\n${outputSoFar().slice(-4000)}`);
+  throw new Error(`The server ${server.problem}:\n${server.outputSoFar().slice(-4000)}`);
+}
+
+/** With its owners, of whom the database is one. */
+function copyFolder(from, to) {
+  const { status, stderr } = spawnSync('cp', ['-a', `${from}/.`, to], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${from} could not be copied: ${stderr}`);
 }
 
 /** What was asked for is tried or fails: nobody shall think that it was tried. */
 async function startDatabase() {
   const wanted = process.env.XIETONG_TEST_POSTGRES ?? '';
-  if (wanted === '') return { env: {}, close: () => Promise.resolve() };
+  if (wanted === '') return { isEmbedded: true, env: {}, close: () => Promise.resolve() };
   if (wanted !== '15') throw new Error('XIETONG_TEST_POSTGRES may be 15 alone.');
   const database = await startOldestPostgres();
   if (database.problem !== undefined) throw new Error(database.problem);

@@ -60,6 +60,10 @@ async function build() {
 async function runJourneys(report) {
   if (!existsSync(join(ROOT, 'e2e/journeys'))) return NONE;
   const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: report };
-  const { code } = await runInBrowser(['--reporter=list,json'], { env, timeoutMs: 45 * MINUTE });
+  const { code } = await runInBrowser(['--reporter=list,json'], {
+    env,
+    keepsDemo: true,
+    timeoutMs: 45 * MINUTE,
+  });
   return withExitCode(readPlaywright(report), code);
 }
