@@ -76,6 +76,7 @@ const stand = (own: Plan, others: readonly Plan[], capacity = 1) =>
     release: release(0, own),
     others: others.map((plan, index) => release(index + 1, plan)),
     points: [point(capacity)],
+    cities: CITIES,
     smsSignature: '演示',
   });
 
@@ -104,6 +105,15 @@ describe('what a release displaces', () => {
       { first: 'THIS', because: 'LOCALISED', isPushedOut: true },
       { first: 'OTHER', because: 'TIER', isPushedOut: false },
     ]);
+  });
+
+  it('takes nothing from a standard that every city has a version of', () => {
+    const own = local(1, { city: null, standard: 1, tier: 'MANDATORY_NOTICE' });
+    const standard = local(1, { city: null, standard: 0, tier: 'HOUSE' });
+    const versions = CITIES.map((city) => local(50, { city, standard: 0, tier: 'MANDATORY_NOTICE' }));
+    const isPushedOut = (others: readonly Plan[]) => stand(own, others)[0]?.isPushedOut;
+    expect(isPushedOut([standard, ...versions])).toBe(false);
+    expect(isPushedOut([standard, ...versions.slice(1)])).toBe(true);
   });
 
   it('is asked only where both can stand before one customer', () => {
@@ -175,6 +185,7 @@ describe('what a release displaces', () => {
             release: own,
             others: once,
             points: [point(capacity)],
+            cities: CITIES,
             smsSignature: '演示',
           });
           const pushed = found.filter(({ isPushedOut }) => isPushedOut);

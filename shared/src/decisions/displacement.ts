@@ -31,11 +31,13 @@ export interface RivalryInput {
   /** What else is approved and still has something to show; earlier releases of the same campaign are left out. */
   readonly others: readonly SnapshotRelease[];
   readonly points: readonly SnapshotPoint[];
+  /** Codes of the province's cities. */
+  readonly cities: readonly string[];
   readonly smsSignature: string;
 }
 
 /** Ranked by the rules of decisions, for each placement of a release: what it goes before, and what goes before it. */
-export function rivalriesOf({ release, others, points, smsSignature }: RivalryInput): Rivalry[] {
+export function rivalriesOf({ release, others, points, cities, smsSignature }: RivalryInput): Rivalry[] {
   const settings = { membership: () => undefined, smsSignature };
   const byCode = new Map(points.map((point) => [point.code, point]));
   const candidatesOf = (each: SnapshotRelease): { point: SnapshotPoint; candidate: Candidate }[] =>
@@ -51,7 +53,7 @@ export function rivalriesOf({ release, others, points, smsSignature }: RivalryIn
     const rivals = running
       .filter((other) => other.point.code === point.code && meet(own, other.candidate))
       .map((other) => other.candidate);
-    const pushedOut = pushedOutBy(own, rivals, point.capacity);
+    const pushedOut = pushedOutBy(own, rivals, { capacity: point.capacity, cities });
     return rivals.map((rival) => ({
       ...{ placementId: own.placementId, point: point.code },
       ...{ otherReleaseId: rival.releaseId, otherPlacementId: rival.placementId },
@@ -89,10 +91,13 @@ function precedence(own: Candidate, other: Candidate): Pick<Rivalry, 'first' | '
  * Who loses a place to `own`. Looked at once for each city whenever something begins or ends there while it runs, so that
  * the time grows with what stands in a city, not with what stands in all of them together.
  */
-function pushedOutBy(own: Candidate, rivals: readonly Candidate[], capacity: number): Set<Candidate> {
+function pushedOutBy(
+  own: Candidate,
+  rivals: readonly Candidate[],
+  { capacity, cities }: { readonly capacity: number; readonly cities: readonly string[] },
+): Set<Candidate> {
   const found = new Set<Candidate>();
-  const cities = own.city === null ? new Set([null, ...rivals.map(({ city }) => city)]) : [own.city];
-  for (const city of cities) {
+  for (const city of own.city === null ? unlikeCities(cities, rivals) : [own.city]) {
     const here = rivals.filter((rival) => rival.city === null || rival.city === city);
     const edges = here
       .flatMap(({ startsAt, endsAt }) => [startsAt, endsAt])
@@ -104,6 +109,13 @@ function pushedOutBy(own: Candidate, rivals: readonly Candidate[], capacity: num
     }
   }
   return found;
+}
+
+/** The cities in which something of their own stands, and one for all others, where there are any. */
+function unlikeCities(cities: readonly string[], rivals: readonly Candidate[]): string[] {
+  const occupied = new Set(rivals.map(({ city }) => city));
+  const other = cities.find((city) => !occupied.has(city));
+  return cities.filter((city) => occupied.has(city) || city === other);
 }
 
 /** Those of the present ones who have a place for a customer who fits all; of equals none is counted as ahead. */

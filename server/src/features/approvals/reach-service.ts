@@ -10,7 +10,7 @@ import type { Database, Tx } from '../../platform/database';
 import { createApprovalReadModel } from './approval-read-model';
 import { createListChangeReadModel } from './list-change-read-model';
 import { createReviewReadModel, documentOf } from './review-read-model';
-import { findRunningBeside, findSnapshotPoints } from './rival-read-model';
+import { findCityCodes, findRunningBeside, findSnapshotPoints } from './rival-read-model';
 import type { RunningBeside } from './rival-read-model';
 
 export interface ReachServiceDeps {
@@ -109,7 +109,7 @@ export function createReachService({ database, engine, clock, smsSignature }: Re
         const found = rivalriesOf({
           release: { releaseId: release.id, hash: release.hash, document, overtakenAt: null },
           others: beside.map(({ snapshot }) => snapshot),
-          ...{ points, smsSignature },
+          ...{ points, cities: await findCityCodes(engine), smsSignature },
         });
         const lists = createListChangeReadModel(tx);
         const compared = new Map<string, number>();

@@ -68,6 +68,12 @@ export async function findRunningBeside(
   }));
 }
 
+/** Codes of the province's cities, as decisions know them. */
+export async function findCityCodes(engine: Database): Promise<string[]> {
+  const rows = await engine.select({ code: tenant.code }).from(tenant).where(eq(tenant.kind, 'CITY'));
+  return rows.map(({ code }) => code);
+}
+
 /** The points of a release as decisions know them. */
 export async function findSnapshotPoints(
   engine: Database,
