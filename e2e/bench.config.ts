@@ -4,6 +4,8 @@ import base from './playwright.config';
 export default {
   ...base,
   testDir: 'bench',
+  // in place of those of the journeys
+  projects: [{ name: 'bench' }],
   testMatch: '*.bench.ts',
   outputDir: 'test-results',
   workers: 1,
