@@ -8,7 +8,7 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
 const MODULES = join(ROOT, 'node_modules');
 const CACHE = join(MODULES, '.cache');
-/** The native compiler; what reads single-file components, or hangs rules on types, needs the former one. */
+/** The native compiler, which writes declarations; what reads single-file components needs the former one. */
 const TSC = join(MODULES, 'typescript-native/bin/tsc');
 const ROUTER = 'server/src/app-router.ts';
 /** Inside the server's folder, so that the declarations find the server's packages. */

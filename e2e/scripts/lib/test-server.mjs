@@ -39,8 +39,8 @@ export async function startTestServer(root, { keepsDemo = false } = {}) {
   const database = await startDatabase();
   Object.assign(env, database.env);
   const serve = async () => {
-    const process = startNode(['--enable-source-maps', 'server/dist/main.js'], { cwd: root, env });
-    return { ...process, problem: await waitUntilReady(url, process.child) };
+    const started = startNode(['--enable-source-maps', 'server/dist/main.js'], { cwd: root, env });
+    return { ...started, problem: await waitUntilReady(url, started.child) };
   };
   const end = async ({ child, ended }) => {
     await stop(child);

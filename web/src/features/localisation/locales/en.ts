@@ -151,7 +151,7 @@ export const messages = {
       safeguards: 'Safeguards',
       safeguardsHint: 'How misuse is prevented, and how customers can refuse.',
       safeguardsSample:
-        'For example: numbers are kept as hashes alone and the list is archived afterwards; customers can refuse personalised offers in the web hall.',
+        'For example: the list holds digests of numbers alone and is archived afterwards; customers can refuse personalised offers in the web hall.',
       draft: {
         fill: 'Fill in a first draft',
         own: 'This is a first draft made from the placements. Write it as it really is: whoever fills it in answers for it.',
@@ -162,7 +162,7 @@ export const messages = {
         necessity:
           'Only customers whom the campaign concerns see it, others are not disturbed; present tariffs and services stay as they are.',
         safeguards:
-          'Numbers are kept as digests alone and show nothing once the window is over; who turns personal recommendations off is no longer chosen by lists or rules.',
+          'Lists hold digests of numbers alone, customers’ numbers are encrypted, and neither shows anything once the window is over; who turns personal recommendations off is no longer chosen by lists or rules.',
       },
     },
     review: {

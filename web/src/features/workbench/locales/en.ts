@@ -172,7 +172,7 @@ export const messages = {
         },
         IMPORT_LIST: {
           title: 'Import a list',
-          text: 'Upload a file of numbers and look before importing; numbers are kept as hashes alone.',
+          text: 'Upload a file of numbers and look before importing; the list keeps digests of the numbers alone.',
         },
         PLACE: {
           title: 'Place it on a marketing point',

@@ -132,7 +132,7 @@ export const messages = {
         SUBMIT_STANDARD: { title: '提交审批', text: '打开草稿，看过预览后提交给省审批。' },
         PUBLISH_STANDARD: { title: '发布标准活动', text: '批准之后还要发布，地市才能使用。' },
         LOCALISE: { title: '把一个标准活动做成本地版本', text: '打开已发布的标准活动，点「做本地版本」。' },
-        IMPORT_LIST: { title: '导入一份名单', text: '上传号码文件，先预览再导入；只保存加密后的号码。' },
+        IMPORT_LIST: { title: '导入一份名单', text: '上传号码文件，先预览再导入；名单里只存号码的摘要。' },
         PLACE: { title: '放到营销点上', text: '打开本地活动的草稿，在第二步选营销点、时间和客群。' },
         SUBMIT_LOCAL: { title: '提交审批', text: '第三步没有红字就可以提交，由市审批决定。' },
         DECIDE: { title: '处理第一项审批', text: '打开一项提交，看清内容、范围和影响，再通过或退回。' },
