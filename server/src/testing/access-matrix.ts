@@ -118,8 +118,8 @@ export const PROCEDURES: Readonly<Record<string, Access>> = {
   'audit.list': { who: 'P:U C:U', behind: { lists: page } },
   'audit.proof': { who: 'P:U C:U', behind: { by: ({ audit }) => ({ id: audit }) } },
   'audit.release': { who: 'P:U C:U', behind: { by: ({ release }) => ({ releaseId: release }) } },
-  'audit.draw': { who: 'P:U C:U', behind: 'none' },
-  'audit.look': {
+  'audit.drawSample': { who: 'P:U C:U', behind: 'none' },
+  'audit.lookAtSampled': {
     who: 'P:U C:U',
     behind: { by: ({ sample }) => ({ sampleId: sample, position: 1, outcome: 'IN_ORDER' }) },
   },

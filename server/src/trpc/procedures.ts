@@ -7,9 +7,14 @@ import type { TrpcContext } from './context';
 import { appErrorOf, withStatus, wireShape } from './error-mapping';
 
 /** Who may call a procedure: what it does to what, or explicitly everybody. There is no default. */
-export type ProcedureAccess =
-  | { readonly action: Action; readonly subject: SubjectName }
-  | { readonly public: true };
+export type ProcedureAccess = GuardedAccess | { readonly public: true };
+
+interface GuardedAccess {
+  readonly action: Action;
+  readonly subject: SubjectName;
+  /** What its success is called in the audit log where that is not its path: its failures are found by the same name. */
+  readonly act?: string;
+}
 
 const t = initTRPC
   .context<TrpcContext>()
@@ -28,7 +33,7 @@ const reportFailures = t.middleware(async ({ ctx, meta, next, path, type, getRaw
     const known = appErrorOf(result.error);
     await ctx.audit.failure({
       actor: ctx.actor ?? ctx.restricted,
-      act: path,
+      act: actOf({ meta, path }),
       subject: await subjectOf({ meta, getRawInput }),
       result: known?.isRefusal ? 'REFUSED' : 'FAILED',
       code: known?.code ?? 'INTERNAL',
@@ -58,7 +63,7 @@ export function publicProcedure() {
  * A procedure for those who may do `action` to some row of `subject`. Which rows is decided by the
  * service, by `scopeFor` and `requireCan`. Puts `call` into the context.
  */
-export function protectedProcedure(access: { readonly action: Action; readonly subject: SubjectName }) {
+export function protectedProcedure(access: GuardedAccess) {
   return bareProcedure.meta(access).use(async ({ ctx, next, ...act }) => {
     if (!ctx.actor) throw new AppError(ctx.restricted ? 'PASSWORD_CHANGE_REQUIRED' : 'UNAUTHENTICATED');
     const call = permittedCall(ctx, ctx.actor, access);
@@ -69,7 +74,7 @@ export function protectedProcedure(access: { readonly action: Action; readonly s
 }
 
 /** A protected procedure that is open, too, to who must first set a new password. */
-export function restrictedProcedure(access: { readonly action: Action; readonly subject: SubjectName }) {
+export function restrictedProcedure(access: GuardedAccess) {
   return bareProcedure.meta(access).use(async ({ ctx, next, ...act }) => {
     const actor = ctx.actor ?? ctx.restricted;
     if (!actor) throw new AppError('UNAUTHENTICATED');
@@ -84,7 +89,7 @@ export function restrictedProcedure(access: { readonly action: Action; readonly 
 function permittedCall(
   { requestId, address }: TrpcContext,
   actor: Actor,
-  { action, subject }: { readonly action: Action; readonly subject: SubjectName },
+  { action, subject }: GuardedAccess,
 ): Call {
   requireCan(actor, action, subject);
   return { actor, requestId, address };
@@ -100,7 +105,12 @@ interface Act {
 
 /** Whatever a mutation that succeeds has changed or not: one event of it is in the audit log. */
 async function reportCompletion({ audit }: TrpcContext, call: Call, act: Act): Promise<void> {
-  if (act.type === 'mutation') await audit.completed(call, { act: act.path, subject: await subjectOf(act) });
+  if (act.type === 'mutation')
+    await audit.completed(call, { act: actOf(act), subject: await subjectOf(act) });
+}
+
+function actOf({ meta, path }: Pick<Act, 'meta' | 'path'>): string {
+  return (meta && 'act' in meta ? meta.act : undefined) ?? path;
 }
 
 async function subjectOf({

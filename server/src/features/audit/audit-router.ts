@@ -52,16 +52,16 @@ export function createAuditRouter({
       .mutation(({ ctx, input }) => auditCheckService.start(ctx.call, input)),
     segments: reading.query(({ ctx }) => auditArchiveService.list(ctx.call)),
     checks: reading.query(({ ctx }) => auditCheckService.list(ctx.call)),
-    draw: reading
+    drawSample: reading
       .input(drawSampleSchema)
-      .mutation(({ ctx, input }) => auditSampleService.draw(ctx.call, input)),
+      .mutation(({ ctx, input }) => auditSampleService.drawSample(ctx.call, input)),
     samples: reading.query(({ ctx }) => auditSampleService.list(ctx.call)),
     sample: reading
       .input(auditSampleIdSchema)
       .query(({ ctx, input }) => auditSampleService.get(ctx.call, input.id)),
-    look: reading
+    lookAtSampled: reading
       .input(lookAtSampledSchema)
-      .mutation(({ ctx, input }) => auditSampleService.look(ctx.call, input)),
+      .mutation(({ ctx, input }) => auditSampleService.lookAtSampled(ctx.call, input)),
     release: reading
       .input(auditReleaseIdSchema)
       .query(({ ctx, input }) => auditService.release(ctx.call, input.releaseId)),

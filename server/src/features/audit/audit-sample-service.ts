@@ -67,22 +67,27 @@ export function createAuditSampleService(deps: AuditSampleServiceDeps) {
      * Draws a sample and puts it on record.
      * @throws AppError AUDIT_SAMPLE_EMPTY where nothing can be drawn from, AUDIT_LOG_BROKEN
      */
-    async draw(call: Call, input: DrawSampleInput): Promise<{ id: string }> {
+    async drawSample(call: Call, input: DrawSampleInput): Promise<{ id: string }> {
       requireCan(call.actor, 'read', 'AuditEvent');
       const { purpose, from = null, to = null, act = null, strata, size } = drawSampleSchema.parse(input);
       const id = ids.next();
+      const asked = { act, ...boundsOf({ ...(from ? { from } : {}), ...(to ? { to } : {}) }) };
+      // before it goes on record: a draw that cannot be made must not be there as one that was
+      const { size: sizeBefore } = await headOfNow();
+      await asCaller(database, call, async (tx) => {
+        if (await createAuditSampleStore(tx).isEmpty({ headSize: sizeBefore, ...asked }))
+          throw new AppError('AUDIT_SAMPLE_EMPTY');
+      });
       await audit.standalone(call, {
         act: 'audit.drawSample',
         subject: { type: 'AuditEvent', id },
         after: { purpose, from, to, act, strata, size },
       });
       const { size: headSize, root: seed } = await headOfNow();
-      const bounds = boundsOf({ ...(from ? { from } : {}), ...(to ? { to } : {}) });
       await asCaller(database, call, async (tx) => {
         const store = createAuditSampleStore(tx);
-        const population = { headSize, act, ...bounds };
+        const population = { headSize, ...asked };
         const drawn = await store.draw(population, seed, strata, size);
-        if (drawn.length === 0) throw new AppError('AUDIT_SAMPLE_EMPTY');
         const tenantId = call.actor.tenant.id;
         await store.insert(
           {
@@ -129,7 +134,7 @@ export function createAuditSampleService(deps: AuditSampleServiceDeps) {
     },
 
     /** Says what was made of a drawn event; may be said anew, and each time is in the log. @throws AppError NOT_FOUND */
-    async look(call: Call, input: LookAtSampledInput): Promise<void> {
+    async lookAtSampled(call: Call, input: LookAtSampledInput): Promise<void> {
       requireCan(call.actor, 'read', 'AuditEvent');
       const { sampleId, position, outcome, remark } = lookAtSampledSchema.parse(input);
       await asCaller(database, call, async (tx) => {

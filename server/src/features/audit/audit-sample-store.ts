@@ -38,6 +38,16 @@ export function createAuditSampleStore(tx: Tx) {
       return row?.total ?? 0;
     },
 
+    async isEmpty(population: Population): Promise<boolean> {
+      const [row] = await tx
+        .select({ index: auditLogEntry.index })
+        .from(auditLogEntry)
+        .innerJoin(auditEvent, eq(auditEvent.id, auditLogEntry.eventId))
+        .where(drawable(population))
+        .limit(1);
+      return row === undefined;
+    },
+
     /**
      * The `size` events whose SHA-256 of `<seed>:<place>` is smallest; by strata, the smallest of each
      * stratum first, then the second ones, and so on.

@@ -58,8 +58,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const drawn = async (call: Call, input: Parameters<AuditLog['services']['auditSampleService']['draw']>[1]) =>
-  samples().get(call, (await samples().draw(call, input)).id);
+const drawn = async (
+  call: Call,
+  input: Parameters<AuditLog['services']['auditSampleService']['drawSample']>[1],
+) => samples().get(call, (await samples().drawSample(call, input)).id);
 const hashOf = (seed: string, place: number) =>
   createHash('sha256')
     .update(`${seed}:${String(place)}`)
@@ -112,6 +114,10 @@ describe('a sample', () => {
     await expect(drawn(auditor, { purpose: '没有', to: '2020-01-01', size: 5 })).rejects.toMatchObject({
       code: 'AUDIT_SAMPLE_EMPTY',
     });
+    const { rows } = await database.owner.$client.query(
+      `select 1 from audit_event where act = 'audit.drawSample' and canonical like '%没有%'`,
+    );
+    expect(rows).toEqual([]);
   });
 
   it('of a city is drawn from the city’s, and seen by nobody else', async () => {
@@ -119,17 +125,22 @@ describe('a sample', () => {
     expect(sample.items.every(({ event }) => event?.tenantCode === '320100')).toBe(true);
     await expect(samples().get(auditor, sample.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     const look = { sampleId: sample.id, position: 1, outcome: 'IN_ORDER' } as const;
-    await expect(samples().look(auditor, look)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(samples().lookAtSampled(auditor, look)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     const operator = await world.call(world.nanjing, 'OPERATOR');
     await expect(samples().list(operator)).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 
   it('is gone through one by one, and what is said of each is in the log', async () => {
     const { id, items } = await drawn(auditor, { purpose: '逐条', size: 3 });
-    await samples().look(auditor, { sampleId: id, position: 1, outcome: 'IN_ORDER' });
-    await samples().look(auditor, { sampleId: id, position: 2, outcome: 'OBJECTION', remark: '缺少说明' });
+    await samples().lookAtSampled(auditor, { sampleId: id, position: 1, outcome: 'IN_ORDER' });
+    await samples().lookAtSampled(auditor, {
+      sampleId: id,
+      position: 2,
+      outcome: 'OBJECTION',
+      remark: '缺少说明',
+    });
     await expect(
-      samples().look(auditor, { sampleId: id, position: 3, outcome: 'OBJECTION', remark: ' ' }),
+      samples().lookAtSampled(auditor, { sampleId: id, position: 3, outcome: 'OBJECTION', remark: ' ' }),
     ).rejects.toThrow();
     const sample = await samples().get(auditor, id);
     expect(sample).toMatchObject({ lookedAt: 2, objections: 1 });

@@ -30,7 +30,7 @@ export function createPropagationRouter({
     acknowledge: protectedProcedure({ action: 'archive', subject: 'LocalCampaign' })
       .input(propagationItemSchema)
       .mutation(({ ctx, input }) => service.acknowledge(ctx.call, input)),
-    adopt: protectedProcedure({ action: 'submit', subject: 'LocalCampaign' })
+    adopt: protectedProcedure({ action: 'submit', subject: 'LocalCampaign', act: 'releases.adopt' })
       .input(adoptSchema)
       .mutation(({ ctx, input }) => service.adopt(ctx.call, input)),
     widen: managed()
