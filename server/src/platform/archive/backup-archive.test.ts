@@ -43,11 +43,12 @@ describe('a backup archive', () => {
     yield textEntry('data/empty', '');
   }
 
+  /** What it holds; of the head, which is told first, its text. */
   async function read(from = file): Promise<Record<string, string>> {
     const found: Record<string, string> = {};
     await readBackup(from, {
       head: (told) => {
-        expect(told).toEqual(head);
+        found.head = JSON.stringify(told);
       },
       entry: async ({ path, kind, content }) => {
         const parts: Uint8Array[] = [];
@@ -64,6 +65,7 @@ describe('a backup archive', () => {
     expect(bytes).toBe(statSync(file).size);
     if (process.platform !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(await read()).toEqual({
+      head: JSON.stringify(head),
       'postgres/': '',
       'postgres/PG_VERSION': '18\n',
       [`postgres/${'deep/'.repeat(20)}${'n'.repeat(90)}`]: 'x'.repeat(70_000),
@@ -106,7 +108,7 @@ describe('a backup archive', () => {
         else
           expect({ cut, isSame: isDeepStrictEqual(outcome, original) }).toEqual({ cut: false, isSame: true });
       }),
-      { numRuns: 60 },
+      { numRuns: 60, examples: [[171, 248, false]] },
     );
   });
 
