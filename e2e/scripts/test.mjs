@@ -6,9 +6,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureInstalled } from '../../server/scripts/lib/install.mjs';
+import { keepScratchInMemory } from './lib/scratch-folder.mjs';
 import { NONE, add, summary } from './lib/test-counts.mjs';
 import { testStages } from './lib/test-stages.mjs';
 
+keepScratchInMemory();
 const reports = mkdtempSync(join(tmpdir(), 'xietong-reports-'));
 process.once('exit', () => rmSync(reports, { recursive: true, force: true }));
 

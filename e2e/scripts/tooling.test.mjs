@@ -6,10 +6,29 @@ import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { copyWhole, writeWhole } from '../../server/scripts/lib/write-whole.mjs';
 import { runNode } from './lib/run-process.mjs';
+import { hasRoom } from './lib/scratch-folder.mjs';
 import { runTasks } from './lib/task-queue.mjs';
 import { NONE, add, readPlaywright, readTap, readVitest, summary, withExitCode } from './lib/test-counts.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+test('temporary files lie in memory where there is enough of it, and programs may run', () => {
+  const shm = (options) => `proc /proc proc rw 0 0\ntmpfs /dev/shm tmpfs ${options} 0 0\n`;
+  const machine = {
+    mounts: shm('rw,nosuid,nodev'),
+    memory: 'MemTotal: 24000000 kB\nMemAvailable: 20000000 kB\n',
+    free: 12e9,
+  };
+  assert.equal(hasRoom(machine), true);
+  for (const poorer of [
+    { mounts: shm('rw,noexec') },
+    { mounts: 'proc /proc proc rw 0 0\n' },
+    { memory: 'MemAvailable: 4000000 kB\n' },
+    { memory: '' },
+    { free: 64e6 },
+  ])
+    assert.equal(hasRoom({ ...machine, ...poorer }), false);
+});
 
 describe('counts', () => {
   let folder;

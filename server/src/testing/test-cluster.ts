@@ -49,6 +49,8 @@ const settings = {
   max_wal_senders: '0',
   autovacuum: 'off',
   io_method: 'sync',
+  // beside the data, so that a server that is killed leaves nothing in the machine's shared memory
+  dynamic_shared_memory_type: 'mmap',
   max_connections: '200',
   shared_buffers: '128MB',
   timezone: 'UTC',
