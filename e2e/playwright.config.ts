@@ -22,11 +22,15 @@ const FLAGS = [
 /** They begin first: one that were left for the end would keep a worker alone for minutes. */
 const LONG = ['kill-nine', 'loop', 'pages', 'standard-changes', 'start'].map((name) => `**/${name}.test.ts`);
 
+/** It looks back on what the others have done. */
+const LAST = '**/every-act.test.ts';
+
 export default defineConfig({
   testDir: 'journeys',
   projects: [
     { name: 'long', testMatch: LONG },
-    { name: 'short', testMatch: '**/*.test.ts', testIgnore: LONG },
+    { name: 'short', testMatch: '**/*.test.ts', testIgnore: [...LONG, LAST] },
+    { name: 'last', testMatch: LAST, dependencies: ['long', 'short'] },
   ],
   outputDir: 'test-results',
   forbidOnly: true,
