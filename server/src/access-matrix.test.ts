@@ -42,7 +42,7 @@ async function call(path: string, cookie: string, input: object = {}): Promise<A
     : send(`/trpc/${path}?input=${encodeURIComponent(body)}`, { cookie });
 }
 
-/** A mutation that was tried, and what came of it. */
+/** A mutation that was tried, or a read that was refused, and what came of it. */
 interface Act {
   requestId: string;
   path: string;
@@ -63,7 +63,7 @@ async function expectAudited(acts: readonly Act[]): Promise<void> {
       if (first === undefined || more.length > 0) return true;
       return code === null
         ? first !== 'SUCCESS'
-        : first === 'SUCCESS' || (isRefusal(code) && first !== 'REFUSED');
+        : first === 'SUCCESS' || ((isRefusal(code) || code === 'NOT_FOUND') && first !== 'REFUSED');
     });
   expect(wrong).toEqual([]);
 }
@@ -103,7 +103,7 @@ describe('the first gate', () => {
       for (const [path, { who }] of Object.entries(PROCEDURES)) {
         for (const person of world.signedIn) {
           const { code, requestId } = await call(path, person.cookie);
-          if (kinds.get(path) === 'mutation') acts.push({ requestId, path, code });
+          if (kinds.get(path) === 'mutation' || isRefusal(code)) acts.push({ requestId, path, code });
           expect(isRefusal(code), `${path} by ${person.mark} of ${person.city}: ${code ?? 'ok'}`).toBe(
             !isAmong(who, person.mark),
           );
@@ -175,6 +175,7 @@ describe('behind the gate', () => {
       const foreign = await call(path, stranger.cookie, by(await world.existing()));
       const random = await call(path, stranger.cookie, by(world.random()));
       expect(foreign.code).toBe(code);
+      if (code === 'NOT_FOUND') await expectAudited([foreign, random].map((each) => ({ ...each, path })));
       expect({ status: foreign.status, text: foreign.text }).toEqual({
         status: random.status,
         text: random.text,

@@ -30,6 +30,8 @@ export interface FailureEntry {
   readonly actor: Call['actor'] | null;
   /** What is known of somebody who is not signed in, e.g. the staff id tried. */
   readonly claimedName?: string | undefined;
+  /** Whose auditors it concerns where nobody is signed in: the home of the staff id tried; else the province. */
+  readonly tenant?: { readonly id: string; readonly code: string } | undefined;
   readonly act: string;
   readonly subject: { readonly type: SubjectName; readonly id: string | null };
   readonly result: 'REFUSED' | 'FAILED';

@@ -55,6 +55,11 @@ describe('signing in', () => {
       ['REFUSED', 'SIGN_IN_FAILED', 'ANONYMOUS', 'NJ-OPS-01'],
       ['REFUSED', 'SIGN_IN_FAILED', 'ANONYMOUS', ''],
     ]);
+    // to the auditors of the account's own city; what is nobody's, to those of the province
+    expect(written.map(({ canonical }) => (JSON.parse(canonical) as { tenant: string }).tenant)).toEqual([
+      '320100',
+      '320000',
+    ]);
     expect(JSON.stringify(written.map(({ canonical }) => canonical))).not.toContain('Wrong-password');
   });
 

@@ -10,7 +10,7 @@ import type { Authenticator } from './auth-store';
 import { clearAttempts, reserveAttempt } from './lockout-store';
 import { LOCK_LIMITS } from './session-limits';
 import { publicRoute } from './session-middleware';
-import { isStaffId, markSignIn } from './session-store';
+import { homeOf, markSignIn } from './session-store';
 import type { Sessions, SessionState } from './sessions';
 
 export interface AuthRoutesDeps {
@@ -88,10 +88,12 @@ async function refuse(
   username: string,
   code: 'SIGN_IN_LOCKED' | 'SIGN_IN_FAILED' | 'NO_ACTIVE_DUTY',
 ): Promise<never> {
+  const home = await homeOf(db, username);
   await failures.failure({
     actor: null,
     // What is nobody's staff id may be a password in the wrong field: it is not kept.
-    claimedName: (await isStaffId(db, username)) ? username : undefined,
+    claimedName: home && username,
+    tenant: home,
     act: 'session.signIn',
     subject: { type: 'Session', id: null },
     result: 'REFUSED',

@@ -132,8 +132,15 @@ export async function deleteSessionOf(db: DatabaseOrTx, personId: string, id: st
   return rows.length > 0;
 }
 
-/** Whether somebody has this staff id. */
-export async function isStaffId(db: DatabaseOrTx, staffId: string): Promise<boolean> {
-  const rows = await db.select({ id: person.id }).from(person).where(eq(person.staffId, staffId));
-  return rows.length > 0;
+/** The tenant of the person who has this staff id; undefined where nobody has it. */
+export async function homeOf(
+  db: DatabaseOrTx,
+  staffId: string,
+): Promise<{ id: string; code: string } | undefined> {
+  const [row] = await db
+    .select({ id: tenant.id, code: tenant.code })
+    .from(person)
+    .innerJoin(tenant, eq(tenant.id, person.tenantId))
+    .where(eq(person.staffId, staffId));
+  return row;
 }

@@ -25,12 +25,16 @@ const t = initTRPC
       wireShape({ error, input, shape, requestId: ctx?.requestId ?? '' }),
   });
 
-/** Gives failures their status and, of a mutation, writes one audit event in a transaction of its own. */
+/**
+ * Gives failures their status and writes one audit event in a transaction of its own: of every mutation, and of what
+ * somebody wanted to read who may not, as one who guesses ids does.
+ */
 const reportFailures = t.middleware(async ({ ctx, meta, next, path, type, getRawInput }) => {
   const result = await next();
   if (result.ok) return result;
-  if (type === 'mutation') {
-    const known = appErrorOf(result.error);
+  const known = appErrorOf(result.error);
+  const isGuess = known?.isRefusal === true && known.kind !== 'UNAUTHENTICATED' && ctx.actor !== null;
+  if (type === 'mutation' || isGuess) {
     await ctx.audit.failure({
       actor: ctx.actor ?? ctx.restricted,
       act: actOf({ meta, path }),
@@ -131,9 +135,12 @@ async function rawInput(getRawInput: () => Promise<unknown>): Promise<unknown> {
   }
 }
 
-/** The id of the thing that a mutation is about, as inputs of ours name it. */
+/** The id of the thing that a call is about, as inputs of ours name it: `id`, else the first that names one. */
 function idOf(input: unknown): string | null {
   if (typeof input !== 'object' || input === null) return null;
-  const id = 'id' in input ? input.id : 'versionId' in input ? input.versionId : null;
+  const [, id] =
+    Object.entries(input).find(([name]) => name === 'id') ??
+    Object.entries(input).find(([name]) => name.endsWith('Id')) ??
+    [];
   return typeof id === 'string' && id.length <= 64 ? id : null;
 }

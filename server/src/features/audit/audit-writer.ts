@@ -63,7 +63,7 @@ export function createAuditWriter({ db, clock, ids, logger, province }: AuditWri
 
   async function writeFailure(entry: FailureEntry): Promise<void> {
     const { actor, act, subject, result, code, requestId, address } = entry;
-    const tenant = actor?.tenant ?? (await province());
+    const tenant = actor?.tenant ?? entry.tenant ?? (await province());
     if (!tenant) return;
     const event: AuditEvent = {
       ...stamp(),
