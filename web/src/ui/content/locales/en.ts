@@ -240,12 +240,7 @@ export const messages = {
         terminal: 'Self-service terminal',
         wechat: 'Service account',
       },
-      skip: 'Skip',
       shut: '{count} place cannot show it yet | {count} places cannot show it yet',
-      close: 'Close',
-      gift: 'Gift: {kind} ({specification}) × {quantity}',
-      tariff: 'Tariff {number}',
-      terms: 'Terms',
       smsCount: '{units} characters, sent as {parts} part | {units} characters, sent as {parts} parts',
       smsRule:
         'Signature and opt-out included. Up to 70 characters are 1 part, beyond it 67 each; an emoji counts as 2.',
