@@ -179,6 +179,8 @@ export interface LocalCampaignDetail {
 
 export interface StandardPlacementDetail {
   readonly standard: StandardReference;
+  /** The number of the standard's present version where the placement shows an earlier one; else null. */
+  readonly newerVersion: number | null;
   /** Why the province cannot place this standard, or null. */
   readonly blocked:
     | 'STANDARD_NOT_PUBLISHED'

@@ -627,7 +627,22 @@ describe("the province's placement of a standard", () => {
     await approve(approver, submitted.releaseId);
     expect(await standards.get(call, { standardCampaignId })).toMatchObject({
       version: { state: 'LIVE' },
+      newerVersion: null,
       may: { edit: true },
+    });
+    const [published] = await database.owner
+      .select()
+      .from(standardVersion)
+      .where(eq(standardVersion.campaignId, standardCampaignId));
+    if (!published) throw new Error('no standard');
+    await database.owner
+      .update(standardVersion)
+      .set({ state: 'SUPERSEDED' })
+      .where(eq(standardVersion.id, published.id));
+    await database.owner.insert(standardVersion).values({ ...published, id: systemIds.next(), version: 2 });
+    expect(await standards.get(call, { standardCampaignId })).toMatchObject({
+      standard: { version: 1 },
+      newerVersion: 2,
     });
 
     const city = await world.call(world.nanjing, 'OPERATOR');

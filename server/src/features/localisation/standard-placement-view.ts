@@ -41,6 +41,7 @@ export function detailStandardPlacement(read: {
   const editable = !latest || latest.state === 'DRAFT' || isRevisable(latest.state);
   return {
     standard: referenceOf(standard),
+    newerVersion: read.published.version > standard.version ? read.published.version : null,
     blocked,
     version:
       latest && summary

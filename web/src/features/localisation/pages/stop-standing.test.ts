@@ -46,7 +46,7 @@ const standard = {
   fields: [],
 };
 const placed = (version: VersionDetail) => ({
-  ...{ standard, blocked: null, version, versions: [version], smsSignature: '演示', may },
+  ...{ standard, newerVersion: null, blocked: null, version, versions: [version], smsSignature: '演示', may },
 });
 const localised = (version: VersionDetail): LocalCampaignDetail => ({
   ...{ id: ID, number: '320100-2026-0001', archivedAt: null, standard, fields: [], detachedFrom: null },
