@@ -9,6 +9,11 @@ export interface SearchHit {
   readonly number: string | null;
   readonly tenantNameZh: string;
   readonly tenantNameEn: string;
+  /** Of an approval: what was submitted, and when (ISO UTC); a campaign has many under one number. Else null. */
+  readonly submitted: {
+    readonly kind: 'STANDARD' | 'STANDARD_PLACEMENT' | 'LOCAL';
+    readonly at: string;
+  } | null;
 }
 
 /** Hits of a group, the best first; `more`: there are others. Groups without hits are left out. */

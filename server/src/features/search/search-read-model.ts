@@ -17,7 +17,7 @@ import {
 } from '../../db/schema';
 import type { Tx } from '../../platform/database';
 
-/** A query with the columns `id, name_zh, name_en, number, tenant_id, at`, and what it may be read by. */
+/** A query with the columns `id, name_zh, name_en, number, tenant_id, at`, of approvals `kind`, and what it may be read by. */
 interface Source {
   readonly subject: SubjectName;
   readonly rows: SQL;
@@ -25,6 +25,8 @@ interface Source {
 
 type Found = Record<'id' | 'name_zh' | 'name_en' | 'tenant_zh' | 'tenant_en', string> & {
   number: string | null;
+  kind: NonNullable<SearchHit['submitted']>['kind'] | null;
+  at: Date;
 };
 
 /** Characters that mean something in LIKE. */
@@ -50,7 +52,8 @@ export function createSearchReadModel(tx: Tx, actor: Actor, text: string) {
       const { subject, rows } = sources[group];
       if (!can(actor, 'read', subject)) return null;
       const found = await tx.execute<Found>(sql`
-        select source.id, source.name_zh, source.name_en, source.number, tenant.name_zh as tenant_zh, tenant.name_en as tenant_en
+        select source.id, source.name_zh, source.name_en, source.number, source.at,
+          ${group === 'approvals' ? sql`source.kind` : sql`null`} as kind, tenant.name_zh as tenant_zh, tenant.name_en as tenant_en
         from (${rows}) source join tenant on tenant.id = source.tenant_id
         order by (source.number ilike ${`${plain}%`}) desc nulls last, (source.name_zh ilike ${`${plain}%`}) desc, source.at desc, source.id
         limit ${SEARCH_GROUP_SIZE + 1}`);
@@ -61,6 +64,7 @@ export function createSearchReadModel(tx: Tx, actor: Actor, text: string) {
         number: row.number,
         tenantNameZh: row.tenant_zh,
         tenantNameEn: row.tenant_en,
+        submitted: row.kind && { kind: row.kind, at: new Date(row.at).toISOString() },
       }));
     },
   };
@@ -115,7 +119,7 @@ function sourcesOf(actor: Actor, has: (...columns: unknown[]) => SQL): Record<Se
       subject: 'ApprovalRequest',
       rows: sql`
         select ${approvalRequest.id}, ${release.title} as name_zh, ${release.title} as name_en,
-          ${release.campaignNumber} as number, ${approvalRequest.tenantId}, ${approvalRequest.submittedAt} as at
+          ${release.campaignNumber} as number, ${release.kind}, ${approvalRequest.tenantId}, ${approvalRequest.submittedAt} as at
         from ${approvalRequest} join ${release} on ${release.id} = ${approvalRequest.releaseId}
         where ${has(release.campaignNumber, release.title)}
           and ${scopeFor(actor, 'read', 'ApprovalRequest', {

@@ -67,6 +67,11 @@ describe('searching', () => {
     const groups = await find('JS-APR-01', release?.number ?? '');
     expect(hitsOf(groups, 'approvals')).toHaveLength(SEARCH_GROUP_SIZE);
     expect(groups.find(({ group }) => group === 'approvals')?.more).toBe(true);
+    for (const { submitted } of hitsOf(groups, 'approvals')) {
+      expect(['STANDARD', 'STANDARD_PLACEMENT', 'LOCAL']).toContain(submitted?.kind);
+      expect(submitted?.at).toMatch(/^\d{4}-\d\d-\d\dT.*Z$/);
+    }
+    expect(hitsOf(groups, 'locals').every(({ submitted }) => submitted === null)).toBe(true);
   });
 
   it('takes the characters of a pattern as they are', async () => {

@@ -133,6 +133,7 @@ export const messages = {
     nothing: 'Nothing was found.',
     all: 'See all under {group}',
     keys: '↑ ↓ to choose, Enter to open, Esc to close',
+    submitted: { STANDARD: 'Standard', STANDARD_PLACEMENT: 'Province placement', LOCAL: 'Local campaign' },
     groups: {
       pages: 'Pages',
       standards: 'Standard campaigns',

@@ -130,6 +130,7 @@ export const messages = {
     nothing: '没有找到。',
     all: '在「{group}」里查看全部',
     keys: '↑ ↓ 选择，Enter 打开，Esc 关闭',
+    submitted: { STANDARD: '标准活动', STANDARD_PLACEMENT: '省级投放', LOCAL: '本地活动' },
     groups: {
       pages: '页面',
       standards: '标准活动',

@@ -25,6 +25,8 @@ export interface PageCommand {
   words: string;
 }
 
+type Submitted = NonNullable<SearchHit['submitted']>;
+
 const PATHS: Record<SearchGroup, (id: string) => string> = {
   standards: (id) => `/campaigns/${id}`,
   locals: (id) => `/localisation/${id}`,
@@ -51,13 +53,23 @@ export function pageChoices(commands: readonly PageCommand[], text: string): Cho
   return choices.length > 0 ? [{ name: 'pages', choices, allPath: undefined }] : [];
 }
 
-/** What was found, as choices. */
-export function hitChoices(found: readonly FoundGroup[], text: string, isEnglish: boolean): ChoiceGroup[] {
+/** What was found, as choices; `submittedText` words what an approval is about. */
+export function hitChoices(
+  found: readonly FoundGroup[],
+  text: string,
+  { isEnglish, submittedText }: { isEnglish: boolean; submittedText: (given: Submitted) => string },
+): ChoiceGroup[] {
   const pick = (zh: string, en: string): string => (isEnglish ? en : zh);
   const choice = (group: SearchGroup, hit: SearchHit): SearchChoice => ({
     key: `${group}-${hit.id}`,
     label: pick(hit.nameZh, hit.nameEn),
-    hint: [hit.number, pick(hit.tenantNameZh, hit.tenantNameEn)].filter(Boolean).join(' · '),
+    hint: [
+      hit.number,
+      pick(hit.tenantNameZh, hit.tenantNameEn),
+      hit.submitted && submittedText(hit.submitted),
+    ]
+      .filter(Boolean)
+      .join(' · '),
     path: PATHS[group](hit.id),
   });
   return found.map(({ group, hits, more }) => ({

@@ -5,7 +5,7 @@ import { ALL_TEXTS } from '../../testing/all-texts';
 import { mountPage } from '../../testing/mount-app';
 import type { MenuItem } from '../menu';
 import GlobalSearch from './GlobalSearch.vue';
-import { movedPlace } from './search-choices';
+import { hitChoices, movedPlace } from './search-choices';
 
 const entry = (id: 'approvals' | 'campaigns', path: string): MenuItem => ({
   entry: { id, labelKey: `menu.${id}`, routeName: id, path, icon: undefined },
@@ -20,6 +20,7 @@ const hit = (id: string, name: string) => ({
   number: `N-${id}`,
   tenantNameZh: '南京',
   tenantNameEn: 'Nanjing',
+  submitted: null,
 });
 const FOUND: FoundGroup[] = [
   { group: 'locals', hits: [hit('1', '充 50 赠手机报'), hit('2', '充 100 赠手机报')], more: true },
@@ -123,4 +124,14 @@ it('moves round the ends of the list', () => {
   expect(movedPlace('ArrowUp', 0, 3)).toBe(2);
   expect(movedPlace('ArrowDown', 0, 0)).toBe(0);
   expect(movedPlace('Home', 1, 3)).toBe(1);
+});
+
+it('tells approvals of one number apart by what was submitted, and when', () => {
+  const submitted = { kind: 'STANDARD_PLACEMENT', at: '2026-11-29T14:00:00.000Z' } as const;
+  const found: FoundGroup[] = [
+    { group: 'approvals', hits: [{ ...hit('4', '手机报'), submitted }], more: false },
+  ];
+  const submittedText = ({ kind, at }: { kind: string; at: string }) => `${kind} ${at.slice(0, 10)}`;
+  const [group] = hitChoices(found, '手机报', { isEnglish: false, submittedText });
+  expect(group?.choices[0]?.hint).toBe('N-4 · 南京 · STANDARD_PLACEMENT 2026-11-29');
 });

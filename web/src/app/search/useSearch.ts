@@ -4,6 +4,7 @@ import { computed, ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { useApi } from '../../api/api';
 import { useApiQuery } from '../../api/api-query';
+import { formatDateTime } from '../../lib/date-format';
 import { hitChoices, pageChoices, type PageCommand } from './search-choices';
 
 /** Long enough not to ask for every key, short enough not to be felt. */
@@ -11,7 +12,7 @@ const DEBOUNCE_MS = 180;
 
 /** What the text finds: pages at once, things when the typing rests. */
 export function useSearch(commands: () => readonly PageCommand[]) {
-  const { locale } = useI18n();
+  const { t, locale } = useI18n();
   const api = useApi();
   const text = ref('');
   const rested = refDebounced(text, DEBOUNCE_MS);
@@ -26,7 +27,10 @@ export function useSearch(commands: () => readonly PageCommand[]) {
     ...pageChoices(commands(), text.value),
     ...(isShort.value || !isAsked.value
       ? []
-      : hitChoices(found.data.value ?? [], asked.value, locale.value === 'en')),
+      : hitChoices(found.data.value ?? [], asked.value, {
+          isEnglish: locale.value === 'en',
+          submittedText: ({ kind, at }) => `${t(`search.submitted.${kind}`)} ${formatDateTime(at)}`,
+        })),
   ]);
   /** The answer shown is the answer to what stands in the field. */
   const isSettled = computed(
