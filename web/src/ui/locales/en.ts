@@ -42,6 +42,7 @@ export const messages = {
       closed: 'Closed',
       cancelled: 'Cancelled',
     },
+    wholeDay: '{day} (inclusive)',
     push: {
       OPTIONAL: 'Optional: cities decide for themselves, without a deadline.',
       DEADLINE: 'To be merged by {due}; whoever misses it: {miss}.',

@@ -42,9 +42,10 @@ export const messages = {
       closed: '已关闭',
       cancelled: '已取消',
     },
+    wholeDay: '{day}（含）',
     push: {
       OPTIONAL: '可选：地市自己决定是否合并，没有期限。',
-      DEADLINE: '限期 {due} 前合并；逾期{miss}。',
+      DEADLINE: '合并期限 {due}；逾期{miss}。',
       MANDATORY: '强制更正：超出新护栏的本地投放立即暂停。原因：{reason}',
       onMiss: { KEEP_PINNED: '保持现状', NOTIFY: '保持现状并通知双方', PAUSE: '暂停该地市的投放' },
       pilot: '先推给 {count} 个试点地市，其余地市之后再推。',

@@ -2,6 +2,7 @@ import type { LocalCampaignDetail, VersionSummary } from '@xietong/shared/locali
 import { useI18n } from 'vue-i18n';
 import { formatDateTime } from '../../../lib/date-format';
 import { useTenantName } from '../../../session/useTenantName';
+import { useEndText } from '../../../ui/useEndText';
 
 /** One sentence: what happens next with a version, and who has it. */
 export function useNextStep(): (
@@ -10,10 +11,11 @@ export function useNextStep(): (
 ) => string {
   const { t } = useI18n();
   const tenantName = useTenantName();
+  const endText = useEndText();
   return ({ state, window, release }, { may, retirement }) => {
     const approver = release?.approver ? tenantName(release.approver) : '';
     const from = window ? formatDateTime(window.startsAt) : '';
-    const until = window ? formatDateTime(window.endsAt) : '';
+    const until = window ? endText(window.endsAt) : '';
     if (state === 'DRAFT') return t(may.edit ? 'localisation.next.DRAFT' : 'localisation.next.draftOfOthers');
     if (state === 'IN_REVIEW') return t('localisation.next.IN_REVIEW', { approver });
     if (state === 'PAUSED' && retirement) return t('localisation.next.pausedRetired');

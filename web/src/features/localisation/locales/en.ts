@@ -290,9 +290,9 @@ export const messages = {
       draftOfOthers: 'The city is working on it.',
       IN_REVIEW: 'Waiting for the approvers of {approver}.',
       APPROVED: 'Approved.',
-      SCHEDULED: 'Approved; goes live automatically at {from} and ends at {until}.',
-      LIVE: 'Live; ends at {until}.',
-      ENDED: 'Ended at {until}.',
+      SCHEDULED: 'Approved; goes live automatically at {from} and runs until {until}.',
+      LIVE: 'Live until {until}.',
+      ENDED: 'Ended: {until}.',
       PUBLISHED: 'Published.',
       RETURNED: 'Returned for changes: start a new version, change it and submit again.',
       REJECTED: 'This submission was rejected. A new version can be started.',
@@ -314,6 +314,9 @@ export const messages = {
       none: 'No placements arranged yet',
       noneText: 'Choose points and windows; after approval by the province they go live.',
       blocked: 'The province cannot place this standard itself',
+      newer: 'The standard has a version {version} by now',
+      newerText:
+        'Customers still see the content of version {shown}. A new version takes the new standard over, and replaces it once it is approved.',
     },
   },
   errors: {
