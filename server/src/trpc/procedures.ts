@@ -37,7 +37,7 @@ const reportFailures = t.middleware(async ({ ctx, meta, next, path, type, getRaw
   if (type === 'mutation' || isGuess) {
     await ctx.audit.failure({
       actor: ctx.actor ?? ctx.restricted,
-      act: actOf({ meta, path }),
+      act: type === 'mutation' ? actOf({ meta, path }) : REFUSED_READ,
       subject: await subjectOf({ meta, getRawInput }),
       result: known?.isRefusal ? 'REFUSED' : 'FAILED',
       code: known?.code ?? 'INTERNAL',
@@ -47,6 +47,9 @@ const reportFailures = t.middleware(async ({ ctx, meta, next, path, type, getRaw
   }
   throw withStatus(result.error);
 });
+
+/** All refused reads have one name: what was wanted is in the subject. */
+const REFUSED_READ = 'access.read';
 
 const requireDeclaration = t.middleware(({ meta, next, path }) => {
   if (meta && ('public' in meta || ('action' in meta && 'subject' in meta))) return next();

@@ -218,6 +218,7 @@ export const messages = {
       Tenant: 'Province or city',
     },
     acts: {
+      access: { read: 'Read' },
       audit: {
         verify: 'Check the audit log',
         pack: 'Download an audit pack',

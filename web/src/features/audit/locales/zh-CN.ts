@@ -218,6 +218,7 @@ export const messages = {
       Tenant: '省市',
     },
     acts: {
+      access: { read: '查看' },
       audit: {
         verify: '校验审计日志',
         pack: '下载审计包',
