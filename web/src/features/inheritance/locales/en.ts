@@ -51,6 +51,8 @@ export const messages = {
       of: 'Propagation board: {title}',
       lead: 'A row for each local campaign, a column for each version of the standard, the newest first; a cell opens the impact field by field. Refreshed every 15 seconds.',
       legend: 'Legend',
+      without: 'Cities without a local version yet: {cities}.',
+      comma: ', ',
       exceptions:
         '{count} exception in force, until {until} | {count} exceptions in force, the next ends on {until}',
     },

@@ -47,6 +47,8 @@ export const messages = {
       of: '推广看板：{title}',
       lead: '每一行是一个本地活动，每一列是标准的一个版本，最新的在前；点开单元格看逐项影响。每 15 秒更新。',
       legend: '图例',
+      without: '还没有做本地版本的地市：{cities}。',
+      comma: '、',
       exceptions: '{count} 项放宽生效中，最早 {until} 到期',
     },
     correction: {
