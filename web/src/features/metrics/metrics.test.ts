@@ -122,6 +122,28 @@ it('says what to do when there is nothing', async () => {
   expect(wrapper.text()).not.toContain('基准');
 });
 
+it('names a campaign that has no numbers yet', async () => {
+  const number = '320100-2026-0009';
+  const hit = {
+    ...{ id: 'c', nameZh: '刚上线的手机报', nameEn: 'Just live', number, submitted: null },
+    ...{ tenantNameZh: '南京', tenantNameEn: 'Nanjing' },
+  };
+  const { wrapper } = await mountPage(CityOverview, {
+    answers: {
+      'metrics.city': () => ({ ...nanjing, totals: none, points: [], campaigns: [] }),
+      'points.options': () => [],
+      'points.channels': () => [],
+      'search.find': ({ text }: { text: string }) =>
+        text === number ? [{ group: 'locals', hits: [hit], more: false }] : [],
+    },
+    path: `/monitoring?campaign=${number}`,
+    routes,
+  });
+  await vi.waitFor(() => {
+    expect(wrapper.text()).toContain('刚上线的手机报');
+  });
+});
+
 it('asks for the events that the address names, and turns pages by cursor', async () => {
   const asked: unknown[] = [];
   const row = {
