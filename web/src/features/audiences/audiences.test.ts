@@ -7,6 +7,7 @@ import { mountPage, Refusal } from '../../testing/mount-app';
 import FileDrop from '../../ui/FileDrop.vue';
 import { audienceRoutes as routes } from './audience-routes';
 import ImportPage from './pages/ImportPage.vue';
+import ImportsPage from './pages/ImportsPage.vue';
 import ListImportPage from './pages/ListImportPage.vue';
 import ListsPage from './pages/ListsPage.vue';
 
@@ -100,6 +101,22 @@ describe('importing a list', () => {
     });
     expect(router.currentRoute.value.query).toEqual({ back: PLACING });
     expect(asked.start).toHaveBeenCalledWith({ id: importId, name: '老客户', column: 1, header: true });
+    wrapper.unmount();
+  });
+
+  it('says beside its button why nothing can be imported', async () => {
+    const { wrapper } = await mountPage(ListImportPage, {
+      routes,
+      path: `/audiences/import?import=${importId}`,
+      answers: {
+        'listImports.preview': () => ({ ...preview, check: { ...preview.check, accepted: 0 } }),
+        'lists.options': () => [],
+      },
+    });
+    await vi.waitFor(() => {
+      expect(wrapper.text()).toContain('这一列里没有可用的号码');
+    });
+    expect(wrapper.get('button[type=submit]').attributes('disabled')).toBeDefined();
     wrapper.unmount();
   });
 
@@ -245,6 +262,20 @@ describe('an import', () => {
 });
 
 describe('the lists', () => {
+  it('show no counts of files that were not read yet', async () => {
+    const waiting = { ...running, state: 'UPLOADED', accepted: 0, rejected: 0 } as const;
+    const { wrapper } = await mountPage(ImportsPage, {
+      routes,
+      answers: { 'listImports.list': () => ({ rows: [waiting], total: 1 }) },
+    });
+    await vi.waitFor(() => {
+      expect(wrapper.findAll('tbody td').map((cell) => cell.text())).toEqual(
+        expect.arrayContaining(['vip.csv', '–', '–']),
+      );
+    });
+    wrapper.unmount();
+  });
+
   it('lead to their pages', async () => {
     const row = {
       id: listId,

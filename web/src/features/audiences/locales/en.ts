@@ -73,6 +73,7 @@ export const messages = {
       submit: 'Import {count} numbers',
       cancel: 'Cancel',
       submitAll: 'Start the import',
+      nothing: 'This column holds no number that can be used. Choose another column or file.',
       sending: 'Uploading {name}',
       stopSending: 'Stop uploading',
       workbook: 'Excel workbook, sheet “{sheet}”',

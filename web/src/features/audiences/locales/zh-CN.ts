@@ -70,6 +70,7 @@ export const messages = {
       submit: '导入 {count} 个号码',
       cancel: '取消',
       submitAll: '开始导入',
+      nothing: '这一列里没有可用的号码，请换一列，或换一个文件。',
       sending: '正在上传 {name}',
       stopSending: '停止上传',
       workbook: 'Excel 工作簿，工作表「{sheet}」',
