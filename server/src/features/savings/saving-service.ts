@@ -15,7 +15,7 @@ import type {
   SavingUnitInput,
   SavingUnits,
 } from '@xietong/shared/savings';
-import { actorId } from '@xietong/shared/tenants';
+import { actorId, actorLabel } from '@xietong/shared/tenants';
 import { asCaller } from '../../access/as-caller';
 import type { AuditPort } from '../../access/audit-port';
 import type { Call } from '../../access/call';
@@ -124,7 +124,7 @@ export function createSavingService({ database, clock, ids, audit }: SavingServi
           fen,
           reason,
           setBy: actorId(actor),
-          setByName: actor.name,
+          setByName: actorLabel(actor),
           setAt: clock.now(),
         });
         if (!inserted) throw new AppError('STALE_VERSION');
