@@ -1,6 +1,6 @@
 import { mount, flushPromises } from '@vue/test-utils';
 import { afterEach, expect, it, vi } from 'vitest';
-import { defineComponent, h } from 'vue';
+import { defineComponent, h, ref } from 'vue';
 import { FIRST_PAGE, FIRST_PAGE_MARK, firstPageStands, useLater } from './first-page';
 
 afterEach(() => {
@@ -22,9 +22,25 @@ it('stands with a title and nothing that is still loading', async () => {
   expect(performance.getEntriesByName(FIRST_PAGE_MARK)).toHaveLength(1);
 });
 
-const later = (load: () => Promise<{ default: object }>) =>
+it.each(['data-settled', 'role="alert" data-settled'])(
+  'stands without a title where it says why: %s',
+  async (mark) => {
+    const root = document.createElement('div');
+    const stands = vi.fn();
+    void firstPageStands(root).then(stands);
+    root.innerHTML = `<p aria-busy="true"></p><div ${mark}></div>`;
+    await flushPromises();
+    expect(stands).not.toHaveBeenCalled();
+    root.querySelector('p')?.remove();
+    await vi.waitFor(() => {
+      expect(stands).toHaveBeenCalledOnce();
+    });
+  },
+);
+
+const later = (load: () => Promise<{ default: object }>, isWanted?: () => boolean) =>
   defineComponent(() => {
-    const part = useLater(load);
+    const part = useLater(load, isWanted);
     return () => (part.value ? h(part.value) : '还没有');
   });
 const part = { default: { render: () => '来了' } };
@@ -38,6 +54,20 @@ it('fetches nothing before the first page stands', async () => {
   expect(load).not.toHaveBeenCalled();
   expect(wrapper.text()).toBe('还没有');
   stand();
+  await flushPromises();
+  expect(wrapper.text()).toBe('来了');
+});
+
+it('fetches at once what the person asks for, though the first page does not stand', async () => {
+  const load = vi.fn(() => Promise.resolve(part));
+  const isWanted = ref(false);
+  const wrapper = mount(
+    later(load, () => isWanted.value),
+    { global: { provide: { [FIRST_PAGE as symbol]: new Promise(() => undefined) } } },
+  );
+  await flushPromises();
+  expect(load).not.toHaveBeenCalled();
+  isWanted.value = true;
   await flushPromises();
   expect(wrapper.text()).toBe('来了');
 });
