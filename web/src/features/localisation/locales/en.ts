@@ -68,9 +68,16 @@ export const messages = {
       restoreOf: "{field}: restore the standard's content",
       toReview: 'Check and submit',
       toPlacements: 'Next: placements and audiences',
-      noDraft: 'This campaign has no draft to edit',
-      noDraftText: 'It is in review or was handed in. To change it, start a new version on its page.',
-      toDetail: 'Open the campaign',
+    },
+    noDraft: {
+      title: 'There is no draft to edit now',
+      inReview:
+        'Version {version} is in review and frozen. To change it, withdraw it on the campaign’s page, then start a new version.',
+      out: 'Version {version}: {state}. To change it, start a new version on the campaign’s page; until that is approved, content and placements stay as they are.',
+      over: 'Version {version}: {state}. To change it, start a new version on the campaign’s page.',
+      archived: 'This campaign is archived and can no longer be changed.',
+      readOnly: 'Version {version}: {state}. You cannot change this campaign.',
+      toCampaign: 'Open the campaign’s page',
     },
     exception: {
       ask: 'Ask for an exception',

@@ -65,9 +65,15 @@ export const messages = {
       restoreOf: '{field}：恢复标准内容',
       toReview: '检查并提交',
       toPlacements: '下一步：投放与客群',
-      noDraft: '这个活动没有可编辑的草稿',
-      noDraftText: '它可能正在审批，或者已经提交。需要修改时，请在活动页新建一个版本。',
-      toDetail: '查看活动',
+    },
+    noDraft: {
+      title: '现在没有可编辑的草稿',
+      inReview: '第 {version} 版正在审批，内容已冻结。要修改，请在活动页撤回这次提交，再新建一个版本。',
+      out: '第 {version} 版{state}。要修改，请在活动页新建一个版本；它审批通过之前，现有的内容和投放不变。',
+      over: '第 {version} 版{state}。要修改，请在活动页新建一个版本。',
+      archived: '这个活动已归档，不能再修改。',
+      readOnly: '第 {version} 版{state}，您不能修改这个活动。',
+      toCampaign: '打开活动页',
     },
     exception: {
       ask: '申请放宽',

@@ -107,6 +107,7 @@ async function open(answers: Answers = {}, as?: typeof PERSON, query = '') {
         component: LocalCampaignEditorPage,
         props: true,
       },
+      { path: '/localisation/:id', name: 'local-campaign', component: { template: '<i />' } },
     ],
     ...(as ? { session: as } : {}),
     answers: {
@@ -385,6 +386,27 @@ describe('the editor of a local campaign', () => {
       overrides: { [BODY]: { value: '我的正文' } },
     });
   });
+
+  it.each([
+    ['IN_REVIEW', { withdraw: true }, '撤回这次提交'],
+    ['LIVE', {}, '第 1 版已上线。要修改，请在活动页新建一个版本；它审批通过之前'],
+    ['REJECTED', {}, '第 1 版已驳回。要修改，请在活动页新建一个版本。'],
+    ['DRAFT', { edit: false }, '您不能修改这个活动'],
+  ] as const)(
+    'names the campaign without a draft (%s) and says what leads to one',
+    async (state, may, text) => {
+      const { wrapper } = await open({
+        'localCampaigns.get': () => ({
+          ...detail,
+          version: { ...detail.version, stored: state === 'DRAFT' ? state : 'SUBMITTED', state },
+          may: { ...detail.may, ...may },
+        }),
+      });
+      expect(wrapper.get('h1').text()).toBe('南京手机报');
+      expect(wrapper.text()).toContain(text);
+      expect(wrapper.text()).toContain('打开活动页');
+    },
+  );
 
   it('asks before it is left with what could not be saved, and not otherwise', async () => {
     const { wrapper, router } = await open({
