@@ -236,6 +236,22 @@ describe('a draft of a local campaign', () => {
     ]);
   });
 
+  it('goes by its last name while the form has none', async () => {
+    const call = await world.call(world.nanjing, 'OPERATOR');
+    const made = await drafted(call);
+    const { title } = (await service.get(call, { id: made.id })).version;
+    const save = { versionId: made.versionId, rowVersion: made.rowVersion, assessment: null };
+    const { rowVersion } = await service.saveDraft(call, {
+      ...save,
+      title: ' ',
+      overrides: body('充值送5个月'),
+    });
+    const stored = (await service.get(call, { id: made.id })).version;
+    expect(stored.title).toBe(title);
+    expect(stored.overrides[fieldIds.body ?? '']).toMatchObject({ value: '充值送5个月' });
+    expect(rowVersion).toBe(made.rowVersion + 1);
+  });
+
   it('keeps only what differs from the standard, and who set it', async () => {
     const author = await world.call(world.nanjing, 'OPERATOR');
     const other = await world.call(world.nanjing, 'OPERATOR');

@@ -97,7 +97,8 @@ export function createLocalDraftService(deps: LocalisationDeps) {
 
   return {
     /**
-     * Stores the title, the overrides and the assessment of a draft, and says what is still wrong.
+     * Stores the title, the overrides and the assessment of a draft, and says what is still wrong. An empty title
+     * leaves the one before.
      * @throws AppError NOT_FOUND, FORBIDDEN, VERSION_WRONG_STATE, STALE_VERSION, FIELD_LOCKED and
      * FIELD_UNKNOWN with the field
      */
@@ -109,7 +110,9 @@ export function createLocalDraftService(deps: LocalisationDeps) {
         const fields = requireRow(await createBoundStandardReadModel(tx, clock.now()).fieldsOf(version));
         const setBy = editedBy(call, 1, clock.now()).updatedByName;
         const overrides = sparseOverrides(fields, signed(input.overrides, version.overrides, setBy));
-        const { title, assessment } = input;
+        // An emptied name is an open item of the form; the campaign goes by its last one, or nobody could open it.
+        const title = input.title.trim() === '' ? version.title : input.title;
+        const { assessment } = input;
         const before = { title: version.title, overrides: version.overrides, assessment: version.assessment };
         const same = sameJson({ title, overrides, assessment }, before);
         if (same && (version.rowVersion === input.rowVersion || isRepeated(version, call, input.rowVersion)))

@@ -3,6 +3,7 @@ import { placingTexts } from './placing-en';
 export const messages = {
   localisation: {
     ...placingTexts,
+    unnamed: '(Unnamed)',
     list: {
       title: 'Local campaigns',
       about: "This city's versions of standard campaigns, and where they run.",

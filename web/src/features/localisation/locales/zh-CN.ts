@@ -3,6 +3,7 @@ import { placingTexts } from './placing-zh-CN';
 export const messages = {
   localisation: {
     ...placingTexts,
+    unnamed: '（未命名）',
     list: {
       title: '本地活动',
       about: '本市在标准活动上做的本地版本，以及它们的投放。',

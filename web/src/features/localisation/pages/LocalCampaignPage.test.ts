@@ -137,6 +137,11 @@ it('shows all archived words, the last first, with when and why, and how each ca
   expect(rows.map((row) => row.get('button').text())).toEqual(['再次使用', '复制', '复制']);
 });
 
+it('has a heading also where the campaign has no name', async () => {
+  const { wrapper } = await open(detailOf({ title: ' ' }));
+  expect(wrapper.get('h1').text()).toBe('（未命名）');
+});
+
 it('fills the field of the open draft, naming the state that was shown', async () => {
   const overrides = { [TERMS]: { value: '别的', setBy: 'NJ', reason: '口径' } };
   const { sent, use, router } = await open(detailOf({ overrides }));
