@@ -162,6 +162,24 @@ describe('the editor of a local campaign', () => {
     expect(own.wrapper.text()).not.toContain('最后修改');
   });
 
+  it('makes each step an entry of the history, and goes on with the one that was left', async () => {
+    const { wrapper, router } = await open();
+    const present = () => wrapper.find('nav.steps [aria-current="step"]').text();
+    await goTo(wrapper, '投放与客群');
+    await goTo(wrapper, '检查并提交');
+    router.back();
+    await settle();
+    expect(present()).toContain('投放与客群');
+    router.back();
+    await settle();
+    expect(present()).toContain('内容');
+    await goTo(wrapper, '投放与客群');
+    await router.push('/localisation/elsewhere');
+    wrapper.unmount();
+    const again = await open();
+    expect(again.wrapper.find('nav.steps [aria-current="step"]').text()).toContain('投放与客群');
+  });
+
   it("takes a change back to the standard's content", async () => {
     const { wrapper, saved } = await open();
     const place = wrapper.find(`[data-place="content.${BODY}"]`);
@@ -302,6 +320,24 @@ describe('the editor of a local campaign', () => {
       expect(form.text()).toContain('由填写人负责');
       for (const field of form.findAll('textarea')) await field.setValue('自己的话');
       expect(form.text()).not.toContain('由填写人负责');
+    });
+
+    it('brings the place of an open item into view, also on another step', async () => {
+      const shown: unknown[] = [];
+      vi.spyOn(window, 'scrollTo').mockImplementation(() => shown.push('top'));
+      vi.spyOn(Element.prototype, 'scrollIntoView').mockImplementation(function (this: Element) {
+        shown.push(this.getAttribute('data-place'));
+      });
+      const answers = { 'localCampaigns.get': () => waiting({ rule, aim: 'rule' }) };
+      const { wrapper } = await open(answers, undefined, '?step=review');
+      const item = wrapper.findAll('button').find((each) => each.text().includes('个人信息保护影响评估'));
+      await item?.trigger('click');
+      await settle();
+      expect(shown).toEqual(['assessment']);
+      expect(wrapper.find('[data-place="assessment"]').element.contains(document.activeElement)).toBe(true);
+      await goTo(wrapper, '内容');
+      expect(shown).toEqual(['assessment', 'top']);
+      vi.restoreAllMocks();
     });
 
     it('leads to the first open item from the foot of the page', async () => {
