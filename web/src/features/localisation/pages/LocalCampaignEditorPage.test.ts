@@ -375,6 +375,15 @@ describe('the editor of a local campaign', () => {
       expect(place.find('.findings').text()).toContain('请再确认');
     });
 
+    it('counts what is found on the mark of the step as in the summary', async () => {
+      const { wrapper } = await open(answers);
+      const mark = () => wrapper.findAll('nav.steps button')[0]?.text();
+      expect(mark()).toContain('已完成');
+      await type(wrapper, '全城最佳套餐');
+      expect(mark()).toContain('还差 1 项');
+      expect(wrapper.text()).toContain('还有 2 项要处理'); // the placement is the other one
+    });
+
     it('goes on with evidence, which is handed in with it', async () => {
       const { wrapper } = await open(answers);
       await type(wrapper, '全城最佳套餐');
