@@ -35,9 +35,8 @@ export function useDraftProblems(
   pointName: (index: number) => string,
 ): {
   lines: ComputedRef<ProblemLine[]>;
-  /** Text beside a place. What is merely not filled yet is said only once the person has looked at the summary. */
-  textAt: (path: string, reviewed: boolean) => string | undefined;
-  countOf: (step: Step) => number;
+  /** Text beside a place. What is merely not filled yet is said only once the person has left the place, or looked at the summary. */
+  textAt: (path: string, seen: boolean) => string | undefined;
 } {
   const { t, locale } = useI18n();
   const { errorText } = useErrorText();
@@ -68,12 +67,11 @@ export function useDraftProblems(
   );
   return {
     lines,
-    textAt: (path, reviewed) => {
+    textAt: (path, seen) => {
       const found = problems.value.find(
-        (problem) => problem.path === path && (reviewed || !UNFILLED.has(problem.code)),
+        (problem) => problem.path === path && (seen || !UNFILLED.has(problem.code)),
       );
       return found && errorText({ code: found.code, params: { ...found.params } });
     },
-    countOf: (step) => lines.value.filter((line) => line.step === step).length,
   };
 }

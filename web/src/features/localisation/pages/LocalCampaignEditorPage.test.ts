@@ -162,6 +162,29 @@ describe('the editor of a local campaign', () => {
     expect(own.wrapper.text()).not.toContain('最后修改');
   });
 
+  it('says beside a field that it is missing, once it was emptied or left', async () => {
+    const { wrapper, saved } = await open();
+    const title = wrapper.find('[data-place="title"]');
+    await title.find('input').setValue('');
+    expect(title.text()).toContain('请填写活动名称');
+    expect(title.find('.invalid').exists()).toBe(true);
+    const body = wrapper.find(`[data-place="content.${BODY}"]`);
+    await body.find('textarea').setValue('');
+    expect(body.find('.invalid').exists()).toBe(true);
+    await settle();
+    expect(saved.at(-1)).toMatchObject({ input: { title: '' } });
+    const reopened = await open({
+      'localCampaigns.get': () => ({
+        ...detail,
+        version: { ...detail.version, overrides: { [BODY]: { value: null, setBy: '' } } },
+      }),
+    });
+    const place = reopened.wrapper.find(`[data-place="content.${BODY}"]`);
+    expect(place.find('.invalid').exists()).toBe(false);
+    await place.find('textarea').trigger('focusout');
+    expect(place.find('.invalid').exists()).toBe(true);
+  });
+
   it('makes each step an entry of the history, and goes on with the one that was left', async () => {
     const { wrapper, router } = await open();
     const present = () => wrapper.find('nav.steps [aria-current="step"]').text();

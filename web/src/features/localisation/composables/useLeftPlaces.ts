@@ -1,0 +1,32 @@
+import { reactive } from 'vue';
+
+/** The innermost place (`data-place`) in which an element lies. */
+function placeOf(target: EventTarget | null): HTMLElement | null {
+  return target instanceof Element ? target.closest<HTMLElement>('[data-place]') : null;
+}
+
+/**
+ * The places of a form that the person has left or emptied: only there is it said that something is missing. For the
+ * `focusout` and `input` of the element around the fields.
+ */
+export function useLeftPlaces() {
+  const left = reactive(new Set<string>());
+  const add = (place: HTMLElement | null): void => {
+    if (place?.dataset['place']) left.add(place.dataset['place']);
+  };
+  return {
+    isLeft: (path: string): boolean => left.has(path),
+    onFocusout: ({ target, relatedTarget }: FocusEvent): void => {
+      const place = placeOf(target);
+      // A calendar or a list of choices belongs to the field that it was opened from.
+      const isWithin =
+        relatedTarget instanceof Element &&
+        (place?.contains(relatedTarget) || relatedTarget.closest('.el-popper') !== null);
+      if (!isWithin) add(place);
+    },
+    onInput: ({ target }: Event): void => {
+      if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)
+        if (target.value.trim() === '') add(placeOf(target));
+    },
+  };
+}
