@@ -1,4 +1,5 @@
-import { err, sameJson } from '../kernel';
+import { z } from 'zod';
+import { err, localDateSchema, sameJson } from '../kernel';
 import type { ContentProblem } from './content-constraint';
 import type { FieldProblem } from './content-validation';
 import { contentFieldSchema } from './content-schema';
@@ -28,6 +29,25 @@ function narrowsPeriod(standard: PeriodValue | null, local: PeriodValue): boolea
   return !standard || (standard.from <= local.from && local.to <= standard.to);
 }
 
+/** NARROW_ONLY for channels: the city's are among the province's. */
+function narrowsChannels(standard: readonly string[] | null, local: readonly string[]): boolean {
+  return !standard || local.every((channel) => standard.includes(channel));
+}
+
+/** What a narrowed value may be at most, as it is told to people; empty = everything. */
+function allowedBy({ role, value }: ContentField): string {
+  if (role === 'period' && value) return `${value.from} – ${value.to}`;
+  return role === 'channels' ? (value ?? []).join(', ') : '';
+}
+
+const daysSchema = z.strictObject({ from: localDateSchema, to: localDateSchema });
+
+/** Why a value has not the shape of its field's: two days in the wrong order are told from any other. */
+function shapeProblem({ role }: ContentField, value: unknown): ContentProblem {
+  const isReversed = role === 'period' && daysSchema.safeParse(value).success;
+  return err(isReversed ? 'FIELD_PERIOD_REVERSED' : 'FIELD_WRONG_TYPE');
+}
+
 function checkPolicy(standard: ContentField, local: ContentField): ContentProblem | null {
   const { kind } = standard.policy;
   if (kind === 'LOCKED') return err('FIELD_LOCKED');
@@ -39,19 +59,16 @@ function checkPolicy(standard: ContentField, local: ContentField): ContentProble
       ? null
       : err('FIELD_NOT_APPENDED');
   if (kind !== 'NARROW_ONLY') return null;
-  if (standard.role === 'period' && local.role === 'period' && local.value !== null)
-    return narrowsPeriod(standard.value, local.value)
-      ? null
-      : err('FIELD_NOT_NARROWED', {
-          allowed: standard.value ? `${standard.value.from} – ${standard.value.to}` : '',
-        });
-  if (standard.role === 'channels' && local.role === 'channels' && local.value !== null) {
-    const allowed = standard.value;
-    return !allowed || local.value.every((channel) => allowed.includes(channel))
-      ? null
-      : err('FIELD_NOT_NARROWED', { allowed: allowed.join(', ') });
-  }
-  return err('FIELD_NOT_NARROWED', { allowed: '' });
+  const isNarrower =
+    (standard.role === 'period' &&
+      local.role === 'period' &&
+      local.value !== null &&
+      narrowsPeriod(standard.value, local.value)) ||
+    (standard.role === 'channels' &&
+      local.role === 'channels' &&
+      local.value !== null &&
+      narrowsChannels(standard.value, local.value));
+  return isNarrower ? null : err('FIELD_NOT_NARROWED', { allowed: allowedBy(standard) });
 }
 
 /**
@@ -68,7 +85,7 @@ export function resolveContent(standard: readonly ContentField[], overrides: Ove
     if (!override || sameJson(override.value ?? null, field.value)) return field;
     const parsed = contentFieldSchema.safeParse({ ...field, value: override.value ?? null });
     if (!parsed.success) {
-      problems.push({ fieldId: field.id, problem: err('FIELD_WRONG_TYPE') });
+      problems.push({ fieldId: field.id, problem: shapeProblem(field, override.value) });
       return field;
     }
     const problem = checkPolicy(field, parsed.data);

@@ -34,11 +34,12 @@ export const buttonValueSchema = z.strictObject({ label: text(40), href: text(20
 export const benefitValueSchema = z.strictObject({
   items: z.array(z.strictObject({ id: idSchema, text: text(200) })).max(30),
 });
+export const MAX_GIFT_QUANTITY = 100_000_000;
 /** Advertising Law, article 8: a gift states kind, specification, number, term and manner. */
 export const giftValueSchema = z.strictObject({
   kind: text(100),
   specification: text(200),
-  quantity: z.number().int().min(1).max(100_000_000),
+  quantity: z.number().int().min(1).max(MAX_GIFT_QUANTITY),
   term: text(200),
   manner: text(200),
 });

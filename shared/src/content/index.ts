@@ -12,6 +12,7 @@ export {
   FIELD_ROLES,
   fieldRoleSchema,
   MAX_FIELDS,
+  MAX_GIFT_QUANTITY,
   offerValueSchema,
   overrideSchema,
   overridesSchema,

@@ -1,7 +1,7 @@
 import type { PointOption } from '@xietong/shared/localisation';
 import { describe, expect, it } from 'vitest';
 import { overlaps, presetWindow } from './placement-days';
-import { inputOf, newPlacement } from './placement-form';
+import { inputOf, newPlacement, typedLever } from './placement-form';
 import { partsOfPlacing, placingOfParts } from './placement-parts';
 
 const point = (code: string): PointOption => ({
@@ -67,4 +67,14 @@ it('fills common windows within the period, and none where nothing is left of it
   const begun = { from: '2026-01-01', to: '2026-12-31' };
   expect(presetWindow('period', '2026-12-15', begun, NOON)).toEqual(days('2026-11-28', '2026-12-31'));
   expect(presetWindow('period', '2026-12-15', null, NOON)).toBeNull();
+});
+
+describe('a weight that is typed', () => {
+  it.each(['1', '80', '100'])('is taken over where it is one: %s', (text) => {
+    expect(typedLever(text)).toEqual({ lever: Number(text), openLever: undefined });
+  });
+
+  it.each(['-1', '0', '101', '5.5', '', 'x'])('stays as it was typed where it is none: %s', (text) => {
+    expect(typedLever(text)).toEqual({ openLever: text });
+  });
 });

@@ -8,7 +8,7 @@ import {
 import { isPlace } from '@xietong/shared/rendering';
 import type { ContentField } from '@xietong/shared/content';
 import { shanghaiDate } from '@xietong/shared/kernel';
-import type { Tier } from '@xietong/shared/releases';
+import { leverSchema, type Tier } from '@xietong/shared/releases';
 import { newId } from '../../../lib/new-id';
 
 /** A placement as the form holds it; `key` stays the same while ids come from the server. */
@@ -18,6 +18,8 @@ export interface PlacementForm extends PlacementInput {
   audience: AudienceKind;
   /** A line of the rule is half-written: the rule is still the last whole one. */
   isRuleOpen: boolean;
+  /** What was typed as weight and is none: the weight is still the last one that was. */
+  openLever?: string | undefined;
 }
 
 const DEFAULT_DAYS = 30;
@@ -74,7 +76,7 @@ export function newPlacement(
   now: Date,
   before?: PlacementForm,
 ): PlacementForm {
-  if (before) return { ...before, key: newId(), id: null, pointCode: point.code };
+  if (before) return { ...before, key: newId(), id: null, pointCode: point.code, openLever: undefined };
   const { period } = contentLimits(content);
   const today = shanghaiDate(now);
   const firstDay = period && period.from > today ? period.from : today;
@@ -93,6 +95,12 @@ export function newPlacement(
     audience: 'everyone',
     isRuleOpen: false,
   };
+}
+
+/** What typing a weight changes: the weight, or what stands in its place and is none. */
+export function typedLever(text: string): Pick<PlacementForm, 'openLever'> & Partial<PlacementForm> {
+  const lever = /^\d+$/.test(text) ? leverSchema.safeParse(Number(text)) : null;
+  return lever?.success ? { lever: lever.data, openLever: undefined } : { openLever: text };
 }
 
 /** Points in which content can be shown at all. */

@@ -126,7 +126,7 @@ export function useLocalDraft(detail: LocalCampaignDetail, points: readonly Poin
     placements,
     saving,
     resolved: computed(() => checked.value.resolved),
-    problems: computed(() => [...checked.value.problems, ...placements.openRules.value]),
+    problems: computed(() => [...checked.value.problems, ...placements.openInputs.value]),
     /** The value to show in a field's control, also where it is not (yet) let through. */
     valueOf: (field: ContentField): FieldValue => (overrides[field.id] ?? field).value as FieldValue,
     setValue,

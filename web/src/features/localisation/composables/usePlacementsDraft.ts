@@ -40,13 +40,16 @@ export function usePlacementsDraft(stored: readonly PlacementView[], changed: ()
       }));
       return answer;
     },
-    /** Rows with a rule of which a line is half-written: what is stored is the last whole one. */
-    openRules: computed<DraftProblem[]>(() =>
-      rows.value.flatMap((row, index) =>
-        row.isRuleOpen && row.rule !== null
+    /** What is half-written or out of its range; stored of it is the last that was whole. */
+    openInputs: computed<DraftProblem[]>(() =>
+      rows.value.flatMap((row, index) => [
+        ...(row.openLever === undefined
+          ? []
+          : [{ path: `placements.${index}.lever`, code: 'PLACEMENT_LEVER_OUTSIDE', params: {} }]),
+        ...(row.isRuleOpen && row.rule !== null
           ? [{ path: `placements.${index}.rule`, code: 'AUDIENCE_NOT_CHOSEN', params: {} }]
-          : [],
-      ),
+          : []),
+      ]),
     ),
     isAimed: computed(() =>
       rows.value.some((row) => row.audience !== 'everyone' || audienceOf(row) !== 'everyone'),

@@ -67,7 +67,7 @@ export function useStandardPlacementDraft(
       images: images.value,
       now,
     }),
-    ...placements.openRules.value,
+    ...placements.openInputs.value,
   ]);
   return {
     assessment,

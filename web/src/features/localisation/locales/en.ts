@@ -346,6 +346,7 @@ export const messages = {
     PLACEMENT_CHANNEL_NOT_ALLOWED: 'The standard does not allow this channel ({channel}).',
     PLACEMENT_WINDOW_REVERSED: 'The last day lies before the first.',
     PLACEMENT_WINDOW_OUTSIDE_PERIOD: 'The window leaves the period of the campaign ({from} to {to}).',
+    PLACEMENT_LEVER_OUTSIDE: 'The weight is a whole number from 1 to 100.',
     PLACEMENT_TIER_NOT_ALLOWED: 'Your present duty cannot use this priority.',
     AUDIENCE_NOT_CHOSEN: 'No list or rule chosen yet; left open it would reach everyone.',
   },

@@ -316,6 +316,7 @@ export const messages = {
     PLACEMENT_CHANNEL_NOT_ALLOWED: '标准活动不允许投放到这个渠道（{channel}）。',
     PLACEMENT_WINDOW_REVERSED: '末日早于首日，请调整投放期。',
     PLACEMENT_WINDOW_OUTSIDE_PERIOD: '投放期超出活动期（{from} 至 {to}），请缩短。',
+    PLACEMENT_LEVER_OUTSIDE: '排序权重只能是 1 至 100 的整数。',
     PLACEMENT_TIER_NOT_ALLOWED: '当前身份不能使用这个优先级。',
     AUDIENCE_NOT_CHOSEN: '还没有选好名单或规则；留空会面向所有客户。',
   },

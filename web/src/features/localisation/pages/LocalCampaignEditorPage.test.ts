@@ -345,6 +345,31 @@ describe('the editor of a local campaign', () => {
       expect(form.text()).not.toContain('由填写人负责');
     });
 
+    it('keeps a weight and days that it does not take, marks them, and does not hand them in', async () => {
+      const { wrapper, saved } = await open(
+        { 'localCampaigns.get': () => waiting({ rule, aim: 'rule' }) },
+        undefined,
+        '?step=placements',
+      );
+      const lever = wrapper.find('[data-place="placements.0.lever"]');
+      await lever.find('input').setValue('-1');
+      await settle();
+      expect(lever.find('input').element.value).toBe('-1');
+      expect(lever.find('.invalid').text()).toContain('只能是 1 至 100 的整数');
+      expect(saved.at(-1)).toMatchObject({ input: { placements: [{ lever: 50 }] } });
+      const days = wrapper.find('[data-place="placements.0.window"]');
+      const last = days.findAll('input')[1];
+      await last?.trigger('focus');
+      await last?.setValue('2098-12-31');
+      await last?.trigger('change');
+      await settle();
+      expect(last?.element.value).toBe('2098-12-31');
+      expect(days.find('.invalid').text()).toContain('末日早于首日');
+      await goTo(wrapper, '检查并提交');
+      expect(wrapper.text()).toContain('排序权重只能是 1 至 100 的整数');
+      expect(wrapper.find('button[type="submit"]').attributes('disabled')).toBeDefined();
+    });
+
     it('brings the place of an open item into view, also on another step', async () => {
       const shown: unknown[] = [];
       vi.spyOn(window, 'scrollTo').mockImplementation(() => shown.push('top'));

@@ -213,6 +213,7 @@ export const messages = {
       specification: 'Specification',
       specificationHint: 'e.g. general edition, twice a day',
       quantity: 'Quantity',
+      quantityRange: 'A whole number, 1 to {max}',
       term: 'Term',
       termHint: 'e.g. 5 months from next month',
       manner: 'Manner',
@@ -220,7 +221,7 @@ export const messages = {
       pieces: '{count} pcs',
     },
     offer: { name: 'Name', code: 'Product code', tariffNumber: 'Tariff number', price: 'Price (yuan)' },
-    period: { from: 'First day', to: 'Last day' },
+    period: { from: 'First day', to: 'Last day', within: 'Only between {from} and {to}.' },
     preview: {
       places: 'Channels and places',
       channel: { web: 'Web hall', app: 'App', h5: 'H5', sms: 'SMS', terminal: 'Terminal', wechat: 'WeChat' },

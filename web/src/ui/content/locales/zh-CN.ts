@@ -190,6 +190,7 @@ export const messages = {
       specification: '规格',
       specificationHint: '如：综合版，每日早晚两期',
       quantity: '数量',
+      quantityRange: '1 至 {max} 的整数',
       term: '期限',
       termHint: '如：自次月起 5 个月',
       manner: '方式',
@@ -197,7 +198,7 @@ export const messages = {
       pieces: '{count} 份',
     },
     offer: { name: '产品名称', code: '产品编码', tariffNumber: '资费方案编号', price: '价格（元）' },
-    period: { from: '首日', to: '末日' },
+    period: { from: '首日', to: '末日', within: '只能在 {from} 至 {to} 之间。' },
     preview: {
       places: '渠道与位置',
       channel: { web: '网厅', app: '掌厅', h5: 'H5', sms: '短厅', terminal: '终端', wechat: '微信' },
