@@ -185,6 +185,15 @@ describe('the editor of a local campaign', () => {
     expect(place.find('.invalid').exists()).toBe(true);
   });
 
+  it('says what is wrong with a text right below it, before what the standard says', async () => {
+    const { wrapper } = await open();
+    const place = wrapper.find(`[data-place="content.${BODY}"]`);
+    await place.find('textarea').setValue('长'.repeat(21));
+    const text = place.text();
+    const error = place.get('.field > .error').text();
+    expect(text.indexOf(error)).toBeLessThan(text.indexOf('标准内容：'));
+  });
+
   it('makes each step an entry of the history, and goes on with the one that was left', async () => {
     const { wrapper, router } = await open();
     const present = () => wrapper.find('nav.steps [aria-current="step"]').text();
