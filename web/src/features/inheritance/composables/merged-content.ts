@@ -1,7 +1,13 @@
 import { contentFieldSchema } from '@xietong/shared/content';
 import type { ContentField } from '@xietong/shared/content';
+import { sameJson } from '@xietong/shared/kernel';
 import type { MergeChoice } from '@xietong/shared/inheritance';
 import type { MergedFieldView } from '@xietong/shared/localisation';
+
+/** Whether the province changed a field; what the city alone changed stays as it is. */
+export function isChangedByStandard({ case: outcome, base, next }: MergedFieldView): boolean {
+  return outcome !== 'KEPT' && !sameJson(base, next);
+}
 
 /** Whether the city's own text stands in a field after the merge, as it was chosen so far. */
 export function isOwnText({ next, merged }: MergedFieldView, choice: MergeChoice | undefined): boolean {

@@ -98,7 +98,7 @@ export const messages = {
       title: 'Merge the new standard',
       of: 'Merge the new standard: {title}',
       fromTo: 'Standard campaign “{standard}”: from version {from} to version {to}',
-      lead: 'Nothing asks for a decision; {changed} fields change. | {open} of {changed} changed fields needs a decision. | {open} of {changed} changed fields need a decision.',
+      lead: 'Changed by the standard: {standard}, by the city: {local}. Nothing asks for a decision. | Changed by the standard: {standard}, by the city: {local}. {open} field needs a decision. | Changed by the standard: {standard}, by the city: {local}. {open} fields need a decision.',
       show: 'What is shown',
       onlyChanged: 'Changes only',
       all: 'All content',

@@ -92,7 +92,7 @@ export const messages = {
       title: '合并新标准',
       of: '合并新标准：{title}',
       fromTo: '标准活动「{standard}」：从第 {from} 版到第 {to} 版',
-      lead: '新标准没有需要处理的内容，共 {changed} 项有变化。 | 有 {open} 项需要处理，共 {changed} 项有变化。 | 有 {open} 项需要处理，共 {changed} 项有变化。',
+      lead: '标准改了 {standard} 项，本地改过 {local} 项；没有需要处理的内容。 | 标准改了 {standard} 项，本地改过 {local} 项；有 {open} 项需要处理。 | 标准改了 {standard} 项，本地改过 {local} 项；有 {open} 项需要处理。',
       show: '显示哪些内容',
       onlyChanged: '只看有变化的',
       all: '全部内容',

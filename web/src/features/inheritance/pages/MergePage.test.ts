@@ -84,6 +84,21 @@ it('shows three columns for what changed, marks the difference, and decides noth
   expect(wrapper.get('button[type="submit"]').text()).toContain('还有 1 项没有决定');
 });
 
+it('counts apart what the standard and what the city has changed', async () => {
+  const { wrapper } = await open({ answers: { 'localCampaigns.merge': () => view } });
+  expect(wrapper.get('.lead').text()).toBe('标准改了 2 项，本地改过 2 项；有 1 项需要处理。');
+  const city = { [uuid(2)]: { value: '南京两期', setBy: 'NJ' } };
+  const own = await open({
+    answers: {
+      'localCampaigns.merge': () => ({
+        ...view,
+        fields: mergeContent(from, city, [...to.slice(0, 1), ...from.slice(1)]).fields,
+      }),
+    },
+  });
+  expect(own.wrapper.get('.lead').text()).toBe('标准改了 1 项，本地改过 1 项；没有需要处理的内容。');
+});
+
 it('sends what was decided, with the version and the standard that were shown', async () => {
   const sent: unknown[] = [];
   const { wrapper, router } = await open({
