@@ -38,6 +38,20 @@ describe('unsaved input', () => {
     expect(localStorage.getItem('xietong.kept.p1.campaign.v1')).toBeNull();
   });
 
+  it('of one visit is not written over by another, and the newest comes first', () => {
+    const visit = (name: string) =>
+      inputKeeper(localStorage, 'p1', 'campaign.v1', () => Date.parse(AT), name);
+    visit('one').keep({ ...input('older'), at: '2026-11-22T06:03:00.000Z' });
+    visit('two').keep({ ...input('newer'), at: '2026-11-22T06:04:00.000Z' });
+    keeper('p1', 'campaign.v12').keep(input('of another draft'));
+    expect(visit('three').read()?.mine).toEqual({ title: 'newer' });
+    const [newest, older] = visit('three').all();
+    expect(older?.input.mine).toEqual({ title: 'older' });
+    visit('three').drop(newest?.place);
+    visit('three').drop();
+    expect(keeper().all()).toEqual([older]);
+  });
+
   it('is forgotten as a whole, and nothing else with it', () => {
     localStorage.setItem('xietong.theme', 'dark');
     keeper().keep(input('typed'));

@@ -1,8 +1,8 @@
 import { useEventListener } from '@vueuse/core';
-import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
+import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
+import type { ComputedRef, Ref, ShallowRef } from 'vue';
 import { toApiError, type ApiError } from '../api/api-error';
 import { copyOfParts, type Parts } from '../lib/three-way';
-import type { KeptInput } from '../lib/kept-input';
 import { useAutosave, type Autosave } from '../lib/useAutosave';
 import {
   useConflict,
@@ -37,8 +37,12 @@ export interface Draft {
   rowVersion: Ref<number>;
   error: ShallowRef<ApiError | null>;
   conflict: ConflictState['conflict'];
+  /** Why the draft cannot be handed in as it is: it waits for a choice, or is not saved; null = nothing. */
+  unready: ComputedRef<'CONFLICT' | 'UNSAVED' | null>;
   /** When unsaved input was kept that the person has not taken back or dropped yet; null = none. */
   keptAt: Readonly<Ref<string | null>>;
+  /** How much more of earlier visits waits behind it. */
+  keptMore: Readonly<Ref<number>>;
   /** Something of this section was changed. */
   touch: (section: string) => void;
   /** Looks up once more what is stored, after a refusal of the draft as stale. */
@@ -61,8 +65,6 @@ export function useDraft(options: DraftOptions): Draft {
   const { conflict, compare: compareWith, settle } = useConflict(options.shape);
   const dirty = new Set<string>();
   let base = copyOfParts(options.parts());
-  /** Input of an earlier visit that was asked back and differs from what is stored by now. */
-  let asked: KeptInput | null = null;
 
   async function saveSection(name: string, save: SaveSection): Promise<void> {
     dirty.delete(name);
@@ -85,9 +87,8 @@ export function useDraft(options: DraftOptions): Draft {
 
   /** @returns whether saving may go on: nothing of what somebody else saved differs. */
   async function isMerged(): Promise<boolean> {
-    const theirs = await compareWith(() => asked ?? { base, mine: options.parts() }, options.load);
+    const theirs = await compareWith(() => ({ base, mine: options.parts() }), options.load);
     if (!theirs) return false;
-    if (asked) return true;
     rowVersion.value = theirs.rowVersion;
     base = copyOfParts(theirs.parts);
     return true;
@@ -124,23 +125,36 @@ export function useDraft(options: DraftOptions): Draft {
   });
   useLeaveGuard({ ...autosave, isKept: () => kept.keepNow() });
 
-  /** Puts a draft onto the form and saves it; until it is saved it stays kept. */
-  function put(parts: Parts): Promise<boolean> {
-    asked = null;
-    kept.forget();
+  /** Puts a draft onto the form, as one that is not saved yet. */
+  function put(parts: Parts): void {
     options.apply(parts);
     for (const name of Object.keys(options.sections)) dirty.add(name);
     autosave.touch();
-    kept.keepNow();
-    return autosave.flush();
+  }
+
+  /** While there is something to choose between, what the form holds is not what is stored, even if it was once. */
+  const flush = async (): Promise<boolean> => (await autosave.flush()) && conflict.value === null;
+
+  /** Goes on where an earlier visit stopped: on the row version of then, so that saving finds what was saved since. */
+  async function restoreKept(): Promise<void> {
+    const copy = kept.peek();
+    if (!copy || (!(await autosave.flush()) && !kept.setAside())) return;
+    rowVersion.value = copy.input.rowVersion;
+    base = copyOfParts(copy.input.base);
+    error.value = null;
+    put(copy.input.mine);
+    kept.takeBack(copy);
+    await autosave.flush();
   }
 
   return {
-    autosave,
+    autosave: { ...autosave, flush },
     rowVersion,
     error,
     conflict,
+    unready: computed(() => (conflict.value ? 'CONFLICT' : error.value ? 'UNSAVED' : null)),
     keptAt: kept.at,
+    keptMore: kept.more,
     touch: (section) => {
       dirty.add(section);
       autosave.touch();
@@ -151,21 +165,16 @@ export function useDraft(options: DraftOptions): Draft {
     },
     resolve: async (choices) => {
       const settled = settle(choices);
-      if (!settled) return autosave.flush();
-      rowVersion.value = settled.theirs.rowVersion;
-      base = copyOfParts(settled.theirs.parts);
-      error.value = null;
-      return put(settled.parts);
+      if (settled) {
+        rowVersion.value = settled.theirs.rowVersion;
+        base = copyOfParts(settled.theirs.parts);
+        error.value = null;
+        put(settled.parts);
+        kept.keepNow();
+      }
+      return flush();
     },
-    restoreKept: async () => {
-      asked = kept.peek();
-      if (!asked) return;
-      if (asked.rowVersion === rowVersion.value) await put(asked.mine);
-      else if (await isMerged()) kept.drop();
-    },
-    dropKept: () => {
-      asked = null;
-      kept.drop();
-    },
+    restoreKept,
+    dropKept: kept.drop,
   };
 }
