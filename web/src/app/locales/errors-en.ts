@@ -5,7 +5,7 @@ export const messages = {
     FORBIDDEN: 'This duty may not do that. Ask a security administrator.',
     NOT_FOUND: 'Not found. It may not exist, or this duty may not see it.',
     STALE_VERSION:
-      'Someone saved new content after you opened this. Nothing of yours is lost: compare the two and choose.',
+      'Someone, or you in another window, saved new content after you opened this. Nothing of yours is lost: compare the two and choose.',
     ALREADY_DONE: 'This step is already done. Reload to see the present state.',
     TOO_LARGE: 'This is larger than the limit. Make it smaller and try again.',
     AUDIT_RETENTION_TOO_SHORT: 'Audit events are kept for {days} days at least.',

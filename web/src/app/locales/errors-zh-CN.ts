@@ -4,7 +4,8 @@ export const messages = {
     UNAUTHENTICATED: '登录已失效，请重新登录。',
     FORBIDDEN: '当前身份没有这项权限，请联系安全管理员。',
     NOT_FOUND: '没有找到，它可能不存在或不在可见范围内。',
-    STALE_VERSION: '打开之后已有他人保存过新的内容。你的内容没有丢失，请对比后选择保留哪一份。',
+    STALE_VERSION:
+      '打开之后已有他人（或你在另一个窗口）保存过新的内容。你的内容没有丢失，请对比后选择保留哪一份。',
     ALREADY_DONE: '这一步已经完成，请刷新查看最新状态。',
     TOO_LARGE: '内容超过上限，请减少后再试。',
     AUDIT_RETENTION_TOO_SHORT: '审计记录至少保留 {days} 天。',

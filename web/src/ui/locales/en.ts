@@ -152,6 +152,22 @@ export const messages = {
       save: 'Save what I chose',
       open: '{count} item still to choose | {count} items still to choose',
       later: 'Decide later',
+      own: {
+        title: 'You saved new content in another window at {at}',
+        text: 'Nothing that you changed in this window is lost, and nothing that you saved in the other one was overwritten. Compare the two and choose, item by item, which to keep.',
+        theirs: 'The other window (saved {at})',
+        bothChanged: 'Changed in both windows: choose one',
+        onlyMine: 'Changed in this window only',
+        onlyTheirs: 'Changed in the other window only',
+        keepMine: 'Keep that of this window',
+        takeTheirs: 'Take that of the other window',
+        allMine: 'Keep all of this window',
+        allTheirs: 'Take all of the other window',
+      },
+    },
+    unready: {
+      CONFLICT: 'Not ready to submit: compare and choose what to keep first.',
+      UNSAVED: 'Not ready to submit: your changes have to be saved to the server first.',
     },
     colleague: {
       title: '{by} changed this draft last',
@@ -160,6 +176,7 @@ export const messages = {
     kept: {
       title: 'Changes of your last visit were not saved',
       text: 'What you entered at {at} is kept in this browser and has not reached the server.',
+      more: ' You are asked about {count} earlier copy after this one. | You are asked about {count} earlier copies after this one.',
       restore: 'Restore these changes',
       drop: 'Discard them',
     },

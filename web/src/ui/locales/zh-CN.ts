@@ -145,6 +145,22 @@ export const messages = {
       save: '按选择保存',
       open: '还有 {count} 项没有选择',
       later: '稍后再定',
+      own: {
+        title: '你在另一个窗口于 {at} 保存了新的内容',
+        text: '这个窗口里的改动没有丢失，也没有覆盖另一个窗口保存的内容。请对比两份内容，逐项选择保留哪一份。',
+        theirs: '另一个窗口的内容（{at} 保存）',
+        bothChanged: '两个窗口都改过，请选择',
+        onlyMine: '只有这个窗口改过',
+        onlyTheirs: '只有另一个窗口改过',
+        keepMine: '保留这个窗口的',
+        takeTheirs: '采用另一个窗口的',
+        allMine: '全部保留这个窗口的',
+        allTheirs: '全部采用另一个窗口的',
+      },
+    },
+    unready: {
+      CONFLICT: '还不能提交：请先对比并选择要保留的内容。',
+      UNSAVED: '还不能提交：改动没有保存到服务器，保存成功后才能提交。',
     },
     colleague: {
       title: '这份草稿由 {by} 最后修改',
@@ -153,6 +169,7 @@ export const messages = {
     kept: {
       title: '上次有改动没有保存',
       text: '{at} 填写的内容还留在这台电脑的浏览器里，没有保存到服务器。',
+      more: '另有 {count} 份更早的，处理完这一份再问你。',
       restore: '恢复这些改动',
       drop: '不要了',
     },

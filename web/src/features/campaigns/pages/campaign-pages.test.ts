@@ -217,6 +217,138 @@ describe('the editor of a standard', { timeout: 30_000 }, () => {
   });
 });
 
+/** What the server keeps of the draft, and refuses as stale. */
+function draftServer() {
+  const server = {
+    stored: detailOf([headline]),
+    isDead: false,
+    saved: [] as SavedInput[],
+    /** Somebody saves, as `by`. */
+    saveAs: (by: string, title: string): void => {
+      server.stored = {
+        ...server.stored,
+        versions: server.stored.versions.map((each) => ({
+          ...each,
+          title,
+          rowVersion: each.rowVersion + 1,
+          updatedByName: by,
+        })),
+      };
+    },
+    save: (input: SavedInput) => {
+      if (server.isDead) throw new DeadNetwork();
+      if (input.rowVersion !== server.stored.versions[0]?.rowVersion) throw new Refusal('STALE_VERSION');
+      server.saved.push(input);
+      server.saveAs('JS-OPS-01', input.title);
+      return { versionId: VERSION, rowVersion: input.rowVersion + 1, savedAt: '', problems: [] };
+    },
+  };
+  return server;
+}
+
+describe('the draft of a standard between two visits', { timeout: 30_000 }, () => {
+  const titleOf = (wrapper: VueWrapper) => wrapper.get<HTMLInputElement>('#field-title').element.value;
+  const submitOf = (wrapper: VueWrapper) =>
+    wrapper.findAll('button').find((button) => button.text() === '提交审批');
+  const notice = (wrapper: VueWrapper) => wrapper.get('.notice');
+
+  /** A visit in which a title is typed that does not reach the server. */
+  async function leaveUnsaved(server: ReturnType<typeof draftServer>, title: string): Promise<void> {
+    server.isDead = true;
+    const wrapper = await openEditor([headline], server.save, () => server.stored);
+    await wrapper.get('#field-title').setValue(title);
+    await afterAutosave();
+    wrapper.unmount();
+    await flushPromises();
+    server.isDead = false;
+  }
+
+  it('puts restored input onto the form although somebody else saved, and waits for the choice', async () => {
+    const server = draftServer();
+    await leaveUnsaved(server, '我没有保存的名称');
+    server.saveAs('JS-OPS-02', '他人名称');
+    const wrapper = await openEditor([headline], server.save, () => server.stored);
+    expect(titleOf(wrapper)).toBe('他人名称');
+    await notice(wrapper).get('button').trigger('click');
+    await afterAutosave();
+    expect(titleOf(wrapper)).toBe('我没有保存的名称');
+    expect(notice(wrapper).text()).toContain('JS-OPS-02 在 2026-11-22 10:00 保存了新的内容');
+    expect(submitOf(wrapper)?.attributes('disabled')).toBeDefined();
+    expect(wrapper.text()).toContain('请先对比并选择要保留的内容');
+    expect(wrapper.text()).not.toContain('已检查通过');
+    expect(server.saved).toEqual([]);
+    await notice(wrapper).get('button').trigger('click');
+    await flushPromises();
+    const dialog = document.querySelector('.el-dialog');
+    expect(dialog?.textContent).toContain('他人名称');
+    dialog?.querySelector<HTMLInputElement>('input[value="mine"]')?.click();
+    await flushPromises();
+    const buttons = [...(dialog?.querySelectorAll<HTMLButtonElement>('button') ?? [])];
+    buttons.find((button) => button.textContent.includes('按选择保存'))?.click();
+    await afterAutosave();
+    expect(server.saved).toMatchObject([{ rowVersion: 4, title: '我没有保存的名称' }]);
+    expect(submitOf(wrapper)?.attributes('disabled')).toBeUndefined();
+    expect(Object.keys(localStorage).filter((key) => key.startsWith('xietong.kept'))).toEqual([]);
+  });
+
+  it('offers the newest of what was not saved first, and the older after it', async () => {
+    const server = draftServer();
+    await leaveUnsaved(server, '名称甲');
+    await leaveUnsaved(server, '名称乙');
+    const wrapper = await openEditor([headline], server.save, () => server.stored);
+    expect(notice(wrapper).text()).toContain('另有 1 份更早的');
+    await notice(wrapper).get('button').trigger('click');
+    await afterAutosave();
+    expect(titleOf(wrapper)).toBe('名称乙');
+    expect(server.saved).toMatchObject([{ title: '名称乙' }]);
+    expect(notice(wrapper).text()).not.toContain('更早的');
+    await notice(wrapper).findAll('button')[1]?.trigger('click');
+    expect(wrapper.find('.notice').exists()).toBe(false);
+    expect(Object.keys(localStorage).filter((key) => key.startsWith('xietong.kept'))).toEqual([]);
+  });
+
+  it('keeps what is typed beside what an earlier visit left, when that is taken back', async () => {
+    const server = draftServer();
+    await leaveUnsaved(server, '名称甲');
+    server.isDead = true;
+    const wrapper = await openEditor([headline], server.save, () => server.stored);
+    await wrapper.get('#field-title').setValue('名称乙');
+    await notice(wrapper).get('button').trigger('click');
+    await afterAutosave();
+    expect(titleOf(wrapper)).toBe('名称甲');
+    expect(notice(wrapper).text()).toContain('上次有改动没有保存');
+    await notice(wrapper).get('button').trigger('click');
+    await afterAutosave();
+    expect(titleOf(wrapper)).toBe('名称乙');
+  });
+
+  it('is not handed in while it is not saved', async () => {
+    const server = draftServer();
+    const wrapper = await openEditor([headline], server.save, () => server.stored);
+    expect(submitOf(wrapper)?.attributes('disabled')).toBeUndefined();
+    server.isDead = true;
+    await wrapper.get('#field-title').setValue('断网时写的');
+    await afterAutosave();
+    expect(submitOf(wrapper)?.attributes('disabled')).toBeDefined();
+    expect(wrapper.text()).toContain('改动没有保存到服务器');
+    expect(wrapper.text()).not.toContain('已检查通过');
+  });
+
+  it('calls what the same person saved elsewhere their own', async () => {
+    const server = draftServer();
+    const wrapper = await openEditor([headline], server.save, () => server.stored);
+    server.saveAs('JS-OPS-01', '另一个窗口的名称');
+    await wrapper.get('#field-title').setValue('这个窗口的名称');
+    await afterAutosave();
+    expect(notice(wrapper).text()).toContain('你在另一个窗口于 2026-11-22 10:00 保存了新的内容');
+    expect(notice(wrapper).text()).not.toContain('对方');
+    await notice(wrapper).get('button').trigger('click');
+    await flushPromises();
+    expect(document.querySelector('.el-dialog')?.textContent).toContain('两个窗口都改过，请选择');
+    expect(document.querySelector('.el-dialog')?.textContent).not.toContain('对方');
+  });
+});
+
 describe('the list of standards', () => {
   it('asks for what the address says', async () => {
     const asked: unknown[] = [];
