@@ -10,6 +10,7 @@ export const FINDING_CODES = [
   'CHECK_LINK_DOMAIN',
   'CHECK_TARIFF_MALFORMED',
   'CHECK_OFFER_NOT_NAMED',
+  'CHECK_OFFER_FREE',
 ] as const;
 export type FindingCode = (typeof FINDING_CODES)[number];
 
@@ -24,6 +25,7 @@ export const CONTENT_CHECK_ERRORS = {
   CHECK_LINK_DOMAIN: 'INVALID',
   CHECK_TARIFF_MALFORMED: 'INVALID',
   CHECK_OFFER_NOT_NAMED: 'INVALID',
+  CHECK_OFFER_FREE: 'INVALID',
   /** The error's fields name every problem by its place in the dictionary. */
   DICTIONARY_INVALID: 'INVALID',
   DICTIONARY_WORD_TOO_BROAD: 'INVALID',

@@ -221,6 +221,15 @@ describe('tariffs', () => {
     expect(found([offer('26JS0000012')], strict)).toHaveLength(1);
   });
 
+  it('of nothing want a second look, unless the guard-rail says that they may be', () => {
+    const free = field('offer', {
+      ...{ code: 'MMS-0', name: '手机报（演示）', tariffNumber: '演示-2026-001', priceFen: 0 },
+    });
+    const meant = { ...free, policy: { ...free.policy, constraint: { minFen: 0 } } } as ContentField;
+    expect(found([free])).toEqual(['WARN CHECK_OFFER_FREE ¥0.00']);
+    expect(found([meant])).toEqual([]);
+  });
+
   it('stand behind every price that is promoted', () => {
     expect(found([field('headline', '彩铃每月 5 元')])).toEqual(['WARN CHECK_OFFER_NOT_NAMED 5 元']);
     expect(found([field('headline', '彩铃每月 5 元'), offer()])).toEqual([]);

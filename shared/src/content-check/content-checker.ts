@@ -1,7 +1,7 @@
 import { RE2JS } from 're2js';
 import type { ContentField } from '../content';
 import type { Dictionary } from './dictionary-schema';
-import { giftFindings, linkFindings, smsFindings, tariffFindings } from './field-rules';
+import { freeOfferFindings, giftFindings, linkFindings, smsFindings, tariffFindings } from './field-rules';
 import { textsOfFields } from './field-text';
 import { findingIn } from './finding';
 import type { Finding } from './finding';
@@ -33,6 +33,7 @@ export function createContentChecker(
         ...smsFindings(texts, smsSignature),
         ...linkFindings(fields, texts, dictionary.linkDomains),
         ...tariffFindings(fields, texts, tariffPattern),
+        ...freeOfferFindings(fields),
       ];
       const field = ({ fieldId }: Finding) => order.get(fieldId) ?? 0;
       const part = (finding: Finding) => parts.get(`${finding.fieldId} ${finding.part}`) ?? texts.length;

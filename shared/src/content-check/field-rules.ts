@@ -116,3 +116,16 @@ export function tariffFindings(
   const rule: Rule = { code: 'CHECK_OFFER_NOT_NAMED', severity: 'WARN', exemptible: false, law: PRICE_LAW };
   return texts.filter(({ role }) => PROMISING.has(role)).flatMap((text) => matches(text, PRICE, rule));
 }
+
+/**
+ * An offer for nothing is more often a price that was forgotten or lost than one that was meant. A guard-rail that
+ * begins at nothing says that it is meant.
+ */
+export function freeOfferFindings(fields: readonly ContentField[]): Finding[] {
+  return fields.flatMap((field) => {
+    if (field.role !== 'offer' || field.value?.priceFen !== 0 || isUnfilled(field)) return [];
+    if (field.policy.constraint.minFen === 0) return [];
+    const rule: Rule = { code: 'CHECK_OFFER_FREE', severity: 'WARN', exemptible: false, law: PRICE_LAW };
+    return [findingIn({ fieldId: field.id, part: 'price', text: '¥0.00' }, { ...rule, word: '¥0.00' })];
+  });
+}

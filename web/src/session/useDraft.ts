@@ -11,6 +11,7 @@ import {
   type DraftShape,
   type StoredDraft,
 } from '../lib/useConflict';
+import { provideInputFaults } from '../ui/input-faults';
 import { useLeaveGuard } from '../ui/useLeaveGuard';
 import { useKeptDraft } from './useKeptDraft';
 
@@ -37,8 +38,8 @@ export interface Draft {
   rowVersion: Ref<number>;
   error: ShallowRef<ApiError | null>;
   conflict: ConflictState['conflict'];
-  /** Why the draft cannot be handed in as it is: it waits for a choice, or is not saved; null = nothing. */
-  unready: ComputedRef<'CONFLICT' | 'UNSAVED' | null>;
+  /** Why the draft cannot be handed in as it is: it waits for a choice, is not saved, or not what its fields show. */
+  unready: ComputedRef<'CONFLICT' | 'UNSAVED' | 'INVALID' | null>;
   /** When unsaved input was kept that the person has not taken back or dropped yet; null = none. */
   keptAt: Readonly<Ref<string | null>>;
   /** How much more of earlier visits waits behind it. */
@@ -63,6 +64,7 @@ export function useDraft(options: DraftOptions): Draft {
   const rowVersion = ref(options.rowVersion);
   const error = shallowRef<ApiError | null>(null);
   const { conflict, compare: compareWith, settle } = useConflict(options.shape);
+  const hasFault = provideInputFaults();
   const dirty = new Set<string>();
   let base = copyOfParts(options.parts());
 
@@ -132,8 +134,14 @@ export function useDraft(options: DraftOptions): Draft {
     autosave.touch();
   }
 
-  /** While there is something to choose between, what the form holds is not what is stored, even if it was once. */
-  const flush = async (): Promise<boolean> => (await autosave.flush()) && conflict.value === null;
+  /** What its author sees is stored only where nothing is left to choose, and the form took over every field. */
+  const flush = async (): Promise<boolean> =>
+    (await autosave.flush()) && conflict.value === null && !hasFault.value;
+  const unready = computed(() => {
+    if (conflict.value) return 'CONFLICT';
+    if (error.value) return 'UNSAVED';
+    return hasFault.value ? 'INVALID' : null;
+  });
 
   /** Goes on where an earlier visit stopped: on the row version of then, so that saving finds what was saved since. */
   async function restoreKept(): Promise<void> {
@@ -152,7 +160,7 @@ export function useDraft(options: DraftOptions): Draft {
     rowVersion,
     error,
     conflict,
-    unready: computed(() => (conflict.value ? 'CONFLICT' : error.value ? 'UNSAVED' : null)),
+    unready,
     keptAt: kept.at,
     keptMore: kept.more,
     touch: (section) => {

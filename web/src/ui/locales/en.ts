@@ -62,6 +62,12 @@ export const messages = {
       done: '{label} copied',
     },
     error: { title: 'This could not be loaded', requestId: 'Request ID', retry: 'Try again' },
+    money: {
+      decimals: 'Two decimals at most',
+      negative: 'Not less than 0',
+      tooLarge: 'Too large: nine digits before the point at most',
+      notAmount: 'Enter an amount, such as 29.90',
+    },
     progress: { soFar: '{value} so far' },
     file: {
       join: ', ',
@@ -167,6 +173,7 @@ export const messages = {
     },
     unready: {
       CONFLICT: 'Not ready to submit: compare and choose what to keep first.',
+      INVALID: 'Not ready to submit: something was entered that does not fit. Follow the notes in red.',
       UNSAVED: 'Not ready to submit: your changes have to be saved to the server first.',
     },
     colleague: {

@@ -56,6 +56,12 @@ export const messages = {
       done: '{label}已复制',
     },
     error: { title: '没有加载成功', requestId: '请求编号', retry: '重试' },
+    money: {
+      decimals: '最多两位小数',
+      negative: '不能小于 0',
+      tooLarge: '金额太大，最多 9 位整数',
+      notAmount: '请填写金额，如 29.90',
+    },
     progress: { soFar: '已处理 {value}' },
     file: {
       join: '、',
@@ -160,6 +166,7 @@ export const messages = {
     },
     unready: {
       CONFLICT: '还不能提交：请先对比并选择要保留的内容。',
+      INVALID: '还不能提交：有内容填得不对，请按红色提示修改。',
       UNSAVED: '还不能提交：改动没有保存到服务器，保存成功后才能提交。',
     },
     colleague: {

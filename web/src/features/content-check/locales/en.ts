@@ -140,6 +140,8 @@ export const messages = {
     CHECK_LINK_DOMAIN:
       '{found} is not among the domains that the province allows ({law}). Use an allowed one, or ask the province to add it to the dictionary.',
     CHECK_TARIFF_MALFORMED: '“{found}” is no tariff number ({law}). Enter the published one.',
+    CHECK_OFFER_FREE:
+      'The price is {found} ({law}). If it is free, set the lowest price of the guard-rail to 0; otherwise enter the price.',
     CHECK_OFFER_NOT_NAMED:
       'The price “{found}” is promoted without an offer and its tariff number ({law}). Add an offer field.',
     DICTIONARY_INVALID: 'The dictionary cannot be used as it is, in {count} places. Mend them as they say.',

@@ -119,6 +119,7 @@ export const messages = {
       '「{found}」不是规定的退订用语（{law}）。系统会在结尾统一添加「拒收请回复R」，请删除。',
     CHECK_LINK_DOMAIN: '{found} 不在省里允许的链接域名之内（{law}）。请改用允许的域名，或请省里加入词典。',
     CHECK_TARIFF_MALFORMED: '资费方案编号「{found}」格式不对（{law}）。请填写公示的编号。',
+    CHECK_OFFER_FREE: '价格是 {found}（{law}）。确实不收费，请把护栏的最低价设为 0；否则请填写价格。',
     CHECK_OFFER_NOT_NAMED: '写了价格「{found}」，但没有资费产品和方案编号（{law}）。请加上资费字段。',
     DICTIONARY_INVALID: '词典有 {count} 处不能用，请按提示修改。',
     DICTIONARY_WORD_TOO_BROAD: '「{word}」太宽泛，单独出现时会大量误报。请写成更完整的词。',
