@@ -219,6 +219,8 @@ describe('tariffs', () => {
     const strict = withDictionary({ tariffPattern: '[0-9]{2}JS[0-9]{6}' });
     expect(found([offer('26JS000001')], strict)).toEqual([]);
     expect(found([offer('26JS0000012')], strict)).toHaveLength(1);
+    const formOf = (check: typeof checker) => check.check([offer('随便')])[0]?.suggestion;
+    expect([formOf(checker), formOf(strict)]).toEqual(['', '[0-9]{2}JS[0-9]{6}']);
   });
 
   it('of nothing want a second look, unless the guard-rail says that they may be', () => {

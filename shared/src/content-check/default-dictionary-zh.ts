@@ -2,6 +2,9 @@ import { CLAIM_CONTEXTS } from './dictionary-schema';
 import type { Dictionary, DictionaryEntry } from './dictionary-schema';
 import { ABSOLUTE_LAW, MORALS_LAW, PRICE_LAW, STATE_LAW, TRADEMARK_LAW, TRUTH_LAW } from './laws-zh';
 
+/** The form of a tariff number as long as a province has not set its own; `web` tells it in words. */
+export const DEFAULT_TARIFF_PATTERN = '^[\\p{Han}A-Za-z0-9][\\p{Han}A-Za-z0-9./_-]*[0-9]$';
+
 type Rest = Pick<DictionaryEntry, 'severity' | 'exemptible' | 'contexts' | 'law' | 'suggestion'>;
 
 /** Entries of one kind; a word may bring the phrases in which it is meant otherwise. */
@@ -103,5 +106,5 @@ export const DEFAULT_DICTIONARY: Dictionary = {
   ],
   names: ['最高人民法院', '最高人民检察院', '国家级新区', '国家级开发区', '世界级非遗'],
   linkDomains: [],
-  tariffPattern: '^[\\p{Han}A-Za-z0-9][\\p{Han}A-Za-z0-9./_-]*[0-9]$',
+  tariffPattern: DEFAULT_TARIFF_PATTERN,
 };

@@ -3,6 +3,7 @@ import { isUnfilled, linkHost } from '../content';
 import type { ContentField } from '../content';
 import { SMS_REFUSAL_SUFFIX } from '../rendering';
 import { ADDRESS, GIFT_PROMISE, PRICE, REFUSAL, SIGNATURE_AT_END, VAGUE_GIFT } from './context-markers-zh';
+import { DEFAULT_TARIFF_PATTERN } from './default-dictionary-zh';
 import type { FieldText } from './field-text';
 import { findingIn } from './finding';
 import type { Finding, TextFinding } from './finding';
@@ -108,6 +109,8 @@ export function tariffFindings(
             {
               ...{ code: 'CHECK_TARIFF_MALFORMED', severity: 'BLOCK', exemptible: false, law: TARIFF_RULE },
               word: text.trim(),
+              // The form that comes with the program is told in words, another one as it is written.
+              suggestion: pattern.pattern() === DEFAULT_TARIFF_PATTERN ? '' : pattern.pattern(),
             },
           ),
         ];

@@ -9,7 +9,7 @@ import { useApiQuery } from '../api/api-query';
 import { NO_EVIDENCE } from '../ui/content/evidence-draft';
 import type { EvidenceDraft } from '../ui/content/evidence-draft';
 import { FIELD_FINDINGS } from '../ui/content/field-findings';
-import { useErrorText } from '../ui/useErrorText';
+import { useFindingText } from '../ui/content/useFindingText';
 
 const MIN_EVIDENCE = 4;
 
@@ -27,7 +27,7 @@ export interface CheckedCampaign {
  */
 export function useContentCheck(campaign: CheckedCampaign, fields: () => readonly ContentField[]) {
   const { t } = useI18n();
-  const { errorText } = useErrorText();
+  const { lineOf } = useFindingText();
   const api = useApi();
   const dictionary = useApiQuery(api.contentCheck.dictionary, undefined);
   const known = useApiQuery(api.contentCheck.evidence, () => ({
@@ -104,10 +104,9 @@ export function useContentCheck(campaign: CheckedCampaign, fields: () => readonl
     inherited,
     /** What keeps the content from being handed in, in words; one line for all places of a word in a field. */
     blocking: computed(() =>
-      blocking.value.map(({ fieldId, code, found, law, suggestion, exemptible }) => {
-        const advice = t(exemptible ? 'content.check.EVIDENCE' : 'content.check.BLOCK');
-        const reason = errorText({ code, params: { found, law, suggestion } });
-        return { fieldId, message: `${advice} · ${reason}` };
+      blocking.value.map((finding) => {
+        const advice = t(finding.exemptible ? 'content.check.EVIDENCE' : 'content.check.BLOCK');
+        return { fieldId: finding.fieldId, message: `${advice} · ${lineOf(finding)}` };
       }),
     ),
     version: computed(() => dictionary.data.value?.version),

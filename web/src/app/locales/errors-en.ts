@@ -81,7 +81,8 @@ export const messages = {
     FIELD_PATTERN_MISMATCH: 'Not in the required format.',
     FIELD_PATTERN_INVALID: 'The format rule itself is wrong. Ask who wrote the standard.',
     FIELD_LINK_NOT_ALLOWED: 'The domain of the link is not allowed.',
-    FIELD_LINK_INVALID: 'The link is not a valid address.',
+    FIELD_LINK_INVALID:
+      'Enter an address that begins with https://, or a path on the channel’s own site that begins with /.',
     FIELD_FORBIDDEN_WORD: 'Contains a forbidden word. Change it.',
     FIELD_PRICE_TOO_LOW: 'The price is below the floor.',
     FIELD_PRICE_TOO_HIGH: 'The price is above the ceiling.',

@@ -66,7 +66,7 @@ export const messages = {
     FIELD_PATTERN_MISMATCH: '不符合规定的格式。',
     FIELD_PATTERN_INVALID: '格式规则本身写错了，请联系制定标准的人。',
     FIELD_LINK_NOT_ALLOWED: '链接的域名不在允许范围内。',
-    FIELD_LINK_INVALID: '链接不是有效的网址。',
+    FIELD_LINK_INVALID: '请填写以 https:// 开头的网址，或以 / 开头的站内路径。',
     FIELD_FORBIDDEN_WORD: '含有禁用词，请修改。',
     FIELD_PRICE_TOO_LOW: '价格低于下限。',
     FIELD_PRICE_TOO_HIGH: '价格高于上限。',

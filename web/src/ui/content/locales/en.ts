@@ -74,6 +74,10 @@ export const messages = {
       BLOCK: 'Must be changed',
       EVIDENCE: 'Change it or give evidence',
       WARN: 'Look again',
+      named: 'The dictionary names “{found}”.',
+      tariffForm:
+        ' It begins with a letter, a digit or a Chinese character, ends with a digit, and has nothing else between but . / _ and -, as in 演示-2026-001.',
+      tariffPattern: ' The dictionary asks for this form: {pattern}',
       groundOf: 'Why “{word}” may stand',
       chooseGround: 'Choose',
       evidenceOf: 'Evidence for “{word}”',
@@ -205,7 +209,8 @@ export const messages = {
       alt: 'Alternative text',
       remove: 'Remove the image',
     },
-    button: { label: 'Text of the button', href: 'Leads to, begins with https://' },
+    button: { label: 'Text of the button', href: 'Leads to: https://…, or a path that begins with /' },
+    linkHint: 'https://…, or a path that begins with /',
     benefit: { item: 'Benefit {position}', add: 'Add an item', fixed: 'An item of the province, fixed' },
     gift: {
       kind: 'Kind',

@@ -68,6 +68,10 @@ export const messages = {
       BLOCK: '必须修改',
       EVIDENCE: '须修改或提供依据',
       WARN: '请再确认',
+      named: '合规词典收录了「{found}」。',
+      tariffForm:
+        '以汉字、字母或数字开头，以数字结尾，中间只用汉字、字母、数字和 . / _ -，例如：演示-2026-001。',
+      tariffPattern: '须符合词典规定的格式：{pattern}',
       groundOf: '「{word}」可以使用的情形',
       chooseGround: '请选择',
       evidenceOf: '「{word}」的依据',
@@ -182,7 +186,8 @@ export const messages = {
       alt: '替代文字',
       remove: '移除图片',
     },
-    button: { label: '按钮文字', href: '去向，https:// 开头' },
+    button: { label: '按钮文字', href: '去向：https:// 开头的网址，或 / 开头的站内路径' },
+    linkHint: 'https:// 开头的网址，或 / 开头的站内路径',
     benefit: { item: '第 {position} 条权益', add: '添加一条', fixed: '省里的条目，不能改动' },
     gift: {
       kind: '种类',
