@@ -61,7 +61,12 @@ export const messages = {
       action: 'Copy {label}',
       done: '{label} copied',
     },
-    error: { title: 'This could not be loaded', requestId: 'Request ID', retry: 'Try again' },
+    error: {
+      title: 'This could not be loaded',
+      notDone: 'This was not done',
+      requestId: 'Request ID',
+      retry: 'Try again',
+    },
     money: {
       decimals: 'Two decimals at most',
       negative: 'Not less than 0',

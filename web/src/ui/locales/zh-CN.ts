@@ -55,7 +55,7 @@ export const messages = {
       action: '复制{label}',
       done: '{label}已复制',
     },
-    error: { title: '没有加载成功', requestId: '请求编号', retry: '重试' },
+    error: { title: '没有加载成功', notDone: '没有执行成功', requestId: '请求编号', retry: '重试' },
     money: {
       decimals: '最多两位小数',
       negative: '不能小于 0',

@@ -3,7 +3,7 @@ import type { ContentField } from '@xietong/shared/content';
 import { flushPromises } from '@vue/test-utils';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { VueWrapper } from '@vue/test-utils';
-import { DeadNetwork, mountPage, PERSON, Refusal } from '../../../testing/mount-app';
+import { DeadNetwork, mountPage, PERSON, Refusal, type Answers } from '../../../testing/mount-app';
 import { campaignRoutes } from '../campaign-routes';
 import CampaignEditorPage from './CampaignEditorPage.vue';
 import CampaignListPage from './CampaignListPage.vue';
@@ -67,6 +67,7 @@ async function openEditor(
   fields: ContentField[],
   save: (input: SavedInput) => unknown,
   stored: () => CampaignDetail = () => detailOf(fields),
+  more: Answers = {},
 ) {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const { wrapper } = await mountPage(CampaignEditorPage, {
@@ -74,6 +75,7 @@ async function openEditor(
       'campaigns.get': () => stored(),
       'campaigns.channels': () => [{ code: 'web', nameZh: '网厅', nameEn: 'Web hall' }],
       'campaigns.saveDraft': (input) => save(input as SavedInput),
+      ...more,
     },
     props: { id: ID },
     routes: campaignRoutes,
@@ -346,6 +348,51 @@ describe('the draft of a standard between two visits', { timeout: 30_000 }, () =
     await flushPromises();
     expect(document.querySelector('.el-dialog')?.textContent).toContain('两个窗口都改过，请选择');
     expect(document.querySelector('.el-dialog')?.textContent).not.toContain('对方');
+  });
+});
+
+describe('handing in a standard', { timeout: 30_000 }, () => {
+  it('says that it was refused until something of it is changed', async () => {
+    let refusals = 0;
+    const wrapper = await openEditor(
+      [headline],
+      () => undefined,
+      () => ({ ...detailOf([headline]), localCount: 3 }),
+      {
+        'campaigns.submit': () => {
+          refusals += 1;
+          throw new Refusal('STANDARD_WRONG_STATE');
+        },
+        'tenants.list': () => [],
+      },
+    );
+    const submit = wrapper.findAll('button').find((button) => button.text() === '提交审批');
+    await submit?.trigger('click');
+    await flushPromises();
+    const dialog = document.querySelector<HTMLElement>('.el-dialog');
+    const shown = () => dialog?.querySelector('[role="alert"]')?.textContent ?? '';
+    const press = async () => {
+      dialog?.querySelector<HTMLElement>('.el-dialog__footer .el-button--primary')?.click();
+      await flushPromises();
+    };
+    await press();
+    await vi.waitFor(() => expect(shown()).toContain('没有提交成功'));
+    expect(refusals).toBe(1);
+    expect(shown()).not.toContain('没有加载成功');
+    const note = dialog?.querySelector('textarea');
+    if (!note) throw new Error('no field for a note');
+    note.value = '改了说明';
+    note.dispatchEvent(new Event('input'));
+    await flushPromises();
+    expect(shown()).toBe('');
+    dialog?.querySelector<HTMLInputElement>('input[value="DEADLINE"]')?.click();
+    await flushPromises();
+    await press();
+    await vi.waitFor(() => expect(shown()).toContain('没有提交成功'));
+    expect(dialog?.querySelector('#field-push-due-error')).not.toBeNull();
+    dialog?.querySelector<HTMLInputElement>('input[value="OPTIONAL"]')?.click();
+    await flushPromises();
+    expect(shown()).toBe('');
   });
 });
 
