@@ -3,6 +3,7 @@ import type { EarlierComment } from '@xietong/shared/approvals';
 import type { ContentField } from '@xietong/shared/content';
 import type { ReleaseKind } from '@xietong/shared/releases';
 import { computed, provide } from 'vue';
+import type { MaybeRefOrGetter } from 'vue';
 import { useApi } from '../api/api';
 import { useApiQuery } from '../api/api-query';
 import { commentsByField, FIELD_COMMENTS } from '../ui/content/field-comments';
@@ -12,10 +13,12 @@ import { commentsByField, FIELD_COMMENTS } from '../ui/content/field-comments';
  * since. Below it each field shows its own comments.
  */
 export function useDraftComments(
-  campaign: { campaignId: string; kind: ReleaseKind },
+  campaign: MaybeRefOrGetter<{ campaignId: string; kind: ReleaseKind }>,
   fields: () => readonly ContentField[],
+  /** Whether the person may read them. */
+  enabled: () => boolean = () => true,
 ) {
-  const found = useApiQuery(useApi().approvals.draftComments, campaign);
+  const found = useApiQuery(useApi().approvals.draftComments, campaign, { enabled });
   const comments = computed<EarlierComment[]>(() =>
     (found.data.value ?? []).map((each) => ({ ...each, since: fieldSince(each.field, fields()) })),
   );
