@@ -1,9 +1,9 @@
 import type { DraftProblem } from '@xietong/shared/campaigns';
-import type { ContentField } from '@xietong/shared/content';
 import { computed, type ComputedRef, type Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { ApiError } from '../../../api/api-error';
 import { useFieldText } from '../../../ui/content/useFieldText';
+import type { FieldList } from './useFieldList';
 import type { FormProblem } from '../../../ui/form-problems';
 import { useErrorText } from '../../../ui/useErrorText';
 
@@ -19,9 +19,13 @@ const UNFILLED = new Set([
 export function useDraftProblems(
   found: Ref<readonly DraftProblem[]>,
   refused: Ref<ApiError | null>,
-  fields: Ref<readonly ContentField[]>,
+  { fields, added }: Pick<FieldList, 'fields' | 'added'>,
   reviewed: Ref<boolean>,
-): { lines: ComputedRef<FormProblem[]>; textAt: (fieldId: string) => string | undefined } {
+): {
+  lines: ComputedRef<FormProblem[]>;
+  textAt: (fieldId: string) => string | undefined;
+  codeAt: (fieldId: string) => string | undefined;
+} {
   const { t } = useI18n();
   const { errorText } = useErrorText();
   const { fieldLabel } = useFieldText();
@@ -51,17 +55,25 @@ export function useDraftProblems(
         : [];
     }),
   );
+  const isAdded = (fieldId: string | null, as?: 'NEW') => {
+    const state = fieldId === null ? undefined : added.value.get(fieldId);
+    return as ? state === as : state !== undefined;
+  };
+  /** Nothing is said of a field that was just added, whatever was looked through before it was there. */
   const shown = computed(() =>
-    found.value.filter((problem) => reviewed.value || !UNFILLED.has(problem.code)).map(lineOf),
+    found.value.filter(
+      ({ fieldId, code }) => !isAdded(fieldId, 'NEW') && (reviewed.value || !UNFILLED.has(code)),
+    ),
   );
   return {
     lines: computed(() => {
       // The summary takes the focus: never while somebody is still typing.
-      const mine = reviewed.value ? shown.value : [];
+      const mine = reviewed.value ? shown.value.filter(({ fieldId }) => !isAdded(fieldId)).map(lineOf) : [];
       const own = new Set(mine.map((line) => line.field));
       return [...mine, ...fromServer.value.filter((line) => !own.has(line.field))];
     }),
-    textAt: (fieldId) =>
-      [...shown.value, ...fromServer.value].find((line) => line.field === fieldId)?.message,
+    textAt: (field) =>
+      [...shown.value.map(lineOf), ...fromServer.value].find((line) => line.field === field)?.message,
+    codeAt: (fieldId) => shown.value.find((problem) => problem.fieldId === fieldId)?.code,
   };
 }

@@ -5,6 +5,12 @@ export interface FieldList {
   fields: Ref<ContentField[]>;
   /** The field taken out last, until it is brought back or another change follows. */
   removed: ShallowRef<{ field: ContentField; index: number } | null>;
+  /** Fields added since the draft was looked through last, and whether each was left since. */
+  added: ShallowRef<ReadonlyMap<string, 'NEW' | 'LEFT'>>;
+  /** The person went on from a field. */
+  leave: (id: string) => void;
+  /** The draft is looked through: no field is new any more. */
+  lookThrough: () => void;
   add: (field: ContentField) => void;
   replace: (field: ContentField) => void;
   move: (id: string, step: 1 | -1) => void;
@@ -18,6 +24,7 @@ export interface FieldList {
 export function useFieldList(opened: readonly ContentField[], changed: () => void): FieldList {
   const fields = ref<ContentField[]>([...opened]);
   const removed: FieldList['removed'] = shallowRef(null);
+  const added: FieldList['added'] = shallowRef(new Map());
 
   function put(next: ContentField[]): void {
     fields.value = next;
@@ -27,12 +34,20 @@ export function useFieldList(opened: readonly ContentField[], changed: () => voi
   return {
     fields,
     removed,
+    added,
+    leave: (id) => {
+      if (added.value.get(id) === 'NEW') added.value = new Map([...added.value, [id, 'LEFT']]);
+    },
+    lookThrough: () => {
+      added.value = new Map();
+    },
     reset: (next) => {
       removed.value = null;
       fields.value = [...next];
     },
     add: (field) => {
       removed.value = null;
+      added.value = new Map([...added.value, [field.id, 'NEW']]);
       put([...fields.value, field]);
     },
     replace: (field) => {

@@ -156,6 +156,48 @@ describe('the editor of a standard', { timeout: 30_000 }, () => {
     expect(wrapper.find(`#field-${empty.id}-error`).exists()).toBe(true);
   });
 
+  it('says nothing of a field that was added after that before it was left', async () => {
+    const wrapper = await openEditor([{ ...headline, value: null }], () => undefined);
+    const submit = () => wrapper.findAll('button').find((button) => button.text() === '提交审批');
+    await submit()?.trigger('click');
+    await byLabel(wrapper, '添加正文').trigger('click');
+    await flushPromises();
+    const card = () => wrapper.findAll('.card')[1];
+    expect(card()?.text()).not.toContain('此项必填');
+    expect(wrapper.get('.summary').text()).not.toContain('正文');
+    await card()?.trigger('focusin');
+    await card()?.trigger('focusout');
+    expect(card()?.text()).toContain('此项必填');
+    expect(wrapper.get('.summary').text()).not.toContain('正文');
+    await submit()?.trigger('click');
+    expect(wrapper.get('.summary').text()).toContain('正文');
+  });
+
+  it('marks the part of a field that is at fault, and nothing else in it', async () => {
+    const offer = {
+      ...headline,
+      id: '00000000-0000-4000-8000-00000000000c',
+      role: 'offer',
+      labels: { zh: '资费产品', en: 'Offer' },
+      value: { name: '手机报（演示）', code: 'MMS-3', tariffNumber: '', priceFen: 300 },
+      policy: { kind: 'LOCKED', constraint: {} },
+    } as ContentField;
+    const wrapper = await openEditor([headline, offer], () => undefined);
+    await byLabel(wrapper, '资费产品：名称与护栏').trigger('click');
+    expect(wrapper.text()).toContain('请填写资费方案编号');
+    const card = wrapper.findAll('.card')[1];
+    const isSound = (label: string) =>
+      card?.get(`input[aria-label="${label}"]`).element.closest('[data-sound]') !== null;
+    expect(isSound('资费方案编号')).toBe(false);
+    const others = ['产品名称', '产品编码', '价格（元）', '中文名称', '英文名称', '最低价', '最高价'];
+    expect(others.filter((label) => !isSound(label))).toEqual([]);
+    await card?.get('input[aria-label="英文名称"]').setValue('');
+    await card?.get('input[aria-label="资费方案编号"]').setValue('演示-2026-001');
+    expect(wrapper.text()).toContain('中英文名称都要填写');
+    expect(isSound('英文名称')).toBe(false);
+    expect(['资费方案编号', '中文名称', '最低价'].filter((label) => !isSound(label))).toEqual([]);
+  });
+
   it('lays both versions side by side when somebody else has saved, and saves what is chosen', async () => {
     const saved: SavedInput[] = [];
     let others = detailOf([headline]);
