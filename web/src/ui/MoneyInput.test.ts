@@ -85,9 +85,11 @@ describe('a field for an amount', () => {
     );
     const [name, , , price] = wrapper.findAll('input');
     await name?.setValue('手机报（演示）');
+    await price?.setValue('19.9');
     await price?.setValue('19.999');
     await price?.trigger('blur');
     expect(price?.element.value).toBe('19.999');
+    expect(value.value).toMatchObject({ priceFen: 1_990 });
     expect(wrapper.get('[role="alert"]').text()).toBe('最多两位小数');
   });
 });

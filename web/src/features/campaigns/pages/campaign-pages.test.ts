@@ -196,6 +196,11 @@ describe('the editor of a standard', { timeout: 30_000 }, () => {
     expect(wrapper.text()).toContain('中英文名称都要填写');
     expect(isSound('英文名称')).toBe(false);
     expect(['资费方案编号', '中文名称', '最低价'].filter((label) => !isSound(label))).toEqual([]);
+    await card?.get('input[aria-label="英文名称"]').setValue('Offer');
+    await card?.get('input[aria-label="价格（元）"]').setValue('39.999');
+    const submit = wrapper.findAll('button').find((button) => button.text() === '提交审批');
+    expect(submit?.attributes('disabled')).toBeDefined();
+    expect(wrapper.text()).toContain('有内容填得不对');
   });
 
   it('lays both versions side by side when somebody else has saved, and saves what is chosen', async () => {
