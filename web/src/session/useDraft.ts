@@ -51,7 +51,10 @@ export interface Draft {
   /** Saves what was chosen on top of what somebody else saved. */
   resolve: (choices: Choices) => Promise<boolean>;
   restoreKept: () => Promise<void>;
+  /** Drops the input that is offered. */
   dropKept: () => void;
+  /** Drops all input that is kept, with the draft that it was for. */
+  dropAllKept: () => void;
 }
 
 const isOffline = (thrown: unknown): boolean => toApiError(thrown).code === 'NETWORK_UNREACHABLE';
@@ -184,5 +187,6 @@ export function useDraft(options: DraftOptions): Draft {
     },
     restoreKept,
     dropKept: kept.drop,
+    dropAllKept: kept.dropAll,
   };
 }

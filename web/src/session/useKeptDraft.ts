@@ -24,6 +24,8 @@ export interface KeptDraft {
   setAside: () => boolean;
   /** Nobody wants the newest earlier input. */
   drop: () => void;
+  /** The draft itself is gone: nothing of any visit need be kept. */
+  dropAll: () => void;
 }
 
 /** Keeps unsaved input of this person into one draft in this browser, and knows what earlier visits left. */
@@ -85,6 +87,12 @@ export function useKeptDraft(draft: string, present: () => Omit<KeptInput, 'at'>
       left.value = keeper?.all() ?? [];
       keeper = newKeeper();
       return true;
+    },
+    dropAll: () => {
+      clearTimeout(timer);
+      for (const { place } of keeper?.all() ?? []) keeper?.drop(place);
+      left.value = [];
+      taken = [];
     },
     drop: () => {
       const [newest, ...older] = left.value;

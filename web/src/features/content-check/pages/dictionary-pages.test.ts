@@ -2,7 +2,7 @@ import { DEFAULT_DICTIONARY } from '@xietong/shared/content-check';
 import type { DictionaryHistory, DictionaryVersionRow } from '@xietong/shared/content-check';
 import { flushPromises } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { mountPage, type Answers } from '../../../testing/mount-app';
+import { mountPage, PERSON, type Answers } from '../../../testing/mount-app';
 import DictionaryComparePage from './DictionaryComparePage.vue';
 import DictionaryEditPage from './DictionaryEditPage.vue';
 import DictionaryPage from './DictionaryPage.vue';
@@ -151,9 +151,13 @@ describe('the dictionary', () => {
     expect(saved[0]?.dictionary?.entries.map(({ word }) => word)).toContain('超神');
   });
 
-  it('has a draft discarded only after asking', async () => {
+  it('has a draft discarded only after asking, with all that was not saved of it', async () => {
     const sent: unknown[] = [];
+    const kept = { at: new Date().toISOString(), rowVersion: 3, base: {}, mine: {} };
+    for (const visit of ['', '#one', '#two'])
+      localStorage.setItem(`xietong.kept.p.dictionary${visit}`, JSON.stringify(kept));
     const { wrapper } = await mountPage(DictionaryEditPage, {
+      session: PERSON,
       routes: [{ path: '/content-check', component: { template: '<p />' } }],
       answers: answersOf({
         'contentCheck.draft': () => ({
@@ -174,6 +178,7 @@ describe('the dictionary', () => {
     document.body.querySelector<HTMLElement>('.el-dialog__footer .el-button--danger')?.click();
     await settle();
     expect(sent).toEqual([{ rowVersion: 4 }]);
+    expect(Object.keys(localStorage).filter((key) => key.startsWith('xietong.kept'))).toEqual([]);
   });
 });
 
