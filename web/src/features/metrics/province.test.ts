@@ -2,7 +2,7 @@ import type { VueWrapper } from '@vue/test-utils';
 import type { CityRow, Figures, ProvinceMetrics } from '@xietong/shared/metrics';
 import type { SavingUnits } from '@xietong/shared/savings';
 import { expect, it, vi } from 'vitest';
-import { mountPage } from '../../testing/mount-app';
+import { mountPage, Refusal } from '../../testing/mount-app';
 import ProvinceOverview from './components/ProvinceOverview.vue';
 import SavingUnitForm from './components/SavingUnitForm.vue';
 import SavingsPage from './pages/SavingsPage.vue';
@@ -178,4 +178,36 @@ it('sets a unit once everything is there, with the version that was seen', async
   await vi.waitFor(() => {
     expect(set).toEqual([{ version: 1, fen: 140, validFrom: '2026-11-21', reason: '演示' }]);
   });
+});
+
+it('keeps a unit that is no amount in its field, and says of a refused one that it was not saved', async () => {
+  await mountPage(SavingUnitForm, {
+    answers: {
+      'savings.setUnit': () => {
+        throw new Refusal('STALE_VERSION');
+      },
+    },
+    props: { units, modelValue: true },
+  });
+  const form = await vi.waitFor(() => {
+    const found = document.querySelector('#saving-unit');
+    if (!found) throw new Error('the form is not there yet');
+    return found;
+  });
+  const type = (control: HTMLInputElement | HTMLTextAreaElement | null, value: string): void => {
+    if (!control) throw new Error('the form has its fields');
+    control.value = value;
+    control.dispatchEvent(new Event('input'));
+  };
+  const fen = form.querySelector('input');
+  type(form.querySelector('textarea'), '演示');
+  type(fen, '1.234');
+  fen?.dispatchEvent(new Event('blur'));
+  await vi.waitFor(() => expect(form.textContent).toContain('最多两位小数'));
+  expect(fen?.value).toBe('1.234');
+  type(fen, '1.4');
+  await vi.waitFor(() => expect(form.textContent).not.toContain('最多两位小数'));
+  form.dispatchEvent(new Event('submit', { cancelable: true }));
+  await vi.waitFor(() => expect(form.textContent).toContain('没有保存成功'));
+  expect(form.textContent).not.toContain('没有加载成功');
 });
