@@ -133,8 +133,8 @@ it('names a campaign that has no numbers yet', async () => {
       'metrics.city': () => ({ ...nanjing, totals: none, points: [], campaigns: [] }),
       'points.options': () => [],
       'points.channels': () => [],
-      'search.find': ({ text }: { text: string }) =>
-        text === number ? [{ group: 'locals', hits: [hit], more: false }] : [],
+      'search.find': (input) =>
+        (input as { text: string }).text === number ? [{ group: 'locals', hits: [hit], more: false }] : [],
     },
     path: `/monitoring?campaign=${number}`,
     routes,
