@@ -42,6 +42,8 @@ export interface ApprovalRow {
   readonly closedAt: string | null;
   readonly startsAt: string | null;
   readonly endsAt: string | null;
+  /** When a later approved release of the campaign takes over; null = none does. */
+  readonly overtakenAt: string | null;
   /** The last decision; null before the first, and when it was taken back. */
   readonly decision: ApprovalDecision | null;
   /** Approvals by different people that it needs. */

@@ -76,8 +76,5 @@ export function shownVersionState(
 ): ShownState {
   if (state !== 'APPROVED' || !release) return state;
   if (release.state === 'TAKEN_DOWN' || release.state === 'PAUSED') return release.state;
-  const { window, overtakenAt } = release;
-  const overtaken = overtakenAt !== null && Date.parse(overtakenAt) <= now.getTime();
-  const endedBefore = window !== null && overtaken && Date.parse(window.endsAt) <= Date.parse(overtakenAt);
-  return overtaken && !endedBefore ? 'SUPERSEDED' : shownState('APPROVED', window, now);
+  return shownState('APPROVED', release.window, now, release.overtakenAt);
 }

@@ -92,9 +92,21 @@ export function overallWindow(placements: readonly TimeWindow[]): TimeWindow | n
   );
 }
 
-/** What people are shown: an approved release is scheduled, live or ended by its window at `now`. */
-export function shownState(state: ReleaseState | 'DRAFT', window: TimeWindow | null, now: Date): ShownState {
-  if (state !== 'APPROVED' || window === null) return state;
+/**
+ * What people are shown: an approved release is scheduled, live or ended by its window at `now`, and superseded once
+ * a later one of its campaign took over before that end.
+ */
+export function shownState(
+  state: ReleaseState | 'DRAFT',
+  window: TimeWindow | null,
+  now: Date,
+  overtakenAt: string | null = null,
+): ShownState {
+  if (state !== 'APPROVED') return state;
+  const takenOverAt = overtakenAt === null ? Infinity : Date.parse(overtakenAt);
+  const endsAt = window === null ? Infinity : Date.parse(window.endsAt);
+  if (takenOverAt <= now.getTime() && takenOverAt < endsAt) return 'SUPERSEDED';
+  if (window === null) return state;
   const phase = windowPhase(window, now);
   if (phase === 'BEFORE') return 'SCHEDULED';
   return phase === 'DURING' ? 'LIVE' : 'ENDED';

@@ -185,6 +185,7 @@ const rowColumns = {
   closedAt: approvalRequest.closedAt,
   startsAt: release.startsAt,
   endsAt: release.endsAt,
+  overtakenAt: release.overtakenAt,
   decision: {
     outcome: approvalDecision.outcome,
     reason: approvalDecision.reason,
@@ -194,7 +195,7 @@ const rowColumns = {
   },
 } as const;
 
-type Instants = 'dueAt' | 'submittedAt' | 'closedAt' | 'startsAt' | 'endsAt';
+type Instants = 'dueAt' | 'submittedAt' | 'closedAt' | 'startsAt' | 'endsAt' | 'overtakenAt';
 interface StoredRow extends Omit<ApprovalRow, Instants | 'decision'> {
   /** As SQL says it. */
   dueAt: string | null;
@@ -202,12 +203,15 @@ interface StoredRow extends Omit<ApprovalRow, Instants | 'decision'> {
   closedAt: Date | null;
   startsAt: Date | null;
   endsAt: Date | null;
+  overtakenAt: Date | null;
   decision: (Omit<NonNullable<ApprovalRow['decision']>, 'at'> & { at: Date }) | null;
 }
 
-function rowOf({ dueAt, submittedAt, closedAt, startsAt, endsAt, decision, ...row }: StoredRow): ApprovalRow {
+function rowOf(stored: StoredRow): ApprovalRow {
+  const { dueAt, submittedAt, closedAt, startsAt, endsAt, overtakenAt, decision, ...row } = stored;
   return {
     ...row,
+    overtakenAt: overtakenAt?.toISOString() ?? null,
     dueAt: dueAt === null ? null : new Date(dueAt).toISOString(),
     submittedAt: submittedAt.toISOString(),
     closedAt: closedAt?.toISOString() ?? null,

@@ -12,7 +12,7 @@ const detail = {
     approverTenantId: id, approverTenantKind: 'CITY', approverNameZh: '南京', approverNameEn: 'Nanjing',
     releaseId: id, releaseState: 'IN_REVIEW', kind: 'LOCAL', campaignId: id, campaignNumber: '320100-2026-0001', versionId: id,
     title: '充值50元送5个月手机报', hash: 'a'.repeat(64), state: 'OPEN', note: '首发', submittedByName: 'NJ-OPS-01',
-    submittedAt: '2026-11-20T02:00:00.000Z', closedAt: null, startsAt: '2026-11-25T16:00:00.000Z', endsAt: '2026-11-30T16:00:00.000Z', decision: null, required: 1, dueAt: null, isOpened: true, isNewCopy: false,
+    submittedAt: '2026-11-20T02:00:00.000Z', closedAt: null, startsAt: '2026-11-25T16:00:00.000Z', endsAt: '2026-11-30T16:00:00.000Z', overtakenAt: null, decision: null, required: 1, dueAt: null, isOpened: true, isNewCopy: false,
   },
   document: {
     schema: 'xietong.release/1',

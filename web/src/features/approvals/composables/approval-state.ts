@@ -22,10 +22,17 @@ const STATE_NAMES: Record<ShownState, StateName> = {
 
 /** What has become of a request's release by `now`, in the words used everywhere. */
 export function stateOf(
-  row: Pick<ApprovalRow, 'releaseState' | 'startsAt' | 'endsAt'>,
+  row: Pick<ApprovalRow, 'releaseState' | 'startsAt' | 'endsAt' | 'overtakenAt'>,
   now: Date,
 ): StateName {
-  const { startsAt, endsAt } = row;
+  return STATE_NAMES[shownRelease(row, now)];
+}
+
+/** The same, as releases name it. */
+export function shownRelease(
+  { releaseState, startsAt, endsAt, overtakenAt }: Parameters<typeof stateOf>[0],
+  now: Date,
+): ShownState {
   const window = startsAt !== null && endsAt !== null ? { startsAt, endsAt } : null;
-  return STATE_NAMES[shownState(row.releaseState, window, now)];
+  return shownState(releaseState, window, now, overtakenAt);
 }

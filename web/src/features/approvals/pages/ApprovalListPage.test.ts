@@ -12,7 +12,7 @@ const rowOf = (n: number, over: Partial<ApprovalRow> = {}): ApprovalRow => ({
   ...{ campaignId: uuid(n + 200), campaignNumber: `LC-${String(n)}`, versionId: uuid(n + 300) },
   ...{ title: `活动${String(n)}`, hash: String(n).repeat(64), state: 'OPEN', note: null },
   ...{ submittedByName: 'NJ-OPS-01', submittedAt: '2026-11-20T02:00:00.000Z', closedAt: null },
-  ...{ startsAt: null, endsAt: null, decision: null, required: 1, dueAt: null },
+  ...{ startsAt: null, endsAt: null, overtakenAt: null, decision: null, required: 1, dueAt: null },
   ...{ isOpened: true, isNewCopy: false, ...over },
 });
 
