@@ -146,6 +146,8 @@ export interface ApprovalDetail {
     readonly version: number | null;
     /** What differs from the release that was approved before, as it was computed at submission. */
     readonly changes: readonly ChangedPart[];
+    /** Nothing of the campaign had been approved by then: `changes` is all that it holds. */
+    readonly isFirst: boolean;
   } | null;
   /** A step of the reader's tenant is open and the reader approves for it; authors are told apart by `isAuthor`. */
   readonly mayDecide: boolean;

@@ -203,7 +203,7 @@ export function createApprovalService({
               can(call.actor, 'withdraw', 'ApprovalRequest', request) &&
               authors.some((author) => author.actorId === actorId(call.actor)),
           },
-          policy: await review.policyOf(request.id),
+          policy: await review.policyOf(release, request.id),
           mayDecide:
             request.state === 'OPEN' &&
             step !== undefined &&

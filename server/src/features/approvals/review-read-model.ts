@@ -26,6 +26,7 @@ import {
 } from '../../db/schema';
 import { reviewsByRelease } from '../../db/takedown-review-view';
 import type { Tx } from '../../platform/database';
+import { isFirstOfCampaign, stoodBeside } from './approved-before';
 
 export type ReviewedRelease = typeof release.$inferSelect;
 
@@ -173,14 +174,15 @@ export function createReviewReadModel(tx: Tx) {
     },
 
     /** By which policy a request is decided, and what that was computed from; null of older requests. */
-    async policyOf(requestId: string): Promise<ApprovalDetail['policy']> {
-      const [row] = await tx
+    async policyOf(row: ReviewedRelease, requestId: string): Promise<ApprovalDetail['policy']> {
+      const [request] = await tx
         .select({ policy: approvalRequest.policy })
         .from(approvalRequest)
         .where(eq(approvalRequest.id, requestId));
-      if (!row?.policy) return null;
-      const { policyId, version, rule, changes } = row.policy;
-      return { name: policyId === null ? null : rule.name, version, changes };
+      if (!request?.policy) return null;
+      const { policyId, version, rule, changes } = request.policy;
+      const isFirst = await isFirstOfCampaign(tx, row);
+      return { name: policyId === null ? null : rule.name, version, changes, isFirst };
     },
 
     async assessmentOf({

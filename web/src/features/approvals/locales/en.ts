@@ -197,6 +197,9 @@ export const messages = {
     remark: {
       begin: 'Comment',
       of: 'Comment on {field}',
+      first: '{name}; the first submission, with nothing approved before it',
+      firstSame: '{name}; the first submission, with the content of the standard',
+      firstFrom: '{name}; the first submission, which rewrites of the standard: {fields}',
       drop: 'Drop it',
       hint: 'Single fields can be commented on under “{card}”; the author gets it with a return or a rejection.',
       given:

@@ -173,6 +173,9 @@ export const messages = {
     remark: {
       begin: '写意见',
       of: '对「{field}」的意见',
+      first: '{name}；首次提交，没有上一次可比',
+      firstSame: '{name}；首次提交，内容与标准一致',
+      firstFrom: '{name}；首次提交，与标准相比改写了：{fields}',
       drop: '不写了',
       hint: '可以在「{card}」里对单个字段写意见，随退回或驳回一并发给提交人。',
       given: '对 {count} 个字段写了意见，随决定一并发给提交人。',
