@@ -120,7 +120,7 @@ export interface ReviewedChannel {
 export interface ApprovalDetail {
   readonly request: ApprovalRow;
   readonly document: ReleaseDocument;
-  /** The campaign's release that was approved before, whose place this one would take. */
+  /** The campaign's release that was approved before it, whose place it would take, or took when it was approved. */
   readonly replaces: { readonly hash: string; readonly document: ReleaseDocument } | null;
   /** For a city's release on a standard: the content of the version that it stands on. */
   readonly standardContent: readonly ContentField[] | null;

@@ -186,6 +186,41 @@ describe('deciding on a release', () => {
     expect((await storedRelease(first.releaseId)).overtakenAt).toEqual(now);
     expect((await storedRelease(second.releaseId)).overtakenAt).toBeNull();
   });
+
+  it('shows an answered request beside what stood when it was answered, whatever came after', async () => {
+    const operator = await world.call(world.nanjing, 'OPERATOR');
+    const approver = await world.call(world.nanjing, 'APPROVER');
+    const campaignId = systemIds.next();
+    const made = [];
+    for (const reason of [undefined, '价格不对', undefined, undefined]) {
+      const one = await submit(operator, campaignId);
+      const outcome = reason === undefined ? 'APPROVED' : 'RETURNED';
+      await approvals().decide(approver, { id: one.requestId, hash: one.hash, outcome, reason });
+      made.push(one);
+    }
+    const [first, returned, second, third] = made;
+    if (!first || !returned || !second || !third) throw new Error('four were expected');
+    // Stopped after the last decision: it stood before, and its page says so on its own.
+    await database.owner
+      .update(release)
+      .set({
+        ...{ state: 'TAKEN_DOWN', takenDownAt: new Date(now.getTime() + 1), takenDownBy: systemIds.next() },
+        ...{ takenDownByName: 'S-1', takenDownReason: '演示' },
+      })
+      .where(eq(release.id, second.releaseId));
+    const seen = async ({ requestId }: { requestId: string }) => {
+      const { replaces, policy, request } = await approvals().get(approver, requestId);
+      return [replaces?.hash ?? null, policy?.isFirst, request.overtakenAt];
+    };
+    expect(await seen(first)).toEqual([null, true, now.toISOString()]);
+    expect(await seen(returned)).toEqual([first.hash, false, null]);
+    expect(await seen(second)).toEqual([first.hash, false, now.toISOString()]);
+    expect(await seen(third)).toEqual([second.hash, false, null]);
+    expect((await approvals().get(approver, third.requestId)).takedown).toBeNull();
+    expect((await approvals().get(approver, second.requestId)).takedown?.ofThis).toBe(true);
+    const open = await submit(operator, campaignId);
+    expect((await seen(open))[0]).toBe(third.hash);
+  });
 });
 
 describe('a policy', () => {

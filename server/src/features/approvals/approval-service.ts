@@ -179,7 +179,7 @@ export function createApprovalService({
         const review = createReviewReadModel(tx);
         const release = requireRow(await review.findRelease(request.releaseId));
         const document = documentOf(release);
-        const replaces = await review.documentBefore(release);
+        const replaces = await review.documentBefore(release, request);
         const authors = await review.authorsOf(release.id);
         const progress = await createApprovalStore(tx).progressOf(request.id);
         const step = stepFor(progress, approverOf(call));
@@ -214,7 +214,7 @@ export function createApprovalService({
             }),
           isAuthor: authors.some((author) => author.actorId === actorId(call.actor)),
           assessment: await review.assessmentOf(request),
-          takedown: await review.takedownBefore(release),
+          takedown: await review.takedownBefore(release, request),
           check: await review.checkOf(release.id),
           points: await review.pointsOf(replaces ? [document, replaces.document] : [document]),
           channels: await review.channels(),

@@ -1,4 +1,4 @@
-import type { MeasuredList, RefusedMembers } from '@xietong/shared/approvals';
+import type { ApprovalRow, MeasuredList, RefusedMembers } from '@xietong/shared/approvals';
 import type { ReleaseDocument, ReleasePlacement } from '@xietong/shared/releases';
 import {
   aliasedTable,
@@ -11,12 +11,12 @@ import {
   inArray,
   isNull,
   lt,
-  ne,
   or,
   sql,
 } from 'drizzle-orm';
 import { customerList, listMember, listVersion, release, subscriber, subscriberOffer } from '../../db/schema';
 import type { Tx } from '../../platform/database';
+import { stoodBeside } from './approved-before';
 import { documentOf } from './review-read-model';
 import type { ReviewedRelease } from './review-read-model';
 
@@ -36,6 +36,15 @@ const ROOM = '128MB';
 
 export interface FoundList extends MeasuredList {
   readonly id: string;
+}
+
+type Asked = Pick<ApprovalRow, 'closedAt'>;
+
+/** A placement of a release under review. */
+export interface ListAsked {
+  readonly release: ReviewedRelease;
+  readonly request: Asked;
+  readonly placement: ReleasePlacement;
 }
 
 /** Compares versions of lists by their hashes, inside the database: no member of a list leaves it. */
@@ -58,19 +67,26 @@ export function createListChangeReadModel(tx: Tx) {
     return (await versions().where(eq(listVersion.id, id)))[0];
   }
 
-  /** What runs of the release's campaign at `now`, or will. */
-  async function runningDocuments(row: ReviewedRelease, now: Date): Promise<ReleaseDocument[]> {
+  /** What runs of the release's campaign at `now`, or will; of an answered request what did when it was answered. */
+  async function runningDocuments(
+    row: ReviewedRelease,
+    request: Asked,
+    now: Date,
+  ): Promise<ReleaseDocument[]> {
+    const at = request.closedAt === null ? now : new Date(request.closedAt);
     const rows = await tx
       .select({ text: release.text })
       .from(release)
       .where(
         and(
-          eq(release.campaignId, row.campaignId),
-          eq(release.kind, row.kind),
-          eq(release.state, 'APPROVED'),
-          ne(release.id, row.id),
-          gt(release.endsAt, now),
-          or(isNull(release.overtakenAt), gt(release.overtakenAt, now)),
+          stoodBeside(tx, row, request),
+          gt(release.endsAt, at),
+          or(
+            isNull(release.overtakenAt),
+            gt(release.overtakenAt, at),
+            // By the very approval that answered it.
+            request.closedAt === null ? undefined : eq(release.overtakenAt, at),
+          ),
         ),
       )
       .orderBy(desc(release.decidedAt));
@@ -94,14 +110,14 @@ export function createListChangeReadModel(tx: Tx) {
     findVersion,
 
     /**
-     * What a placement's list is measured by: the list that its campaign runs with now, at the same placement
-     * if it can be; else the version before of the same list.
+     * What a placement's list is measured by: the list that its campaign runs with now, or ran with when the request
+     * was answered, at the same placement if it can be; else the version before of the same list.
      */
-    async beforeOf(row: ReviewedRelease, placement: ReleasePlacement, now: Date): Promise<FoundList | null> {
+    async beforeOf({ release: row, request, placement }: ListAsked, now: Date): Promise<FoundList | null> {
       const list = placement.audience?.list;
       if (!list) return null;
       const own = await findVersion(list.versionId);
-      const running = (await runningDocuments(row, now)).flatMap(({ placements }) => placements);
+      const running = (await runningDocuments(row, request, now)).flatMap(({ placements }) => placements);
       const lists = [...running]
         .sort((a, b) => Number(b.id === placement.id) - Number(a.id === placement.id))
         .flatMap(({ audience }) => (audience?.list ? [audience.list.versionId] : []));

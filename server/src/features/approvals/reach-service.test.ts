@@ -142,6 +142,15 @@ describe('lists under review', () => {
       { version: 2, before: { version: 1, isLive: true }, added: 3, removed: 3, kept: 3 },
     ]);
 
+    // Answered, each is measured by what ran when it was.
+    await decideOn(services, approver, next.versionId);
+    expect(await services.reachService.listChanges(approver, running.requestId)).toMatchObject([
+      { version: 1, before: null, added: 6 },
+    ]);
+    expect(await services.reachService.listChanges(approver, requestId)).toMatchObject([
+      { version: 2, before: { version: 1, isLive: true }, added: 3, removed: 3, kept: 3 },
+    ]);
+
     // Of another campaign with the same list nothing runs: the version before it is what it is measured by.
     const other = await submitted({ listVersionId: second });
     expect(await services.reachService.listChanges(approver, other.requestId)).toMatchObject([

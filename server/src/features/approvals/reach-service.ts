@@ -73,7 +73,7 @@ export function createReachService({ database, engine, clock, smsSignature }: Re
           const list = placement.audience?.list;
           if (!list) continue;
           const own = requireRow(await lists.findVersion(list.versionId));
-          const before = await lists.beforeOf(release, placement, clock.now());
+          const before = await lists.beforeOf({ release, request, placement }, clock.now());
           const kept =
             before === null ? 0 : before.id === own.id ? own.size : await lists.shared(own.id, before.id);
           const members =

@@ -9,7 +9,7 @@ import type {
 import { releaseDocumentSchema } from '@xietong/shared/releases';
 import type { ReviewStep } from '@xietong/shared/approvals';
 import type { ReleaseDocument } from '@xietong/shared/releases';
-import { and, asc, desc, eq, inArray, isNotNull, lte, not } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, lte, or } from 'drizzle-orm';
 import {
   approvalDecision,
   approvalRequest,
@@ -37,26 +37,31 @@ export function createReviewReadModel(tx: Tx) {
       return (await tx.select().from(release).where(eq(release.id, id)))[0];
     },
 
-    /** What the release would take the place of: the campaign's latest one that was approved. */
-    async documentBefore(row: ReviewedRelease): Promise<ApprovalDetail['replaces']> {
+    /**
+     * What the release would take the place of: the campaign's latest one that was approved; of an answered request
+     * the one that was so when it was answered.
+     */
+    async documentBefore(
+      row: ReviewedRelease,
+      request: Pick<ApprovalRow, 'closedAt'>,
+    ): Promise<ApprovalDetail['replaces']> {
       const [before] = await tx
         .select({ text: release.text, hash: release.hash })
         .from(release)
-        .where(
-          and(
-            eq(release.campaignId, row.campaignId),
-            eq(release.kind, row.kind),
-            inArray(release.state, ['APPROVED', 'PUBLISHED', 'SUPERSEDED']),
-            not(eq(release.id, row.id)),
-          ),
-        )
-        .orderBy(desc(release.decidedAt))
+        .where(stoodBeside(tx, row, request))
+        .orderBy(desc(release.decidedAt), desc(release.id))
         .limit(1);
       return before ? { hash: before.hash, document: documentOf(before) } : null;
     },
 
-    /** The last emergency stop of the campaign's releases of this kind, up to this one. */
-    async takedownBefore(row: ReviewedRelease): Promise<ApprovalDetail['takedown']> {
+    /**
+     * The last emergency stop of the campaign's releases of this kind, up to this one; of those before it, up to the
+     * answer.
+     */
+    async takedownBefore(
+      row: ReviewedRelease,
+      { closedAt }: Pick<ApprovalRow, 'closedAt'>,
+    ): Promise<ApprovalDetail['takedown']> {
       const [found] = await tx
         .select()
         .from(release)
@@ -66,6 +71,9 @@ export function createReviewReadModel(tx: Tx) {
             eq(release.kind, row.kind),
             lte(release.submittedAt, row.submittedAt),
             isNotNull(release.takenDownAt),
+            closedAt === null
+              ? undefined
+              : or(eq(release.id, row.id), lte(release.takenDownAt, new Date(closedAt))),
           ),
         )
         .orderBy(desc(release.takenDownAt))

@@ -134,6 +134,25 @@ describe('deciding on a request', () => {
     expect(wrapper.get('[role=note]').text()).toBe('NJ-APR-01 已通过');
   });
 
+  it('says of what is approved what it did and has become, in no future', async () => {
+    const approved = (over: object, over2: object = {}) => ({
+      ...{ ...detail, mayDecide: false, ...over2 },
+      request: { ...detail.request, state: 'APPROVED', releaseState: 'APPROVED', ...over },
+    });
+    const textAt = async (now: string, given: object) =>
+      (await mounted({ now: new Date(now), detail: given })).text();
+    const replaces = { hash: 'b'.repeat(64), document: detail.document };
+    const live = await textAt('2026-11-27T02:00:00.000Z', approved({}, { replaces }));
+    expect(live).toContain('已上线，2026-12-01 00:00 结束。');
+    expect(live).toContain('通过时，第 1 版随之让位。');
+    expect(live).not.toContain('通过后');
+    const later = '2026-11-28T02:00:00.000Z';
+    const replaced = await textAt(later, approved({ overtakenAt: '2026-11-27T16:00:00.000Z' }));
+    expect(replaced).toContain('2026-11-28 00:00 起由后来通过的版本取代');
+    expect(replaced).not.toContain('上线');
+    expect(await textAt('2026-12-02T02:00:00.000Z', approved({}))).toContain('至 2026-12-01 00:00 已结束');
+  });
+
   it.each(['APPROVAL_CLOSED', 'APPROVAL_HASH_CHANGED'])('offers to reload after %s', async (code) => {
     const wrapper = await mounted({ outdated: { code, problems: [] } });
     expect(wrapper.get('[role=alert]').text()).toContain('意见没有提交');

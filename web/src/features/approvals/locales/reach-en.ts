@@ -4,9 +4,12 @@ export const reachTexts = {
     title: 'What changes in the lists',
     about:
       'Beside the list that runs now; where none runs, beside the version before of the same list. Counts alone, no numbers.',
+    aboutThen:
+      'Beside the list that ran when this was answered; where none did, beside the version before of the same list. Counts alone, no numbers.',
     counting: 'Counting the list …',
     version: 'List “{name}”, version {version}',
     live: 'Beside “{name}”, version {version}, which runs now',
+    liveThen: 'Beside “{name}”, version {version}, which ran then',
     previous: 'Beside “{name}”, version {version}',
     first: 'There is no list to compare with; everybody is new.',
     size: 'On the list',
@@ -14,6 +17,7 @@ export const reachTexts = {
     removed: 'Removed',
     kept: 'Kept',
     refused: 'On the list, and not shown it, or not for sure',
+    refusedNow: 'On the list, and not shown it, or not for sure (as of now)',
     declined: 'Opted out',
     ordered: 'Have ordered it',
     unasked: 'Never asked',
