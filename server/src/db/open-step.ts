@@ -1,8 +1,9 @@
 import { actorId } from '@xietong/shared/tenants';
 import type { Actor } from '@xietong/shared/tenants';
+import { DAYS_TO_DO } from '@xietong/shared/workbench';
 import { sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
-import { approvalRequest } from './schema';
+import { approvalRequest, release } from './schema';
 
 /**
  * The tenant of an approver where a step is open for them on the request of the query, else null: what the
@@ -21,6 +22,12 @@ export function openStepTenant(actor: Actor): SQL {
 /** By when the open steps of the query's request should be decided, the first of them; null = no deadline. */
 export const openStepDue = sql<string | null>`(select min(step.due_at) from approval_step step
     where step.request_id = ${approvalRequest.id} and step.met_at is null and ${approvalRequest.state} = 'OPEN')`;
+
+/**
+ * What open requests stand in the order of, in the list of approvals as on the workbench: the deadline of their steps,
+ * or the days in which one should be decided, or the start of the window where that comes first.
+ */
+export const decisionDue = sql`least(coalesce(${openStepDue}, ${approvalRequest.submittedAt} + make_interval(days => ${sql.raw(String(DAYS_TO_DO.APPROVE))})), ${release.startsAt})`;
 
 /**
  * Staff id of the approver to whom the open step of the query's request was handed, else null: any approver

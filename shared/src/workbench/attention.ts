@@ -1,10 +1,15 @@
 import type { ToDoKind } from './to-do';
 
-/** How many there are of one kind of to-do, how many are late, and what the first is called. */
+/** How many there are of one kind of to-do, how many are late, and what the first is called; a late one before others. */
 export interface KindCount {
   readonly total: number;
   readonly overdue: number;
   readonly first: string;
+  /** How many have a window that has begun, and what the first of them is called. */
+  readonly started: number;
+  readonly firstStarted: string;
+  /** How many are late, have begun, or are to be done within seven days. */
+  readonly pressing: number;
   /** How many have a window that is open or opens within a day, and what the first of them is called. */
   readonly starting: number;
   readonly firstStarting: string;
@@ -41,6 +46,7 @@ export const ATTENTION_CODES = [
   'LOCKED_ACCOUNTS',
   'NO_KEYS',
   'REFUSALS',
+  'APPROVE_STARTED',
   'APPROVE',
   'TAKEDOWN_REVIEW',
   'RETURNED',
@@ -74,6 +80,9 @@ export const NO_KIND_COUNT: KindCount = {
   total: 0,
   overdue: 0,
   first: '',
+  started: 0,
+  firstStarted: '',
+  pressing: 0,
   starting: 0,
   firstStarting: '',
   left: 0,
@@ -86,6 +95,9 @@ export function addKindCounts(a: KindCount, b: KindCount): KindCount {
     total: a.total + b.total,
     overdue: a.overdue + b.overdue,
     first: a.first || b.first,
+    started: a.started + b.started,
+    firstStarted: a.firstStarted || b.firstStarted,
+    pressing: a.pressing + b.pressing,
     starting: a.starting + b.starting,
     firstStarting: a.firstStarting || b.firstStarting,
     left: a.left + b.left,
@@ -110,10 +122,12 @@ export function attentionOf(facts: WorkFacts): Attention[] {
   const kind = (name: ToDoKind): KindCount => facts.toDo[name] ?? NO_KIND_COUNT;
   const sayKind = (
     code: 'APPROVE' | 'TAKEDOWN_REVIEW' | 'RETURNED' | 'PUBLISH' | 'MERGE',
-    { total, overdue, first }: KindCount,
+    { total, overdue, started, pressing, first, firstStarted }: KindCount,
   ): void => {
     if (overdue > 0) say(`${code}_LATE`, 'bad', overdue, first);
-    else say(code, 'warn', total, first);
+    else if (code === 'APPROVE' && started > 0) say('APPROVE_STARTED', 'warn', started, firstStarted);
+    // What the list of to-dos calls not pressing is not called so here.
+    else say(code, pressing > 0 ? 'warn' : 'note', total, first);
   };
   const { waiting } = facts;
   sayKind('APPROVE', kind('APPROVE'));

@@ -43,7 +43,10 @@ export const TO_DO_KINDS = [
 ] as const;
 export type ToDoKind = (typeof TO_DO_KINDS)[number];
 
-/** Days until something should be done, counted from when it came up; an earlier start of its window goes before. */
+/**
+ * Days until something should be done, counted from when it came up, where it has no date of its own; an earlier start
+ * of its window goes before.
+ */
 export const DAYS_TO_DO: Readonly<Record<ToDoKind, number>> = {
   APPROVE: 2,
   TAKEDOWN_REVIEW: 1,
@@ -82,7 +85,9 @@ export interface ToDo {
   readonly since: string;
   /** When its window opens. */
   readonly startsAt: string | null;
-  /** By when it should be done: the order of the list. */
+  /** When its time runs out: from then on it is overdue; null = never. */
+  readonly deadlineAt: string | null;
+  /** By when it should be done, its deadline or the start of its window: the order of the list. */
   readonly dueAt: string;
   /** Who handed it in, sent it back or changed it last. */
   readonly by: string | null;
@@ -96,9 +101,15 @@ export interface ToDo {
 }
 
 /** By when something should be done. */
-export function dueAt({ kind, since, startsAt }: Pick<ToDo, 'kind' | 'since' | 'startsAt'>): string {
+export function dueAt({
+  kind,
+  since,
+  startsAt,
+  deadlineAt = null,
+}: Pick<ToDo, 'kind' | 'since' | 'startsAt'> & Partial<Pick<ToDo, 'deadlineAt'>>): string {
   const days = Date.parse(since) + DAYS_TO_DO[kind] * DAY_MS;
-  const due = startsAt === null ? days : Math.min(days, Date.parse(startsAt));
+  const deadline = deadlineAt === null ? days : Date.parse(deadlineAt);
+  const due = startsAt === null ? deadline : Math.min(deadline, Date.parse(startsAt));
   return new Date(due).toISOString();
 }
 
@@ -107,15 +118,25 @@ export function isStarting({ startsAt }: Pick<ToDo, 'startsAt'>, now: Date): boo
   return startsAt !== null && Date.parse(startsAt) <= now.getTime() + DAY_MS;
 }
 
-export const URGENCIES = ['OVERDUE', 'TODAY', 'WEEK', 'LATER'] as const;
+export const URGENCIES = ['OVERDUE', 'STARTED', 'TODAY', 'WEEK', 'LATER'] as const;
 export type Urgency = (typeof URGENCIES)[number];
 
-/** How pressing something is: late, to be done on this Shanghai day (by its midnight), within seven days, or later. */
-export function urgencyOf(due: string, now: Date): Urgency {
-  const at = Date.parse(due);
-  if (at <= now.getTime()) return 'OVERDUE';
-  if (shanghaiDate(new Date(at - 1)) === shanghaiDate(now)) return 'TODAY';
-  return at <= now.getTime() + 7 * DAY_MS ? 'WEEK' : 'LATER';
+/**
+ * How pressing something is: its deadline ran out, or its window has begun without it, or it is to be done on this
+ * Shanghai day (by its midnight), within seven days, or later. A window that begins makes nothing overdue: it may
+ * have begun before there was anything to do.
+ */
+export function urgencyOf(
+  { deadlineAt, startsAt }: Pick<ToDo, 'deadlineAt' | 'startsAt'>,
+  now: Date,
+): Urgency {
+  const deadline = deadlineAt === null ? Infinity : Date.parse(deadlineAt);
+  const start = startsAt === null ? Infinity : Date.parse(startsAt);
+  if (deadline <= now.getTime()) return 'OVERDUE';
+  if (start <= now.getTime()) return 'STARTED';
+  const at = Math.min(deadline, start);
+  if (at > now.getTime() + 7 * DAY_MS) return 'LATER';
+  return shanghaiDate(new Date(at - 1)) === shanghaiDate(now) ? 'TODAY' : 'WEEK';
 }
 
 /** The most pressing first; what is equally pressing stands in the order of the kinds. */

@@ -31,6 +31,12 @@ describe('by when something should be done', () => {
   ] as const)('%s since %s, starting %s: %s', (kind, since, startsAt, due) => {
     expect(dueAt({ kind, since, startsAt })).toBe(due);
   });
+
+  it('goes by its own date where it has one', () => {
+    const asked = { kind: 'MERGE' as const, since: after(-1), startsAt: null };
+    expect(dueAt({ ...asked, deadlineAt: after(500) })).toBe(after(500));
+    expect(dueAt({ ...asked, deadlineAt: null })).toBe(after(14 * 24 - 1));
+  });
 });
 
 describe('urgency', () => {
@@ -44,7 +50,20 @@ describe('urgency', () => {
     [after(168), 'WEEK'],
     [after(168.001), 'LATER'],
   ])('of %s is %s', (due, urgency) => {
-    expect(urgencyOf(due, NOW)).toBe(urgency);
+    expect(urgencyOf({ deadlineAt: due, startsAt: null }, NOW)).toBe(urgency);
+  });
+
+  it.each([
+    // Handed in two minutes ago for a window that began at midnight.
+    [after(48), after(-10), 'STARTED'],
+    [after(48), after(0), 'STARTED'],
+    [after(48), after(3), 'TODAY'],
+    [after(-1), after(-10), 'OVERDUE'],
+    [after(-1), after(500), 'OVERDUE'],
+    [null, after(-10), 'STARTED'],
+    [null, null, 'LATER'],
+  ])('with a deadline %s and a window from %s is %s', (deadlineAt, startsAt, urgency) => {
+    expect(urgencyOf({ deadlineAt, startsAt }, NOW)).toBe(urgency);
   });
 
   it('orders by due time, whatever came first', () => {
@@ -60,6 +79,7 @@ describe('urgency', () => {
       requestId: null,
       since: after(-1),
       startsAt: null,
+      deadlineAt: null,
       by: null,
       reason: null,
       tenantNameZh: '',
@@ -94,6 +114,9 @@ const some = (total: number, overdue = 0, first = 'A', starting = 0) => ({
   total,
   overdue,
   first,
+  started: 0,
+  firstStarted: '',
+  pressing: total,
   starting,
   firstStarting: starting > 0 ? 'S' : '',
   left: overdue,
@@ -105,6 +128,13 @@ describe('what needs attention', () => {
     ['nothing', {}, []],
     ['a submission', { toDo: { APPROVE: some(3) } }, ['warn APPROVE 3 A']],
     ['late submissions, not all of them again', { toDo: { APPROVE: some(3, 2) } }, ['bad APPROVE_LATE 2 A']],
+    [
+      'a submission whose window has begun, which is not late',
+      { toDo: { APPROVE: { ...some(3), started: 2, firstStarted: 'B' } } },
+      ['warn APPROVE_STARTED 2 B'],
+    ],
+    ['what to merge soon', { toDo: { MERGE: { ...some(4), pressing: 1 } } }, ['warn MERGE 4 A']],
+    ['what to merge at leisure', { toDo: { MERGE: { ...some(4), pressing: 0 } } }, ['note MERGE 4 A']],
     ['what was returned', { toDo: { RETURNED: some(1) } }, ['warn RETURNED 1 A']],
     [
       'what was rejected, too',
@@ -170,7 +200,8 @@ describe('what needs attention', () => {
       { total: 1, late: 1, starting: 0 },
       { total: 1, late: 0, starting: 0 },
     ];
-    const said = [late, fresh].flatMap((toDo) =>
+    const begun = { APPROVE: { ...some(2), started: 1, firstStarted: 'A' } };
+    const said = [late, fresh, begun].flatMap((toDo) =>
       waits.flatMap((waiting) => attentionOf({ toDo, waiting, ...rest }).map(({ code }) => code)),
     );
     expect(new Set(said)).toEqual(new Set(ATTENTION_CODES));

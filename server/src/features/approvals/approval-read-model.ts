@@ -20,7 +20,7 @@ import {
 import type { SQL } from 'drizzle-orm';
 import { scopeFor } from '../../access/scope-for';
 import { hasOpened, isCopiedTo } from './copy-store';
-import { openStepDue, openStepTenant } from '../../db/open-step';
+import { decisionDue, openStepDue, openStepTenant } from '../../db/open-step';
 import { approvalDecision, approvalRequest, release, releaseAuthor, tenant } from '../../db/schema';
 import type { Tx } from '../../platform/database';
 
@@ -128,13 +128,14 @@ export function createApprovalReadModel(tx: Tx, actor: Actor) {
   };
 
   return {
-    /** One page: to-dos by their deadline, then the oldest first, for it is the most urgent; the others newest first. */
+    /** One page: to-dos as the workbench has them, the most pressing first; the others newest first. */
     async list(input: ApprovalListInput): Promise<Page<ApprovalRow>> {
       const where = matching(input);
       const rows = await rowsWhere(where)
         .orderBy(
-          ...(input.box === 'TODO' ? [sql`${openStepDue} asc nulls last`] : []),
-          input.box === 'TODO' ? asc(approvalRequest.submittedAt) : desc(approvalRequest.submittedAt),
+          ...(input.box === 'TODO'
+            ? [asc(decisionDue), asc(release.campaignId)]
+            : [desc(approvalRequest.submittedAt)]),
           asc(approvalRequest.id),
         )
         .limit(input.pageSize)

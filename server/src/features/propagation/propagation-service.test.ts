@@ -1,6 +1,7 @@
 import type { ContentField } from '@xietong/shared/content';
 import type { Push } from '@xietong/shared/inheritance';
 import type { PropagationRow } from '@xietong/shared/localisation';
+import { urgencyOf } from '@xietong/shared/workbench';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Call } from '../../access/call';
@@ -178,6 +179,28 @@ describe('the propagation of a standard', () => {
       ...{ versionId: version.id, rowVersion: version.rowVersion, toVersionId: last.versionId, choices: {} },
     });
     expect(await toDos(nanjing)).toEqual([]);
+  });
+
+  it('is pressing for its city by the date it was given alone, and not to be done for what has ended', async () => {
+    const { id } = await world.published(FIRST);
+    const live = await world.localised(nanjing, id, {}, 'LIVE');
+    await world.published([fieldOf(headline, 'headline', '二（演示）'), ...FIRST.slice(1)], undefined, id);
+    const asked = async () =>
+      (await world.services.workbenchService.get(nanjing)).toDo.rows.find(
+        ({ kind, campaignId }) => kind === 'MERGE' && campaignId === live.id,
+      );
+    const before = world.clock.at;
+    world.clock.at = new Date(before.getTime() + 15 * 86_400_000);
+    await world.database.owner
+      .update(release)
+      .set({ endsAt: new Date(world.clock.at.getTime() + 1) })
+      .where(eq(release.versionId, live.versionId));
+    const open = await asked();
+    expect(open?.deadlineAt).toBeNull();
+    expect(open && urgencyOf(open, world.clock.at)).toBe('LATER');
+    world.clock.at = new Date(world.clock.at.getTime() + 2);
+    expect(await asked()).toBeUndefined();
+    world.clock.at = before;
   });
 
   it('refuses a deadline that is over and a pilot city that there is none', async () => {

@@ -27,19 +27,22 @@ export function publishSource(actor: Actor): ToDoSource | null {
 
 /**
  * Campaigns of the city that were asked to move to a newer standard and have not: one row each, with
- * who pushed last and the first time that runs out.
+ * who pushed last and the first time that runs out; a push that is optional sets none. What has ended, and has no
+ * version that would go on, has nothing to merge for.
  */
-export function mergeSource(actor: Actor): ToDoSource | null {
+export function mergeSource(actor: Actor, now: Date): ToDoSource | null {
   if (!can(actor, 'update', 'LocalCampaign')) return null;
   return {
     kind: 'MERGE',
+    hasDeadline: true,
+    isOpenEnded: true,
     rows: sql`
       select 'LOCAL' as release_kind, local.id as campaign_id, local.number as campaign_number, latest.title,
-        null as request_id, asked.since, asked.due_at as starts_at, asked.changed_by,
-        null as reason, local.tenant_id, null as about_zh, null as about_en
+        null as request_id, asked.since, null::timestamptz as starts_at, asked.changed_by,
+        null as reason, local.tenant_id, null as about_zh, null as about_en, asked.due_at as deadline
       from local_campaign local
         join standard_campaign standard on standard.id = local.base_campaign_id and standard.archived_at is null and standard.retired_at is null
-        join lateral (select v.title, b.version as base from local_version v
+        join lateral (select v.id, v.state, v.title, b.version as base from local_version v
           join standard_version b on b.id = v.base_version_id
           where v.campaign_id = local.id order by v.version desc limit 1) latest on true
         join lateral (select min(item.pushed_at) as since, min(item.due_at) as due_at,
@@ -47,7 +50,9 @@ export function mergeSource(actor: Actor): ToDoSource | null {
           from propagation_item item join standard_version pushed on pushed.id = item.standard_version_id
           where item.local_campaign_id = local.id and item.waived_at is null and pushed.version > latest.base
           having count(*) > 0) asked on true
-      where local.tenant_id = ${actor.tenant.id} and local.archived_at is null`,
+      where local.tenant_id = ${actor.tenant.id} and local.archived_at is null
+        and (latest.state <> 'APPROVED' or exists (select from release running
+          where running.version_id = latest.id and running.ends_at > ${now.toISOString()}::timestamptz))`,
   };
 }
 

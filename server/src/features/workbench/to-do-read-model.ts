@@ -2,6 +2,7 @@ import type { Actor } from '@xietong/shared/tenants';
 import { DAYS_TO_DO } from '@xietong/shared/workbench';
 import type { ToDo, ToDoKind } from '@xietong/shared/workbench';
 import { sql } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
 import type { Tx } from '../../platform/database';
 import { localDraftSource, standardDraftSource } from './draft-to-do-read-model';
 import { exceptionSource } from './exception-to-do-read-model';
@@ -26,6 +27,10 @@ export interface FoundToDos {
   readonly kind: ToDoKind;
   readonly total: number;
   readonly overdue: number;
+  /** Whose window has begun, and whose deadline has not run out. */
+  readonly started: number;
+  /** Late, begun, or to be done within seven days. */
+  readonly pressing: number;
   /** Whose window is open or opens within a day. */
   readonly starting: number;
   /** Late for another reason. */
@@ -36,6 +41,8 @@ export interface FoundToDos {
 interface Found extends Record<string, unknown> {
   total: number;
   overdue: number;
+  started: number;
+  pressing: number;
   starting: number;
   left_alone: number;
   release_kind: ToDo['releaseKind'];
@@ -46,6 +53,7 @@ interface Found extends Record<string, unknown> {
   since: string;
   starts_at: string | null;
   due: string;
+  runs_out: string | null;
   changed_by: string | null;
   reason: string | null;
   name_zh: string;
@@ -56,17 +64,25 @@ interface Found extends Record<string, unknown> {
 
 /** What there is to do for an actor: one query a kind, the most pressing rows of each, all counted. */
 export function createToDoReadModel(tx: Tx, actor: Actor, now: Date) {
-  async function find({ kind, rows, hasDeadline }: ToDoSource): Promise<FoundToDos> {
+  async function find({ kind, rows, hasDeadline, isOpenEnded }: ToDoSource): Promise<FoundToDos> {
     const at = sql`${now.toISOString()}::timestamptz`;
-    // The same as `dueAt`: LEAST leaves out what is null.
     const days = sql`source.since + make_interval(days => ${DAYS_TO_DO[kind]})`;
-    const due = sql`least(${hasDeadline ? sql`coalesce(source.deadline, ${days})` : days}, source.starts_at)`;
+    const deadline = !hasDeadline
+      ? days
+      : isOpenEnded
+        ? sql`source.deadline`
+        : sql`coalesce(source.deadline, ${days})`;
+    // The same as `dueAt` and `urgencyOf`: LEAST leaves out what is null.
+    const due = sql`least(coalesce(${deadline}, ${days}), source.starts_at)`;
+    const overdue = sql`coalesce(${deadline} <= ${at}, false)`;
     const starting = sql`coalesce(source.starts_at <= ${at} + interval '1 day', false)`;
+    const count = (where: SQL): SQL => sql`(count(*) filter (where ${where}) over ())::int`;
     const found = await tx.execute<Found>(sql`
-      select source.*, tenant.name_zh, tenant.name_en, ${due} as due,
-        (count(*) over ())::int as total, (count(*) filter (where ${due} <= ${at}) over ())::int as overdue,
-        (count(*) filter (where ${starting}) over ())::int as starting,
-        (count(*) filter (where ${due} <= ${at} and not ${starting}) over ())::int as left_alone
+      select source.*, tenant.name_zh, tenant.name_en, ${due} as due, ${deadline} as runs_out,
+        ${count(sql`true`)} as total, ${count(overdue)} as overdue,
+        ${count(sql`source.starts_at <= ${at} and not ${overdue}`)} as started,
+        ${count(sql`least(${deadline}, source.starts_at) <= ${at} + interval '7 days'`)} as pressing,
+        ${count(starting)} as starting, ${count(sql`${overdue} and not ${starting}`)} as left_alone
       from (${rows}) source join tenant on tenant.id = source.tenant_id
       order by due, source.campaign_id limit ${MOST_OF_KIND}`);
     const [first] = found.rows;
@@ -74,6 +90,8 @@ export function createToDoReadModel(tx: Tx, actor: Actor, now: Date) {
       kind,
       total: first?.total ?? 0,
       overdue: first?.overdue ?? 0,
+      started: first?.started ?? 0,
+      pressing: first?.pressing ?? 0,
       starting: first?.starting ?? 0,
       left: first?.left_alone ?? 0,
       rows: found.rows.map((row) => toDoOf(kind, row)),
@@ -92,7 +110,7 @@ export function createToDoReadModel(tx: Tx, actor: Actor, now: Date) {
         ...cameBackSource(actor),
         publishSource(actor),
         localiseSource(actor),
-        mergeSource(actor),
+        mergeSource(actor, now),
         correctedSource(actor),
         retiredSource(actor, now),
         pointOffSource(actor, now),
@@ -117,6 +135,7 @@ function toDoOf(kind: ToDoKind, row: Found): ToDo {
     requestId: row.request_id,
     since: new Date(row.since).toISOString(),
     startsAt: row.starts_at === null ? null : new Date(row.starts_at).toISOString(),
+    deadlineAt: row.runs_out === null ? null : new Date(row.runs_out).toISOString(),
     dueAt: new Date(row.due).toISOString(),
     by: row.changed_by,
     reason: row.reason,

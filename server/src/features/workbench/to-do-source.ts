@@ -10,4 +10,6 @@ export interface ToDoSource {
   readonly rows: SQL;
   /** It has a column `deadline`, too: when a row has one, that holds instead of the days of its kind. */
   readonly hasDeadline?: true;
+  /** Of a row without a deadline the time never runs out; the days of its kind give it its place alone. */
+  readonly isOpenEnded?: true;
 }

@@ -1,4 +1,4 @@
-import { byUrgency, dueAt } from '@xietong/shared/workbench';
+import { byUrgency, dueAt, urgencyOf } from '@xietong/shared/workbench';
 import type { ToDoKind, Workbench } from '@xietong/shared/workbench';
 import { actorId } from '@xietong/shared/tenants';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -47,7 +47,10 @@ describe('to-dos', () => {
       const { toDo } = await look(staffId);
       expect(toDo.total).toBeGreaterThan(0);
       expect(toDo.rows).toEqual([...toDo.rows].sort(byUrgency));
-      for (const row of toDo.rows) expect(row.dueAt, row.kind).toBe(dueAt(row));
+      for (const row of toDo.rows) {
+        expect(row.dueAt, row.kind).toBe(dueAt(row));
+        if (row.kind !== 'MERGE') expect(row.deadlineAt, row.kind).not.toBeNull();
+      }
     },
   );
 
@@ -65,9 +68,36 @@ describe('to-dos', () => {
           .map((row) => row.requestId)
           .sort(),
       ).toEqual(list.rows.map(({ id }) => id).sort());
+      // In the same order, too.
+      expect(ofKind(view, 'APPROVE').map((row) => row.requestId)).toEqual(list.rows.map(({ id }) => id));
       expect((await service().counts(world.as(staffId))).toApprove).toBe(list.total);
       expect(codes(view).some((code) => code.startsWith('APPROVE'))).toBe(true);
     }
+  });
+
+  it('of an approver are not overdue because the window has begun, and the attention says as much', async () => {
+    const [open] = ofKind(await look('NJ-APR-01'), 'APPROVE');
+    const before = now;
+    const [request] = await sql<{ release: string; submitted: Date; starts: Date }>(
+      `select r.id as release, q.submitted_at as submitted, r.starts_at as starts from approval_request q
+       join release r on r.id = q.release_id where q.id = $1`,
+      [open?.requestId],
+    );
+    if (!request) throw new Error('the demo leaves nothing to decide');
+    const start = (at: Date) => sql('update release set starts_at = $1 where id = $2', [at, request.release]);
+    now = new Date(request.submitted.getTime() + HOUR_MS / 30);
+    await start(new Date(now.getTime() - 10 * HOUR_MS));
+    const view = await look('NJ-APR-01');
+    const row = ofKind(view, 'APPROVE').find(({ requestId }) => requestId === open?.requestId);
+    expect(row && urgencyOf(row, now)).toBe('STARTED');
+    expect(codes(view)).not.toContain('APPROVE_LATE');
+    expect(view.attention).toContainEqual(
+      expect.objectContaining({ code: 'APPROVE_STARTED', level: 'warn', count: 1, title: row?.title }),
+    );
+    now = new Date(request.submitted.getTime() + 49 * HOUR_MS);
+    expect(codes(await look('NJ-APR-01'))).toContain('APPROVE_LATE');
+    await start(request.starts);
+    now = before;
   });
 
   it('of a city’s approver open on the standard’s words beside the city’s', async () => {

@@ -10,6 +10,7 @@ import {
   lastVisit,
   nextVisit,
   NO_KIND_COUNT,
+  urgencyOf,
 } from '@xietong/shared/workbench';
 import type {
   GuideProgress,
@@ -17,6 +18,7 @@ import type {
   GuideStepId,
   KindCount,
   ToDoKind,
+  Urgency,
   WorkCounts,
   Workbench,
 } from '@xietong/shared/workbench';
@@ -170,16 +172,15 @@ export type WorkbenchService = ReturnType<typeof createWorkbenchService>;
 /** Counts by kind; the most pressing row of a kind is named. Two sources of one kind count together. */
 function kindCounts(found: readonly FoundToDos[], now: Date): Partial<Record<ToDoKind, KindCount>> {
   const counts: Partial<Record<ToDoKind, KindCount>> = {};
-  for (const { kind, total, overdue, starting, left, rows } of found) {
+  for (const { kind, rows, ...numbers } of found) {
     const starts = rows.find((row) => isStarting(row, now));
     const late = rows.find((row) => !isStarting(row, now));
+    const first = (urgency: Urgency) => rows.find((row) => urgencyOf(row, now) === urgency)?.title;
     counts[kind] = addKindCounts(counts[kind] ?? NO_KIND_COUNT, {
-      total,
-      overdue,
-      first: rows[0]?.title ?? '',
-      starting,
+      ...numbers,
+      first: first('OVERDUE') ?? rows[0]?.title ?? '',
+      firstStarted: first('STARTED') ?? '',
       firstStarting: starts?.title ?? '',
-      left,
       firstLeft: late?.title ?? '',
     });
   }

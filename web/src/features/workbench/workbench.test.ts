@@ -25,6 +25,7 @@ const toDo = (patch: Partial<ToDo> = {}): ToDo => ({
   requestId: null,
   since: after(-80),
   startsAt: null,
+  deadlineAt: after(-8),
   dueAt: after(-8),
   by: 'NJ-APR-01',
   reason: '价格没有写全',
@@ -110,6 +111,7 @@ describe('the workbench', () => {
     const second = toDo({
       campaignId: 'c-2',
       title: '第二件',
+      deadlineAt: after(30),
       dueAt: after(30),
       kind: 'LOCALISE',
       reason: null,
@@ -119,7 +121,7 @@ describe('the workbench', () => {
       attention: [{ code: 'RETURNED_LATE', level: 'bad', count: 1, title: '充 50 赠手机报' }],
     });
     expect(wrapper.text()).toContain('有 14 件待办，先处理「充 50 赠手机报」');
-    expect(wrapper.text()).toContain('1 项被退回或驳回，已过修改时限或投放窗口已经开始');
+    expect(wrapper.text()).toContain('1 项被退回或驳回，已过修改时限');
     expect(wrapper.text()).toContain('NJ-APR-01 退回修改：价格没有写全');
     expect(wrapper.text()).toContain('已超期 8 小时');
     expect(wrapper.text()).toContain('另有 12 件不太急');
@@ -127,6 +129,24 @@ describe('the workbench', () => {
     expect(primary.map((each) => each.text())).toEqual(['去修改']);
     await primary[0]?.trigger('click');
     await vi.waitFor(() => expect(router.currentRoute.value.path).toBe('/localisation/c-1'));
+  });
+
+  it('calls nothing overdue because its window has begun, or because a push has no date', async () => {
+    const started = {
+      kind: 'APPROVE' as const,
+      startsAt: after(-9),
+      deadlineAt: after(47),
+      dueAt: after(-9),
+    };
+    const optional = { kind: 'MERGE' as const, campaignId: 'c-2', deadlineAt: null, dueAt: after(-30) };
+    const rows = [toDo({ ...started, requestId: 'r', reason: null }), toDo(optional)];
+    const { wrapper } = await open({ toDo: { rows, total: 2 } });
+    const items = wrapper.findAll('li').map((item) => item.text());
+    expect(items[0]).toMatch(/^投放期已开始/);
+    expect(items[0]).toMatch(/投放期 .* 已经开始/);
+    expect(items[1]).toMatch(/^不急/);
+    expect(items[1]).toContain('没有期限');
+    expect(wrapper.text()).not.toContain('已超期');
   });
 
   it('gives who confirms proposals of others what waits, the dictionary by its own name', async () => {

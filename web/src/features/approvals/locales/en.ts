@@ -36,6 +36,7 @@ export const messages = {
       anyState: 'All states',
       waitsFor: 'With the {approver}',
       waitedFor: 'for {waited}',
+      started: 'window has begun',
     },
     box: { TODO: 'To do', MINE: 'Mine', COPIED: 'Copied to me', DONE: 'Done', ALL: 'All' },
     bulk: {
@@ -53,7 +54,7 @@ export const messages = {
       otherKind: 'Of another kind than what is chosen',
     },
     boxAbout: {
-      TODO: 'The nearest deadline first, then the oldest.',
+      TODO: 'The most pressing first, by deadline or window, as on the workbench.',
       MINE: 'My submissions, how far they are, and with whom.',
       DONE: 'Submissions that I decided on.',
       ALL: 'Every submission within sight.',

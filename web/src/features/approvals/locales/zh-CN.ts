@@ -36,6 +36,7 @@ export const messages = {
       anyState: '全部状态',
       waitsFor: '等待{approver}',
       waitedFor: '已等 {waited}',
+      started: '投放期已开始',
     },
     box: { TODO: '待办', MINE: '我提交的', DONE: '已办', COPIED: '抄送我的', ALL: '全部' },
     bulk: {
@@ -53,7 +54,7 @@ export const messages = {
       otherKind: '与已选的不是同一类',
     },
     boxAbout: {
-      TODO: '先到期的排在最前，其次是最早提交的。',
+      TODO: '越急越靠前：审批时限或投放期先到的排在前面，与工作台一致。',
       MINE: '我参与编辑的提交，到了哪一步、在谁手里。',
       DONE: '我审过的提交。',
       COPIED: '请我知悉的提交：可以查看，不需要我决定。',

@@ -4,6 +4,7 @@ import { campaignPath } from './campaign-path';
 /** Where one acts on a sentence; null where there is nothing to open. */
 export const ATTENTION_PATHS: Readonly<Record<AttentionCode, string | null>> = {
   APPROVE_LATE: '/approvals',
+  APPROVE_STARTED: '/approvals',
   APPROVE: '/approvals',
   TAKEDOWN_REVIEW_LATE: '/approvals/stops',
   TAKEDOWN_REVIEW: '/approvals/stops',

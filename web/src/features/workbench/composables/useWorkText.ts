@@ -41,13 +41,17 @@ export function useWorkText() {
       }),
     /** By when: a window's start or the province's date where that comes first, else how long it has been or may be. */
     dueText: (toDo: ToDo, now: Date): string => {
-      const left = Date.parse(toDo.dueAt) - now.getTime();
-      const at = formatDateTime(toDo.dueAt);
-      if (toDo.kind === 'MERGE' && toDo.startsAt === toDo.dueAt)
-        return t(left <= 0 ? 'workbench.due.missed' : 'workbench.due.asked', { at });
-      if (toDo.startsAt === toDo.dueAt)
-        return t(left <= 0 ? 'workbench.due.started' : 'workbench.due.starts', { at });
-      return left <= 0
+      const { kind, deadlineAt, startsAt } = toDo;
+      const left = deadlineAt === null ? Infinity : Date.parse(deadlineAt) - now.getTime();
+      const isLate = left <= 0;
+      if (!isLate && startsAt !== null && startsAt === toDo.dueAt)
+        return t(Date.parse(startsAt) <= now.getTime() ? 'workbench.due.started' : 'workbench.due.starts', {
+          at: formatDateTime(startsAt),
+        });
+      if (deadlineAt === null) return t('workbench.due.open');
+      if (kind === 'MERGE')
+        return t(isLate ? 'workbench.due.missed' : 'workbench.due.asked', { at: formatDateTime(deadlineAt) });
+      return isLate
         ? t('workbench.due.late', { span: span(-left) })
         : t('workbench.due.left', { span: span(left) });
     },

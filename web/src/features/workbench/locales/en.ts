@@ -18,10 +18,11 @@ export const messages = {
       now: 'under an hour',
     },
     level: { bad: 'Urgent', warn: 'Due soon', note: 'Note' },
-    urgency: { OVERDUE: 'Overdue', TODAY: 'By today', WEEK: '7 days', LATER: 'Later' },
+    urgency: { OVERDUE: 'Overdue', STARTED: 'Begun', TODAY: 'By today', WEEK: '7 days', LATER: 'Later' },
     due: {
       asked: 'due {at}',
       missed: 'was due {at}',
+      open: 'no deadline',
       starts: 'window opens {at}',
       started: 'window opened {at}',
       late: 'overdue by {span}',
@@ -36,7 +37,9 @@ export const messages = {
       look: 'View',
       goOf: 'Open: {what}',
       APPROVE_LATE:
-        '{count} submission is overdue, or its window is open: “{title}”. | {count} submissions are overdue, or their windows are open, the most pressing is “{title}”.',
+        '{count} submission is overdue: “{title}”. | {count} submissions are overdue, the most pressing is “{title}”.',
+      APPROVE_STARTED:
+        '{count} submission waits for a decision and its window has begun: “{title}”. | {count} submissions wait for a decision and their windows have begun, the most pressing is “{title}”.',
       APPROVE:
         '{count} submission waits for a decision: “{title}”. | {count} submissions wait for a decision, the most pressing is “{title}”.',
       TAKEDOWN_REVIEW_LATE:
@@ -50,7 +53,7 @@ export const messages = {
       WAITING:
         '{count} submission of mine waits for a decision. | {count} submissions of mine wait for a decision.',
       RETURNED_LATE:
-        '{count} submission came back and its time is up, or its window is open: “{title}”. | {count} submissions came back and their time is up, or their windows are open, the most pressing is “{title}”.',
+        '{count} submission came back and its time is up: “{title}”. | {count} submissions came back and their time is up, the most pressing is “{title}”.',
       RETURNED:
         '{count} submission came back; change it as the reason says and hand it in again: “{title}”. | {count} submissions came back; change them as the reasons say and hand them in again, first “{title}”.',
       PUBLISH_LATE:
