@@ -3,7 +3,7 @@ import type { Action, Role, SubjectName, TenantKind } from '../tenants';
 /** One first step of a role. */
 export interface GuideStep {
   readonly id: GuideStepId;
-  /** Done when the person has done one of these, as the audit log knows; without acts, when it was opened. */
+  /** Done when the person has done one of these, as the audit log knows; without acts, when its page was opened. */
   readonly acts?: readonly string[];
   /** Only for whom this is permitted. */
   readonly needs?: { readonly action: Action; readonly subject: SubjectName };
@@ -88,7 +88,7 @@ export function guideOf({ kind }: { readonly kind: TenantKind }, role: Role): re
   return GUIDES[kind][role] ?? [];
 }
 
-/** Whether a step is done, by what the person did and what was opened from the guide. */
+/** Whether a step is done, by what the person did and which of its pages were opened. */
 export function isStepDone(
   step: GuideStep,
   { acts, opened }: { readonly acts: readonly string[]; readonly opened: readonly string[] },

@@ -47,6 +47,8 @@ export interface FeatureDoor {
   routes: RouteRecordRaw[];
   /** The number beside the feature's menu entry; runs once in the frame's setup. */
   useMenuCount?: () => Readonly<Ref<number | undefined>>;
+  /** What the feature notes of the pages that are opened; runs once in the frame's setup. */
+  useVisits?: () => void;
   /** What the feature puts into the top bar, beside the person. */
   topBarItem?: Component;
 }

@@ -10,6 +10,8 @@ import { mayOpen } from '../../app/access';
 import { featureRoutes } from '../../app/features';
 import { useSessionStore } from '../../session/session-store';
 import { mountPage, type Answers } from '../../testing/mount-app';
+import { useVisits } from './index';
+import { GUIDE_PAGES } from './composables/useGuideVisits';
 import { ATTENTION_PATHS, GUIDE_PATHS, toDoPath } from './composables/attention-path';
 import WorkbenchPage from './pages/WorkbenchPage.vue';
 
@@ -87,11 +89,17 @@ async function open(
           rules: packAbility(defineAbilityFor(actorOf(role, kind))),
         },
       } as never);
+      // As the frame does around every page.
+      useVisits();
       return useI18n();
     },
     template: '<WorkbenchPage />',
   };
+  const routes = featureRoutes.flatMap(({ path, name }) =>
+    name === undefined ? [] : [{ path, name, component: { template: '<i />' } }],
+  );
   const mounted = await mountPage(page, {
+    routes,
     answers: {
       'workbench.get': () => ({ ...EMPTY, ...view }),
       'workbench.visit': note('visit'),
@@ -213,9 +221,29 @@ describe('the workbench', () => {
     await wrapper.get('a[href="/monitoring"]').trigger('click');
     await vi.waitFor(() => expect(router.currentRoute.value.path).toBe('/monitoring'));
     expect(asked).toContain('openStep {"step":"MONITOR"}');
+    await router.push('/');
+    await router.push('/monitoring');
+    expect(asked.filter((each) => each.startsWith('openStep'))).toHaveLength(1);
     const hide = wrapper.findAll('button').find((button) => button.text() === '收起指引');
     await hide?.trigger('click');
     await vi.waitFor(() => expect(asked).toContain('setGuide {"hidden":true}'));
+  });
+
+  it('notes what an auditor does by any way that leads there, and not that a list of it was seen', async () => {
+    const { router, asked } = await open({}, 'AUDITOR');
+    const steps = () => asked.filter((each) => each.startsWith('openStep'));
+    await router.push('/audit/campaigns');
+    expect(steps()).toEqual([]);
+    await router.push('/audit/campaigns/c-1');
+    await vi.waitFor(() => expect(steps()).toEqual(['openStep {"step":"READ_HISTORY"}']));
+    await router.push('/audit?text=x');
+    await router.push('/approvals/r-1');
+    await router.push('/monitoring');
+    await vi.waitFor(() => expect(steps()).toHaveLength(3));
+    expect(steps().slice(1)).toEqual([
+      'openStep {"step":"SEARCH_AUDIT"}',
+      'openStep {"step":"READ_APPROVALS"}',
+    ]);
   });
 
   it('is calm where there is nothing, and says so', async () => {
@@ -261,6 +289,13 @@ describe('where things lead', () => {
           expect(isOpen, `${kind} ${role} ${id}`).toBe(true);
         }
       }
+    for (const kind of TENANT_KINDS)
+      for (const role of ROLES)
+        for (const { id, acts } of guideOf({ kind }, role)) {
+          const pages = GUIDE_PAGES[id] ?? [];
+          expect(pages.length > 0, id).toBe(!acts);
+          for (const name of pages) expect(router.hasRoute(name), name).toBe(true);
+        }
     expect(Object.keys(GUIDE_PATHS).sort()).toEqual([...GUIDE_STEP_IDS].sort());
   });
 });
