@@ -39,6 +39,7 @@ export const messages = {
       started: 'window has begun',
     },
     box: { TODO: 'To do', MINE: 'Mine', COPIED: 'Copied to me', DONE: 'Done', ALL: 'All' },
+    boxCount: { MINE: '{count} waiting', COPIED: '{count} unread' },
     bulk: {
       about: 'What you have opened can be ticked and approved together, one kind at a time.',
       chosen: '{count} chosen',

@@ -39,6 +39,7 @@ export const messages = {
       started: '投放期已开始',
     },
     box: { TODO: '待办', MINE: '我提交的', DONE: '已办', COPIED: '抄送我的', ALL: '全部' },
+    boxCount: { MINE: '{count} 项待审', COPIED: '{count} 项未读' },
     bulk: {
       about: '打开看过的提交可以勾选，一起通过；一次限同一类。',
       chosen: '已选 {count} 项',

@@ -59,3 +59,26 @@ it('approves together what was opened, of one kind, and says what was not', asyn
     [1, 2].map((n) => ({ id: uuid(n), hash: String(n).repeat(64), outcome: 'APPROVED', bulkOf: 'LOCAL' })),
   );
 });
+
+it('counts in words what a tab counts alone of all that its list holds', async () => {
+  const { wrapper } = await mountPage(ApprovalListPage, {
+    routes: approvalRoutes,
+    path: '/approvals?box=MINE',
+    session: {
+      ...PERSON,
+      rules: [
+        ['read,approve', 'ApprovalRequest'],
+        ['submit', 'Release'],
+      ],
+    },
+    answers: {
+      'approvals.list': () => ({ rows: [rowOf(1), rowOf(2), rowOf(3)], total: 3 }),
+      'approvals.count': () => ({ toDo: 4, mineWaiting: 1, newCopies: 0 }),
+      'savedViews.list': () => [],
+    },
+  });
+  const tabs = () => wrapper.findAll('[role=tab]').map((tab) => tab.text());
+  await vi.waitFor(() => {
+    expect(tabs()).toEqual(['待办4', '已办', '我提交的1 项待审', '抄送我的', '全部']);
+  });
+});
