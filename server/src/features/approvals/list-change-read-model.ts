@@ -16,7 +16,7 @@ import {
 } from 'drizzle-orm';
 import { customerList, listMember, listVersion, release, subscriber, subscriberOffer } from '../../db/schema';
 import type { Tx } from '../../platform/database';
-import { stoodBeside } from './approved-before';
+import { stoodBeside } from './approved-before-read-model';
 import { documentOf } from './review-read-model';
 import type { ReviewedRelease } from './review-read-model';
 

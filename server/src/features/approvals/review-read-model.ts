@@ -26,7 +26,7 @@ import {
 } from '../../db/schema';
 import { reviewsByRelease } from '../../db/takedown-review-view';
 import type { Tx } from '../../platform/database';
-import { isFirstOfCampaign, stoodBeside } from './approved-before';
+import { isFirstOfCampaign, stoodBeside } from './approved-before-read-model';
 
 export type ReviewedRelease = typeof release.$inferSelect;
 
