@@ -97,6 +97,10 @@ export const PROCEDURES: Readonly<Record<string, Access>> = {
   'approvals.list': { who: WORKERS, behind: { lists: { ...page, box: 'ALL' } } },
   'approvals.displacement': { who: WORKERS, behind: { by: ({ approval }) => ({ id: approval }) } },
   'approvals.listChanges': { who: WORKERS, behind: { by: ({ approval }) => ({ id: approval }) } },
+  'approvals.listReach': {
+    who: WORKERS,
+    behind: { by: ({ listVersion }) => ({ listVersionId: listVersion, offerCodes: [] }) },
+  },
   'approvals.reach': { who: WORKERS, behind: { by: ({ approval }) => ({ id: approval }) } },
   'approvalPolicies.confirm': { who: 'P:S', behind: 'shared' },
   'approvalPolicies.list': { who: 'P:US', behind: 'shared' },

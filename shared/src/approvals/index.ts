@@ -13,10 +13,12 @@ export {
   approvalListSchema,
   approvalOpenSchema,
   draftCommentsSchema,
+  listReachSchema,
   MAX_COMMENT_LENGTH,
 } from './approval-schema';
 export type {
   ApprovalCopyInput,
+  ListReachInput,
   ApprovalDecideInput,
   ApprovalHandOverInput,
   ApprovalListInput,
@@ -68,7 +70,14 @@ export {
 } from './policy-schema';
 export type { ChangedPart, CopiedRole, Escalation, FrozenPolicy, PolicyRule } from './policy-schema';
 export { MOST_RIVALS } from './reach-view';
-export type { ApprovalRival, Displacement, ListChange, MeasuredList, RefusedMembers } from './reach-view';
+export type {
+  ApprovalRival,
+  Displacement,
+  ListChange,
+  ListReach,
+  MeasuredList,
+  RefusedMembers,
+} from './reach-view';
 export type {
   ApprovalCopy,
   ApprovalDecision,

@@ -37,6 +37,14 @@ export interface RefusedMembers {
   readonly strangers: number;
 }
 
+/** Whom content that is for a list would be shown to by now. */
+export interface ListReach {
+  readonly size: number;
+  /** Customers who agreed to personalised marketing and have not ordered it. */
+  readonly reachable: number;
+  readonly refused: RefusedMembers;
+}
+
 /** Others that are listed at most; all are counted. */
 export const MOST_RIVALS = 100;
 

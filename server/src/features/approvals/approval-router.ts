@@ -5,6 +5,7 @@ import {
   approvalListSchema,
   approvalOpenSchema,
   draftCommentsSchema,
+  listReachSchema,
 } from '@xietong/shared/approvals';
 import { idSchema } from '@xietong/shared/kernel';
 import { z } from 'zod';
@@ -35,6 +36,9 @@ export function createApprovalRouter({
     listChanges: protectedProcedure({ action: 'read', subject: 'ApprovalRequest' })
       .input(z.object({ id: idSchema }))
       .query(({ ctx, input }) => reachService.listChanges(ctx.call, input.id)),
+    listReach: protectedProcedure({ action: 'read', subject: 'CustomerList' })
+      .input(listReachSchema)
+      .query(({ ctx, input }) => reachService.listReach(ctx.call, input)),
     displacement: protectedProcedure({ action: 'read', subject: 'ApprovalRequest' })
       .input(z.object({ id: idSchema }))
       .query(({ ctx, input }) => reachService.displacement(ctx.call, input.id)),

@@ -11,10 +11,19 @@ import {
   inArray,
   isNull,
   lt,
+  notExists,
   or,
   sql,
 } from 'drizzle-orm';
-import { customerList, listMember, listVersion, release, subscriber, subscriberOffer } from '../../db/schema';
+import {
+  customerList,
+  listMember,
+  listVersion,
+  release,
+  subscriber,
+  subscriberOffer,
+  tenant,
+} from '../../db/schema';
 import type { Tx } from '../../platform/database';
 import { stoodBeside } from './approved-before-read-model';
 import { documentOf } from './review-read-model';
@@ -36,6 +45,12 @@ const ROOM = '128MB';
 
 export interface FoundList extends MeasuredList {
   readonly id: string;
+}
+
+/** Whose customers count as known, null = every city's, and what they may have ordered. */
+interface Among {
+  readonly homeTenantId: string | null;
+  readonly offerCodes: readonly string[];
 }
 
 type Asked = Pick<ApprovalRow, 'closedAt'>;
@@ -148,11 +163,45 @@ export function createListChangeReadModel(tx: Tx) {
       return row?.members ?? 0;
     },
 
+    /** Whose a version is, and how many are on it. */
+    async ownerOf(versionId: string) {
+      const [row] = await tx
+        .select({ tenantId: tenant.id, kind: tenant.kind, size: listVersion.size })
+        .from(listVersion)
+        .innerJoin(tenant, eq(tenant.id, listVersion.tenantId))
+        .where(eq(listVersion.id, versionId));
+      return row;
+    },
+
+    /** Members to whom it can be shown, whatever a channel knows of them; as `refused` otherwise. */
+    async reachable(versionId: string, { homeTenantId, offerCodes }: Among): Promise<number> {
+      await makeRoom();
+      const ordered = tx
+        .select({ one: sql`1` })
+        .from(subscriberOffer)
+        .where(
+          and(
+            eq(subscriberOffer.numberHash, listMember.numberHash),
+            inArray(subscriberOffer.offerCode, [...offerCodes]),
+          ),
+        );
+      const [row] = await tx
+        .select({ members: count() })
+        .from(listMember)
+        .innerJoin(subscriber, eq(subscriber.numberHash, listMember.numberHash))
+        .where(
+          and(
+            eq(listMember.listVersionId, versionId),
+            eq(subscriber.consentPersonalised, true),
+            homeTenantId === null ? undefined : eq(subscriber.homeTenantId, homeTenantId),
+            offerCodes.length === 0 ? undefined : notExists(ordered),
+          ),
+        );
+      return row?.members ?? 0;
+    },
+
     /** Members who will not be shown it; `homeTenantId` null = customers of every city count as known. */
-    async refused(
-      versionId: string,
-      { homeTenantId, offerCodes }: { homeTenantId: string | null; offerCodes: readonly string[] },
-    ): Promise<RefusedMembers> {
+    async refused(versionId: string, { homeTenantId, offerCodes }: Among): Promise<RefusedMembers> {
       await makeRoom();
       const [row] = await tx
         .select({

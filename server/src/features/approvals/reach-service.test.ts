@@ -185,6 +185,16 @@ describe('lists under review', () => {
     expect(await of(approver, ['X', 'Y'], home)).toEqual(expected);
     expect(await of(world.as('JS-APR-01'), ['X'], home)).toEqual(expected);
     expect(await of(approver, [], home)).toMatchObject({ ordered: 0 });
+    // Before anybody approves it, its author is told as much.
+    const asked = { listVersionId: versionId, offerCodes: ['X', 'Y'] };
+    const told = { size: members.length, reachable: known.length - 3, refused: expected };
+    expect(await services.reachService.listReach(author, asked)).toEqual(told);
+    expect(await services.reachService.listReach(author, { ...asked, offerCodes: [] })).toMatchObject({
+      ...{ reachable: known.length - 2, refused: { ordered: 0 } },
+    });
+    await expect(services.reachService.listReach(world.as('WX-OPS-01'), asked)).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
     // Another city sees nothing of the list, whatever its id.
     expect(await of(world.as('WX-APR-01'), ['X'], null)).toEqual({
       ...{ declined: 0, unasked: 0, strangers: 0, ordered: 0 },

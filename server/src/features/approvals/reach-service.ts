@@ -1,10 +1,17 @@
 import { MOST_RIVALS } from '@xietong/shared/approvals';
-import type { ApprovalRival, Displacement, ListChange, RefusedMembers } from '@xietong/shared/approvals';
+import type {
+  ApprovalRival,
+  Displacement,
+  ListChange,
+  ListReach,
+  ListReachInput,
+  RefusedMembers,
+} from '@xietong/shared/approvals';
 import { offerCodesOf, rivalriesOf } from '@xietong/shared/decisions';
 import type { Rivalry } from '@xietong/shared/decisions';
 import { asCaller } from '../../access/as-caller';
 import type { Call } from '../../access/call';
-import { requireRow } from '../../access/require-can';
+import { requireCan, requireRow } from '../../access/require-can';
 import type { Clock } from '../../platform/clock';
 import type { Database, Tx } from '../../platform/database';
 import { createApprovalReadModel } from './approval-read-model';
@@ -91,6 +98,21 @@ export function createReachService({ database, engine, clock, smsSignature }: Re
           });
         }
         return changes;
+      });
+    },
+
+    /**
+     * To how many on a version of a list content would be shown by now, and why not to the others: for its author,
+     * before anybody approves it. Counts alone. @throws AppError NOT_FOUND
+     */
+    async listReach(call: Call, { listVersionId, offerCodes }: ListReachInput): Promise<ListReach> {
+      return asCaller(database, call, async (tx) => {
+        const lists = createListChangeReadModel(tx);
+        const { tenantId, kind, size } = requireRow(await lists.ownerOf(listVersionId));
+        requireCan(call.actor, 'read', 'CustomerList', { tenantId });
+        const among = { homeTenantId: kind === 'CITY' ? tenantId : null, offerCodes };
+        const reachable = await lists.reachable(listVersionId, among);
+        return { size, reachable, refused: await lists.refused(listVersionId, among) };
       });
     },
 

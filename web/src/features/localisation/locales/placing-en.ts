@@ -39,6 +39,16 @@ export const placingTexts = {
     customers: '{count} customer at present | {count} customers at present',
     nobody: 'Nobody matches at present: once live, it would be shown to no one. Check list and rule.',
     failed: 'The count is not available: {problem}',
+    list: {
+      shown:
+        'It can be shown to {count} customer on the list now. | It can be shown to {count} customers on the list now.',
+      nobody: 'It would be shown to nobody on the list now.',
+      unasked:
+        'Never asked {count}: they neither agreed to personalised marketing nor refused; shown only where the channel brings their consent.',
+      strangers: 'No customers {count}: nobody has the number, or it is not of this city; not shown.',
+      declined: 'Opted out {count}: shown in no channel.',
+      ordered: 'Have ordered it {count}: not shown any more.',
+    },
   },
   sameName: {
     title: 'This city already has a campaign of this name',

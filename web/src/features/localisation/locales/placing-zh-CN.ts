@@ -37,6 +37,14 @@ export const placingTexts = {
     customers: '目前 {count} 位客户',
     nobody: '目前没有一位客户符合，上线后不会向任何人展示。请检查名单与规则。',
     failed: '人数暂时算不出来：{problem}',
+    list: {
+      shown: '目前可向名单里的 {count} 位客户展示。',
+      nobody: '目前不会向名单里的任何人展示。',
+      unasked: '未表态 {count}：既未同意也未拒绝个性化推荐，仅在渠道带来本次同意时展示。',
+      strangers: '非在册客户 {count}：客户资料中没有这个号码，或不是本市客户，不展示。',
+      declined: '已拒绝个性化 {count}：任何渠道都不展示。',
+      ordered: '已办理同一产品 {count}：不再展示。',
+    },
   },
   sameName: {
     title: '本市已有同名活动',
