@@ -58,6 +58,7 @@ export interface ReleaseView {
   readonly submittedAt: string;
   /** What the author told the approvers. */
   readonly note: string | null;
+  /** The request that it is, or was, decided by; null where nobody had to decide. */
   readonly requestId: string | null;
   /** Whose approvers have it, while it is in review. */
   readonly approver: TenantName | null;

@@ -460,7 +460,12 @@ describe('handing in', () => {
     const approver = await world.call(world.nanjing, 'APPROVER');
     const made = await drafted(call);
     const { releaseId } = await service.submit(call, made);
+    const requestId = async () => (await service.get(call, { id: made.id })).version.release?.requestId;
+    const asked = await requestId();
+    expect(asked).toBeTruthy();
     await approve(approver, releaseId);
+    // What was decided stays within reach of its page.
+    expect(await requestId()).toBe(asked);
     const state = async () =>
       (await service.get(call, { id: made.id, versionId: made.versionId })).version.state;
     const present = now;

@@ -21,7 +21,11 @@ export function createVersionReleaseReadModel(db: DatabaseOrTx) {
         .orderBy(release.versionId, desc(release.submittedAt));
       const ids = rows.map((row) => row.id);
       if (ids.length === 0) return new Map();
-      const requests = await db.select().from(approvalRequest).where(inArray(approvalRequest.releaseId, ids));
+      const requests = await db
+        .select()
+        .from(approvalRequest)
+        .where(inArray(approvalRequest.releaseId, ids))
+        .orderBy(desc(approvalRequest.submittedAt));
       const decisions = await db
         .select()
         .from(approvalDecision)
@@ -34,7 +38,8 @@ export function createVersionReleaseReadModel(db: DatabaseOrTx) {
         approverIds.length > 0 ? await db.select().from(tenant).where(inArray(tenant.id, approverIds)) : [];
       return new Map(
         rows.map((row) => {
-          const open = requests.find((request) => request.releaseId === row.id && request.state === 'OPEN');
+          const own = requests.filter((request) => request.releaseId === row.id);
+          const open = own.find((request) => request.state === 'OPEN');
           const approver = open && tenants.find(({ id }) => id === open.approverTenantId);
           // Where several decide, the last one's word is the answer; until then there is none.
           const decision = open ? undefined : decisions.find(({ releaseId }) => releaseId === row.id);
@@ -43,8 +48,8 @@ export function createVersionReleaseReadModel(db: DatabaseOrTx) {
             hash: row.hash,
             submittedByName: row.submittedByName,
             submittedAt: row.submittedAt.toISOString(),
-            note: requests.find((request) => request.releaseId === row.id)?.note ?? null,
-            requestId: open?.id ?? null,
+            note: own[0]?.note ?? null,
+            requestId: (open ?? own[0])?.id ?? null,
             approver: approver
               ? { id: approver.id, code: approver.code, nameZh: approver.nameZh, nameEn: approver.nameEn }
               : null,
