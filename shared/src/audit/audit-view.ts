@@ -1,3 +1,4 @@
+import type { ReviewedChannel, ReviewedPoint } from '../approvals';
 import type { CursorPage } from '../kernel';
 import type { ReleaseDocument, ReleaseKind, ReleaseState } from '../releases';
 import type { JsonValue } from './audit-redaction';
@@ -120,6 +121,9 @@ export interface AuditedRelease extends ReleaseReference {
   campaignId: string;
   state: ReleaseState;
   document: ReleaseDocument;
+  /** Where it is placed, as the approval names and shows it. */
+  points: readonly ReviewedPoint[];
+  channels: readonly ReviewedChannel[];
   smsSignature: string;
   /** The stored text still has the hash that was approved. */
   sealIntact: boolean;

@@ -266,6 +266,8 @@ describe("a campaign's history", () => {
       decisions: [{ outcome: 'APPROVED', hash }],
     });
     expect(found.document.subject.title).toBe('手机报');
+    expect(found.points).toMatchObject([{ code: 'home-banner', channel: 'web' }]);
+    expect(found.channels.map(({ code }) => code)).toContain('web');
     expect(found.authors).toHaveLength(1);
   });
 

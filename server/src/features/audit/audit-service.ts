@@ -154,6 +154,8 @@ export function createAuditService({ database, smsSignature }: AuditServiceDeps)
           campaignId: row.campaignId,
           state: row.state,
           document,
+          points: await model.pointsOf(document),
+          channels: await model.channels(),
           smsSignature,
           sealIntact: isSealIntact(row),
           authors: (await model.authorsOf([releaseId])).map((author) => author.name),

@@ -1,5 +1,25 @@
 export const messages = {
   content: {
+    placement: {
+      days: '{from} to {to} (inclusive)',
+      window: 'Runs',
+      tier: 'Priority',
+      lever: 'Weight',
+      audience: 'Audience',
+      noRenderer: 'Nothing can be shown in this channel yet; it will not appear after approval either.',
+    },
+    audience: {
+      everyone: 'All customers',
+      both: 'Customers who are in the list and fit the rule',
+      list: 'List “{name}”',
+      people: 'people',
+      digest: 'List digest',
+      fits: 'Matching the rule now:',
+      fitsOnList: 'On the list and matching the rule now:',
+      fitsNow: 'Matching the rule, as of now:',
+      fitsOnListNow: 'On the list and matching the rule, as of now:',
+      notCounted: 'cannot be counted right now',
+    },
     fromStandard: {
       title: 'What differs from the standard',
       none: "No changes; the standard's content is used throughout.",

@@ -1,5 +1,25 @@
 export const messages = {
   content: {
+    placement: {
+      days: '{from} 至 {to}（含）',
+      window: '投放期',
+      tier: '优先级',
+      lever: '排序权重',
+      audience: '客群',
+      noRenderer: '这个渠道还不能展示内容，通过后也不会出现。',
+    },
+    audience: {
+      everyone: '所有客户',
+      both: '须同时在名单内并符合规则',
+      list: '名单「{name}」',
+      people: '人',
+      digest: '名单哈希',
+      fits: '目前符合规则：',
+      fitsOnList: '目前名单与规则同时符合：',
+      fitsNow: '符合规则（按现在计算）：',
+      fitsOnListNow: '名单与规则同时符合（按现在计算）：',
+      notCounted: '人数暂时统计不出来',
+    },
     fromStandard: {
       title: '与标准不同的内容',
       none: '没有改动，全部使用标准内容。',
