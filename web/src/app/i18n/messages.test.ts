@@ -1,5 +1,6 @@
 import { CLIENT_ERROR_CODES } from '../../api/api-error';
 import { ERROR_KIND_BY_CODE, FIELD_ERROR_CODES } from '@xietong/shared/access';
+import { SUBJECTS } from '@xietong/shared/tenants';
 import { describe, expect, it } from 'vitest';
 import { ALL_TEXTS } from '../../testing/all-texts';
 import type { MessageTree } from './merge-messages';
@@ -39,13 +40,30 @@ const serverSources = import.meta.glob<string>(
   ['../../../../server/src/**/*.ts', '!../../../../server/src/**/*.test.ts'],
   { eager: true, query: '?raw', import: 'default' },
 );
-const acts = [
-  ...new Set(
-    Object.values(serverSources).flatMap((source) =>
-      [...source.matchAll(/\bact: '([a-zA-Z]+\.[a-zA-Z]+)'/g)].map((match) => match[1] ?? ''),
-    ),
-  ),
-];
+const writtenActs = Object.values(serverSources).flatMap((source) =>
+  [
+    ...source.matchAll(/\bact: (?:\w+ \? )?'([a-zA-Z]+\.[a-zA-Z]+)'(?: : '([a-zA-Z]+\.[a-zA-Z]+)')?/g),
+  ].flatMap(([, first = '', other]) => (other === undefined ? [first] : [first, other])),
+);
+/** A mutation is called by its path where it fails, and where nothing else is written of it. */
+const routerKeys = new Map(
+  Object.entries(serverSources)
+    .filter(([file]) => file.endsWith('/app-router.ts'))
+    .flatMap(([, source]) => [...source.matchAll(/(\w+): (create\w+Router)\(/g)])
+    .map(([, key = '', router = '']) => [router, key]),
+);
+const mutations = Object.values(serverSources)
+  .flatMap((source) => source.split('export function ').slice(1))
+  .flatMap((text) => {
+    const key = routerKeys.get(/^\w+/.exec(text)?.[0] ?? '');
+    const parts = key === undefined ? [] : text.split(/\n {4}(\w+): /).slice(1);
+    return parts.flatMap((name, n) => {
+      const body = parts[n + 1] ?? '';
+      if (n % 2 !== 0 || !body.includes('.mutation(')) return [];
+      return [/act: '([\w.]+)'/.exec(body)?.[1] ?? `${key ?? ''}.${name}`];
+    });
+  });
+const acts = [...new Set([...writtenActs, ...mutations])];
 
 const sources = import.meta.glob<string>(['../../**/*.vue', '../../**/*.ts', '!../../**/*.test.ts'], {
   eager: true,
@@ -88,11 +106,19 @@ describe('texts', () => {
 
 describe('audited acts', () => {
   it('are found in the server', () => {
-    expect(acts.length).toBeGreaterThan(40);
+    expect(writtenActs.length).toBeGreaterThan(40);
+    expect(mutations.length).toBeGreaterThan(80);
   });
 
   it.each(acts)('%s has words', (act) => {
     expect(zhTexts.get(`audit.acts.${act}`), 'zh-CN').toBeTruthy();
+  });
+});
+
+describe('subjects', () => {
+  it.each(SUBJECTS)('%s has words', (subject) => {
+    expect(zhTexts.get(`audit.subjects.${subject}`), 'zh-CN').toBeTruthy();
+    expect(enTexts.get(`audit.subjects.${subject}`), 'en').toBeTruthy();
   });
 });
 

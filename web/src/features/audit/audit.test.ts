@@ -1,5 +1,5 @@
 import type { VueWrapper } from '@vue/test-utils';
-import type { AuditCheckView, AuditFinding, CampaignHistory } from '@xietong/shared/audit';
+import type { AuditCheckView, AuditFinding, CampaignHistory, FieldChange } from '@xietong/shared/audit';
 import { expect, it, vi } from 'vitest';
 import { mountPage, Refusal } from '../../testing/mount-app';
 import { speak } from '../../testing/texts';
@@ -133,6 +133,44 @@ it('says fields, lists, guard-rails and rules in words of the language', async (
   for (const part of ['Content: Headline', 'Benefits', '免流量', 'Editable', 'Contract is Month-to-month'])
     expect(text).toContain(part);
   expect(text).not.toMatch(/[{}]/);
+});
+
+it('says codes in words: results, how a version is pushed, points and cities by their names, instants', async () => {
+  const change = (changes: FieldChange[]): CampaignHistory => ({
+    ...history,
+    entries: [
+      {
+        ...{ type: 'CHANGE', at: '2026-11-22T02:00:00.000Z', actorName: '', eventId: ID, result: 'SUCCESS' },
+        ...{ act: 'campaigns.submit', code: null, changes },
+      },
+    ],
+  });
+  const { wrapper } = await mountPage(CampaignHistoryPage, {
+    answers: {
+      'audit.forCampaign': () =>
+        change([
+          { field: 'outcome', before: null, after: 'RETURNED' },
+          { field: 'push', before: null, after: { mode: 'OPTIONAL', pilot: null } },
+          { field: 'pushed', before: null, after: 0 },
+          { field: 'placement 1', before: null, after: { pointCode: 'home-banner', tier: 'LOCAL' } },
+          { field: 'cities', before: null, after: ['320100', '320999'] },
+          { field: 'dueAt', before: null, after: '2026-11-22T02:00:00.000Z' },
+        ]),
+      'points.options': () => [{ code: 'home-banner', nameZh: '首页横幅', nameEn: 'Banner' }],
+      'tenants.list': () => [{ code: '320100', nameZh: '南京', nameEn: 'Nanjing' }],
+    },
+    path: `/audit/campaigns/${ID}`,
+    routes,
+  });
+  await loaded(wrapper);
+  await vi.waitFor(() => {
+    expect(wrapper.text()).toContain('南京');
+  });
+  for (const part of ['结果', '退回修改', '推送方式', '方式：可选，地市自己决定', '试点地市：所有地市'])
+    expect(wrapper.text()).toContain(part);
+  for (const part of ['推送到的本地活动数', '营销点：首页横幅', '320999', '2026-11-22 10:00'])
+    expect(wrapper.text()).toContain(part);
+  expect(wrapper.text()).not.toMatch(/RETURNED|OPTIONAL|pilot|pushed|home-banner|outcome/);
 });
 
 it('shows the steps alone when the address says so', async () => {

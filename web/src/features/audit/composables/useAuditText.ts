@@ -3,6 +3,7 @@ import { computed } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { ComparedField } from '../../../ui/field-diff';
 import { useAuditValueText } from './useAuditValueText';
+import type { NamedCodes } from './useAuditValueText';
 
 /** Under these services audit a field of content, and what cities may do to it, by its name. */
 const CONTENT = /^(content|policy) (.+)$/;
@@ -10,9 +11,9 @@ const CONTENT = /^(content|policy) (.+)$/;
 const PLACEMENT = /^placement (\d+)$/;
 
 /** Acts, fields and values of the log in words; what has no words is shown as it is stored. */
-export function useAuditText() {
+export function useAuditText(names?: NamedCodes) {
   const { t, te, tm, locale } = useI18n();
-  const { valueText, contentText, policyText } = useAuditValueText();
+  const { valueText, contentText, policyText } = useAuditValueText(names);
 
   const known = (key: string, fallback: string): string => (te(key) ? t(key) : fallback);
   const actText = (act: string): string => known(`audit.acts.${act}`, act);

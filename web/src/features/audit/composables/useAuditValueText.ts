@@ -2,6 +2,7 @@ import type { FieldChange } from '@xietong/shared/audit';
 import { contentFieldSchema, policySchema } from '@xietong/shared/content';
 import type { FieldRole } from '@xietong/shared/content';
 import { useI18n } from 'vue-i18n';
+import { formatDateTime } from '../../../lib/date-format';
 import { formatFen } from '../../../lib/number-format';
 import { useConstraintText } from '../../../ui/content/useConstraintText';
 import { useFieldText } from '../../../ui/content/useFieldText';
@@ -9,6 +10,23 @@ import type { StateName } from '../../../ui/states';
 import { useRuleWords } from '../../../ui/useRuleWords';
 
 type Value = FieldChange['before'];
+
+/** What things are called that the log knows by their codes; a code that nobody knows is shown as it is. */
+export interface NamedCodes {
+  readonly point: (code: string) => string;
+  readonly tenant: (code: string) => string;
+}
+const UNNAMED: NamedCodes = { point: (code) => code, tenant: (code) => code };
+/** By the name of a part: of what it holds the code. */
+const NAMED: Readonly<Record<string, keyof NamedCodes>> = {
+  point: 'point',
+  pointCode: 'point',
+  pilot: 'tenant',
+  cities: 'tenant',
+  tenant: 'tenant',
+  tenants: 'tenant',
+};
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
 /** Where the words of a part's codes are, by the part's name. */
 const WORDS: Readonly<Record<string, (code: string) => string>> = {
@@ -20,6 +38,7 @@ const WORDS: Readonly<Record<string, (code: string) => string>> = {
   children: (code) => `campaigns.retire.fate.${code}`,
   conclusion: (code) => `takeDown.review.conclusion.${code}`,
   cityDefault: (code) => `audit.cityDefault.${code}`,
+  act: (code) => `audit.acts.${code}`,
   state: (code) => `ui.state.${STATE_WORDS[code] ?? code}`,
 };
 /** States as they are stored, in the words that stand everywhere; an approval alone puts nothing live. */
@@ -40,7 +59,7 @@ const STATE_WORDS: Readonly<Record<string, StateName>> = {
 const ANY_ID = '00000000-0000-4000-8000-000000000000';
 
 /** Values of the log in words; what has no words is shown as it is stored. */
-export function useAuditValueText() {
+export function useAuditValueText(names: NamedCodes = UNNAMED) {
   const { t, te } = useI18n();
   const field = useFieldText();
   const constraintText = useConstraintText();
@@ -49,24 +68,33 @@ export function useAuditValueText() {
   const known = (key: string, fallback: string): string => (te(key) ? t(key) : fallback);
   const absent = () => t('ui.diff.absent');
 
+  /** A code or a text, in words where there are any. */
+  function codeText(name: string, code: string): string {
+    const named = NAMED[name];
+    // a channel's cities are stored as one text
+    if (named) return code.split(',').map(names[named]).join(t('audit.join'));
+    if (INSTANT.test(code)) return formatDateTime(code);
+    const own = `audit.words.${name}.${code}`;
+    return te(own) ? t(own) : known(WORDS[name]?.(code) ?? '', code);
+  }
+
   /** One part of a value, on a line of its own or, of a rule, on several. */
   function partText(name: string, part: Value): string {
+    // no pilot is no lack: all cities get it at once
+    if (part === null && name === 'pilot') return t('audit.everyCity');
     if (part === null || part === '') return absent();
     if (typeof part === 'boolean') return t(part ? 'audit.yes' : 'audit.no');
-    if (name.endsWith('Fen') && typeof part === 'number') return formatFen(part);
-    if (typeof part !== 'object') {
-      const key = WORDS[name]?.(String(part));
-      return key === undefined ? String(part) : known(key, String(part));
-    }
+    if ((name === 'fen' || name.endsWith('Fen')) && typeof part === 'number') return formatFen(part);
+    if (typeof part !== 'object') return codeText(name, String(part));
     if (name === 'rule' && !Array.isArray(part)) {
       const lines = ruleWords(part);
       if (lines) return lines.map(({ depth, text }) => `\n${'\u3000'.repeat(depth)}${text}`).join('');
     }
-    return nested(part);
+    return nested(name, part);
   }
 
-  function nested(value: object): string {
-    if (Array.isArray(value)) return value.map((each: Value) => partText('', each)).join(t('audit.join'));
+  function nested(of: string, value: object): string {
+    if (Array.isArray(value)) return value.map((each: Value) => partText(of, each)).join(t('audit.join'));
     return Object.entries(value as Record<string, Value>)
       .filter(([name]) => name !== 'id')
       .map(([name, part]) =>
@@ -79,7 +107,7 @@ export function useAuditValueText() {
   function valueText(name: string, value: Value): string | null {
     if (value === null) return null;
     if (typeof value !== 'object') return partText(name, value);
-    if (Array.isArray(value)) return value.map((each) => partText('', each)).join('\n') || null;
+    if (Array.isArray(value)) return value.map((each) => partText(name, each)).join('\n') || null;
     return (
       Object.entries(value)
         .map(([part, inner]) =>

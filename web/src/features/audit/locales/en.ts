@@ -1,9 +1,11 @@
 import { approvalActs, takedownReviewActs } from './approval-acts-en';
+import { changedFields, codeWords } from './changed-words-en';
 import { dictionaryActs } from './dictionary-acts-en';
 import { disclosureActs, disclosureFields } from './disclosure-words-en';
 import { findingActs } from './finding-acts-en';
 import { logTexts } from './log-en';
 import { aims, placementFields } from './placement-words-en';
+import { subjects } from './subjects-en';
 
 export const messages = {
   audit: {
@@ -108,7 +110,10 @@ export const messages = {
       fields: 'All fields',
     },
     aim: aims,
+    words: codeWords,
+    everyCity: 'All cities',
     fields: {
+      ...changedFields,
       ...disclosureFields,
       ...placementFields,
       customer: 'With a customer’s number',
@@ -187,37 +192,7 @@ export const messages = {
       sessionsEnded: 'Sessions ended',
       revoked: 'Revoked',
     },
-    subjects: {
-      Asset: 'Image',
-      ApprovalRequest: 'Approval request',
-      AuditEvent: 'Audit event',
-      Channel: 'Channel',
-      ChannelKey: 'Channel key',
-      CheckDictionary: 'Content dictionary',
-      CityFunction: 'City function',
-      CustomerList: 'List',
-      Decision: 'Decision',
-      AuditFinding: 'Finding',
-      Disclosure: 'Authorisation of numbers',
-      DemoHall: 'Demo hall',
-      Duty: 'Duty',
-      Event: 'Event',
-      LocalCampaign: 'Local campaign',
-      MarketingPoint: 'Marketing point',
-      Metric: 'Numbers',
-      Password: 'Password',
-      Person: 'Person',
-      Placement: 'Placement',
-      PolicyException: 'Exception',
-      ApprovalPolicy: 'Approval policy',
-      Release: 'Release',
-      SavingUnit: 'Saving unit',
-      Session: 'Sign-in',
-      StandardCampaign: 'Standard campaign',
-      Subscriber: 'Customer',
-      TakedownReview: 'Review of an emergency stop',
-      Tenant: 'Province or city',
-    },
+    subjects,
     acts: {
       access: { read: 'Read' },
       audit: {

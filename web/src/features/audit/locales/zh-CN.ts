@@ -1,9 +1,11 @@
 import { approvalActs, takedownReviewActs } from './approval-acts-zh-CN';
+import { changedFields, codeWords } from './changed-words-zh-CN';
 import { dictionaryActs } from './dictionary-acts-zh-CN';
 import { disclosureActs, disclosureFields } from './disclosure-words-zh-CN';
 import { findingActs } from './finding-acts-zh-CN';
 import { logTexts } from './log-zh-CN';
 import { aims, placementFields } from './placement-words-zh-CN';
+import { subjects } from './subjects-zh-CN';
 
 export const messages = {
   audit: {
@@ -107,7 +109,10 @@ export const messages = {
       fields: '全部字段',
     },
     aim: aims,
+    words: codeWords,
+    everyCity: '所有地市',
     fields: {
+      ...changedFields,
       ...disclosureFields,
       ...placementFields,
       customer: '带客户号码',
@@ -186,37 +191,7 @@ export const messages = {
       function: '功能',
       sessionsEnded: '结束的登录会话',
     },
-    subjects: {
-      Asset: '图片',
-      ApprovalRequest: '审批单',
-      AuditEvent: '审计记录',
-      Channel: '渠道',
-      ChannelKey: '渠道密钥',
-      CheckDictionary: '合规词典',
-      CityFunction: '地市功能',
-      CustomerList: '名单',
-      Decision: '决策',
-      AuditFinding: '审计发现',
-      Disclosure: '号码授权',
-      DemoHall: '演示网厅',
-      Duty: '身份',
-      Event: '事件',
-      LocalCampaign: '本地活动',
-      MarketingPoint: '营销点',
-      Metric: '运营数字',
-      Password: '密码',
-      Person: '人员',
-      Placement: '投放',
-      PolicyException: '放宽申请',
-      ApprovalPolicy: '审批策略',
-      Release: '发布内容',
-      SavingUnit: '节省单价',
-      Session: '登录',
-      StandardCampaign: '标准活动',
-      Subscriber: '客户',
-      TakedownReview: '紧急下线复核',
-      Tenant: '省市',
-    },
+    subjects,
     acts: {
       access: { read: '查看' },
       audit: {
