@@ -122,6 +122,19 @@ describe('subjects', () => {
   });
 });
 
+describe('reasons in the audit log', () => {
+  const withValues = [...zhTexts].filter(
+    ([key, text]) => /^errors\.[A-Z_]+$/.test(key) && placeholders(text).length > 0,
+  );
+  it.each(withValues)('%s has a text that needs no values', (key) => {
+    const own = key.replace('errors', 'audit.failures');
+    for (const texts of [zhTexts, enTexts]) {
+      expect(texts.get(own)).toBeTruthy();
+      expect(placeholders(texts.get(own) ?? '')).toEqual([]);
+    }
+  });
+});
+
 describe('error codes', () => {
   it.each(codes)('%s has a text in both languages', (code) => {
     expect(zhTexts.get(`errors.${code}`), 'zh-CN').toBeTruthy();

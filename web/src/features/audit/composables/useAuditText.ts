@@ -2,6 +2,7 @@ import type { AuditedContentField, FieldChange } from '@xietong/shared/audit';
 import { computed } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { ComparedField } from '../../../ui/field-diff';
+import { useErrorText } from '../../../ui/useErrorText';
 import { useAuditValueText } from './useAuditValueText';
 import type { NamedCodes } from './useAuditValueText';
 
@@ -13,6 +14,7 @@ const PLACEMENT = /^placement (\d+)$/;
 /** Acts, fields and values of the log in words; what has no words is shown as it is stored. */
 export function useAuditText(names?: NamedCodes) {
   const { t, te, tm, locale } = useI18n();
+  const { errorText } = useErrorText();
   const { valueText, contentText, policyText } = useAuditValueText(names);
 
   const known = (key: string, fallback: string): string => (te(key) ? t(key) : fallback);
@@ -23,6 +25,9 @@ export function useAuditText(names?: NamedCodes) {
       .flatMap(([area, names]) => Object.keys(names).map((name) => `${area}.${name}`))
       .sort((a, b) => actText(a).localeCompare(actText(b), locale.value)),
   );
+  /** Why an act failed or was refused; the log keeps the code alone, without the values of its text. */
+  const failureText = (code: string): string =>
+    known(`audit.failures.${code}`, errorText({ code, params: {} }));
   const subjectText = (type: string): string => known(`audit.subjects.${type}`, type);
 
   /** Changes as the rows of a comparison show them; `contentFields` are those of the campaign. */
@@ -62,5 +67,5 @@ export function useAuditText(names?: NamedCodes) {
     });
   }
 
-  return { acts, actText, subjectText, compared };
+  return { acts, actText, failureText, subjectText, compared };
 }

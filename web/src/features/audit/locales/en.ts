@@ -2,6 +2,7 @@ import { approvalActs, takedownReviewActs } from './approval-acts-en';
 import { changedFields, codeWords } from './changed-words-en';
 import { dictionaryActs } from './dictionary-acts-en';
 import { disclosureActs, disclosureFields } from './disclosure-words-en';
+import { failures } from './failure-words-en';
 import { findingActs } from './finding-acts-en';
 import { logTexts } from './log-en';
 import { aims, placementFields } from './placement-words-en';
@@ -111,6 +112,7 @@ export const messages = {
     },
     aim: aims,
     words: codeWords,
+    failures,
     everyCity: 'All cities',
     fields: {
       ...changedFields,

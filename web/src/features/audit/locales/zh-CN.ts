@@ -2,6 +2,7 @@ import { approvalActs, takedownReviewActs } from './approval-acts-zh-CN';
 import { changedFields, codeWords } from './changed-words-zh-CN';
 import { dictionaryActs } from './dictionary-acts-zh-CN';
 import { disclosureActs, disclosureFields } from './disclosure-words-zh-CN';
+import { failures } from './failure-words-zh-CN';
 import { findingActs } from './finding-acts-zh-CN';
 import { logTexts } from './log-zh-CN';
 import { aims, placementFields } from './placement-words-zh-CN';
@@ -110,6 +111,7 @@ export const messages = {
     },
     aim: aims,
     words: codeWords,
+    failures,
     everyCity: '所有地市',
     fields: {
       ...changedFields,

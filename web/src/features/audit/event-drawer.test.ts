@@ -1,0 +1,47 @@
+import type { AuditDetail } from '@xietong/shared/audit';
+import { expect, it, vi } from 'vitest';
+import { mountPage } from '../../testing/mount-app';
+import EventDrawer from './components/EventDrawer.vue';
+
+const ID = '0192f0c1-0000-7000-8000-000000000001';
+const event: AuditDetail = {
+  ...{ id: ID, at: '2026-11-22T02:00:00.000Z', actorKind: 'PERSON', actorName: '安全管理员 JS-SEC-01' },
+  ...{ tenantCode: '320000', tenantNameZh: '江苏', tenantNameEn: 'Jiangsu', campaignId: null },
+  ...{ act: 'approvalPolicies.propose', subjectType: 'ApprovalPolicy', subjectId: ID, result: 'SUCCESS' },
+  ...{ code: null, requestId: 'r-1', address: '127.0.0.1', changes: [], contentFields: [], canonical: '{}' },
+  ...{ leafHash: 'a'.repeat(64), schemaVersion: 1, intact: true },
+};
+const routes = [
+  { path: '/audit', name: 'audit', component: { template: '<i />' } },
+  { path: '/audit/campaigns/:id', name: 'audit-campaign', component: { template: '<i />' } },
+];
+
+async function drawer(shown: Partial<AuditDetail> = {}): Promise<HTMLElement> {
+  document.body.innerHTML = '';
+  await mountPage(EventDrawer, {
+    answers: {
+      'audit.get': () => ({ ...event, ...shown }),
+      'audit.proof': () => ({ state: 'WAITING', index: null }),
+    },
+    props: { eventId: ID },
+    routes,
+  });
+  return vi.waitFor(() => {
+    const found = document.querySelector<HTMLElement>('.el-drawer');
+    expect(found?.textContent).toContain('请求编号');
+    if (!found) throw new Error('not open');
+    return found;
+  });
+}
+
+it('says why an act failed without the values that the log does not keep', async () => {
+  const shown = await drawer({ result: 'FAILED', code: 'APPROVAL_POLICY_TOO_MANY' });
+  expect(shown.textContent).toContain('要求的省里审批人比现有的多。');
+  expect(shown.textContent).not.toContain('位审批人');
+});
+
+it('says in the words of the error what has no values', async () => {
+  const shown = await drawer({ result: 'REFUSED', code: 'FORBIDDEN' });
+  expect(shown.textContent).toContain('被拒绝');
+  expect(shown.textContent).not.toContain('FORBIDDEN');
+});
