@@ -27,6 +27,8 @@ import { createTileSource } from './tile-source';
 const BATCH = 4 * TILE_WIDTH;
 const EVENTS_AT_ONCE = 5_000;
 const HEADS_AT_ONCE = 1_000;
+/** The last instant that both sides write alike: years of five digits the database does not read. */
+const LATEST = new Date('9999-12-31T23:59:59.999Z');
 const LOWEST_ID = '00000000-0000-0000-0000-000000000000';
 
 export interface IntegrityDeps {
@@ -117,11 +119,8 @@ export function createAuditIntegrity(deps: IntegrityDeps) {
       return inProvince(async (tx) => {
         const size = await createAuditLogStore(tx).size();
         if (!bounds.from && !bounds.to) return { first: 0, end: size };
-        const found = await createAuditIntegrityStore(tx).placesBetween(
-          bounds.from ?? new Date(0),
-          bounds.to ?? new Date(8.64e15),
-        );
-        const [from, to] = [bounds.from ?? new Date(0), bounds.to ?? new Date(8.64e15)];
+        const { from, to } = { from: bounds.from ?? new Date(0), to: bounds.to ?? LATEST };
+        const found = await createAuditIntegrityStore(tx).placesBetween(from, to);
         // What is in files is there as a whole.
         const archived = (await createAuditSegmentStore(tx).list())
           .filter(({ removedAt, firstAt, lastAt }) => removedAt && lastAt >= from && firstAt < to)
