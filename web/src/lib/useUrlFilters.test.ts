@@ -2,16 +2,16 @@ import { flushPromises } from '@vue/test-utils';
 import { expect, it } from 'vitest';
 import { defineComponent } from 'vue';
 import { mountPage } from '../testing/mount-app';
-import { useUrlFilters, type UrlFilters } from './useUrlFilters';
+import { useUrlFilters, type AllowedValues, type UrlFilters } from './useUrlFilters';
 
 const defaults = { q: '', state: [] as string[], mine: false, page: 1, pageSize: 20 };
 type Defaults = typeof defaults;
 
-async function filtersAt(path: string) {
+async function filtersAt(path: string, allowed: AllowedValues<Defaults> = {}) {
   const held: { filters?: UrlFilters<Defaults> } = {};
   const page = defineComponent({
     setup: () => {
-      held.filters = useUrlFilters<Defaults>(defaults);
+      held.filters = useUrlFilters<Defaults>(defaults, allowed);
       return () => null;
     },
   });
@@ -48,4 +48,15 @@ it('does not count page and size as filters, and clears all but the size', async
   filters.clear();
   await flushPromises();
   expect(router.currentRoute.value.fullPath).toBe('/x?pageSize=50');
+});
+
+it('takes for not set what a filter does not know, and drops it from the URL with the next change', async () => {
+  const known = await filtersAt('/x?q=abc', { q: ['abc'] });
+  expect(known.filters.values.value.q).toBe('abc');
+  const { filters, router } = await filtersAt('/x?q=Nonsense', { q: (value) => value === 'abc' });
+  expect(filters.values.value.q).toBe('');
+  expect(filters.isFiltered.value).toBe(false);
+  filters.set({ mine: true });
+  await flushPromises();
+  expect(router.currentRoute.value.fullPath).toBe('/x?mine=true');
 });

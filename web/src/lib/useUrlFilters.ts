@@ -18,6 +18,11 @@ export interface UrlFilters<D extends FilterDefaults> {
   isFiltered: ComputedRef<boolean>;
 }
 
+/** Of texts: what each may be, a list or a question; what the URL says besides counts as not set. */
+export type AllowedValues<D extends FilterDefaults> = {
+  [K in keyof D]?: readonly string[] | ((value: string) => boolean);
+};
+
 const PAGING = new Set(['page', 'pageSize']);
 
 function parse(raw: LocationQuery[string] | undefined, fallback: FilterValue): FilterValue {
@@ -36,17 +41,31 @@ const same = (a: FilterValue, b: FilterValue): boolean => JSON.stringify(a) === 
 /**
  * Keeps a list's filters in the query of the URL, so that a list can be shared, reloaded and come back to.
  * Defaults declare names and types and are left out of the URL: `useUrlFilters({ q: '', state: [] as string[], page: 1, pageSize: 20 })`.
+ * A text of which a search knows some values alone names them in `allowed`, so that no box shows what is not applied:
+ * `useUrlFilters({ state: '' }, { state: STATES })`.
  */
-export function useUrlFilters<const D extends FilterDefaults>(defaults: D): UrlFilters<D> {
+export function useUrlFilters<const D extends FilterDefaults>(
+  defaults: D,
+  allowed: AllowedValues<NoInfer<D>> = {},
+): UrlFilters<D> {
   const route = useRoute();
   const router = useRouter();
   const names = Object.keys(defaults);
   const fallbackOf = (name: string): FilterValue => defaults[name] ?? '';
 
+  function isAllowed(name: string, value: FilterValue): boolean {
+    const known = allowed[name];
+    if (known === undefined || typeof value !== 'string') return true;
+    return typeof known === 'function' ? known(value) : known.includes(value);
+  }
+
   const values = computed(
     () =>
       Object.fromEntries(
-        names.map((name) => [name, parse(route.query[name], fallbackOf(name))]),
+        names.map((name) => {
+          const value = parse(route.query[name], fallbackOf(name));
+          return [name, isAllowed(name, value) ? value : fallbackOf(name)];
+        }),
       ) as Filters<D>,
   );
 
