@@ -19,7 +19,7 @@ test('an auditor checks the log, and hands out a pack that proves itself offline
     writeFileSync(events, readFileSync(events, 'utf8').replace('SUCCESS', 'SUCCESs'));
     const altered = await verdictOn(folder);
     expect(altered.code).toBe(1);
-    expect(altered.text).toContain('第 0 条被改动');
+    expect(altered.text).toContain('序号 0 的记录被改动');
 
     await page.goto('/audit?act=audit.verify');
     await page.getByRole('button', { name: '校验审计日志', exact: true }).first().click();

@@ -99,6 +99,8 @@ export interface AuditCheckView {
   startedAt: string;
   startedByName: string;
   endedAt: string | null;
+  /** Shanghai days that were asked for, both inclusive, null = no bound; null once its own event is archived. */
+  range: { from: string | null; to: string | null } | null;
   /** Places `[firstIndex, endIndex)` of the log; both 0 where nothing was in the range. */
   firstIndex: number;
   endIndex: number;

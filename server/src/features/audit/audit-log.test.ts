@@ -382,11 +382,19 @@ describe('an integrity check', () => {
       to: '2026-11-22',
     });
     expect(check).toMatchObject({ state: 'SOUND', firstIndex: 0, endIndex: 3, checked: 3 });
+    expect(check.range).toEqual({ from: '2026-11-22', to: '2026-11-22' });
     const none = await log.services.auditCheckService.verify(auditor, {
       from: '2020-01-01',
       to: '2020-01-02',
     });
     expect(none).toMatchObject({ state: 'SOUND', checked: 0 });
+    const whole = await log.services.auditCheckService.verify(auditor, { from: '2026-11-22' });
+    expect(whole.range).toEqual({ from: '2026-11-22', to: null });
+    expect((await log.services.auditCheckService.list(auditor)).map(({ range }) => range?.from)).toEqual([
+      '2026-11-22',
+      '2020-01-01',
+      '2026-11-22',
+    ]);
   });
 
   it('of a tenant is one at a time', async () => {

@@ -24,7 +24,7 @@ import { createAuditSegmentStore } from './audit-segment-store';
 import type { AuditSequencer } from './audit-sequencer';
 import { createCampaignHistoryReadModel } from './campaign-history-read-model';
 import type { HeadSigner } from './head-signer';
-import { packReadme } from './pack-readme';
+import { packRange, packReadme } from './pack-readme';
 import type { SegmentFiles } from './segment-file';
 import { PACK_VERIFIER } from './pack-verifier';
 import { createTileSource } from './tile-source';
@@ -226,7 +226,7 @@ export function createAuditPackService(deps: AuditPackServiceDeps) {
       fill(zip, call, span, {
         ...{ head, archived },
         signal: stop.signal,
-        range: `${from ?? '…'} – ${to ?? '…'}`,
+        range: packRange({ from, to }),
         madeBy: actor.kind === 'PERSON' ? `${actor.name} ${actor.staffId}` : actor.name,
       }).catch((error: unknown) => {
         // A file that is broken off cannot be taken for a whole one: its directory is at its end.

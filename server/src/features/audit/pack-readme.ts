@@ -1,3 +1,10 @@
+/** What a pack is of, in both languages: days, both inclusive; null = no bound. */
+export function packRange({ from, to }: { from: string | null; to: string | null }): string {
+  if (from && to) return `${from} – ${to}`;
+  if (from) return `${from} 起 from then on`;
+  return to ? `截至 until ${to}` : '全部 everything';
+}
+
 /** `README.md` of an audit pack, in both languages of the console. */
 export function packReadme({ range, keyId }: { range: string; keyId: string }): string {
   return `# 审计包 Audit pack
@@ -21,7 +28,7 @@ or put in another order is named; the exit status is 0 when everything is as it 
 | 文件 File | 内容 What it is |
 | --- | --- |
 | events.jsonl | 审计记录原文，一行一条（RFC 8785）· events, one canonical text a line |
-| proofs.jsonl | 每条记录在日志中的位置和包含证明（RFC 6962）· place and inclusion proof of each event |
+| proofs.jsonl | 每条记录在日志中的序号（从 0 数起）和包含证明（RFC 6962）· index in the log, from 0, and inclusion proof of each event |
 | heads.jsonl | 签名的树头（Ed25519）· signed tree heads |
 | consistency.jsonl | 相邻树头之间的一致性证明 · consistency proofs from head to head |
 | releases/ | 记录提到的发布内容，文件名是其哈希 · approved content that the events name, by its hash |

@@ -167,8 +167,8 @@ async function readProofs(head) {
       const place = proof && Number.isSafeInteger(proof.index) ? proof.index : null;
       find(
         'PROOF',
-        place === null ? '第 ' + number + ' 行证明无法读取' : '第 ' + place + ' 条的证明不成立',
-        place === null ? 'proof line ' + number + ' cannot be read' : 'the proof of place ' + place + ' does not hold',
+        place === null ? '第 ' + number + ' 行证明无法读取' : '序号 ' + place + ' 的证明不成立',
+        place === null ? 'proof line ' + number + ' cannot be read' : 'the proof of index ' + place + ' does not hold',
         { index: place },
       );
     }
@@ -178,8 +178,8 @@ async function readProofs(head) {
   if (moved)
     find(
       'PROOFS_REORDERED',
-      '证明的顺序被调换，从第 ' + moved.index + ' 条起',
-      'the proofs are in another order, from place ' + moved.index + ' on',
+      '证明的顺序被调换，从序号 ' + moved.index + ' 起',
+      'the proofs are in another order, from index ' + moved.index + ' on',
       { index: moved.index },
     );
   return sorted;
@@ -196,7 +196,7 @@ async function checkEvents(logged) {
   for await (const line of linesOf('events.jsonl')) {
     const ordinal = ordinals.get(leafHash(line).toString('hex')) ?? -1;
     if (present.has(ordinal)) {
-      find('EVENT_ADDED', '第 ' + place(ordinal) + ' 条重复出现', 'the event at place ' + place(ordinal) + ' stands there twice', {
+      find('EVENT_ADDED', '序号 ' + place(ordinal) + ' 的记录重复出现', 'the event at index ' + place(ordinal) + ' stands there twice', {
         index: place(ordinal),
       });
       continue;
@@ -211,7 +211,7 @@ async function checkEvents(logged) {
     if (ordinal !== -1) expected = ordinal + 1;
     else if (expected < logged.length && !present.has(expected)) {
       changed.add(expected);
-      find('EVENT_CHANGED', '第 ' + place(expected) + ' 条被改动', 'the event at place ' + place(expected) + ' was changed', {
+      find('EVENT_CHANGED', '序号 ' + place(expected) + ' 的记录被改动', 'the event at index ' + place(expected) + ' was changed', {
         index: place(expected),
       });
       expected += 1;
@@ -227,8 +227,8 @@ async function checkEvents(logged) {
     const [one, two] = [Math.min(ordinal, right), Math.max(ordinal, right)].map(place);
     find(
       'EVENTS_REORDERED',
-      '第 ' + one + ' 条和第 ' + two + ' 条的顺序被调换',
-      'the events at places ' + one + ' and ' + two + ' are in another order',
+      '序号 ' + one + ' 和 ' + two + ' 的记录的顺序被调换',
+      'the events at indexes ' + one + ' and ' + two + ' are in another order',
       { index: one, other: two },
     );
   });
@@ -238,14 +238,14 @@ async function checkEvents(logged) {
   while (gone.has(tail - 1)) tail -= 1;
   const removed = missing.filter((n) => n < tail);
   for (const n of removed)
-    find('EVENT_REMOVED', '第 ' + place(n) + ' 条被删除', 'the event at place ' + place(n) + ' was removed', {
+    find('EVENT_REMOVED', '序号 ' + place(n) + ' 的记录被删除', 'the event at index ' + place(n) + ' was removed', {
       index: place(n),
     });
   if (tail < logged.length) tellTail(logged.slice(tail).map(({ index }) => index));
   return lines.length;
 }
 function tellTail(places) {
-  find('TAIL_CUT', '末尾被截断：缺少第 ' + span(places) + ' 条', 'the tail was cut: places ' + span(places) + ' are missing', {
+  find('TAIL_CUT', '末尾被截断：缺少序号 ' + span(places) + ' 的记录', 'the tail was cut: indexes ' + span(places) + ' are missing', {
     index: places[0],
     other: places.at(-1),
   });
@@ -265,7 +265,7 @@ function checkExtent(manifest, logged) {
   while (end >= first && !places.has(end)) end -= 1;
   for (let index = first; index <= end; index += 1)
     if (!places.has(index))
-      find('EVENT_REMOVED', '第 ' + index + ' 条及其证明被删除', 'place ' + index + ' was removed with its proof', { index });
+      find('EVENT_REMOVED', '序号 ' + index + ' 的记录及其证明被删除', 'index ' + index + ' was removed with its proof', { index });
   if (end < last) tellTail([end + 1, last]);
 }
 

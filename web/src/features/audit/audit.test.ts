@@ -1,7 +1,7 @@
 import type { VueWrapper } from '@vue/test-utils';
 import type { AuditCheckView, AuditFinding, CampaignHistory, FieldChange } from '@xietong/shared/audit';
 import { expect, it, vi } from 'vitest';
-import { mountPage, Refusal } from '../../testing/mount-app';
+import { mountPage, PERSON, Refusal } from '../../testing/mount-app';
 import { speak } from '../../testing/texts';
 import AuditIntegrityPage from './pages/AuditIntegrityPage.vue';
 import AuditSearchPage from './pages/AuditSearchPage.vue';
@@ -228,7 +228,7 @@ const check: AuditCheckView = {
     { ...finding, kind: 'EVENTS_REORDERED', index: 3, other: 4 },
     { ...finding, kind: 'TAIL_CUT', index: 1_190, other: 1_199, eventId: null },
   ],
-  ...{ findingCount: 3, lost: false },
+  ...{ findingCount: 3, lost: false, range: { from: null, to: null } },
 };
 const integrityAnswers = (checks: AuditCheckView[]) => ({
   'audit.checks': () => checks,
@@ -247,9 +247,10 @@ it('says in plain words what an integrity check found', async () => {
   });
   const text = wrapper.text();
   for (const part of [
-    '第 7 条记录被改动',
-    '第 3 条和第 4 条记录的顺序被调换',
-    '末尾被截断：第 1,190 至 1,199 条已经签名，现在不见了',
+    '第 8 条记录被改动',
+    '第 4 条和第 5 条记录的顺序被调换',
+    '末尾被截断：第 1,191 至 1,200 条已经签名，现在不见了',
+    '校验了日志的第 1 至 1,200 条',
   ])
     expect(text).toContain(part);
 });
@@ -279,4 +280,126 @@ it('starts a check of the days in the address, and shows how far it is', async (
   await vi.waitFor(() => {
     expect(asked).toEqual([{ from: '2026-11-01', to: '2026-11-22' }]);
   });
+});
+
+it('says what a check was of, beside its result and in the list of earlier ones', async () => {
+  const sound: AuditCheckView = { ...check, state: 'SOUND', findings: [], findingCount: 0 };
+  const other = '0192f0c1-0000-7000-8000-000000000002';
+  const { wrapper } = await mountPage(AuditIntegrityPage, {
+    answers: integrityAnswers([
+      { ...sound, range: { from: '2026-11-01', to: '2026-11-22' } },
+      {
+        ...sound,
+        id: other,
+        firstIndex: 0,
+        endIndex: 0,
+        checked: 0,
+        range: { from: '2020-01-01', to: null },
+      },
+    ]),
+    path: '/audit/integrity',
+    routes,
+  });
+  await loaded(wrapper);
+  await vi.waitFor(() => {
+    expect(wrapper.text()).toContain('校验范围：2026-11-01 至 2026-11-22');
+  });
+  expect(wrapper.text()).toContain('这个范围内的记录与存入时一致');
+  expect(wrapper.text()).not.toContain('全部记录与存入时一致');
+  const [, second] = wrapper.findAll('tbody tr').map((row) => row.text());
+  expect(second).toContain('2020-01-01 起');
+  expect(second).toContain('无记录');
+});
+
+it('shows no other check for one that is not known', async () => {
+  const { wrapper, router } = await mountPage(AuditIntegrityPage, {
+    answers: integrityAnswers([check]),
+    path: '/audit/integrity?check=0192f0c1-0000-7000-8000-000000000009',
+    routes,
+  });
+  await vi.waitFor(() => {
+    expect(wrapper.text()).toContain('没有找到这次校验');
+  });
+  expect(wrapper.text()).not.toContain('有 3 处与存入时不一致');
+  await wrapper
+    .findAll('button')
+    .find((button) => button.text() === '查看最近一次')
+    ?.trigger('click');
+  await vi.waitFor(() => {
+    expect(wrapper.text()).toContain('有 3 处与存入时不一致');
+  });
+  expect(router.currentRoute.value.fullPath).toBe('/audit/integrity');
+});
+
+it('tells an auditor of a city what a check and a pack cover', async () => {
+  const tenant = { ...PERSON.duty.tenant, code: '320100', kind: 'CITY' } as const;
+  const duty = { ...PERSON.duty, role: 'AUDITOR', tenant } as const;
+  const { wrapper } = await mountPage(AuditIntegrityPage, {
+    answers: integrityAnswers([]),
+    path: '/audit/integrity',
+    routes,
+    session: { ...PERSON, duty, duties: [duty] },
+  });
+  expect(wrapper.text()).toContain('审计包里只有本地市的记录');
+});
+
+it('refuses days in the wrong order in words, and does not use them', async () => {
+  const asked: unknown[] = [];
+  const { wrapper } = await mountPage(AuditIntegrityPage, {
+    answers: {
+      ...integrityAnswers([]),
+      'audit.verify': (input) => {
+        asked.push(input);
+        return { id: ID };
+      },
+    },
+    path: '/audit/integrity',
+    routes,
+  });
+  const [from, to] = wrapper.findAll('input');
+  await from?.setValue('2026-11-22');
+  await to?.setValue('2026-11-01');
+  await to?.trigger('change');
+  expect(wrapper.find('[role=alert]').text()).toContain('结束日期早于开始日期');
+  await wrapper
+    .findAll('button')
+    .find((button) => button.text() === '开始校验')
+    ?.trigger('click');
+  expect(asked).toEqual([]);
+});
+
+it('opens an event by a step of the history, and takes an unknown filter for not set', async () => {
+  const asked: unknown[] = [];
+  const { wrapper, router } = await mountPage(AuditSearchPage, {
+    answers: {
+      'audit.list': (input) => {
+        asked.push(input);
+        const row = {
+          ...{ id: ID, at: '2026-11-22T02:00:00.000Z', actorKind: 'MACHINE', actorName: 'jobs' },
+          ...{ tenantCode: '320000', tenantNameZh: '江苏', tenantNameEn: 'Jiangsu', act: 'audit.verify' },
+          ...{ subjectType: 'AuditEvent', subjectId: ID, campaignId: null, result: 'SUCCESS', code: null },
+          requestId: 'r-1',
+        };
+        return { rows: [row], total: 1, approximate: false, nextCursor: null };
+      },
+      'audit.segments': () => [],
+    },
+    path: '/audit?subject=Nonsense&result=XX&act=no.act&from=yesterday&text=jobs',
+    routes,
+  });
+  await loaded(wrapper);
+  expect(Object.keys(asked[0] ?? {}).filter((key) => !['text', 'limit', 'cursor'].includes(key))).toEqual([]);
+  expect(wrapper.text()).not.toMatch(/Nonsense|no\.act/);
+  await wrapper
+    .findAll('button')
+    .find((button) => button.text() === '校验审计日志')
+    ?.trigger('click');
+  await vi.waitFor(() => {
+    expect(router.currentRoute.value.query['event']).toBe(ID);
+  });
+  router.back();
+  await vi.waitFor(() => {
+    expect(router.currentRoute.value.query['event']).toBeUndefined();
+  });
+  expect(router.currentRoute.value.query['text']).toBe('jobs');
 });

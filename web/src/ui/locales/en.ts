@@ -43,6 +43,7 @@ export const messages = {
       cancelled: 'Cancelled',
     },
     wholeDay: '{day} (inclusive)',
+    dates: { from: 'From', to: 'To', reversed: 'The last day is before the first; correct it.' },
     push: {
       OPTIONAL: 'Optional: cities decide for themselves, without a deadline.',
       DEADLINE: 'To be merged by {due}; whoever misses it: {miss}.',

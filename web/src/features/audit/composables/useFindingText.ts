@@ -2,11 +2,15 @@ import type { AuditFinding } from '@xietong/shared/audit';
 import { useI18n } from 'vue-i18n';
 import { formatNumber } from '../../../lib/number-format';
 
-/** What an integrity check found, as a sentence. */
+/** Heads are named by how many entries they cover, everything else by places in the log, which begin with 0. */
+const BY_LENGTH: ReadonlySet<AuditFinding['kind']> = new Set(['HEAD_CHANGED']);
+
+/** What an integrity check found, as a sentence; entries are counted from 1. */
 export function useFindingText(): (finding: AuditFinding) => string {
   const { t } = useI18n();
-  const place = (index: number | null) => (index === null ? '' : formatNumber(index));
   return ({ kind, index, other, eventId, otherEventId, fields }) => {
+    const first = BY_LENGTH.has(kind) ? 0 : 1;
+    const place = (at: number | null) => (at === null ? '' : formatNumber(at + first));
     const isSpan = other !== null && index !== null && other !== index && kind !== 'EVENTS_REORDERED';
     const where = isSpan
       ? t('audit.finding.span', { first: place(index), last: place(other) })
@@ -14,7 +18,7 @@ export function useFindingText(): (finding: AuditFinding) => string {
     const named = { where, place: place(index), other: place(other) };
     const sentence =
       kind === 'HEAD_FILE_CHANGED' && index === null
-        ? t('audit.finding.HEAD_FILE_LINE', { line: place(other) })
+        ? t('audit.finding.HEAD_FILE_LINE', { line: other === null ? '' : formatNumber(other) })
         : t(`audit.finding.${kind}`, named);
     const ids = [eventId, otherEventId].filter((id) => id !== null);
     return [
