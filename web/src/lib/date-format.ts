@@ -54,3 +54,9 @@ export function formatRelative(instant: string | Date, now: Date, locale: string
   }
   return format.format(0, 'second');
 }
+
+/** The day that a date picker means, which gives its days at midnight of the browser's own zone. */
+export function pickedDay(date: Date): string {
+  const pad = (n: number) => String(n).padStart(2, '0');
+  return `${String(date.getFullYear())}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
+}

@@ -1,13 +1,21 @@
 import type { PackedRules } from '@xietong/shared/access';
 import type { FindingRow, FindingView } from '@xietong/shared/findings';
 import type { VueWrapper } from '@vue/test-utils';
-import { expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { mountPage, PERSON, Refusal } from '../../testing/mount-app';
 import type { Answers } from '../../testing/mount-app';
 import { findingRoutes } from './finding-routes';
 import FindingListPage from './pages/FindingListPage.vue';
 import FindingNotePage from './pages/FindingNotePage.vue';
 import FindingPage from './pages/FindingPage.vue';
+
+// What is due is due after today.
+beforeAll(() => {
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-22T02:00:00.000Z') });
+});
+afterAll(() => {
+  vi.useRealTimers();
+});
 
 const id = '0192f0c1-0000-7000-8000-000000000001';
 const log = ['audit', 'audit-campaign', 'audit-sample'];
@@ -207,4 +215,40 @@ it('takes a step with the version that was seen, with words alone, and says when
   await vi.waitFor(() =>
     expect(document.querySelector('.el-dialog')?.textContent).toContain('打开之后已有他人'),
   );
+});
+
+it('refuses a day that is over beside its field, and offers none', async () => {
+  const asked: unknown[] = [];
+  const { wrapper } = await note({ 'findings.note': (input) => asked.push(input) });
+  await vi.waitFor(() => expect(wrapper.text()).toContain('整改期限'));
+  await fill(wrapper);
+  const picker = wrapper.findComponent({ name: 'ElDatePicker' });
+  picker.vm.$emit('update:modelValue', '2026-11-21');
+  await wrapper.get('form').trigger('submit');
+  expect(wrapper.get('#field-dueDay-error').text()).toBe('整改期限须晚于现在。');
+  expect(asked).toEqual([]);
+  const isShut = picker.props('disabledDate') as (day: Date) => boolean;
+  expect([isShut(new Date(2026, 10, 21)), isShut(new Date(2026, 10, 22))]).toEqual([true, false]);
+});
+
+it('offers an auditor of a city the city alone, chosen already', async () => {
+  const asked: unknown[] = [];
+  const province = { id: 'p', code: '320000', kind: 'PROVINCE', nameZh: '江苏', nameEn: 'Jiangsu' };
+  const rules: PackedRules = [['read,create', 'AuditFinding', { tenantId: id }]];
+  const { wrapper } = await mountPage(FindingNotePage, {
+    ...{ routes, path: '/audit/findings/new', session: { ...PERSON, rules } },
+    answers: {
+      'tenants.list': () => [province, ...TENANTS],
+      'findings.owners': (input) => {
+        asked.push(input);
+        return [];
+      },
+    },
+  });
+  await vi.waitFor(() => {
+    expect(asked).toEqual([{ tenant: '320100' }]);
+  });
+  await vi.waitFor(() => {
+    expect(wrapper.text()).toContain('这个单位目前没有可以指定的人。');
+  });
 });

@@ -78,6 +78,7 @@ export const messages = {
       text: 'What was found',
       tenant: 'Tenant',
       ownerId: 'Responsible',
+      nobody: 'There is nobody in this tenant who could be named now.',
       dueDay: 'Due',
       dueHint: 'By the end of that day. A reminder goes out a day before, and when it is missed.',
       submit: 'Note',

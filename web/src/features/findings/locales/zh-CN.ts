@@ -66,6 +66,7 @@ export const messages = {
       text: '发现了什么',
       tenant: '涉及单位',
       ownerId: '责任人',
+      nobody: '这个单位目前没有可以指定的人。',
       dueDay: '整改期限',
       dueHint: '到当天结束。到期前一天提醒，逾期再提醒。',
       submit: '记录',
