@@ -51,3 +51,25 @@ it('tells a dead network from a refusal', async () => {
   });
   await expect(api.session.me.query()).rejects.toMatchObject({ code: 'NETWORK_UNREACHABLE' });
 });
+
+it('says that nothing is there by what is no id, and keeps what a form can mend', async () => {
+  const refusedFor = (...paths: string[]): typeof fetch => {
+    const fields = paths.map((path) => ({ path, code: 'FIELD_INVALID', params: {} }));
+    const data = { code: 'INVALID_INPUT', params: {}, fields, requestId: 'r-1' };
+    const body = JSON.stringify([{ error: { message: '', code: -32000, data } }]);
+    return () => Promise.resolve(new Response(body, { headers: { 'content-type': 'application/json' } }));
+  };
+  const api = (...paths: string[]) =>
+    createApi({ renewSession: () => Promise.resolve(false), fetch: refusedFor(...paths) });
+  await expect(api('id').audit.get.query({ id: 'abc' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(api('campaignId').audit.forCampaign.query({ campaignId: 'abc' })).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  });
+  for (const paths of [['id', 'title'], ['grid'], []])
+    await expect(api(...paths).audit.get.query({ id: 'abc' })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+    });
+  await expect(api('id').lists.archive.mutate({ id: 'abc' })).rejects.toMatchObject({
+    code: 'INVALID_INPUT',
+  });
+});

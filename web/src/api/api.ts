@@ -1,7 +1,7 @@
 import { createTRPCUntypedClient, httpBatchLink, type TRPCClient } from '@trpc/client';
 import type { AppRouter } from '@xietong/server/app-router';
 import { inject, type InjectionKey } from 'vue';
-import { toApiError } from './api-error';
+import { ApiError, toApiError } from './api-error';
 import { withRenewal, type RenewSession } from './session-renewal';
 
 export type Api = TRPCClient<AppRouter>;
@@ -14,6 +14,18 @@ export interface ApiOptions {
   /** Asked when the server no longer knows who is calling; true = the same person is signed in again. */
   renewSession: RenewSession;
   fetch?: typeof fetch;
+}
+
+/**
+ * Whether a query was refused for its ids alone, as where an address was cut off: what is no id names nothing, and there
+ * is no field in which a reader could mend it.
+ */
+function namesNothing({ code, problems }: ApiError): boolean {
+  return (
+    code === 'INVALID_INPUT' &&
+    problems.length > 0 &&
+    problems.every(({ path }) => /^(?:id|\w+Id)$/.test(path))
+  );
 }
 
 /** The typed API. Every call rejects with ApiError and nothing else; one that found no session is repeated once. */
@@ -35,7 +47,8 @@ export function createApi({ renewSession, fetch }: ApiOptions): Api {
         ? client.query(name, input, options)
         : client.mutation(name, input, options));
     } catch (thrown) {
-      throw toApiError(thrown);
+      const error = toApiError(thrown);
+      throw method === 'query' && namesNothing(error) ? new ApiError({ ...error, code: 'NOT_FOUND' }) : error;
     }
   }
 
