@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idSchema, localDateSchema, tenantCodeSchema } from '../kernel';
 import { SUBJECTS } from '../tenants';
-import { AUDIT_RESULTS } from './audit-schema';
+import { AUDIT_ACTOR_KINDS, AUDIT_RESULTS } from './audit-schema';
 
 /** The rows of a search are counted up to this number: of more, the number is estimated. */
 export const AUDIT_COUNTED_TO = 10_000;
@@ -11,6 +11,8 @@ export const auditListSchema = z.object({
   /** Anything in the event: names, acts, values, ids. */
   text: z.string().trim().max(100).optional(),
   actor: z.string().trim().max(60).optional(),
+  /** Who nobody knows has no name to look for. */
+  actorKind: z.enum(AUDIT_ACTOR_KINDS).optional(),
   /** The whole code, e.g. `localCampaigns.submit`. */
   act: z.string().trim().max(80).optional(),
   subjectType: z.enum(SUBJECTS).optional(),

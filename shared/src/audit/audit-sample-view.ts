@@ -65,6 +65,8 @@ export interface AuditSampleItem {
   event: AuditRow | null;
   outcome: SampleOutcome | null;
   remark: string;
+  /** Findings that rest on it, withdrawn ones excepted. */
+  findings: readonly { id: string; number: string }[];
   lookedByName: string | null;
   lookedAt: string | null;
 }

@@ -28,6 +28,7 @@ import { unzip } from '../../testing/zip-file';
 import { createAuditLog } from './audit-log';
 import type { AuditLog } from './audit-log';
 import { createAuditWriter } from './audit-writer';
+import { packRange, packReadme } from './pack-readme';
 import { createHeadDelivery } from './head-delivery';
 
 let database: TestDatabase;
@@ -504,6 +505,13 @@ describe('the pack', () => {
   };
   const swapped = (all: string[], a: number, b: number) =>
     all.map((line, n) => (n === a ? (all[b] ?? '') : n === b ? (all[a] ?? '') : line));
+
+  it('says in words that it is of everything, where no days were chosen', () => {
+    expect(packReadme({ range: packRange({ from: null, to: null }), keyId: 'k' })).toContain(
+      'Range: 全部 everything\n',
+    );
+    expect(packRange({ from: '2026-11-01', to: '2026-11-22' })).toBe('2026-11-01 – 2026-11-22');
+  });
 
   it('is verified by its own program, and says how much it holds', async () => {
     await write(7);

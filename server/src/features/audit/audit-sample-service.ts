@@ -118,6 +118,7 @@ export function createAuditSampleService(deps: AuditSampleServiceDeps) {
         const store = createAuditSampleStore(tx);
         const sample = requireRow(await store.findById(id));
         const items = await store.itemsOf(id);
+        const findings = await store.findingsOn(id);
         const events = await createAuditReadModel(tx, call.actor).rowsOf(items.map(({ eventId }) => eventId));
         const byId = new Map(events.map((event) => [event.id, event]));
         const looked = items.filter(({ outcome }) => outcome !== null);
@@ -127,6 +128,7 @@ export function createAuditSampleService(deps: AuditSampleServiceDeps) {
           ...{ headSize: sample.headSize, seed: sample.seed },
           items: items.map(({ position, place, eventId, outcome, remark, lookedByName, lookedAt }) => ({
             ...{ position, place, eventId, event: byId.get(eventId) ?? null, outcome, remark, lookedByName },
+            findings: findings.get(position) ?? [],
             lookedAt: lookedAt?.toISOString() ?? null,
           })),
         };

@@ -1,6 +1,6 @@
 import type { SampleStrata } from '@xietong/shared/audit';
-import { and, asc, count, desc, eq, gte, lt, sql } from 'drizzle-orm';
-import { auditEvent, auditLogEntry, auditSample, auditSampleItem } from '../../db/schema';
+import { and, asc, count, desc, eq, gte, lt, ne, sql } from 'drizzle-orm';
+import { auditEvent, auditFinding, auditLogEntry, auditSample, auditSampleItem } from '../../db/schema';
 import type { Tx } from '../../platform/database';
 
 export interface Population {
@@ -102,6 +102,29 @@ export function createAuditSampleStore(tx: Tx) {
         .from(auditSampleItem)
         .where(eq(auditSampleItem.sampleId, sampleId))
         .orderBy(asc(auditSampleItem.position));
+    },
+
+    /** Findings that rest on items of a sample, as far as the transaction's tenant sees them, by the item's position. */
+    async findingsOn(sampleId: string): Promise<ReadonlyMap<number, { id: string; number: string }[]>> {
+      const { id, number, evidence, state, notedAt } = auditFinding;
+      const rows = await tx
+        .select({ id, number, evidence })
+        .from(auditFinding)
+        .where(
+          and(
+            ne(state, 'WITHDRAWN'),
+            sql`${evidence} @> ${JSON.stringify([{ type: 'SAMPLE', id: sampleId }])}::jsonb`,
+          ),
+        )
+        .orderBy(asc(notedAt));
+      const byPosition = new Map<number, { id: string; number: string }[]>();
+      for (const row of rows)
+        for (const each of row.evidence)
+          if (each.type === 'SAMPLE' && each.id === sampleId) {
+            const others = byPosition.get(each.position) ?? [];
+            byPosition.set(each.position, [...others, { id: row.id, number: row.number }]);
+          }
+      return byPosition;
     },
 
     async findItem(sampleId: string, position: number): Promise<SampleItemRow | undefined> {

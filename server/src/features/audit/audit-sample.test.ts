@@ -2,9 +2,12 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { eq } from 'drizzle-orm';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { asCaller } from '../../access/as-caller';
 import type { Call } from '../../access/call';
+import { auditFinding } from '../../db/schema';
 import { systemIds } from '../../platform/ids';
 import { createTestProvince } from '../../testing/tenant-factory';
 import type { TestProvince } from '../../testing/tenant-factory';
@@ -18,7 +21,7 @@ let database: TestDatabase;
 let world: TestProvince;
 let folder: string;
 let log: AuditLog;
-let auditor: Call;
+let auditor: Awaited<ReturnType<TestProvince['call']>>;
 let cityAuditor: Call;
 let at = Date.parse('2026-11-20T02:00:00.000Z');
 const logger = pino({ level: 'silent' });
@@ -149,6 +152,26 @@ describe('a sample', () => {
       `select subject_id as subject from audit_event where act = 'audit.lookAtSampled' order by at`,
     );
     expect(rows.map(({ subject }) => subject)).toEqual(items.slice(0, 2).map(({ eventId }) => eventId));
+  });
+
+  it('tells the findings that rest on its records, withdrawn ones excepted', async () => {
+    const { id } = await drawn(auditor, { purpose: '留下发现', size: 3 });
+    const operator = await world.call(world.nanjing, 'OPERATOR');
+    const now = clock.now();
+    await asCaller(database.app, auditor, async (tx) => {
+      const noted = (number: string, position: number) => ({
+        ...{ id: systemIds.next(), tenantId: world.nanjing.id, notedTenantId: world.province.id, number },
+        ...{ title: '审批理由过短', text: '演示', severity: 'LOW' as const, state: 'OPEN' as const },
+        ...{ rowVersion: 1, evidence: [{ type: 'SAMPLE' as const, id, position }], stateSince: now },
+        ...{ ownerId: operator.actor.personId, ownerName: 'NJ-OPS-01', dueAt: now, notedAt: now },
+        ...{ notedBy: auditor.actor.personId, notedByName: 'JS-AUD-01' },
+      });
+      await tx.insert(auditFinding).values([noted('SJ-1', 2), noted('SJ-2', 3)]);
+      const withdrawn = { state: 'WITHDRAWN', rowVersion: 2, stateSince: clock.now() } as const;
+      await tx.update(auditFinding).set(withdrawn).where(eq(auditFinding.number, 'SJ-2'));
+    });
+    const { items } = await samples().get(auditor, id);
+    expect(items.map(({ findings }) => findings.map(({ number }) => number))).toEqual([[], ['SJ-1'], []]);
   });
 
   it('cannot be taken back by the serving role', async () => {

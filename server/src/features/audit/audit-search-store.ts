@@ -1,4 +1,4 @@
-import type { AuditResult } from '@xietong/shared/audit';
+import type { AuditResult, AuditRow } from '@xietong/shared/audit';
 import type { SubjectName } from '@xietong/shared/tenants';
 import { and, desc, eq, gte, ilike, lt, max, min, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
@@ -9,6 +9,7 @@ import type { Tx } from '../../platform/database';
 export interface AuditConditions {
   readonly text?: string | undefined;
   readonly actor?: string | undefined;
+  readonly actorKind?: AuditRow['actorKind'] | undefined;
   readonly act?: string | undefined;
   readonly subjectType?: SubjectName | undefined;
   /** Its code stands in the text of each of its events. */
@@ -51,9 +52,10 @@ export function createAuditSearchStore(tx: Tx, scope: SQL) {
     from ? gte(auditEvent.at, from) : undefined,
     to ? lt(auditEvent.at, to) : undefined,
   ];
-  const meeting = ({ text, actor, act, subjectType, result }: AuditConditions) => [
+  const meeting = ({ text, actor, actorKind, act, subjectType, result }: AuditConditions) => [
     text ? ilike(auditEvent.canonical, inCanonical(text)) : undefined,
     actor ? ilike(auditEvent.actorName, likePattern(actor)) : undefined,
+    actorKind ? eq(auditEvent.actorKind, actorKind) : undefined,
     act ? eq(auditEvent.act, act) : undefined,
     subjectType ? eq(auditEvent.subjectType, subjectType) : undefined,
     result ? eq(auditEvent.result, result) : undefined,
@@ -83,7 +85,10 @@ export function createAuditSearchStore(tx: Tx, scope: SQL) {
       };
     },
 
-    /** The newest `most` events before a place whose terms hold `words`, and that meet the conditions. */
+    /**
+     * The newest `most` events before a place whose terms hold `words`, and that meet the conditions; that of the
+     * actor's kind by its word alone.
+     */
     async find(
       words: string,
       conditions: AuditConditions,

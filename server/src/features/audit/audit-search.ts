@@ -27,10 +27,10 @@ const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /** The terms that every event meeting the conditions holds; empty where no word is looked for. */
 function wordsOf(conditions: AuditConditions): string[] {
-  const { text, actor, act, subjectType, tenant, result } = conditions;
+  const { text, actor, actorKind, act, subjectType, tenant, result } = conditions;
   const fields = [text, actor].flatMap((field) => (field ? termsSought(field) : []));
   // These are known whole: the space keeps their last word from being taken for a beginning.
-  const whole = [act, subjectType, tenant?.code, result].flatMap((field) =>
+  const whole = [actorKind, act, subjectType, tenant?.code, result].flatMap((field) =>
     field ? termsSought(`${field} `) : [],
   );
   const words = [...new Set([...fields, ...whole])];
@@ -46,8 +46,8 @@ function spanOf({ from, to }: AuditConditions): string[] {
   return [`(${blocks.join(' | ')})`];
 }
 
-const hasConditions = ({ text, actor, act, subjectType, result }: AuditConditions) =>
-  [text, actor, act, subjectType, result].some(Boolean);
+const hasConditions = ({ text, actor, actorKind, act, subjectType, result }: AuditConditions) =>
+  [text, actor, actorKind, act, subjectType, result].some(Boolean);
 
 /**
  * Searches the events of a log of millions, newest first. What is frequent is found by going back event by

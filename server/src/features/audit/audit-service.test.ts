@@ -209,6 +209,8 @@ describe('searching the log', () => {
     expect(await acts(auditor, { act: 'localCampaigns.submit' })).toEqual(['localCampaigns.submit']);
     expect(await acts(auditor, { tenantCode: '320000' })).toHaveLength(1);
     expect(await acts(auditor, { actor: '320100-APPROVER' })).toHaveLength(1);
+    expect(await acts(auditor, { actorKind: 'MACHINE' })).toEqual([]);
+    expect(await acts(auditor, { actorKind: 'PERSON', act: 'localCampaigns.submit' })).toHaveLength(1);
     expect(await acts(auditor, { from: '2026-11-22', to: '2026-11-22' })).toHaveLength(5);
     expect(await acts(auditor, { to: '2026-11-21' })).toEqual([]);
   });
@@ -255,6 +257,10 @@ describe("a campaign's history", () => {
       release: { releaseId, hash },
     });
     expect(entries[3]).toMatchObject({ outcome: 'APPROVED', hash, reason: '合规' });
+    // alike in all entries, and as the list of events names them
+    const { rows } = await service().list(auditor, { tenantCode: '320100' });
+    const listed = new Set(rows.map(({ actorName }) => actorName));
+    expect(entries.every(({ actorName }) => listed.has(actorName ?? ''))).toBe(true);
   });
 
   it('holds each release as its approver saw it, sealed', async () => {

@@ -33,6 +33,19 @@ export function referenceOf(row: HistoryRelease['release'], document: ReleaseDoc
   };
 }
 
+/**
+ * Releases and decisions name people by their staff ID, events by name and staff ID: of whom an event tells, the time
+ * line speaks as the list of events does.
+ */
+function namesOf(events: readonly StoredEvent[]): (name: string) => string {
+  const byStaffId = new Map(
+    events.flatMap(({ actorKind, actorName }) =>
+      actorKind === 'PERSON' ? [[actorName.slice(actorName.lastIndexOf(' ') + 1), actorName] as const] : [],
+    ),
+  );
+  return (name) => byStaffId.get(name) ?? name;
+}
+
 /** A release tells its own submission, decision and run: the event that says the same is left out. */
 function isToldByRelease(event: StoredEvent, changes: readonly FieldChange[], parts: HistoryParts): boolean {
   if (event.result !== 'SUCCESS') return false;
@@ -53,7 +66,11 @@ function changeEntries(parts: HistoryParts): CampaignHistoryEntry[] {
   });
 }
 
-function releaseEntries({ release, note }: HistoryRelease, parts: HistoryParts): CampaignHistoryEntry[] {
+function releaseEntries(
+  { release, note }: HistoryRelease,
+  parts: HistoryParts,
+  nameOf: (name: string) => string,
+): CampaignHistoryEntry[] {
   const document = documentOf(release.text);
   const reference = referenceOf(release, document);
   const passed = (type: 'LIVE' | 'ENDED' | 'OVERTAKEN', at: Date | null): CampaignHistoryEntry[] =>
@@ -62,7 +79,7 @@ function releaseEntries({ release, note }: HistoryRelease, parts: HistoryParts):
     {
       type: 'SUBMISSION',
       at: release.submittedAt.toISOString(),
-      actorName: release.submittedByName,
+      actorName: nameOf(release.submittedByName),
       release: reference,
       authors: parts.authors.filter((author) => author.releaseId === release.id).map((author) => author.name),
       note,
@@ -78,7 +95,7 @@ function releaseEntries({ release, note }: HistoryRelease, parts: HistoryParts):
       .map((decision) => ({
         type: 'DECISION' as const,
         at: decision.decidedAt.toISOString(),
-        actorName: decision.decidedByName,
+        actorName: nameOf(decision.decidedByName),
         release: reference,
         outcome: decision.outcome,
         hash: decision.hash,
@@ -92,6 +109,8 @@ function releaseEntries({ release, note }: HistoryRelease, parts: HistoryParts):
 
 /** Everything that happened to a campaign, oldest first. */
 export function historyOf(parts: HistoryParts): CampaignHistoryEntry[] {
-  const entries = [...changeEntries(parts), ...parts.releases.flatMap((each) => releaseEntries(each, parts))];
+  const nameOf = namesOf(parts.events);
+  const told = parts.releases.flatMap((each) => releaseEntries(each, parts, nameOf));
+  const entries = [...changeEntries(parts), ...told];
   return entries.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }

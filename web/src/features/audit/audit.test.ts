@@ -117,6 +117,7 @@ it('tells a campaign on one time line: changes by field, approval with its hash,
     'aaaaaaaaaaaaaaaaaaaaaaaa…',
     '与发布内容一致',
     '开始展示',
+    '系统任务',
   ])
     expect(text).toContain(part);
 });
@@ -402,4 +403,27 @@ it('opens an event by a step of the history, and takes an unknown filter for not
     expect(router.currentRoute.value.query['event']).toBeUndefined();
   });
   expect(router.currentRoute.value.query['text']).toBe('jobs');
+});
+
+it('finds who acted by the words that are shown for them', async () => {
+  for (const [words, sought] of [
+    ['系统任务', { actor: 'jobs' }],
+    ['未登录', { actorKind: 'ANONYMOUS' }],
+    ['系统', { actor: '系统' }],
+  ] as const) {
+    const asked: unknown[] = [];
+    await mountPage(AuditSearchPage, {
+      answers: {
+        'audit.list': (input) => {
+          asked.push(input);
+          return { rows: [], total: 0, nextCursor: null };
+        },
+      },
+      path: `/audit?actor=${words}`,
+      routes,
+    });
+    await vi.waitFor(() => {
+      expect(asked[0]).toMatchObject(sought);
+    });
+  }
 });

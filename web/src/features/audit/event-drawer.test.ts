@@ -1,6 +1,6 @@
 import type { AuditDetail } from '@xietong/shared/audit';
 import { expect, it, vi } from 'vitest';
-import { mountPage } from '../../testing/mount-app';
+import { mountPage, Refusal } from '../../testing/mount-app';
 import EventDrawer from './components/EventDrawer.vue';
 
 const ID = '0192f0c1-0000-7000-8000-000000000001';
@@ -16,11 +16,14 @@ const routes = [
   { path: '/audit/campaigns/:id', name: 'audit-campaign', component: { template: '<i />' } },
 ];
 
-async function drawer(shown: Partial<AuditDetail> = {}): Promise<HTMLElement> {
+async function drawer(shown: Partial<AuditDetail> = {}, told = '请求编号'): Promise<HTMLElement> {
   document.body.innerHTML = '';
   await mountPage(EventDrawer, {
     answers: {
-      'audit.get': () => ({ ...event, ...shown }),
+      'audit.get': () => {
+        if (shown.id === '') throw new Refusal('NOT_FOUND');
+        return { ...event, ...shown };
+      },
       'audit.proof': () => ({ state: 'WAITING', index: null }),
     },
     props: { eventId: ID },
@@ -28,7 +31,7 @@ async function drawer(shown: Partial<AuditDetail> = {}): Promise<HTMLElement> {
   });
   return vi.waitFor(() => {
     const found = document.querySelector<HTMLElement>('.el-drawer');
-    expect(found?.textContent).toContain('请求编号');
+    expect(found?.textContent).toContain(told);
     if (!found) throw new Error('not open');
     return found;
   });
@@ -44,4 +47,24 @@ it('says in the words of the error what has no values', async () => {
   const shown = await drawer({ result: 'REFUSED', code: 'FORBIDDEN' });
   expect(shown.textContent).toContain('被拒绝');
   expect(shown.textContent).not.toContain('FORBIDDEN');
+});
+
+it('holds nothing in shut parts that the keyboard would seem to reach, and copies its address', async () => {
+  const shown = await drawer({ actorName: '' });
+  expect(shown.textContent).toContain('未登录');
+  const details = shown.querySelector('details');
+  expect(details?.querySelector('pre')).toBeNull();
+  if (details) details.open = true;
+  details?.dispatchEvent(new Event('toggle'));
+  await vi.waitFor(() => {
+    expect(details?.querySelector('pre')?.textContent).toBe('{}');
+  });
+  expect(shown.textContent).toContain('复制链接');
+});
+
+it('says that an event is not there, offers the way back and no second try', async () => {
+  const shown = await drawer({ id: '' }, '没有找到');
+  expect(shown.textContent).not.toMatch(/没有加载成功|重试/);
+  const back = [...shown.querySelectorAll('button')].find((button) => button.textContent === '关闭');
+  expect(back).toBeDefined();
 });

@@ -68,7 +68,6 @@ export const messages = {
     no: 'no',
     join: ', ',
     anonymous: 'not signed in',
-    system: 'System',
     noAddress: 'a job of the server',
     canonical: 'Show the stored text',
     toCampaign: 'Open the history of this campaign',
@@ -113,6 +112,8 @@ export const messages = {
     aim: aims,
     words: codeWords,
     failures,
+    link: 'link',
+    back: 'Close',
     everyCity: 'All cities',
     fields: {
       ...changedFields,

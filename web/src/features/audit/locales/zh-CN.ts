@@ -68,7 +68,6 @@ export const messages = {
     no: '否',
     join: '、',
     anonymous: '未登录',
-    system: '系统',
     noAddress: '本机任务',
     canonical: '查看存档原文',
     toCampaign: '查看这个活动的历史',
@@ -112,6 +111,8 @@ export const messages = {
     aim: aims,
     words: codeWords,
     failures,
+    link: '链接',
+    back: '关闭',
     everyCity: '所有地市',
     fields: {
       ...changedFields,
