@@ -1,5 +1,5 @@
 export const messages = {
-  machines: { cli: 'Command line', jobs: 'Background task', seed: 'First set-up' },
+  machines: { cli: 'Command line', jobs: 'Background task', seed: 'First set-up', 'demo-hall': 'Demo hall' },
   app: {
     name: '协同 Xietong',
     purpose:

@@ -1,5 +1,5 @@
 export const messages = {
-  machines: { cli: '命令行', jobs: '系统任务', seed: '系统初始化' },
+  machines: { cli: '命令行', jobs: '系统任务', seed: '系统初始化', 'demo-hall': '演示网厅' },
   app: {
     name: '协同 Xietong',
     purpose: '省市协同运营电子渠道：省里定标准，地市做本地。',

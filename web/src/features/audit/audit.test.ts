@@ -367,6 +367,15 @@ it('refuses days in the wrong order in words, and does not use them', async () =
     .find((button) => button.text() === '开始校验')
     ?.trigger('click');
   expect(asked).toEqual([]);
+  await wrapper.get('[role=alert] button').trigger('click');
+  expect(wrapper.find('[role=alert]').text()).toBe('');
+  await wrapper
+    .findAll('button')
+    .find((button) => button.text() === '开始校验')
+    ?.trigger('click');
+  await vi.waitFor(() => {
+    expect(asked).toEqual([{}]);
+  });
 });
 
 it('opens an event by a step of the history, and takes an unknown filter for not set', async () => {
@@ -408,6 +417,7 @@ it('opens an event by a step of the history, and takes an unknown filter for not
 it('finds who acted by the words that are shown for them', async () => {
   for (const [words, sought] of [
     ['系统任务', { actor: 'jobs' }],
+    ['演示网厅', { actor: 'demo-hall' }],
     ['未登录', { actorKind: 'ANONYMOUS' }],
     ['系统', { actor: '系统' }],
   ] as const) {

@@ -43,7 +43,12 @@ export const messages = {
       cancelled: 'Cancelled',
     },
     wholeDay: '{day} (inclusive)',
-    dates: { from: 'From', to: 'To', reversed: 'The last day is before the first; correct it.' },
+    dates: {
+      from: 'From',
+      to: 'To',
+      reversed: 'The last day is before the first; correct it.',
+      clear: 'Clear days',
+    },
     push: {
       OPTIONAL: 'Optional: cities decide for themselves, without a deadline.',
       DEADLINE: 'To be merged by {due}; whoever misses it: {miss}.',

@@ -43,7 +43,12 @@ export const messages = {
       cancelled: '已取消',
     },
     wholeDay: '{day}（含）',
-    dates: { from: '开始日期', to: '结束日期', reversed: '结束日期早于开始日期，请改正。' },
+    dates: {
+      from: '开始日期',
+      to: '结束日期',
+      reversed: '结束日期早于开始日期，请改正。',
+      clear: '清除日期',
+    },
     push: {
       OPTIONAL: '可选：地市自己决定是否合并，没有期限。',
       DEADLINE: '合并期限 {due}；逾期{miss}。',
