@@ -223,7 +223,6 @@ export const messages = {
       ENDS: 'Ends',
     },
     refusals: {
-      nobody: 'Not signed in',
       title: 'Latest refusals',
       sentence: 'Access without permission or to what does not exist, the latest first.',
       empty: 'Nothing was refused.',

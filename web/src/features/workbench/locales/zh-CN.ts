@@ -154,7 +154,6 @@ export const messages = {
       ENDS: '结束',
     },
     refusals: {
-      nobody: '未登录',
       title: '最近被拒绝的操作',
       sentence: '没有权限或不存在的访问，最近的在前。',
       empty: '没有被拒绝的操作。',
