@@ -47,7 +47,7 @@ describe('deciding on a request', () => {
   it('says when it goes live and ends, asks once more, and sends the verdict once', async () => {
     const send = vi.fn(() => Promise.resolve(true));
     const wrapper = await mounted({ send });
-    expect(wrapper.text()).toContain('通过后于 2026-11-26 00:00 自动上线，2026-12-01 00:00 结束。');
+    expect(wrapper.text()).toContain('通过后于 2026-11-26 00:00 自动上线，到 2026-11-30（含） 结束。');
     await wrapper.get('input[value=approve]').setValue();
     await wrapper.get('form').trigger('submit');
     expect(send).not.toHaveBeenCalled();
@@ -143,14 +143,14 @@ describe('deciding on a request', () => {
       (await mounted({ now: new Date(now), detail: given })).text();
     const replaces = { hash: 'b'.repeat(64), document: detail.document };
     const live = await textAt('2026-11-27T02:00:00.000Z', approved({}, { replaces }));
-    expect(live).toContain('已上线，2026-12-01 00:00 结束。');
+    expect(live).toContain('已上线，到 2026-11-30（含） 结束。');
     expect(live).toContain('通过时，第 1 版随之让位。');
     expect(live).not.toContain('通过后');
     const later = '2026-11-28T02:00:00.000Z';
     const replaced = await textAt(later, approved({ overtakenAt: '2026-11-27T16:00:00.000Z' }));
     expect(replaced).toContain('2026-11-28 00:00 起由后来通过的版本取代');
     expect(replaced).not.toContain('上线');
-    expect(await textAt('2026-12-02T02:00:00.000Z', approved({}))).toContain('至 2026-12-01 00:00 已结束');
+    expect(await textAt('2026-12-02T02:00:00.000Z', approved({}))).toContain('至 2026-11-30（含） 已结束');
   });
 
   it.each(['APPROVAL_CLOSED', 'APPROVAL_HASH_CHANGED'])('offers to reload after %s', async (code) => {

@@ -4,6 +4,7 @@ import type { TimeWindow } from '@xietong/shared/kernel';
 import { overallWindow } from '@xietong/shared/releases';
 import { useI18n } from 'vue-i18n';
 import { DEFAULT_PUSH } from '@xietong/shared/inheritance';
+import { useEndText } from '../../../ui/useEndText';
 import { usePushText } from '../../../ui/usePushText';
 import { formatDateTime } from '../../../lib/date-format';
 import { shownRelease } from './approval-state';
@@ -15,6 +16,12 @@ import { shownRelease } from './approval-state';
 export function useEffectText(): (detail: ApprovalDetail, now: Date) => string[] {
   const { t } = useI18n();
   const pushText = usePushText();
+  const endText = useEndText();
+
+  const daysOf = (window: TimeWindow) => ({
+    from: formatDateTime(window.startsAt),
+    to: endText(window.endsAt),
+  });
 
   function timing({ document }: ApprovalDetail, now: Date): string {
     if (document.subject.kind === 'STANDARD') return t('approvals.effect.standard');
@@ -86,11 +93,6 @@ export function useEffectText(): (detail: ApprovalDetail, now: Date) => string[]
 
   return (detail, now) => (detail.request.state === 'APPROVED' ? behind(detail, now) : ahead(detail, now));
 }
-
-const daysOf = (window: TimeWindow) => ({
-  from: formatDateTime(window.startsAt),
-  to: formatDateTime(window.endsAt),
-});
 
 /** Whether somebody else has to approve, too, before it counts. */
 function isAnotherNeeded({ request, decisions, steps }: ApprovalDetail): boolean {

@@ -3,7 +3,7 @@ export const logTexts = {
   search: {
     title: '审计',
     description: '谁在什么时候做了什么，或被拒绝了什么。只能查看，任何人都不能修改。',
-    text: '名称、编号或任意内容',
+    text: '名称、编号、内容',
     actor: '操作人',
     anyAct: '全部操作',
     jump: '跳到时间',
