@@ -5,7 +5,7 @@ export const messages = {
       description:
         'The places in channels where something can be shown. The province keeps the catalogue, cities place content there.',
       create: 'New point',
-      search: 'Find by name or code',
+      search: 'Name or code',
       anyChannel: 'All channels',
       caption: 'Points of {channel}',
       live: 'Live',
