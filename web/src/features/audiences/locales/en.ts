@@ -31,7 +31,7 @@ export const messages = {
       versionsText: 'A version never changes once imported; a placement keeps the version it was given.',
       current: 'Current version',
       file: 'File',
-      difference: 'Compared with the version before',
+      difference: 'Against the one before',
       differenceText: '{added} added, {removed} removed',
       first: 'First version',
       released: 'Used in a release',
