@@ -28,6 +28,17 @@ const things = router({
   mine: protectedProcedure({ action: 'read', subject: 'LocalCampaign' }).query(
     ({ ctx }) => ctx.call.requestId,
   ),
+  keys: protectedProcedure({ action: 'read', subject: 'ChannelKey' }).query(() => 'keys'),
+  missing: protectedProcedure({ action: 'read', subject: 'LocalCampaign' })
+    .input(z.object({ campaignId: z.string() }))
+    .query(() => {
+      throw new AppError('NOT_FOUND');
+    }),
+  called: protectedProcedure({ action: 'update', subject: 'LocalCampaign', act: 'things.do' }).mutation(
+    () => {
+      throw new AppError('STALE_VERSION');
+    },
+  ),
   admin: protectedProcedure({ action: 'create', subject: 'ChannelKey' }).mutation(() => 'made'),
   save: update
     .input(
@@ -93,8 +104,9 @@ async function call(actor: PersonActor | null, path: string, input?: unknown) {
   };
 }
 
-const query = async (actor: PersonActor | null, path: string) => {
-  const response = await appAs(actor).request(`/trpc/${path}`);
+const query = async (actor: PersonActor | null, path: string, input?: object) => {
+  const given = input === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify(input))}`;
+  const response = await appAs(actor).request(`/trpc/${path}${given}`);
   return { status: response.status, text: await response.text() };
 };
 
@@ -111,7 +123,7 @@ describe('a procedure that nobody declared', () => {
   });
   it('is seen in the list', () => {
     const listed = listProcedures(root);
-    expect(listed).toHaveLength(10);
+    expect(listed).toHaveLength(13);
     expect(listed.filter(({ access }) => access === null).map(({ path }) => path)).toEqual([
       'things.forgotten',
     ]);
@@ -221,7 +233,21 @@ describe('failures of mutations', () => {
       [null, 'things.save', 'LocalCampaign', 'c-3', 'REFUSED', 'UNAUTHENTICATED'],
     ]);
   });
-  it('are not audited when nothing failed, nor for reads', async () => {
+  it('have the name of the success, and never a number in the place of an id', async () => {
+    await call(OPERATOR, 'things.called', { id: '15400000001' });
+    expect(failures).toMatchObject([{ act: 'things.do', subject: { id: '154****0001' } }]);
+  });
+  it('are joined by reads of what somebody may not see, with what was wanted', async () => {
+    await query(OPERATOR, 'things.keys');
+    await query(OPERATOR, 'things.missing', { campaignId: 'c-9' });
+    await query(null, 'things.keys');
+    await query(OPERATOR, 'things.crashing');
+    expect(failures.map(({ act, subject, result }) => [act, subject.type, subject.id, result])).toEqual([
+      ['access.read', 'ChannelKey', null, 'REFUSED'],
+      ['access.read', 'LocalCampaign', 'c-9', 'REFUSED'],
+    ]);
+  });
+  it('are not audited when nothing failed, nor for reads of who is not signed in', async () => {
     expect((await call(OPERATOR, 'things.save', { id: 'c-1', title: 'fine' })).body.result?.data).toBe(
       'fine',
     );

@@ -1,4 +1,5 @@
 import { initTRPC, TRPCError } from '@trpc/server';
+import { redactText } from '@xietong/shared/audit';
 import type { Action, Actor, SubjectName } from '@xietong/shared/tenants';
 import type { Call } from '../access/call';
 import { requireCan } from '../access/require-can';
@@ -145,5 +146,6 @@ function idOf(input: unknown): string | null {
     Object.entries(input).find(([name]) => name === 'id') ??
     Object.entries(input).find(([name]) => name.endsWith('Id')) ??
     [];
-  return typeof id === 'string' && id.length <= 64 ? id : null;
+  // what somebody put in its place may be a number of a customer: the log never holds one
+  return typeof id === 'string' && id.length <= 64 ? redactText(id) : null;
 }
