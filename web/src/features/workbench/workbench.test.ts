@@ -244,6 +244,11 @@ describe('the workbench', () => {
       'openStep {"step":"SEARCH_AUDIT"}',
       'openStep {"step":"READ_APPROVALS"}',
     ]);
+    // a reload the next morning is none of the log's business
+    const again = await open({}, 'AUDITOR');
+    await again.router.push('/audit');
+    await vi.waitFor(() => expect(again.router.currentRoute.value.path).toBe('/audit'));
+    expect(again.asked.filter((each) => each.startsWith('openStep'))).toEqual([]);
   });
 
   it('is calm where there is nothing, and says so', async () => {

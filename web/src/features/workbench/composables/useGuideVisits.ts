@@ -1,5 +1,6 @@
 import { guideOf } from '@xietong/shared/workbench';
 import type { GuideStepId } from '@xietong/shared/workbench';
+import { useLocalStorage } from '@vueuse/core';
 import { computed, watch } from 'vue';
 import { useRoute } from 'vue-router';
 import { useApi } from '../../../api/api';
@@ -14,22 +15,25 @@ export const GUIDE_PAGES: Readonly<Partial<Record<GuideStepId, readonly string[]
   READ_APPROVALS: ['approvals', 'approval'],
 };
 
-/** Notes the steps of the guide that are done by opening a page, whichever way it is reached; once each. */
+/**
+ * Notes the steps of the guide that are done by opening a page, whichever way it is reached; once each in a browser, so
+ * that the log is not full of it.
+ */
 export function useGuideVisits(): void {
   const api = useApi();
   const route = useRoute();
   const store = useSessionStore();
   const opened = useApiMutation(api.workbench.openStep, { invalidates: [api.workbench] });
-  const noted = new Set<string>();
+  const noted = useLocalStorage<string[]>('xietong.guide', []);
   const duty = computed(() => store.session?.duty);
 
   async function note(step: GuideStepId, key: string): Promise<void> {
-    noted.add(key);
+    noted.value = [...noted.value, key];
     try {
       await opened.mutateAsync({ step });
     } catch {
       // Nobody asked for it: the next visit notes it.
-      noted.delete(key);
+      noted.value = noted.value.filter((each) => each !== key);
     }
   }
 
@@ -39,7 +43,7 @@ export function useGuideVisits(): void {
       if (!now || typeof page !== 'string') return;
       for (const { id, acts } of guideOf(now.tenant, now.role)) {
         const key = `${now.id} ${id}`;
-        if (!acts && GUIDE_PAGES[id]?.includes(page) && !noted.has(key)) void note(id, key);
+        if (!acts && GUIDE_PAGES[id]?.includes(page) && !noted.value.includes(key)) void note(id, key);
       }
     },
     { immediate: true },
