@@ -61,7 +61,7 @@ export function inputKeeper(
     Object.keys(storage)
       .filter((place) => place === shared || place.startsWith(shared + VISIT))
       .flatMap(copyAt)
-      .toSorted((a, b) => Date.parse(b.input.at) - Date.parse(a.input.at));
+      .sort((a, b) => Date.parse(b.input.at) - Date.parse(a.input.at));
   return {
     all,
     drop,
