@@ -73,7 +73,6 @@ export type ApprovalCopyInput = z.infer<typeof approvalCopySchema>;
 /** The request as the reader opened it. */
 export const approvalOpenSchema = z.strictObject({ id: idSchema, hash: z.string().regex(SHA256_HEX) });
 export type ApprovalOpenInput = z.infer<typeof approvalOpenSchema>;
-/** Whose content somebody is writing: what was said of it when it came back. */
 /** A version of a list, beside the offers of the content that it is meant for. */
 export const listReachSchema = z.strictObject({
   listVersionId: idSchema,
@@ -81,6 +80,7 @@ export const listReachSchema = z.strictObject({
 });
 export type ListReachInput = z.infer<typeof listReachSchema>;
 
+/** Whose content somebody is writing: what was said of it when it came back. */
 export const draftCommentsSchema = z.strictObject({ campaignId: idSchema, kind: z.enum(RELEASE_KINDS) });
 export type DraftCommentsInput = z.infer<typeof draftCommentsSchema>;
 export type ApprovalDecideInput = z.infer<typeof approvalDecideSchema>;

@@ -100,7 +100,7 @@ function compileRule(rule: Condition): CandidateRule {
 }
 
 /** The offers that a document is for: who has ordered one of them is not shown it. */
-export function offerCodesOf(document: ReleaseDocument): readonly string[] {
+export function offerCodesOf(document: Pick<ReleaseDocument, 'content' | 'offer'>): readonly string[] {
   const codes = document.content.flatMap((field) =>
     field.role === 'offer' && field.value !== null ? [field.value.code] : [],
   );

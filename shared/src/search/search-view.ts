@@ -1,3 +1,4 @@
+import type { ReleaseKind } from '../releases';
 import type { SearchGroup } from './search-schema';
 
 /** One thing that was found. */
@@ -10,10 +11,7 @@ export interface SearchHit {
   readonly tenantNameZh: string;
   readonly tenantNameEn: string;
   /** Of an approval: what was submitted, and when (ISO UTC); a campaign has many under one number. Else null. */
-  readonly submitted: {
-    readonly kind: 'STANDARD' | 'STANDARD_PLACEMENT' | 'LOCAL';
-    readonly at: string;
-  } | null;
+  readonly submitted: { readonly kind: ReleaseKind; readonly at: string } | null;
 }
 
 /** Hits of a group, the best first; `more`: there are others. Groups without hits are left out. */

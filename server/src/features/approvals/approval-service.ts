@@ -14,6 +14,7 @@ import { asCaller } from '../../access/as-caller';
 import type { AuditPort } from '../../access/audit-port';
 import type { Call } from '../../access/call';
 import { can, requireCan, requireRow } from '../../access/require-can';
+import { pointsOf, reviewedChannels } from '../../db/reviewed-places';
 import { AppError, unwrap } from '../../platform/app-error';
 import type { Clock } from '../../platform/clock';
 import type { Database, Tx } from '../../platform/database';
@@ -216,8 +217,8 @@ export function createApprovalService({
           assessment: await review.assessmentOf(request),
           takedown: await review.takedownBefore(release, request),
           check: await review.checkOf(release.id),
-          points: await review.pointsOf(replaces ? [document, replaces.document] : [document]),
-          channels: await review.channels(),
+          points: await pointsOf(tx, replaces ? [document, replaces.document] : [document]),
+          channels: await reviewedChannels(tx),
           smsSignature,
         };
       });

@@ -3,20 +3,17 @@ import type {
   ApprovalDecision,
   ApprovalDetail,
   ApprovalRow,
-  ReviewedPoint,
   ReviewStepView,
 } from '@xietong/shared/approvals';
 import { releaseDocumentSchema } from '@xietong/shared/releases';
 import type { ReviewStep } from '@xietong/shared/approvals';
 import type { ReleaseDocument } from '@xietong/shared/releases';
-import { and, asc, desc, eq, inArray, isNotNull, lte, or } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, lte, or } from 'drizzle-orm';
 import {
   approvalDecision,
   approvalRequest,
   approvalStep,
-  channel,
   localVersion,
-  marketingPoint,
   release,
   releaseAuthor,
   releaseCheck,
@@ -218,28 +215,6 @@ export function createReviewReadModel(tx: Tx) {
         .innerJoin(standardVersion, eq(standardVersion.id, localVersion.baseVersionId))
         .where(eq(localVersion.id, versionId));
       return row?.fields ?? null;
-    },
-
-    async pointsOf(documents: readonly ReleaseDocument[]): Promise<ReviewedPoint[]> {
-      const codes = new Set(documents.flatMap(({ placements }) => placements.map(({ point }) => point)));
-      if (codes.size === 0) return [];
-      return tx
-        .select({
-          code: marketingPoint.code,
-          format: marketingPoint.format,
-          channel: marketingPoint.channel,
-          nameZh: marketingPoint.nameZh,
-          nameEn: marketingPoint.nameEn,
-        })
-        .from(marketingPoint)
-        .where(inArray(marketingPoint.code, [...codes]));
-    },
-
-    async channels(): Promise<ApprovalDetail['channels']> {
-      return tx
-        .select({ code: channel.code, nameZh: channel.nameZh, nameEn: channel.nameEn })
-        .from(channel)
-        .orderBy(asc(channel.position));
     },
   };
 }

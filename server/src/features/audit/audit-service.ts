@@ -14,6 +14,7 @@ import { z } from 'zod';
 import { asCaller } from '../../access/as-caller';
 import type { Call } from '../../access/call';
 import { abilityFor, requireCan, requireRow } from '../../access/require-can';
+import { pointsOf, reviewedChannels } from '../../db/reviewed-places';
 import { AppError } from '../../platform/app-error';
 import type { Database } from '../../platform/database';
 import { createAuditReadModel } from './audit-read-model';
@@ -154,8 +155,8 @@ export function createAuditService({ database, smsSignature }: AuditServiceDeps)
           campaignId: row.campaignId,
           state: row.state,
           document,
-          points: await model.pointsOf(document),
-          channels: await model.channels(),
+          points: await pointsOf(tx, [document]),
+          channels: await reviewedChannels(tx),
           smsSignature,
           sealIntact: isSealIntact(row),
           authors: (await model.authorsOf([releaseId])).map((author) => author.name),

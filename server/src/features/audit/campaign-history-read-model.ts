@@ -1,7 +1,5 @@
 import { auditedContentFields } from '@xietong/shared/audit';
 import type { AuditCampaign, AuditedContentField } from '@xietong/shared/audit';
-import type { ReviewedChannel, ReviewedPoint } from '@xietong/shared/approvals';
-import type { ReleaseDocument } from '@xietong/shared/releases';
 import type { Actor } from '@xietong/shared/tenants';
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import { scopeFor } from '../../access/scope-for';
@@ -9,10 +7,8 @@ import {
   approvalDecision,
   approvalRequest,
   auditEvent,
-  channel,
   localCampaign,
   localVersion,
-  marketingPoint,
   release,
   releaseAuthor,
   standardCampaign,
@@ -171,22 +167,6 @@ export function createCampaignHistoryReadModel(tx: Tx, actor: Actor) {
         .from(release)
         .where(and(releaseScope, eq(release.id, id)));
       return row;
-    },
-
-    /** The points that a release is placed at. */
-    async pointsOf({ placements }: ReleaseDocument): Promise<ReviewedPoint[]> {
-      const codes = [...new Set(placements.map(({ point }) => point))];
-      if (codes.length === 0) return [];
-      const { code, format, channel: of, nameZh, nameEn } = marketingPoint;
-      return tx
-        .select({ code, format, channel: of, nameZh, nameEn })
-        .from(marketingPoint)
-        .where(inArray(code, codes));
-    },
-
-    async channels(): Promise<ReviewedChannel[]> {
-      const { code, nameZh, nameEn, position } = channel;
-      return tx.select({ code, nameZh, nameEn }).from(channel).orderBy(asc(position));
     },
 
     /** The exact text that was approved under a hash, as far as the actor may read its release. */

@@ -1,20 +1,12 @@
 import type { AuditedRelease } from '@xietong/shared/audit';
-import type { ContentField, FieldRole, FieldValue } from '@xietong/shared/content';
 import { rendererForChannel } from '@xietong/shared/rendering';
 import { expect, it, vi } from 'vitest';
 import { mountPage } from '../../testing/mount-app';
 import ReleaseDrawer from './components/ReleaseDrawer.vue';
+import { contentField } from '../../testing/content-field';
 
 const ID = '0192f0c1-0000-7000-8000-000000000001';
 const hash = 'a'.repeat(64);
-const field = (role: FieldRole, value: FieldValue): ContentField =>
-  ({
-    id: role,
-    role,
-    labels: { zh: role, en: role },
-    policy: { kind: 'LOCKED', constraint: {} },
-    value,
-  }) as ContentField;
 const released: AuditedRelease = {
   ...{ releaseId: ID, kind: 'LOCAL', title: '手机报', version: 2, hash, number: '320100-2026-0001' },
   ...{ campaignId: ID, state: 'APPROVED', smsSignature: '演示', sealIntact: true, authors: ['NJ-OPS-01'] },
@@ -27,7 +19,10 @@ const released: AuditedRelease = {
       ...{ versionId: ID, version: 2, base: null },
     },
     cityDefault: null,
-    content: [field('headline', '充值送手机报'), field('button', { label: '立即办理', href: '/offers' })],
+    content: [
+      contentField('headline', '充值送手机报'),
+      contentField('button', { label: '立即办理', href: '/offers' }),
+    ],
     assets: [],
     renderers: {
       web: rendererForChannel('web')?.version ?? '',

@@ -1,23 +1,15 @@
-import type { ContentField, FieldRole, FieldValue } from '@xietong/shared/content';
 import { SHOWN_PLACES } from '@xietong/shared/rendering';
 import { mount } from '@vue/test-utils';
 import { expect, it } from 'vitest';
 import ContentPreview from './ContentPreview.vue';
+import { contentField } from '../../testing/content-field';
 
 const HASH = 'a'.repeat(64);
-const field = (role: FieldRole, value: FieldValue): ContentField =>
-  ({
-    id: role,
-    role,
-    labels: { zh: role, en: role },
-    policy: { kind: 'LOCKED', constraint: {} },
-    value,
-  }) as ContentField;
 const fields = [
-  field('headline', '充值送手机报（演示）'),
-  field('image', { sha256: HASH, alt: '报纸' }),
-  field('button', { label: '立即办理', href: '/offers' }),
-  field('smsText', '充值送手机报（演示）'),
+  contentField('headline', '充值送手机报（演示）'),
+  contentField('image', { sha256: HASH, alt: '报纸' }),
+  contentField('button', { label: '立即办理', href: '/offers' }),
+  contentField('smsText', '充值送手机报（演示）'),
 ];
 const preview = (props: Partial<InstanceType<typeof ContentPreview>['$props']> = {}) =>
   mount(ContentPreview, { props: { fields, signature: '演示', ...props } });
@@ -41,7 +33,7 @@ it('shows content at every place of every channel, marked as an advertisement, b
 });
 
 it('says of every place what does not fit, and marks the channel', async () => {
-  const long = [field('headline', '长'.repeat(25)), ...fields.slice(1)];
+  const long = [contentField('headline', '长'.repeat(25)), ...fields.slice(1)];
   const wrapper = preview({ fields: long });
   expect(wrapper.find('.refusal').exists()).toBe(false);
   await open(wrapper, 1);
@@ -53,8 +45,8 @@ it('says of every place what does not fit, and marks the channel', async () => {
 });
 
 it('leaves out channels that the content shuts out, and shows a release by its own renderers', () => {
-  expect(tabs(preview({ fields: [...fields, field('channels', ['h5', 'wechat'])] }))).toHaveLength(2);
-  const old = preview({ renderers: { web: '1' }, fields: [field('headline', '长'.repeat(60))] });
+  expect(tabs(preview({ fields: [...fields, contentField('channels', ['h5', 'wechat'])] }))).toHaveLength(2);
+  const old = preview({ renderers: { web: '1' }, fields: [contentField('headline', '长'.repeat(60))] });
   expect(tabs(old)).toHaveLength(1);
   expect(old.find('.refusal').exists()).toBe(false);
   expect(preview({ renderers: {} }).text()).toContain('没有可以展示它的渠道');

@@ -1,4 +1,4 @@
-import type { ApprovalRow, ReviewedChannel, ReviewedPoint } from '@xietong/shared/approvals';
+import type { ApprovalRow } from '@xietong/shared/approvals';
 import { lastDayOfWindow, shanghaiDate } from '@xietong/shared/kernel';
 import type { TimeWindow } from '@xietong/shared/kernel';
 import { useI18n } from 'vue-i18n';
@@ -22,12 +22,7 @@ export function useApprovalText() {
       t(`approvals.approver.${row.approverTenantKind}`, {
         tenant: pick(row.approverNameZh, row.approverNameEn),
       }),
-    placeName: (place: ReviewedPoint | ReviewedChannel | undefined, code: string): string =>
-      place ? pick(place.nameZh, place.nameEn) : code,
-    /** First and last day, the last one inclusive. */
-    windowText: (window: TimeWindow): string =>
-      t('approvals.window', { from: shanghaiDate(new Date(window.startsAt)), to: lastDayOfWindow(window) }),
-    /** The same, short, for columns that say which days they are. */
+    /** First and last day, short, for columns that say which days they are. */
     daysText: (window: TimeWindow): string =>
       `${shanghaiDate(new Date(window.startsAt))} – ${lastDayOfWindow(window)}`,
     /** How long something has been waiting, in the largest unit that tells enough. */

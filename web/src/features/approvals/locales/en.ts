@@ -107,7 +107,6 @@ export const messages = {
     },
     approver: { PROVINCE: '{tenant} province approvers', CITY: '{tenant} city approvers' },
     version: 'version {version}',
-    window: '{from} to {to} (inclusive)',
     noWindow: 'Not placed directly',
     waited: {
       days: '{count} day | {count} days',

@@ -88,7 +88,6 @@ export const messages = {
     },
     approver: { PROVINCE: '{tenant}省审批', CITY: '{tenant}市审批' },
     version: '第 {version} 版',
-    window: '{from} 至 {to}（含）',
     noWindow: '不直接投放',
     waited: { days: '{count} 天', hours: '{count} 小时', minutes: '{count} 分钟' },
     takenDown: '已紧急下线',
