@@ -6,7 +6,7 @@ import { formatNumber } from '../../../lib/number-format';
 const BY_LENGTH: ReadonlySet<AuditFinding['kind']> = new Set(['HEAD_CHANGED']);
 
 /** What an integrity check found, as a sentence; entries are counted from 1. */
-export function useFindingText(): (finding: AuditFinding) => string {
+export function useCheckFindingText(): (finding: AuditFinding) => string {
   const { t } = useI18n();
   return ({ kind, index, other, eventId, otherEventId, fields }) => {
     const first = BY_LENGTH.has(kind) ? 0 : 1;
