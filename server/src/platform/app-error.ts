@@ -1,5 +1,5 @@
-import { ERROR_KIND_BY_CODE, type ErrorCode, type FieldError } from '@xietong/shared/access';
-import type { ErrorKind, ErrorParams, Result } from '@xietong/shared/kernel';
+import { ERROR_KIND_BY_CODE, type ErrorCode } from '@xietong/shared/access';
+import type { ErrorKind, ErrorParams, FieldError, Result } from '@xietong/shared/kernel';
 
 const REFUSALS: ReadonlySet<ErrorKind> = new Set(['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND']);
 

@@ -1,4 +1,4 @@
-import type { FieldError, FieldErrorCode } from '@xietong/shared/access';
+import type { FieldError, FieldErrorCode } from '@xietong/shared/kernel';
 import type { z } from 'zod';
 import { AppError } from './app-error';
 

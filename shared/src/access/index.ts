@@ -2,5 +2,5 @@ export { asSubject, defineAbilityFor, packAbility, unpackAbility } from './defin
 export type { PackedRules } from './define-ability';
 export { ERROR_KIND_BY_CODE, isErrorCode } from './error-kinds';
 export type { ErrorCode } from './error-kinds';
-export { FIELD_ERROR_CODES, fieldErrorSchema, wireErrorSchema } from './wire-error';
-export type { FieldError, FieldErrorCode, WireError } from './wire-error';
+export { wireErrorSchema } from './wire-error';
+export type { WireError } from './wire-error';

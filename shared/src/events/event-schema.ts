@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { tenantCodeSchema } from '../kernel';
+import { fieldErrorSchema, tenantCodeSchema } from '../kernel';
 
 /**
  * What a customer did. An order ends a decision (or comes without one); a transaction is ordinary
@@ -49,6 +49,10 @@ export const eventResultSchema = z
     id: z.string().nullable(),
     status: z.enum(EVENT_STATUSES),
     code: z.string().optional().meta({ description: 'Why it was rejected' }),
+    fields: z
+      .array(fieldErrorSchema)
+      .optional()
+      .meta({ description: 'Of EVENT_MALFORMED: which of its fields are wrong, and how' }),
   })
   .meta({ id: 'EventResult' });
 export type EventResult = z.infer<typeof eventResultSchema>;

@@ -2,6 +2,8 @@ export { canonicalJson, derivedId, domainHash } from './canonical';
 export { sameJson } from './same-json';
 export { ERROR_KINDS, KERNEL_ERRORS } from './errors';
 export type { ErrorKind, KernelErrorCode } from './errors';
+export { errorParamsSchema, FIELD_ERROR_CODES, fieldErrorSchema } from './field-error';
+export type { FieldError, FieldErrorCode } from './field-error';
 export { idSchema, tenantCodeSchema } from './ids';
 export { MAX_PAGE_SIZE, pageSchema } from './paging';
 export type { CursorPage, Page, PageInput } from './paging';

@@ -100,10 +100,10 @@ describe('reporting events', () => {
     ]);
   });
 
-  it('rejects each bad event by itself and keeps the good ones', async () => {
+  it('rejects each bad event by itself, names its wrong fields, and keeps the good ones', async () => {
     const results = await service().report(web, [
       { id: 'b1', type: 'click', at },
-      { id: 'b2', type: 'nothing', at },
+      { id: 'b2', type: 'nothing', value: 0.5 },
       null,
       { id: 'b3', type: 'click', decisionId: 'forged', at },
       { id: 'b4', type: 'transaction', business: 'X', city: '320200', at },
@@ -111,8 +111,18 @@ describe('reporting events', () => {
     ]);
     expect(results).toEqual([
       { id: 'b1', status: 'rejected', code: 'EVENT_DECISION_REQUIRED' },
-      { id: 'b2', status: 'rejected', code: 'EVENT_MALFORMED' },
-      { id: null, status: 'rejected', code: 'EVENT_MALFORMED' },
+      {
+        ...{ id: 'b2', status: 'rejected', code: 'EVENT_MALFORMED' },
+        fields: [
+          { path: 'type', code: 'INVALID_CHOICE', params: {} },
+          { path: 'at', code: 'REQUIRED', params: {} },
+          { path: 'value', code: 'INVALID_TYPE', params: {} },
+        ],
+      },
+      {
+        ...{ id: null, status: 'rejected', code: 'EVENT_MALFORMED' },
+        fields: [{ path: '', code: 'REQUIRED', params: {} }],
+      },
       { id: 'b3', status: 'rejected', code: 'EVENT_DECISION_INVALID' },
       { id: 'b4', status: 'rejected', code: 'EVENT_CITY_UNKNOWN' },
       { id: 'good1', status: 'accepted' },

@@ -2,6 +2,7 @@ import { eventInputSchema, placeEvent } from '@xietong/shared/events';
 import type { EventInput, EventResult } from '@xietong/shared/events';
 import { shanghaiDate } from '@xietong/shared/kernel';
 import type { Clock } from '../../platform/clock';
+import { fieldErrorsOf } from '../../platform/field-errors';
 import { eventKey } from './event-store';
 import type { PlacedEvent } from './event-store';
 import type { EventWriter } from './event-writer';
@@ -70,8 +71,13 @@ export function createEventService({ clock, writer, tokens, tenantIds }: EventSe
     now: Date,
   ): { event: PlacedEvent | null; result: EventResult } {
     const parsed = eventInputSchema.safeParse(input);
-    if (!parsed.success)
-      return { event: null, result: { id: idOf(input), status: 'rejected', code: 'EVENT_MALFORMED' } };
+    if (!parsed.success) {
+      const fields = fieldErrorsOf(parsed.error, input);
+      return {
+        event: null,
+        result: { id: idOf(input), status: 'rejected', code: 'EVENT_MALFORMED', fields },
+      };
+    }
     const { id, decisionId } = parsed.data;
     const decision = decisionId === undefined ? undefined : tokens.open(decisionId);
     const where = placeEvent(parsed.data, decision, reporter, now);

@@ -1,5 +1,6 @@
 import { CLIENT_ERROR_CODES } from '../../api/api-error';
-import { ERROR_KIND_BY_CODE, FIELD_ERROR_CODES } from '@xietong/shared/access';
+import { ERROR_KIND_BY_CODE } from '@xietong/shared/access';
+import { FIELD_ERROR_CODES } from '@xietong/shared/kernel';
 import { SUBJECTS } from '@xietong/shared/tenants';
 import { describe, expect, it } from 'vitest';
 import { ALL_TEXTS } from '../../testing/all-texts';
