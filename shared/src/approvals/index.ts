@@ -57,6 +57,7 @@ export type {
 } from './policy-change';
 export {
   CHANGED_PARTS,
+  copiedRoleSchema,
   COPIED_ROLES,
   ESCALATIONS,
   MAX_POLICY_COPIES,

@@ -37,7 +37,7 @@ const policyStepSchema = z.strictObject({
 export type PolicyStep = z.infer<typeof policyStepSchema>;
 
 /** OWN: of the release's own tenant. */
-const copiedRoleSchema = z.strictObject({ at: z.enum(STEP_APPROVERS), role: z.enum(COPIED_ROLES) });
+export const copiedRoleSchema = z.strictObject({ at: z.enum(STEP_APPROVERS), role: z.enum(COPIED_ROLES) });
 export type CopiedRole = z.infer<typeof copiedRoleSchema>;
 
 const distinct = (list: readonly string[]): boolean => new Set(list).size === list.length;

@@ -167,7 +167,7 @@ it('says codes in words: results, how a version is pushed, points and cities by 
   await vi.waitFor(() => {
     expect(wrapper.text()).toContain('南京');
   });
-  for (const part of ['结果', '退回修改', '推送方式', '方式：可选，地市自己决定', '试点地市：所有地市'])
+  for (const part of ['结果', '退回修改', '推送方式', '方式：可选', '试点地市：所有地市'])
     expect(wrapper.text()).toContain(part);
   for (const part of ['推送到的本地活动数', '营销点：首页横幅', '320999', '2026-11-22 10:00'])
     expect(wrapper.text()).toContain(part);

@@ -1,4 +1,10 @@
+import { CHANGED_PARTS, ESCALATIONS, STEP_APPROVERS, STEP_ORDERS } from '@xietong/shared/approvals';
+import { SAMPLE_STRATA } from '@xietong/shared/audit';
 import type { AuditDetail } from '@xietong/shared/audit';
+import { FINDING_SEVERITIES } from '@xietong/shared/findings';
+import { MISS_EFFECTS } from '@xietong/shared/inheritance';
+import { RELEASE_KINDS } from '@xietong/shared/releases';
+import { ROLES } from '@xietong/shared/tenants';
 import { expect, it, vi } from 'vitest';
 import { mountPage, Refusal } from '../../testing/mount-app';
 import EventDrawer from './components/EventDrawer.vue';
@@ -67,4 +73,30 @@ it('says that an event is not there, offers the way back and no second try', asy
   expect(shown.textContent).not.toMatch(/没有加载成功|重试/);
   const back = [...shown.querySelectorAll('button')].find((button) => button.textContent === '关闭');
   expect(back).toBeDefined();
+});
+
+it('says what was changed in the words of its own page, and no code', async () => {
+  const codes = {
+    ...{ mode: ['OPTIONAL', 'DEADLINE', 'MANDATORY'], onMiss: MISS_EFFECTS, severity: FINDING_SEVERITIES },
+    ...{ strata: SAMPLE_STRATA, kinds: RELEASE_KINDS, changes: CHANGED_PARTS, role: ROLES },
+    steps: STEP_APPROVERS.flatMap((approver) => ESCALATIONS.map((escalation) => ({ approver, escalation }))),
+    copies: [{ at: 'PROVINCE', role: 'AUDITOR' }],
+  };
+  const [before, after] = STEP_ORDERS.map((order) => ({ order }));
+  const changes = [
+    { field: 'rule', before: before ?? null, after: after ?? null },
+    ...Object.entries(codes).map(([field, list]) => ({ field, before: null, after: [...list] })),
+  ];
+  const shown = await drawer({ changes }, '省审计员');
+  for (const words of [
+    '强制更正',
+    '暂停该地市的投放',
+    '按地市均匀',
+    '价格与优惠',
+    '顺序：先后',
+    '顺序：同时',
+    '告知安全管理员',
+  ])
+    expect(shown.textContent).toContain(words);
+  expect(shown.textContent).not.toMatch(/[A-Z]{4,}/);
 });

@@ -1,3 +1,5 @@
+import { copiedRoleSchema } from '@xietong/shared/approvals';
+import type { CopiedRole } from '@xietong/shared/approvals';
 import type { FieldChange } from '@xietong/shared/audit';
 import { contentFieldSchema, policySchema } from '@xietong/shared/content';
 import type { FieldRole } from '@xietong/shared/content';
@@ -39,6 +41,16 @@ const WORDS: Readonly<Record<string, (code: string) => string>> = {
   conclusion: (code) => `takeDown.review.conclusion.${code}`,
   cityDefault: (code) => `audit.cityDefault.${code}`,
   act: (code) => `audit.acts.${code}`,
+  mode: (code) => `campaigns.push.mode.${code}`,
+  onMiss: (code) => `ui.push.onMiss.${code}`,
+  severity: (code) => `findings.severity.${code}`,
+  strata: (code) => `audit.sample.by.${code}`,
+  kinds: (code) => `audit.releaseKind.${code}`,
+  changes: (code) => `approvals.changes.${code}`,
+  order: (code) => `policies.order.${code}`,
+  approver: (code) => `policies.approver.${code}`,
+  escalation: (code) => `policies.escalation.${code}`,
+  role: (code) => `people.role.${code}`,
   state: (code) => `ui.state.${STATE_WORDS[code] ?? code}`,
 };
 /** States as they are stored, in the words that stand everywhere; an approval alone puts nothing live. */
@@ -66,6 +78,8 @@ export function useAuditValueText(names: NamedCodes = UNNAMED) {
   const ruleWords = useRuleWords();
 
   const known = (key: string, fallback: string): string => (te(key) ? t(key) : fallback);
+  const copyText = ({ at, role }: CopiedRole): string =>
+    t(`policies.copy.${at}`, { role: t(`approvals.copy.role.${role}`) });
   const absent = () => t('ui.diff.absent');
 
   /** A code or a text, in words where there are any. */
@@ -89,6 +103,10 @@ export function useAuditValueText(names: NamedCodes = UNNAMED) {
     if (name === 'rule' && !Array.isArray(part)) {
       const lines = ruleWords(part);
       if (lines) return lines.map(({ depth, text }) => `\n${'\u3000'.repeat(depth)}${text}`).join('');
+    }
+    if (name === 'copies') {
+      const copied = copiedRoleSchema.safeParse(part);
+      if (copied.success) return copyText(copied.data);
     }
     return nested(name, part);
   }

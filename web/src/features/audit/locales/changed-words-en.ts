@@ -61,7 +61,7 @@ export const changedFields = {
   rejected: 'Rejected',
 };
 
-/** Codes among the values, by the name of what they are the value of. */
+/** Codes among the values that have words nowhere else, by the name of what they are the value of. */
 export const codeWords = {
   outcome: {
     APPROVED: 'Approved',
@@ -70,37 +70,6 @@ export const codeWords = {
     IN_ORDER: 'In order',
     OBJECTION: 'Objection',
   },
-  mode: {
-    OPTIONAL: 'Optional, each city decides',
-    DEADLINE: 'By a deadline',
-    MANDATORY: 'Mandatory correction',
-  },
-  onMiss: {
-    KEEP_PINNED: 'Stays as it is',
-    NOTIFY: 'Stays as it is, both sides are told',
-    PAUSE: "Pauses the city's placements",
-  },
   change: { SET: 'Set or changed', END: 'Ended' },
-  severity: { HIGH: 'High', MEDIUM: 'Medium', LOW: 'Low' },
-  strata: { NONE: 'At random', ACT: 'Evenly by act', TENANT: 'Evenly by city' },
-  approver: { OWN: 'Own approvers', PROVINCE: 'Province approvers' },
-  escalation: { PROVINCE_APPROVERS: 'Province approvers', SECURITY_ADMINS: 'Security administrators' },
-  changes: {
-    CONTENT: 'Content',
-    PRICE: 'Price',
-    LEGAL: 'Terms',
-    AUDIENCE: 'Audience',
-    PLACEMENT: 'Placements',
-    PUSH: 'Push',
-  },
-  kinds: { STANDARD: 'Standard', STANDARD_PLACEMENT: 'Province placement', LOCAL: 'Local version' },
-  order: { SERIAL: 'One after another', PARALLEL: 'All at once' },
-  role: {
-    OPERATOR: 'Operator',
-    APPROVER: 'Approver',
-    AUDITOR: 'Auditor',
-    SYSTEM_ADMIN: 'System administrator',
-    SECURITY_ADMIN: 'Security administrator',
-  },
   type: { EVENT: 'Audit record', CAMPAIGN: 'Campaign history', SAMPLE: 'Sample' },
 };

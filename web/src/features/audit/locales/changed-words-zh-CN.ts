@@ -61,7 +61,7 @@ export const changedFields = {
   rejected: '未通过',
 };
 
-/** Codes among the values, by the name of what they are the value of. */
+/** Codes among the values that have words nowhere else, by the name of what they are the value of. */
 export const codeWords = {
   outcome: {
     APPROVED: '通过',
@@ -70,29 +70,6 @@ export const codeWords = {
     IN_ORDER: '没有问题',
     OBJECTION: '有问题',
   },
-  mode: { OPTIONAL: '可选，地市自己决定', DEADLINE: '限期合并', MANDATORY: '强制更正' },
-  onMiss: { KEEP_PINNED: '保持现状', NOTIFY: '保持现状并通知双方', PAUSE: '暂停该地市的投放' },
   change: { SET: '启用或修改', END: '停用' },
-  severity: { HIGH: '高', MEDIUM: '中', LOW: '低' },
-  strata: { NONE: '完全随机', ACT: '按操作均匀', TENANT: '按地市均匀' },
-  approver: { OWN: '本单位审批人', PROVINCE: '省审批人' },
-  escalation: { PROVINCE_APPROVERS: '省审批人', SECURITY_ADMINS: '安全管理员' },
-  changes: {
-    CONTENT: '内容',
-    PRICE: '价格',
-    LEGAL: '活动规则',
-    AUDIENCE: '客群',
-    PLACEMENT: '投放',
-    PUSH: '推送方式',
-  },
-  kinds: { STANDARD: '标准', STANDARD_PLACEMENT: '省级投放', LOCAL: '本地版本' },
-  order: { SERIAL: '依次审批', PARALLEL: '同时审批' },
-  role: {
-    OPERATOR: '运营',
-    APPROVER: '审批',
-    AUDITOR: '审计员',
-    SYSTEM_ADMIN: '系统管理员',
-    SECURITY_ADMIN: '安全管理员',
-  },
   type: { EVENT: '审计记录', CAMPAIGN: '活动历史', SAMPLE: '抽样' },
 };

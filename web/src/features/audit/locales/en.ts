@@ -124,7 +124,7 @@ export const messages = {
       conclusion: 'Conclusion',
       comment: 'Review comment',
       reviewDueAt: 'Review due',
-      order: 'Order of fields',
+      order: 'Order',
       label: 'Text',
       href: 'Link',
       from: 'From',

@@ -123,7 +123,7 @@ export const messages = {
       conclusion: '复核结论',
       comment: '复核意见',
       reviewDueAt: '复核期限',
-      order: '字段顺序',
+      order: '顺序',
       label: '文字',
       href: '链接',
       from: '从',
