@@ -13,6 +13,8 @@ export const SPAN_DAYS = 540;
 const AT_ONCE = 50_000;
 const WRITERS = 2;
 const PATTERNS = 600;
+/** Who wrote them, each a machine of an id of its own; `bench-1` stands in many of their names. */
+const ACTORS = 300;
 
 const HAN = '充值话费流量套餐手机报彩铃宽带电视优惠活动演示首页横幅短厅微信终端赠送月包权益客户名单市场春节';
 /** Where events of a kind stand: in every so many, and up to which share of the time. */
@@ -35,14 +37,18 @@ export async function writePatterns(
     province: () => Promise.resolve(null),
   });
   const cities = tenants.filter(({ kind }) => kind === 'CITY');
+  const actors = Array.from({ length: ACTORS }, (_, n) => ({
+    ...call.actor,
+    ...{ machineId: systemIds.next(), name: `bench-${String(n)}` },
+  }));
   const acts = ['localCampaigns.saveDraft', 'localCampaigns.submit', 'approvals.decide', 'lists.import'];
   for (let n = 0; n < PATTERNS; n += 1) {
-    const city = cities[n % cities.length];
-    if (!city) throw new Error('the province has no cities');
+    const [city, actor] = [cities[n % cities.length], actors[n % ACTORS]];
+    if (!city || !actor) throw new Error('the province has no cities');
     const word = (at: number) => HAN.slice((at * 7) % (HAN.length - 4), ((at * 7) % (HAN.length - 4)) + 4);
     const kind = n < KINDS.length ? KINDS[n] : undefined;
     await writer.standalone(
-      { ...call, requestId: systemIds.next(), actor: { ...call.actor, name: `bench-${String(n % 300)}` } },
+      { ...call, requestId: systemIds.next(), actor },
       {
         act: acts[n % acts.length] ?? '',
         tenant: { id: city.id, code: city.code },

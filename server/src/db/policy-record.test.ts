@@ -30,7 +30,13 @@ describe('the record of row-level security', () => {
 });
 
 /** Each has the policy of its table in its own text (server/adr/0020). */
-const LENDING = ['audit_count_terms', 'audit_find_terms', 'audit_remove_segment', 'release_is_listed'];
+const LENDING = [
+  'audit_count_terms',
+  'audit_find_actors',
+  'audit_find_terms',
+  'audit_remove_segment',
+  'release_is_listed',
+];
 
 describe('the catalogue', () => {
   it('has row-level security on every table and partition', async () => {

@@ -51,6 +51,10 @@ export const auditEvent = pgTable(
     index('audit_event_campaign').on(table.campaignId, table.at),
     index('audit_event_subject').on(table.subjectType, table.subjectId, table.at),
     index('audit_event_actor').on(table.actorId, table.at),
+    // Leads from one actor to the next past all that they did.
+    index('audit_event_actors')
+      .on(table.tenantId, table.actorName, table.actorId)
+      .where(sql`actor_id is not null`),
   ],
 );
 

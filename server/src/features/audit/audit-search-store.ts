@@ -104,6 +104,14 @@ export function createAuditSearchStore(tx: Tx, scope: SQL) {
       return rows.map(({ id, at }) => placeOf({ id, at: new Date(at) }));
     },
 
+    /** Ids of actors, `most` at most, that have acted under a name with this part. */
+    async actorsNamed(part: string, most: number): Promise<string[]> {
+      const { rows } = await tx.execute<{ id: string }>(
+        sql`select id from audit_find_actors(${likePattern(part)}::text, ${most}::int)`,
+      );
+      return rows.map(({ id }) => id);
+    },
+
     /** How many events hold the terms, counted up to `most`. */
     async countTerms(words: string, most: number): Promise<number> {
       const { rows } = await tx.execute<{ count: number }>(

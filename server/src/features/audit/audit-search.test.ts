@@ -15,8 +15,10 @@ import type { AuditConditions, AuditPlace } from './audit-search-store';
 import { createAuditWriter } from './audit-writer';
 
 const EVENTS = 320;
+/** Sign-ins under names that nobody has, among them. */
+const GUESSES = 20;
 /** So small that every way is taken: event by event, all at once, by blocks of days and by days. */
-const LIMITS = { steps: 7, mostAtOnce: 12, countedTo: 25 };
+const LIMITS = { steps: 7, mostAtOnce: 12, countedTo: 25, mostActors: 2 };
 const TITLES = ['手机报', '报手机', '充值送流量', '5G 套餐', '"引号" 100%', 'manual-entry'];
 
 let database: TestDatabase;
@@ -51,6 +53,17 @@ beforeAll(async () => {
       subject: { type: n % 4 === 0 ? 'Release' : 'LocalCampaign', id: systemIds.next() },
       after: { title, number: `320100-2026-${String(n % 40).padStart(4, '0')}` },
     });
+    if (n % (EVENTS / GUESSES) === 0)
+      await writer.failure({
+        ...{
+          act: 'session.signIn',
+          subject: { type: 'Session', id: null },
+          result: 'REFUSED',
+          code: 'SIGN_IN_FAILED',
+        },
+        ...{ actor: null, claimedName: `JS-GUESSED-${String(n)}`, tenant: world.nanjing },
+        ...{ requestId: systemIds.next(), address: '127.0.0.1' },
+      });
   }
 });
 afterAll(() => database.close());
@@ -104,6 +117,11 @@ const SEARCHES: AuditConditions[] = [
   { text: '没有的内容' },
   { actor: '320200' },
   { actor: 'OPERATOR', text: '早期', act: 'localCampaigns.submit' },
+  { actor: '320200', text: '手机报' },
+  { actor: '·' },
+  { actor: 'nobody' },
+  { actor: 'JS-GUESSED' },
+  { actor: 'JS-GUESSED', act: 'session.signIn', from: day('2026-02-01') },
   { act: 'localCampaigns.submit', subjectType: 'Release' },
   { text: '手机报', from: day('2026-05-01'), to: day('2026-06-15') },
   { text: '早期', from: day('2026-02-01'), to: day('2026-02-20') },
@@ -134,7 +152,7 @@ describe('a search of the log', () => {
       inSearch(call, (search) => search.count(conditions));
     expect(await count({ text: '320100-2026-0007' })).toEqual({ total: 8, approximate: false });
     expect(await count({ text: '早期' })).toEqual({ total: EVENTS / 2, approximate: true });
-    expect(await count({})).toEqual({ total: EVENTS, approximate: true });
+    expect(await count({})).toEqual({ total: EVENTS + GUESSES, approximate: true });
     expect((await count({}, cityAuditor)).total).toBeLessThan(EVENTS / 2);
   });
 });
@@ -162,9 +180,21 @@ describe('the functions that search by terms', () => {
     expect((await placesOf(world.wuxi.id)).length).toBeGreaterThan(0);
   });
 
+  it('tell who acted, of what a tenant may read', async () => {
+    const actors = (tenantId: string, most = 10) =>
+      asApp<{ id: string }>(tenantId, `select id from audit_find_actors('%OPERATOR%', ${String(most)})`);
+    expect(await actors(world.province.id)).toHaveLength(3);
+    expect(await actors(world.province.id, 2)).toHaveLength(2);
+    expect(await actors(world.nanjing.id)).toHaveLength(1);
+    expect(await actors('')).toEqual([]);
+  });
+
   it('are of no use to the other roles', async () => {
     await expect(
       database.engine.execute(sql`select audit_count_terms('''早期'''::tsquery, 1000)`),
+    ).rejects.toMatchObject({ cause: { code: '42501' } });
+    await expect(
+      database.engine.execute(sql`select id from audit_find_actors('%', 10)`),
     ).rejects.toMatchObject({ cause: { code: '42501' } });
   });
 });

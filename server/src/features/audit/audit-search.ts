@@ -16,26 +16,19 @@ export interface SearchLimits {
   readonly mostAtOnce: number;
   /** Counted one by one; of more, the number is estimated. */
   readonly countedTo: number;
+  /** Of more actors with a name its words are looked for instead of their ids. */
+  readonly mostActors: number;
 }
-const LIMITS: SearchLimits = { steps: 3_000, mostAtOnce: 3_000, countedTo: AUDIT_COUNTED_TO };
+const LIMITS: SearchLimits = {
+  ...{ steps: 3_000, mostAtOnce: 3_000 },
+  ...{ countedTo: AUDIT_COUNTED_TO, mostActors: 64 },
+};
 /** So many events in some pages of the table make an estimate good enough: about ± 10%. */
 const SEEN_ENOUGH = 200;
 /** So many blocks are asked for at once, a good half year. */
 const MOST_BLOCKS = 8;
 /** A place after everything of its instant. */
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
-
-/** The terms that every event meeting the conditions holds; empty where no word is looked for. */
-function wordsOf(conditions: AuditConditions): string[] {
-  const { text, actor, actorKind, act, subjectType, tenant, result } = conditions;
-  const fields = [text, actor].flatMap((field) => (field ? termsSought(field) : []));
-  // These are known whole: the space keeps their last word from being taken for a beginning.
-  const whole = [actorKind, act, subjectType, tenant?.code, result].flatMap((field) =>
-    field ? termsSought(`${field} `) : [],
-  );
-  const words = [...new Set([...fields, ...whole])];
-  return words.length > 0 ? [...words, ...spanOf(conditions)] : [];
-}
 
 /** The blocks of days of a search between two days, if they are few, so that no others are read. */
 function spanOf({ from, to }: AuditConditions): string[] {
@@ -56,8 +49,33 @@ const hasConditions = ({ text, actor, actorKind, act, subjectType, result }: Aud
  */
 export function createAuditSearch(
   store: AuditSearchStore,
-  { steps, mostAtOnce, countedTo }: SearchLimits = LIMITS,
+  { steps, mostAtOnce, countedTo, mostActors }: SearchLimits = LIMITS,
 ) {
+  /**
+   * What the terms of every event by an actor of this name hold. Words of a name (`JS`, `OPS`, `01`) stand in very many
+   * events of others, so actors are looked for by their ids; who was not signed in has none, and where very many have
+   * the name, its words are as good.
+   */
+  async function whoTerms(name: string): Promise<string[]> {
+    const words = termsSought(name);
+    const actors = await store.actorsNamed(name, mostActors + 1);
+    if (actors.length > mostActors) return words;
+    const unknown = [...termsSought('ANONYMOUS '), ...words].join(' & ');
+    return [`(${[...actors.flatMap((id) => termsSought(`${id} `)), `(${unknown})`].join(' | ')})`];
+  }
+
+  /** The terms that every event meeting the conditions holds; empty where no word is looked for. */
+  async function wordsOf(conditions: AuditConditions): Promise<string[]> {
+    const { text, actor, actorKind, act, subjectType, tenant, result } = conditions;
+    // These are known whole: the space keeps their last word from being taken for a beginning.
+    const whole = [actorKind, act, subjectType, tenant?.code, result].flatMap((field) =>
+      field ? termsSought(`${field} `) : [],
+    );
+    const who = actor ? await whoTerms(actor) : [];
+    const words = [...new Set([...(text ? termsSought(text) : []), ...who, ...whole])];
+    return words.length > 0 ? [...words, ...spanOf(conditions)] : [];
+  }
+
   /**
    * Terms of spans of time from the last day back to the first, each with few enough events to be read at once, or
    * of days. Spans widen from one to the next: who needs no more than the newest reads little, and who has to go far
@@ -117,31 +135,29 @@ export function createAuditSearch(
   return {
     /** Places of the newest `most` events that meet the conditions and stand before a place. */
     async find(conditions: AuditConditions, before: AuditPlace | null, most: number): Promise<AuditPlace[]> {
-      const words = wordsOf(conditions);
-      const canJump = words.length > 0;
+      const atOnce = hasConditions(conditions) ? steps : most;
       const found: AuditPlace[] = [];
       let place = before;
-      do {
-        const { found: more, end } = await store.walk(
-          conditions,
-          place,
-          hasConditions(conditions) ? steps : most,
-        );
+      /** Known once the newest events have not been enough. */
+      let words: string[] | undefined;
+      for (;;) {
+        const { found: more, end } = await store.walk(conditions, place, atOnce);
         found.push(...more.slice(0, most - found.length));
+        if (!end || found.length >= most) return found;
+        words ??= await wordsOf(conditions);
+        if (words.length > 0)
+          return [...found, ...(await byTerms(words, conditions, end, most - found.length))];
         place = end;
-      } while (!canJump && place && found.length < most);
-      if (place && found.length < most)
-        found.push(...(await byTerms(words, conditions, place, most - found.length)));
-      return found;
+      }
     },
 
     /** How many events meet the conditions: the number, or where there are many an estimate. */
     async count(conditions: AuditConditions): Promise<{ total: number; approximate: boolean }> {
       const most = countedTo + 1;
-      const words = wordsOf(conditions);
       const { total: estimated, seen, isWhole } = await store.estimate(conditions);
       // Counting what is that frequent takes seconds, and tells no more.
       if (!isWhole && seen >= SEEN_ENOUGH) return { total: estimated, approximate: true };
+      const words = await wordsOf(conditions);
       const isRare = words.length > 0 && (await store.countTerms(words.join(' & '), most)) <= countedTo;
       if (isRare) {
         const found = await store.find(words.join(' & '), conditions, null, most);
