@@ -38,6 +38,7 @@ const SEARCHES: Record<string, AuditListInput> = {
   'a frequent text in a month of long ago': { text: '演示活动', from: FROM, to: TO },
   'what was refused, of which there is none': { result: 'REFUSED' },
   'a person with a frequent text': { actor: 'bench-17', text: '演示活动' },
+  'a text whose words are frequent, and it nowhere': { text: '示活动 常见的演' },
   'a person in a city': { tenantCode: '320100', actor: 'bench-13' },
 };
 

@@ -32,6 +32,9 @@ export function termOfBlock(block: number): string {
 export function dayOf(at: Date): number {
   return Math.floor(at.getTime() / DAY_MS);
 }
+export function startOfDay(day: number): Date {
+  return new Date(day * DAY_MS);
+}
 export function blockOfDay(day: number): number {
   return Math.floor(day / DAYS_OF_BLOCK);
 }

@@ -9,6 +9,7 @@ export type { AuditErrorCode } from './audit-errors';
 export {
   auditTerms,
   blockOfDay,
+  startOfDay,
   dayOf,
   daysOfBlock,
   termOfBlock,

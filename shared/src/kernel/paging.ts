@@ -19,6 +19,8 @@ export interface CursorPage<T> {
   approximate?: boolean;
   /** Reads on after this page; null on the last. */
   nextCursor: string | null;
+  /** How far back a search has come that is not full because it would have taken too long; it goes on from there. */
+  readTo?: string | null;
 }
 
 /** One page of rows and the count of all rows that the filter matches. */

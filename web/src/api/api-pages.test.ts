@@ -17,7 +17,7 @@ const Page = defineComponent(() => {
 const cursorOf = (input: unknown): unknown =>
   typeof input === 'object' && input !== null ? Reflect.get(input, 'cursor') : undefined;
 
-async function open() {
+async function open({ counts = true } = {}) {
   const asked: unknown[] = [];
   const state = { broken: false };
   const mounted = await mountPage(Page, {
@@ -29,8 +29,9 @@ async function open() {
         const place = Number(cursorOf(input) ?? 0);
         return {
           rows: [{ id: String(place) }],
-          total: place === 0 ? 3 : null,
+          total: place === 0 && counts ? 3 : null,
           nextCursor: place < 2 ? String(place + 1) : null,
+          readTo: place === 1 ? '2026-03-01T16:00:00.000Z' : null,
         };
       },
     },
@@ -59,6 +60,21 @@ it('grows page by page to the end, and asks for none twice', async () => {
   await flushPromises();
   expect(asked).toEqual([undefined, '1', '2']);
   expect(pages.total.value).toBe(3);
+});
+
+it('knows how many there are once it has read to the end, and until then how far it has come', async () => {
+  await open({ counts: false });
+  expect([pages.total.value, pages.readTo.value]).toEqual([undefined, undefined]);
+  pages.more();
+  await vi.waitFor(() => {
+    expect(pages.readTo.value).toBe('2026-03-01T16:00:00.000Z');
+  });
+  expect(pages.total.value).toBeUndefined();
+  pages.more();
+  await vi.waitFor(() => {
+    expect(pages.total.value).toBe(3);
+  });
+  expect(pages.readTo.value).toBeUndefined();
 });
 
 it('begins anew with the first page alone', async () => {

@@ -22,6 +22,8 @@ export interface ApiPages<Row> {
   /** The total is an estimate. */
   approximate: ComputedRef<boolean>;
   hasMore: Readonly<Ref<boolean>>;
+  /** How far back a search has come that found less than a page in its time. */
+  readTo: ComputedRef<string | undefined>;
   /** Nothing is there to show yet. */
   isPending: Readonly<Ref<boolean>>;
   isFetching: Readonly<Ref<boolean>>;
@@ -71,11 +73,18 @@ export function useApiPages<I extends object, Row>(
     shallow: true,
   });
 
+  const rows = computed(() => query.data.value?.pages.flatMap((page) => page.rows) ?? []);
   return {
-    rows: computed(() => query.data.value?.pages.flatMap((page) => page.rows) ?? []),
-    total: computed(() => query.data.value?.pages[0]?.total ?? undefined),
+    rows,
+    total: computed(() => {
+      const pages = query.data.value?.pages;
+      const known = pages?.[0]?.total ?? undefined;
+      // Where it was not counted, whoever has read to the end knows it.
+      return known ?? (pages && !query.hasNextPage.value ? rows.value.length : undefined);
+    }),
     approximate: computed(() => query.data.value?.pages[0]?.approximate ?? false),
     hasMore: query.hasNextPage,
+    readTo: computed(() => query.data.value?.pages.at(-1)?.readTo ?? undefined),
     isPending: query.isPending,
     isFetching: query.isFetching,
     error: computed(() => (query.data.value ? null : query.error.value)),

@@ -45,6 +45,19 @@ it('holds only the rows in sight in the document, whatever there are', async () 
   expect(wrapper.get('[role=status]').text()).toBe('共 100,000 行');
 });
 
+it('says how far back a search has come that is still going on, and asks for more by itself', async () => {
+  const wrapper = mountTable({
+    ...{ rows: [], total: undefined, hasMore: true, readTo: '2026-03-01T16:00:00.000Z' },
+  });
+  await flushPromises();
+  expect(wrapper.get('[role=status]').text()).toBe('已找到 0 行，已往前查到 2026-03-02');
+  expect(wrapper.emitted('more')).toHaveLength(1);
+  await wrapper.setProps({ fetching: true });
+  expect(wrapper.get('[role=status]').text()).toBe('已找到 0 行，已往前查到 2026-03-02');
+  await wrapper.setProps({ fetching: false, readTo: '2026-02-01T16:00:00.000Z' });
+  expect(wrapper.emitted('more')).toHaveLength(2);
+});
+
 it('follows the scrolling, and keeps the row that holds the focus', async () => {
   const wrapper = mountTable({ rows: rowsTo(5_000), total: 5_000 });
   await flushPromises();

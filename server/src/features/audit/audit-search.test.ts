@@ -10,6 +10,7 @@ import { createTestDatabase } from '../../testing/test-database';
 import type { TestDatabase } from '../../testing/test-database';
 import { createAuditReadModel } from './audit-read-model';
 import { createAuditSearch } from './audit-search';
+import type { Found } from './audit-search';
 import { createAuditSearchStore } from './audit-search-store';
 import type { AuditConditions, AuditPlace } from './audit-search-store';
 import { createAuditWriter } from './audit-writer';
@@ -18,7 +19,7 @@ const EVENTS = 320;
 /** Sign-ins under names that nobody has, among them. */
 const GUESSES = 20;
 /** So small that every way is taken: event by event, all at once, by blocks of days and by days. */
-const LIMITS = { steps: 7, mostAtOnce: 12, countedTo: 25, mostActors: 2 };
+const LIMITS = { steps: 7, mostAtOnce: 12, countedTo: 25, mostActors: 2, mostMs: 60_000 };
 const TITLES = ['手机报', '报手机', '充值送流量', '5G 套餐', '"引号" 100%', 'manual-entry'];
 
 let database: TestDatabase;
@@ -71,25 +72,29 @@ afterAll(() => database.close());
 async function inSearch<T>(
   call: Call,
   run: (search: ReturnType<typeof createAuditSearch>) => Promise<T>,
+  mostMs = LIMITS.mostMs,
 ): Promise<T> {
   return asCaller(database.app, call, (tx) => {
     const { scope } = createAuditReadModel(tx, call.actor);
-    return run(createAuditSearch(createAuditSearchStore(tx, scope), LIMITS));
+    return run(createAuditSearch(createAuditSearchStore(tx, scope), { ...LIMITS, mostMs }));
   });
 }
 
-/** Every page of the list, one after the other. */
-async function readAll(call: Call, conditions: AuditConditions): Promise<string[]> {
+/** Every page of the list, one after the other, and how many there were that were not full. */
+async function readPages(call: Call, conditions: AuditConditions, mostMs?: number) {
   const found: string[] = [];
+  let stops = 0;
   let place: AuditPlace | null = null;
   for (;;) {
     const from: AuditPlace | null = place;
-    const page: AuditPlace[] = await inSearch(call, (search) => search.find(conditions, from, 9));
-    found.push(...page.map(({ id }) => id));
-    place = page.at(-1) ?? null;
-    if (page.length < 9) return found;
+    const { places, end }: Found = await inSearch(call, (search) => search.find(conditions, from, 9), mostMs);
+    found.push(...places.map(({ id }) => id));
+    if (end) stops += 1;
+    place = end ?? places.at(-1) ?? null;
+    if (!end && places.length < 9) return { found, stops };
   }
 }
+const readAll = async (call: Call, conditions: AuditConditions) => (await readPages(call, conditions)).found;
 
 /** What a look at every single event finds. */
 async function lookedThrough({ text, actor, act, subjectType, tenant, from, to }: AuditConditions) {
@@ -119,6 +124,7 @@ const SEARCHES: AuditConditions[] = [
   { actor: 'OPERATOR', text: '早期', act: 'localCampaigns.submit' },
   { actor: '320200', text: '手机报' },
   { actor: '·' },
+  { text: '%)(' },
   { actor: 'nobody' },
   { actor: 'JS-GUESSED' },
   { actor: 'JS-GUESSED', act: 'session.signIn', from: day('2026-02-01') },
@@ -133,6 +139,16 @@ describe('a search of the log', () => {
       const found = await readAll(auditor, conditions);
       expect(found, JSON.stringify(conditions)).toEqual(await lookedThrough(conditions));
     }
+  });
+
+  it('that has no time stops after each span, and finds the same when it is gone on with', async () => {
+    let stopped = 0;
+    for (const conditions of SEARCHES) {
+      const { found, stops } = await readPages(auditor, conditions, 0);
+      expect(found, JSON.stringify(conditions)).toEqual(await lookedThrough(conditions));
+      stopped += stops;
+    }
+    expect(stopped).toBeGreaterThan(20);
   });
 
   it('of a city finds the city’s alone, whatever the words are', async () => {

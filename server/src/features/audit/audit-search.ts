@@ -3,6 +3,7 @@ import {
   blockOfDay,
   dayOf,
   daysOfBlock,
+  startOfDay,
   termOfBlock,
   termOfDay,
   termsSought,
@@ -18,10 +19,12 @@ export interface SearchLimits {
   readonly countedTo: number;
   /** Of more actors with a name its words are looked for instead of their ids. */
   readonly mostActors: number;
+  /** A search that has not filled its page after so long says how far it came, and is gone on with from there. */
+  readonly mostMs: number;
 }
 const LIMITS: SearchLimits = {
   ...{ steps: 3_000, mostAtOnce: 3_000 },
-  ...{ countedTo: AUDIT_COUNTED_TO, mostActors: 64 },
+  ...{ countedTo: AUDIT_COUNTED_TO, mostActors: 64, mostMs: 500 },
 };
 /** So many events in some pages of the table make an estimate good enough: about ± 10%. */
 const SEEN_ENOUGH = 200;
@@ -29,6 +32,18 @@ const SEEN_ENOUGH = 200;
 const MOST_BLOCKS = 8;
 /** A place after everything of its instant. */
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+
+/** What a search has found. `end`: where it stopped before its page was full, null where nothing is behind that. */
+export interface Found {
+  readonly places: readonly AuditPlace[];
+  readonly end: AuditPlace | null;
+}
+/** Terms of a span of time, and its first day. */
+interface Span {
+  readonly words: string;
+  readonly first: number;
+}
 
 /** The blocks of days of a search between two days, if they are few, so that no others are read. */
 function spanOf({ from, to }: AuditConditions): string[] {
@@ -49,7 +64,7 @@ const hasConditions = ({ text, actor, actorKind, act, subjectType, result }: Aud
  */
 export function createAuditSearch(
   store: AuditSearchStore,
-  { steps, mostAtOnce, countedTo, mostActors }: SearchLimits = LIMITS,
+  { steps, mostAtOnce, countedTo, mostActors, mostMs }: SearchLimits = LIMITS,
 ) {
   /**
    * What the terms of every event by an actor of this name hold. Words of a name (`JS`, `OPS`, `01`) stand in very many
@@ -77,27 +92,29 @@ export function createAuditSearch(
   }
 
   /**
-   * Terms of spans of time from the last day back to the first, each with few enough events to be read at once, or
-   * of days. Spans widen from one to the next: who needs no more than the newest reads little, and who has to go far
-   * back does so in few statements and reads at most twice of what had to be read.
+   * Spans of time from the last day back to the first, each with few enough events to be read at once, or of days.
+   * Spans widen from one to the next: who needs no more than the newest reads little, and who has to go far back does
+   * so in few statements and reads at most twice of what had to be read.
    */
-  async function* backwards(words: string[], first: number, last: number): AsyncGenerator<string> {
+  async function* backwards(words: string[], first: number, last: number): AsyncGenerator<Span> {
     const during = (terms: readonly string[]) =>
       [...words, `(${terms.map((term) => `'${term}'`).join(' | ')})`].join(' & ');
     let daysAtOnce = 1;
-    function* daysOf(block: number): Generator<string> {
+    function* daysOf(block: number): Generator<Span> {
       const days = daysOfBlock(block).filter((day) => day >= first && day <= last);
       while (days.length > 0) {
-        yield during(days.splice(0, daysAtOnce).map(termOfDay));
+        const some = days.splice(0, daysAtOnce);
+        yield { words: during(some.map(termOfDay)), first: Math.min(...some) };
         daysAtOnce *= 2;
       }
     }
-    async function* within(blocks: readonly number[]): AsyncGenerator<string> {
+    async function* within(blocks: readonly number[]): AsyncGenerator<Span> {
       const all = during(blocks.map(termOfBlock));
       const count = await store.countTerms(all, mostAtOnce + 1);
       if (count === 0) return;
       const [newest] = blocks;
-      if (count <= mostAtOnce) yield all;
+      if (count <= mostAtOnce)
+        yield { words: all, first: Math.min(...blocks.flatMap((block) => daysOfBlock(block))) };
       else if (blocks.length === 1 && newest !== undefined) yield* daysOf(newest);
       else {
         const half = Math.ceil(blocks.length / 2);
@@ -116,43 +133,57 @@ export function createAuditSearch(
     conditions: AuditConditions,
     before: AuditPlace,
     most: number,
-  ): Promise<AuditPlace[]> {
+    isLate: () => boolean,
+  ): Promise<Found> {
     const all = words.join(' & ');
     if ((await store.countTerms(all, mostAtOnce + 1)) <= mostAtOnce)
-      return store.find(all, conditions, before, most);
+      return { places: await store.find(all, conditions, before, most), end: null };
     const bounds = await store.bounds();
-    if (!bounds) return [];
+    if (!bounds) return { places: [], end: null };
     const first = dayOf(conditions.from && conditions.from > bounds.first ? conditions.from : bounds.first);
     const last = dayOf(new Date(Math.min(Date.parse(before.at), bounds.last.getTime())));
-    const found: AuditPlace[] = [];
+    const places: AuditPlace[] = [];
     for await (const span of backwards(words, first, last)) {
-      found.push(...(await store.find(span, conditions, before, most - found.length)));
-      if (found.length >= most) break;
+      places.push(...(await store.find(span.words, conditions, before, most - places.length)));
+      if (places.length >= most) break;
+      if (span.first > first && isLate())
+        return { places, end: { at: startOfDay(span.first).toISOString(), id: FIRST_ID } };
     }
-    return found;
+    return { places, end: null };
   }
 
   return {
-    /** Places of the newest `most` events that meet the conditions and stand before a place. */
-    async find(conditions: AuditConditions, before: AuditPlace | null, most: number): Promise<AuditPlace[]> {
+    /**
+     * Places of the newest `most` events that meet the conditions and stand before a place; fewer where no others do,
+     * or with the `end` that had been reached when the time was over.
+     */
+    async find(conditions: AuditConditions, before: AuditPlace | null, most: number): Promise<Found> {
+      const startedAt = performance.now();
+      const isLate = () => performance.now() - startedAt >= mostMs;
       const atOnce = hasConditions(conditions) ? steps : most;
-      const found: AuditPlace[] = [];
+      const places: AuditPlace[] = [];
       let place = before;
       /** Known once the newest events have not been enough. */
       let words: string[] | undefined;
       for (;;) {
-        const { found: more, end } = await store.walk(conditions, place, atOnce);
-        found.push(...more.slice(0, most - found.length));
-        if (!end || found.length >= most) return found;
+        const { found, end } = await store.walk(conditions, place, atOnce);
+        places.push(...found.slice(0, most - places.length));
+        if (!end || places.length >= most) return { places, end: null };
         words ??= await wordsOf(conditions);
-        if (words.length > 0)
-          return [...found, ...(await byTerms(words, conditions, end, most - found.length))];
+        if (words.length > 0) {
+          const more = await byTerms(words, conditions, end, most - places.length, isLate);
+          return { places: [...places, ...more.places], end: more.end };
+        }
+        if (isLate()) return { places, end };
         place = end;
       }
     },
 
-    /** How many events meet the conditions: the number, or where there are many an estimate. */
-    async count(conditions: AuditConditions): Promise<{ total: number; approximate: boolean }> {
+    /**
+     * How many events meet the conditions: the number, or where there are many an estimate; null where only a look at
+     * very many events would tell.
+     */
+    async count(conditions: AuditConditions): Promise<{ total: number | null; approximate: boolean }> {
       const most = countedTo + 1;
       const { total: estimated, seen, isWhole } = await store.estimate(conditions);
       // Counting what is that frequent takes seconds, and tells no more.
@@ -163,11 +194,14 @@ export function createAuditSearch(
         const found = await store.find(words.join(' & '), conditions, null, most);
         return { total: found.length, approximate: false };
       }
-      if (words.length === 0) {
+      if (!hasConditions(conditions)) {
         const total = await store.countBetween(conditions, most);
         if (total <= countedTo) return { total, approximate: false };
       }
-      return { total: Math.max(estimated, most), approximate: true };
+      if (isWhole) return { total: estimated, approximate: true };
+      return seen > 0
+        ? { total: Math.max(estimated, most), approximate: true }
+        : { total: null, approximate: false };
     },
 
     /** Where a list begins that starts before an instant. */

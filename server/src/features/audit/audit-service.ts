@@ -74,9 +74,9 @@ export function createAuditService({ database, smsSignature }: AuditServiceDeps)
         };
         const search = createAuditSearch(createAuditSearchStore(tx, model.scope));
         const start = after ?? (before ? search.startBefore(before) : null);
-        const places = await search.find(conditions, start, limit + 1);
+        const { places, end } = await search.find(conditions, start, limit + 1);
         const shown = places.slice(0, limit);
-        const last = places.length > limit ? shown.at(-1) : undefined;
+        const last = places.length > limit ? shown.at(-1) : end;
         // A list that is read from its top, and all of it, was counted by reading it.
         const counted =
           start === null && !last
@@ -88,6 +88,7 @@ export function createAuditService({ database, smsSignature }: AuditServiceDeps)
           rows: await model.rowsOf(shown.map(({ id }) => id)),
           ...counted,
           nextCursor: last ? cursorOf(last) : null,
+          readTo: end?.at ?? null,
         };
       });
     },

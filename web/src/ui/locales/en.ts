@@ -109,6 +109,7 @@ export const messages = {
       of: '{loaded} of {total} rows loaded; scroll on for more',
       ofAbout: '{loaded} of about {total} rows loaded; scroll on for more',
       more: '{loaded} rows loaded; scroll on for more',
+      readTo: '{loaded} row found, searched back to {day} | {loaded} rows found, searched back to {day}',
       fetching: 'Loading more rows',
       refresh: 'Refresh',
     },

@@ -98,6 +98,7 @@ export const messages = {
       of: '已载入 {loaded} 行，共 {total} 行，往下滚动继续',
       ofAbout: '已载入 {loaded} 行，共约 {total} 行，往下滚动继续',
       more: '已载入 {loaded} 行，往下滚动继续',
+      readTo: '已找到 {loaded} 行，已往前查到 {day}',
       fetching: '正在载入更多行',
       refresh: '刷新',
     },
