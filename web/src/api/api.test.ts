@@ -13,6 +13,27 @@ it('names a procedure by its path', () => {
   expect(keyOf(api.session)).toEqual(['session']);
 });
 
+it('sends the first query of a task at once, and all others of it in one batch', async () => {
+  const sent: string[] = [];
+  const answers = fakeFetch({
+    'tenants.list': () => [],
+    'session.me': () => 'me',
+    'points.channels': () => [1],
+  });
+  const fetch: typeof globalThis.fetch = (request, init) => {
+    sent.push(String(request).split('?', 1)[0] ?? '');
+    return answers(request, init);
+  };
+  const api = createApi({ renewSession: () => Promise.resolve(false), fetch });
+  const first = api.tenants.list.query();
+  expect(sent).toEqual(['/trpc/tenants.list']);
+  const others = [api.session.me.query(), api.points.channels.query()];
+  expect(await Promise.all([first, ...others])).toEqual([[], 'me', [1]]);
+  expect(sent).toEqual(['/trpc/tenants.list', '/trpc/session.me,points.channels']);
+  await api.session.me.query();
+  expect(sent).toHaveLength(3);
+});
+
 it('rejects with the code, the params and the request id of the server', async () => {
   const api = createApi({
     renewSession: () => Promise.resolve(false),
@@ -49,7 +70,17 @@ it('tells a dead network from a refusal', async () => {
     renewSession: () => Promise.resolve(false),
     fetch: () => Promise.reject(new TypeError('fetch failed')),
   });
-  await expect(api.session.me.query()).rejects.toMatchObject({ code: 'NETWORK_UNREACHABLE' });
+  for (const call of [api.session.me.query(), api.session.me.query(), api.workbench.visit.mutate()])
+    await expect(call).rejects.toMatchObject({ code: 'NETWORK_UNREACHABLE' });
+});
+
+it('takes what a proxy answers in the place of the server for no answer', async () => {
+  const api = createApi({
+    renewSession: () => Promise.resolve(false),
+    fetch: () => Promise.resolve(new Response('<h1>502</h1>', { status: 502 })),
+  });
+  for (const call of [api.session.me.query(), api.session.me.query()])
+    await expect(call).rejects.toMatchObject({ code: 'NETWORK_UNREACHABLE' });
 });
 
 it('says that nothing is there by what is no id, and keeps what a form can mend', async () => {

@@ -1,7 +1,8 @@
-import { createTRPCUntypedClient, httpBatchLink, type TRPCClient } from '@trpc/client';
+import { createTRPCUntypedClient, type TRPCClient } from '@trpc/client';
 import type { AppRouter } from '@xietong/server/app-router';
 import { inject, type InjectionKey } from 'vue';
 import { ApiError, toApiError } from './api-error';
+import { leadingLink } from './leading-link';
 import { withRenewal, type RenewSession } from './session-renewal';
 
 export type Api = TRPCClient<AppRouter>;
@@ -29,10 +30,11 @@ function namesNothing({ code, problems }: ApiError): boolean {
 }
 
 /** The typed API. Every call rejects with ApiError and nothing else; one that found no session is repeated once. */
-export function createApi({ renewSession, fetch }: ApiOptions): Api {
-  const client = createTRPCUntypedClient({
-    links: [httpBatchLink({ url: '/trpc', ...(fetch ? { fetch } : {}) })],
-  });
+export function createApi({
+  renewSession,
+  fetch = (...request) => window.fetch(...request),
+}: ApiOptions): Api {
+  const client = createTRPCUntypedClient({ links: [leadingLink({ url: '/trpc', fetch })] });
 
   async function call(
     method: string,
