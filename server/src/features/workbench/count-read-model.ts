@@ -13,6 +13,7 @@ import {
   takedownReview,
 } from '../../db/schema';
 import type { Tx } from '../../platform/database';
+import { rowsOfKeptPlan } from '../../platform/kept-plan';
 import { answeredWhere, findingWhere } from './finding-to-do-read-model';
 import { dictionaryWhere, disclosureWhere, policyWhere } from './proposal-to-do-read-model';
 import { approveWhere, cameBackWhere } from './request-to-do-read-model';
@@ -35,7 +36,9 @@ export async function countWork(tx: Tx, actor: Actor, now: Date): Promise<WorkCo
   const answered = answeredWhere(actor);
   const findings = answered ? sql`((${findingWhere(actor)}) or (${answered}))` : findingWhere(actor);
   const submits = can(actor, 'submit', 'Release');
-  const found = await tx.execute<Record<keyof WorkCounts, number>>(sql`select
+  const [row] = await rowsOfKeptPlan<WorkCounts>(
+    tx,
+    sql`select
     ${can(actor, 'approve', 'ApprovalRequest') ? requests(approveWhere(actor)) : none} as "toApprove",
     ${reviews ? sql`(select count(*)::int from ${takedownReview} where ${reviews})` : none} as "stopsToReview",
     ${submits ? back(sql`${release.kind} <> 'LOCAL'`) : none} as "returnedStandards",
@@ -44,8 +47,8 @@ export async function countWork(tx: Tx, actor: Actor, now: Date): Promise<WorkCo
     ${policies ? sql`(select count(*)::int from ${approvalPolicy} where ${policies})` : none} as "policiesToConfirm",
     ${dictionaries ? sql`(select count(*)::int from ${checkDictionary} where ${dictionaries})` : none} as "dictionariesToConfirm",
     ${disclosures ? sql`(select count(*)::int from ${disclosure} where ${disclosures})` : none} as "disclosuresToAuthorise",
-    (select count(*)::int from ${auditFinding} where ${findings}) as "findingsWaiting"`);
-  const [row] = found.rows;
+    (select count(*)::int from ${auditFinding} where ${findings}) as "findingsWaiting"`,
+  );
   if (!row) throw new Error('a count answered without a row');
   return row;
 }

@@ -4,6 +4,7 @@ import type { ToDo, ToDoKind } from '@xietong/shared/workbench';
 import { sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import type { Tx } from '../../platform/database';
+import { rowsOfKeptPlan } from '../../platform/kept-plan';
 import { localDraftSource, standardDraftSource } from './draft-to-do-read-model';
 import { exceptionSource } from './exception-to-do-read-model';
 import { findingSources } from './finding-to-do-read-model';
@@ -38,7 +39,7 @@ export interface FoundToDos {
   readonly rows: readonly ToDo[];
 }
 
-interface Found extends Record<string, unknown> {
+interface Found {
   total: number;
   overdue: number;
   started: number;
@@ -77,15 +78,18 @@ export function createToDoReadModel(tx: Tx, actor: Actor, now: Date) {
     const overdue = sql`coalesce(${deadline} <= ${at}, false)`;
     const starting = sql`coalesce(source.starts_at <= ${at} + interval '1 day', false)`;
     const count = (where: SQL): SQL => sql`(count(*) filter (where ${where}) over ())::int`;
-    const found = await tx.execute<Found>(sql`
+    const found = await rowsOfKeptPlan<Found>(
+      tx,
+      sql`
       select source.*, tenant.name_zh, tenant.name_en, ${due} as due, ${deadline} as runs_out,
         ${count(sql`true`)} as total, ${count(overdue)} as overdue,
         ${count(sql`source.starts_at <= ${at} and not ${overdue}`)} as started,
         ${count(sql`least(${deadline}, source.starts_at) <= ${at} + interval '7 days'`)} as pressing,
         ${count(starting)} as starting, ${count(sql`${overdue} and not ${starting}`)} as left_alone
       from (${rows}) source join tenant on tenant.id = source.tenant_id
-      order by due, source.campaign_id limit ${MOST_OF_KIND}`);
-    const [first] = found.rows;
+      order by due, source.campaign_id limit ${MOST_OF_KIND}`,
+    );
+    const [first] = found;
     return {
       kind,
       total: first?.total ?? 0,
@@ -94,7 +98,7 @@ export function createToDoReadModel(tx: Tx, actor: Actor, now: Date) {
       pressing: first?.pressing ?? 0,
       starting: first?.starting ?? 0,
       left: first?.left_alone ?? 0,
-      rows: found.rows.map((row) => toDoOf(kind, row)),
+      rows: found.map((row) => toDoOf(kind, row)),
     };
   }
 
