@@ -63,4 +63,7 @@ export interface DemoHallOptions {
 }
 
 /** The answer of `POST /v1/decisions`, its trace as the operator may read it. */
-export type DemoHallDecision = DecisionResponse;
+export interface DemoHallDecision extends DecisionResponse {
+  /** Titles of the campaigns that the trace names, by number. */
+  readonly titles?: Readonly<Record<string, string>>;
+}

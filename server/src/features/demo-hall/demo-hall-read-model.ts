@@ -1,9 +1,9 @@
 import { DEMO_HALL_CHANNELS } from '@xietong/shared/demo-hall';
 import type { DemoHallOptions } from '@xietong/shared/demo-hall';
 import type { Actor } from '@xietong/shared/tenants';
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray } from 'drizzle-orm';
 import { scopeFor } from '../../access/scope-for';
-import { channel, marketingPoint, tenant } from '../../db/schema';
+import { channel, marketingPoint, release, tenant } from '../../db/schema';
 import type { Tx } from '../../platform/database';
 
 /** What the hall can play, within what the actor may play. */
@@ -45,6 +45,16 @@ export function createDemoHallReadModel(tx: Tx, actor: Actor) {
           points: points.filter((point) => point.channel === each.code).map((point) => point.shown),
         })),
       };
+    },
+
+    /** Titles of campaigns by number, as they were last handed in. */
+    async titlesOf(numbers: readonly string[]): Promise<Record<string, string>> {
+      const rows = await tx
+        .selectDistinctOn([release.campaignNumber], { number: release.campaignNumber, title: release.title })
+        .from(release)
+        .where(inArray(release.campaignNumber, [...new Set(numbers)]))
+        .orderBy(asc(release.campaignNumber), desc(release.submittedAt));
+      return Object.fromEntries(rows.map(({ number, title }) => [number, title]));
     },
 
     /** The id of a city by its code, whoever's it is. */

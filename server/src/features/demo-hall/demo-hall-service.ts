@@ -74,8 +74,16 @@ export function createDemoHallService({ database, clock, ids, client, audit }: D
         after: { channel, cities: [city], pointCode: points, customer: subscriber !== undefined },
       });
       const { tenant } = call.actor;
-      if (!answer.trace || tenant.kind === 'PROVINCE') return answer;
-      return { ...answer, trace: traceForCityOperator(answer.trace, tenant.code) };
+      if (!answer.trace) return answer;
+      const trace =
+        tenant.kind === 'PROVINCE' ? answer.trace : traceForCityOperator(answer.trace, tenant.code);
+      const numbers = trace.points
+        .flatMap(({ candidates }) => candidates)
+        .flatMap(({ campaign }) => (campaign === null ? [] : [campaign]));
+      const titles = await asCaller(database, call, (tx) =>
+        createDemoHallReadModel(tx, call.actor).titlesOf(numbers),
+      );
+      return { ...answer, trace, titles };
     },
 
     /**

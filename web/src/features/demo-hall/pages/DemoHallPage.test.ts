@@ -28,6 +28,7 @@ const decision = {
     fallback: false,
     items: [{ decisionId: `d-${format}`, campaign: '320100-2026-0001', version: 1, content: content(format) }],
   })),
+  titles: { '320100-2026-0001': '手机报包月' },
   trace: {
     snapshot: 's',
     mode: 'live',
@@ -37,6 +38,10 @@ const decision = {
         point: 'home-banner',
         code: null,
         candidates: [
+          {
+            placement: 'p', campaign: '320100-2026-0001', version: 2, kind: 'LOCAL', tenant: '320100', tier: 'LOCAL', score: null, rank: 1,
+            outcome: 'selected', lostTo: null, code: null, gates: [],
+          },
           {
             placement: null, campaign: null, version: null, kind: 'STANDARD_PLACEMENT', tenant: '320000', tier: 'STANDARD', score: null, rank: null,
             outcome: 'filtered', lostTo: null, code: 'LOCALISED', gates: [{ gate: 'localised', status: 'fail', code: 'LOCALISED', expected: null, actual: null }],
@@ -97,6 +102,7 @@ describe('the demo hall', { timeout: 60_000 }, () => {
         ['impression', 'd-dialog'],
       ],
     ]);
+    expect(wrapper.text()).toContain('手机报包月 · 320100-2026-0001 第 2 版');
     expect(wrapper.text()).toContain('其他单位的内容（标准）');
     expect(wrapper.text()).toContain('本市有自己的版本，标准内容让位');
   });

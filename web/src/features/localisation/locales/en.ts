@@ -221,7 +221,7 @@ export const messages = {
       adopt: 'Adopt the standard',
       adoptTitle: 'Adopt version {version} of the standard',
       adoptText:
-        'What runs is replaced at once by the content that the province approved; points, periods and audiences stay. An open draft is not touched and can be merged later.',
+        'What runs is replaced at once by the content that the province approved; points, windows and audiences stay. An open draft is not touched and can be merged later.',
       adopted: 'Moved to version {version} of the standard; the new content runs.',
     },
     detachment: {

@@ -37,7 +37,7 @@ export const messages = {
       APPROVE: '{count} 项提交等待审批，最急的是「{title}」。',
       TAKEDOWN_REVIEW_LATE: '{count} 项紧急下线过了复核期限，最急的是「{title}」。',
       TAKEDOWN_REVIEW: '{count} 项紧急下线等待复核，最急的是「{title}」。',
-      WAITING_STARTS: '我提交的 {count} 项还没批，投放窗口一天内就开始或已经开始，请联系审批人。',
+      WAITING_STARTS: '我提交的 {count} 项还没批，投放期一天内就开始或已经开始，请联系审批人。',
       WAITING_LATE: '我提交的 {count} 项已等待审批超过 2 天，可以提醒审批人。',
       WAITING: '我提交的 {count} 项正在等待审批。',
       RETURNED_LATE: '{count} 项被退回或驳回，已过修改时限，最急的是「{title}」。',
@@ -113,7 +113,7 @@ export const messages = {
       with: '在{approver}手里',
       withOne: '在{approver} {person} 手里',
       waited: '已等 {span}',
-      starts: '窗口开始',
+      starts: '投放期开始',
       empty: '没有等待审批的提交。编辑完成后，在活动页点「提交审批」。',
     },
     news: {

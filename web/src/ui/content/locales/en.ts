@@ -2,7 +2,7 @@ export const messages = {
   content: {
     placement: {
       days: '{from} to {to} (inclusive)',
-      window: 'Runs',
+      window: 'Window',
       tier: 'Priority',
       lever: 'Weight',
       audience: 'Audience',
