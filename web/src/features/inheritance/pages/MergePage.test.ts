@@ -101,9 +101,14 @@ it('counts apart what the standard and what the city has changed', async () => {
 
 it('sends what was decided, with the version and the standard that were shown', async () => {
   const sent: unknown[] = [];
+  let asked = 0;
   const { wrapper, router } = await open({
     answers: {
-      'localCampaigns.merge': () => view,
+      'localCampaigns.merge': () => {
+        asked += 1;
+        if (sent.length > 0) throw new Refusal('MERGE_NOTHING_NEWER');
+        return view;
+      },
       'localCampaigns.rebase': (input) => {
         sent.push(input);
         return { id: ID, versionId: uuid(20) };
@@ -118,6 +123,8 @@ it('sends what was decided, with the version and the standard that were shown', 
   await vi.waitFor(() => {
     expect(router.currentRoute.value.name).toBe('local-campaign-edit');
   });
+  // nothing is left to be merged then, and nobody asks for it
+  expect(asked).toBe(1);
   expect(sent).toEqual([
     { versionId: uuid(9), rowVersion: 4, toVersionId: uuid(12), choices: { [uuid(1)]: { take: 'MINE' } } },
   ]);
