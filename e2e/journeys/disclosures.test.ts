@@ -136,7 +136,10 @@ test('numbers leave with a second person’s word, once, and the auditor finds e
     for (const told of ['申请完整号码', '开始下载号码', '下载号码', '查看完整号码'])
       await expect(auditor.getByRole('button', { name: told, exact: true }).first()).toBeVisible();
     await auditor.getByRole('button', { name: '查看完整号码', exact: true }).click();
-    await expect(auditor.getByRole('dialog').getByText('成立：原文就是记入日志的内容')).toBeVisible();
+    // a head is signed once a minute
+    await expect(auditor.getByRole('dialog').getByText('成立：原文就是记入日志的内容')).toBeVisible({
+      timeout: 75_000,
+    });
     const reader = await signInToConsole(url, 'NJ-AUD-01');
     const search = { actor: ASKER, subjectType: 'Disclosure', limit: 50 };
     const { rows } = await reader.query('audit.list', search, eventsSchema);

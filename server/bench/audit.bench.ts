@@ -110,7 +110,11 @@ async function measureTerms({ databases: { owner } }: Installation, writeAll: ()
     fastest[turn] = Math.min(fastest[turn] ?? 0, performance.now() - startedAt);
   }
   const [without = 1, with_ = 1] = fastest;
-  row(`  ${String(AT_ONCE)} at once: without the indexes of searches`, (without / EVENTS) * 1_000, 'µs an event');
+  row(
+    `  ${String(AT_ONCE)} at once: without the indexes of searches`,
+    (without / EVENTS) * 1_000,
+    'µs an event',
+  );
   row('    of the time without, with them', with_ / without, '×');
 }
 
