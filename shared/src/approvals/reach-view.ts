@@ -67,6 +67,8 @@ export interface Displacement {
   /** Those that lose their place first; at most `MOST_RIVALS`. */
   readonly rivals: readonly ApprovalRival[];
   readonly total: number;
+  /** How many of all of them are served before this one. */
+  readonly ahead: number;
   /** How many items each point shows at once, by its code. */
   readonly points: readonly {
     readonly code: string;

@@ -17,6 +17,8 @@ export const listCampaignsSchema = pageSchema.extend({
   /** States of the latest version; PUBLISHED also finds what is being revised. Empty = all but the archived. */
   states: z.array(z.enum(STANDARD_STATES)).max(STANDARD_STATES.length).default([]),
   kinds: z.array(campaignKindSchema).max(CAMPAIGN_KINDS.length).default([]),
+  /** Only those from which the reader's own tenant has made nothing that is not archived. */
+  untouched: z.boolean().default(false),
 });
 export type ListCampaignsInput = z.infer<typeof listCampaignsSchema>;
 

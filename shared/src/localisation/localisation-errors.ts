@@ -14,6 +14,8 @@ export const LOCALISATION_ERRORS = {
   DRAFT_INCOMPLETE: 'INVALID',
   /** A list or a rule was announced and is not there. */
   AUDIENCE_NOT_CHOSEN: 'INVALID',
+  /** A line of the rule is half-written; stored of it is the last whole rule. */
+  AUDIENCE_RULE_INCOMPLETE: 'INVALID',
   TITLE_REQUIRED: 'INVALID',
   PLACEMENT_POINT_UNKNOWN: 'INVALID',
   PLACEMENT_POINT_DISABLED: 'INVALID',

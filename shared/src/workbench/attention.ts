@@ -21,7 +21,10 @@ export interface KindCount {
 /** What attention is drawn from. A number that is not the reader's business is zero. */
 export interface WorkFacts {
   readonly toDo: Readonly<Partial<Record<ToDoKind, KindCount>>>;
-  /** Own submissions in review. `late`: longer than they should wait; `starting`: their window opens within a day. */
+  /**
+   * Own submissions in review. `late`: longer than they should wait; `starting`: their window opens within a day, and
+   * they have waited for `HOURS_BEFORE_CHASING`.
+   */
   readonly waiting: { readonly total: number; readonly late: number; readonly starting: number };
   /** Approved releases of the own tenant that go live within a day, or end within three without a successor. */
   readonly goingLive: number;

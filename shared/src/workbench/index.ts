@@ -2,7 +2,16 @@ export { addKindCounts, ATTENTION_CODES, attentionOf, NO_KIND_COUNT } from './at
 export type { Attention, AttentionCode, AttentionLevel, KindCount, WorkFacts } from './attention';
 export { GUIDE_STEP_IDS, guideOf, isStepDone } from './guide';
 export type { GuideStep, GuideStepId } from './guide';
-export { byUrgency, DAYS_TO_DO, dueAt, isStarting, TO_DO_KINDS, URGENCIES, urgencyOf } from './to-do';
+export {
+  byUrgency,
+  DAYS_TO_DO,
+  dueAt,
+  HOURS_BEFORE_CHASING,
+  isStarting,
+  TO_DO_KINDS,
+  URGENCIES,
+  urgencyOf,
+} from './to-do';
 export type { ToDo, ToDoKind, Urgency } from './to-do';
 export { lastVisit, nextVisit, VISIT_MINUTES } from './visit';
 export type { VisitMark } from './visit';

@@ -69,6 +69,12 @@ export const DAYS_TO_DO: Readonly<Record<ToDoKind, number>> = {
   DRAFT: 7,
 };
 
+/**
+ * Hours that a submission has waited before its author is told to talk to the approvers, however near its window:
+ * nobody is chased for what they have hardly had the time to see.
+ */
+export const HOURS_BEFORE_CHASING = 2;
+
 const DAY_MS = 86_400_000;
 
 /** Something to do. Instants are ISO UTC. */

@@ -72,6 +72,11 @@ describe('values', () => {
     const bar = mount(ProgressBar, { props: { value: 250, total: 1000, label: '导入' } });
     expect(bar.text()).toContain('250 / 1,000 · 25.00%');
     expect(bar.find('[role=progressbar]').attributes('aria-valuenow')).toBe('250');
+    const ofFile = (value: number, total: number | null) =>
+      mount(ProgressBar, { props: { value, total, label: '读取', bytes: true } }).text();
+    expect(ofFile(1_572_864, 3_145_728)).toContain('1.5 MB / 3 MB · 50.00%');
+    expect(ofFile(1_572_864, null)).toContain('已处理 1.5 MB');
+    expect(ofFile(0, null)).toBe('读取…');
   });
 
   it('list facts and history', () => {

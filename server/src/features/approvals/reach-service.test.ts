@@ -232,6 +232,10 @@ describe('what a request displaces', () => {
     await decideOn(services, approver, weak.versionId);
     const { requestId } = await submitted({ lever: 90, pointCode: 'web-dialog' });
     const seen = await services.reachService.displacement(approver, requestId);
+    const behind = await submitted({ lever: 5, pointCode: 'web-dialog' });
+    const fromBehind = await services.reachService.displacement(approver, behind.requestId);
+    expect(fromBehind.rivals.filter(({ first }) => first === 'OTHER')).toHaveLength(fromBehind.ahead);
+    expect(fromBehind.ahead).toBeGreaterThan(seen.ahead);
     const [title] = await rows<{ title: string }>(
       sql`select title from release where campaign_id = ${weak.id}`,
     );

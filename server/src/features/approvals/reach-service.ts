@@ -153,6 +153,7 @@ export function createReachService({ database, engine, clock, smsSignature }: Re
         return {
           rivals: rivals.slice(0, MOST_RIVALS),
           total: rivals.length,
+          ahead: rivals.filter(({ first, isPushedOut }) => first === 'OTHER' && !isPushedOut).length,
           points: points.map(({ code, names, capacity }) => ({
             ...{ code, nameZh: names.zh, nameEn: names.en, capacity },
           })),

@@ -36,7 +36,7 @@ function shownVersion(actor: Actor): SQL | undefined {
 /** Archived campaigns are found under their own state alone. */
 const listedState = sql<StandardState>`case when ${standardCampaign.archivedAt} is not null then 'ARCHIVED' else ${standardVersion.state} end`;
 
-function searched(actor: Actor, { text, kinds }: ListCampaignsInput): SQL | undefined {
+function searched(actor: Actor, { text, kinds, untouched }: ListCampaignsInput): SQL | undefined {
   const pattern = `%${text.replace(SPECIAL, String.raw`\$&`)}%`;
   return and(
     scopeFor(actor, 'read', 'StandardCampaign', {
@@ -45,6 +45,9 @@ function searched(actor: Actor, { text, kinds }: ListCampaignsInput): SQL | unde
     }),
     text ? or(ilike(standardCampaign.number, pattern), ilike(standardVersion.title, pattern)) : undefined,
     kinds.length > 0 ? inArray(standardCampaign.kind, kinds) : undefined,
+    untouched
+      ? sql`not exists (select from local_campaign own where own.base_campaign_id = ${standardCampaign.id} and own.tenant_id = ${actor.tenant.id} and own.archived_at is null)`
+      : undefined,
   );
 }
 

@@ -4,7 +4,14 @@ import { releaseDocumentSchema } from '@xietong/shared/releases';
 import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Call } from '../../access/call';
-import { approvalRequest, asset, release, releaseAuthor, standardVersion } from '../../db/schema';
+import {
+  approvalRequest,
+  asset,
+  localCampaign,
+  release,
+  releaseAuthor,
+  standardVersion,
+} from '../../db/schema';
 import { systemIds } from '../../platform/ids';
 import { constraintOf } from '../../platform/sql-state';
 import { createTestProvince } from '../../testing/tenant-factory';
@@ -96,7 +103,7 @@ async function published(fields = complete()) {
 const stateOf = async (versionId: string) =>
   (await database.owner.select().from(standardVersion).where(eq(standardVersion.id, versionId)))[0]?.state;
 
-const ALL = { page: 1, pageSize: 100, text: '', states: [], kinds: [] };
+const ALL = { page: 1, pageSize: 100, text: '', states: [], kinds: [], untouched: false };
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -435,6 +442,29 @@ describe('the list', () => {
     await service.create(operator, { kind: 'CARE', title: '满意度 100% 回馈' });
     expect((await service.list(operator, { ...ALL, text: '100%' })).total).toBe(1);
     expect((await service.list(operator, { ...ALL, text: '%_' })).total).toBe(0);
+  });
+});
+
+describe('what a city has made nothing of yet', () => {
+  it('is found until it has, and again when that is archived; other cities do not count', async () => {
+    const first = await published();
+    const city = await world.call(world.wuxi, 'OPERATOR');
+    const isFound = async () =>
+      (await service.list(city, { ...ALL, untouched: true })).rows.some(({ id }) => id === first.id);
+    const make = (tenantId: string, number: string) =>
+      database.owner.insert(localCampaign).values({
+        ...{ id: systemIds.next(), tenantId, number, baseCampaignId: first.id },
+        ...{ createdBy: systemIds.next(), createdAt: now },
+      });
+    await make(world.nanjing.id, '320100-2026-9001');
+    expect(await isFound()).toBe(true);
+    await make(world.wuxi.id, '320200-2026-9001');
+    expect(await isFound()).toBe(false);
+    await database.owner
+      .update(localCampaign)
+      .set({ archivedAt: now })
+      .where(eq(localCampaign.number, '320200-2026-9001'));
+    expect(await isFound()).toBe(true);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Actor } from '@xietong/shared/tenants';
 import type { WaitingSubmission, WorkFacts } from '@xietong/shared/workbench';
-import { DAYS_TO_DO } from '@xietong/shared/workbench';
+import { DAYS_TO_DO, HOURS_BEFORE_CHASING } from '@xietong/shared/workbench';
 import { aliasedTable, and, asc, eq, sql } from 'drizzle-orm';
 import { scopeFor } from '../../access/scope-for';
 import { openStepDue, openStepPerson } from '../../db/open-step';
@@ -19,7 +19,8 @@ export async function findWaiting(
 ): Promise<{ rows: WaitingSubmission[]; facts: WorkFacts['waiting'] }> {
   const at = sql`${now.toISOString()}::timestamptz`;
   const late = sql`${approvalRequest.submittedAt} <= ${at} - make_interval(days => ${DAYS_TO_DO.APPROVE})`;
-  const starting = sql`${release.startsAt} <= ${at} + interval '1 day'`;
+  const starting = sql`${release.startsAt} <= ${at} + interval '1 day'
+    and ${approvalRequest.submittedAt} <= ${at} - make_interval(hours => ${HOURS_BEFORE_CHASING})`;
   const found = await tx
     .select({
       row: {

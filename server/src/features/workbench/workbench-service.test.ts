@@ -242,6 +242,43 @@ describe('own submissions in review', () => {
     }
   });
 
+  it('miss their window once they have waited for two hours, and not before', async () => {
+    const before = now;
+    const [open] = await sql<{ staff: string }>(
+      `select q.submitted_by_name as staff from approval_request q join release r on r.id = q.release_id
+       where q.state = 'OPEN' and r.kind = 'LOCAL' limit 1`,
+    );
+    const staffId = open?.staff as DemoStaffId;
+    const { waiting } = await look(staffId);
+    const ids = waiting.rows.map(({ requestId }) => requestId);
+    expect(ids).toHaveLength(waiting.total);
+    const kept = await sql<{ id: string; release: string; submitted: Date; starts: Date }>(
+      `select q.id, r.id as release, q.submitted_at as submitted, r.starts_at as starts
+       from approval_request q join release r on r.id = q.release_id where q.id = any($1::uuid[])`,
+      [ids],
+    );
+    const place = async (request: string, release: string, [submitted, starts]: (Date | null)[]) => {
+      await sql('update approval_request set submitted_at = $1 where id = $2', [submitted, request]);
+      await sql('update release set starts_at = $1 where id = $2', [starts, release]);
+    };
+    const ago = (minutes: number) => new Date(before.getTime() - minutes * 60_000);
+    const starting = async (minutes: number, starts: Date): Promise<number> => {
+      for (const { id, release } of kept) await place(id, release, [ago(minutes), starts]);
+      const { attention } = await look(staffId);
+      return attention.find(({ code }) => code === 'WAITING_STARTS')?.count ?? 0;
+    };
+    expect(kept.length).toBeGreaterThan(0);
+    for (const opens of [ago(60 * 24), ago(-60)]) {
+      expect(await starting(1, opens)).toBe(0);
+      expect(await starting(119, opens)).toBe(0);
+      expect(codes(await look(staffId))).toContain('WAITING');
+      expect(await starting(120, opens)).toBe(kept.length);
+      expect(await starting(60 * 50, opens)).toBe(kept.length);
+    }
+    expect(await starting(120, ago(-60 * 25))).toBe(0);
+    for (const { id, release, submitted, starts } of kept) await place(id, release, [submitted, starts]);
+  });
+
   it('are stuck after two days', async () => {
     const [open] = await sql<{ staff: string }>(
       `select submitted_by_name as staff from approval_request where state = 'OPEN' limit 1`,

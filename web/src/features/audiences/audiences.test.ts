@@ -104,6 +104,27 @@ describe('importing a list', () => {
     wrapper.unmount();
   });
 
+  it('says on its button how many come in and how many rows are left out', async () => {
+    const label = async (check: FilePreview['check']) => {
+      const { wrapper } = await mountPage(ListImportPage, {
+        routes,
+        path: `/audiences/import?import=${importId}`,
+        answers: { 'listImports.preview': () => ({ ...preview, check }), 'lists.options': () => [] },
+      });
+      await vi.waitFor(() => {
+        expect(wrapper.text()).toContain('检查结果');
+      });
+      const text = wrapper.get('button[type=submit]').text();
+      wrapper.unmount();
+      return text;
+    };
+    const clean = { ...rejected, total: 0, byReason: {}, first: [] };
+    const found = { rows: 5, accepted: 3, duplicates: 1, rejected, complete: true };
+    expect(await label(found)).toBe('导入 3 个号码（跳过 2 行）');
+    expect(await label({ ...found, rows: 3, duplicates: 0, rejected: clean })).toBe('导入 3 个号码');
+    expect(await label({ ...found, complete: false })).toBe('开始导入');
+  });
+
   it('says beside its button why nothing can be imported', async () => {
     const { wrapper } = await mountPage(ListImportPage, {
       routes,
@@ -201,7 +222,14 @@ describe('an import', () => {
     await vi.waitFor(() => {
       expect(wrapper.find('[role="progressbar"]').attributes('aria-valuenow')).toBe('4800000');
     });
-    for (const text of ['400,000', '200,000 行/秒', '约 3 秒', '取消导入'])
+    for (const text of [
+      '正在读取文件',
+      '4.6 MB / 11.4 MB · 40.00%',
+      '400,000',
+      '200,000 行/秒',
+      '约 3 秒',
+      '取消导入',
+    ])
       expect(wrapper.text()).toContain(text);
     wrapper.unmount();
   });

@@ -191,7 +191,7 @@ describe('the workbench', () => {
             campaignId: 'c2',
             campaignNumber: 'N2',
             title: '转给一个人的',
-            submittedAt: after(-4),
+            submittedAt: after(-0.5),
             startsAt: null,
             approverTenantKind: 'CITY',
             approverNameZh: '南京',
@@ -204,7 +204,8 @@ describe('the workbench', () => {
     });
     expect(wrapper.text()).toContain('在江苏省审批手里');
     expect(wrapper.text()).toContain('在南京市审批 NJ-APR-02 手里');
-    expect(wrapper.text()).toContain('已等 2 天');
+    expect(wrapper.text()).toContain('已等待 2 天');
+    expect(wrapper.text()).toContain('已等待不到 1 小时');
     expect(wrapper.text()).toContain('2026-11-23 09:00 之后没有变化');
     await vi.waitFor(() => expect(asked.some((each) => each.startsWith('visit'))).toBe(true));
   });

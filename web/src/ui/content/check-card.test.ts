@@ -44,7 +44,7 @@ describe('what the content check found', () => {
     const card = mountCard('body', '顶级宽带');
     const line = card.get('.line');
     const quotes = line.findAll('[lang="zh-CN"]').map((quote) => quote.text());
-    expect(line.text()).toContain('The dictionary names “顶级”.');
+    expect(line.text()).toContain('A listed word: “顶级”.');
     expect(quotes[0]).toBe('“广告法 第九条（三）”');
     expect(quotes).toHaveLength(2);
   });

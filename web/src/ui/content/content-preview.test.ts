@@ -51,3 +51,15 @@ it('leaves out channels that the content shuts out, and shows a release by its o
   expect(old.find('.refusal').exists()).toBe(false);
   expect(preview({ renderers: {} }).text()).toContain('没有可以展示它的渠道');
 });
+
+it('warns of no place that is made of an image where the content has no field for one', async () => {
+  const wrapper = preview({ fields: fields.filter(({ role }) => role !== 'image') });
+  const app = tabs(wrapper).findIndex((tab) => tab.text().includes('掌厅'));
+  expect(tabs(wrapper)[app]?.text()).not.toContain('还不能展示');
+  await open(wrapper, app);
+  expect(wrapper.text()).toContain('没有图片栏，用不了这个位置');
+  const empty = preview({
+    fields: [...fields.filter(({ role }) => role !== 'image'), contentField('image', null)],
+  });
+  expect(tabs(empty)[app]?.text()).toContain('还不能展示');
+});

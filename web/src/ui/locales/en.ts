@@ -266,7 +266,7 @@ export const messages = {
         unknown: 'is not known',
       },
       counting: 'Counting',
-      count: '{count} match',
+      count: 'Customers that match: {count}',
       incomplete: 'A condition is not complete; it takes effect once it is',
       empty: 'No conditions',
       json: 'The condition as JSON',

@@ -35,6 +35,7 @@ export function useApprovalText() {
             ? (['hours', HOUR_MS] as const)
             : (['minutes', MINUTE_MS] as const);
       const count = Math.floor(waited / size);
+      if (count === 0) return t('approvals.waited.now');
       return t(`approvals.waited.${unit}`, { count }, count);
     },
   };

@@ -112,6 +112,7 @@ export const messages = {
       days: '{count} day | {count} days',
       hours: '{count} hour | {count} hours',
       minutes: '{count} minute | {count} minutes',
+      now: 'less than a minute',
     },
     takenDown: 'Taken down',
     takedown: {
@@ -151,8 +152,8 @@ export const messages = {
     assessment: {
       title: 'Personal information impact assessment',
       about: 'Required where a list or a rule aims the content; kept with it.',
-      purpose: 'Purpose',
-      necessity: 'Necessity',
+      purpose: 'Purpose and manner',
+      necessity: 'Necessity and impact',
       safeguards: 'Safeguards',
     },
     people: {
@@ -181,7 +182,8 @@ export const messages = {
       because: '{name}; changed since the last approval: {changes}',
       first: '{name}; the first submission, with nothing approved before it',
       firstSame: '{name}; the first submission, with the content of the standard',
-      firstFrom: '{name}; the first submission, which rewrites of the standard: {fields}',
+      firstFrom:
+        '{name}; the first submission, which words these fields otherwise than the standard: {fields}',
       and: ', ',
     },
     remark: {

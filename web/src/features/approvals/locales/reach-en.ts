@@ -37,6 +37,8 @@ export const reachTexts = {
       '{total} others run in that time; {count} of them loses its place. | {total} others run in that time; {count} of them lose their places.',
     pushesNone:
       '{total} other runs in that time and keeps its place. | {total} others run in that time and keep their places.',
+    ahead:
+      '{count} goes before this one: customers who fit it see it first. | {count} go before this one: customers who fit them see them first.',
     campaign: 'Campaign',
     point: 'Point',
     window: 'Both run (last day inclusive)',

@@ -35,6 +35,8 @@ export const reachTexts = {
       '同期另有 {total} 项投放，其中 {count} 项会让出位置。 | 同期另有 {total} 项投放，其中 {count} 项会让出位置。',
     pushesNone:
       '同期另有 {total} 项投放，没有活动因此失去位置。 | 同期另有 {total} 项投放，没有活动因此失去位置。',
+    ahead:
+      '有 {count} 项排在本次之前：符合其条件的客户先看到它。 | 有 {count} 项排在本次之前：符合其条件的客户先看到它们。',
     campaign: '活动',
     point: '营销点',
     window: '重叠时段（含末日）',

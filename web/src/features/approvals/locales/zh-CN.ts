@@ -35,7 +35,7 @@ export const messages = {
       anyKind: '全部类型',
       anyState: '全部状态',
       waitsFor: '等待{approver}',
-      waitedFor: '已等 {waited}',
+      waitedFor: '已等待{waited}',
       started: '投放期已开始',
     },
     box: { TODO: '待办', MINE: '我提交的', DONE: '已办', COPIED: '抄送我的', ALL: '全部' },
@@ -89,7 +89,8 @@ export const messages = {
     approver: { PROVINCE: '{tenant}省审批', CITY: '{tenant}市审批' },
     version: '第 {version} 版',
     noWindow: '不直接投放',
-    waited: { days: '{count} 天', hours: '{count} 小时', minutes: '{count} 分钟' },
+    // The space stands with the digits, because none stands before 不到.
+    waited: { days: ' {count} 天', hours: ' {count} 小时', minutes: ' {count} 分钟', now: '不到 1 分钟' },
     takenDown: '已紧急下线',
     takedown: {
       this: '这次通过的内容已被紧急下线：',
@@ -100,7 +101,7 @@ export const messages = {
       title: '审批详情',
       name: '名称',
       base: '基于标准 {number} 第 {version} 版',
-      waiting: '待审，已等待 {waited}',
+      waiting: '待审，已等待{waited}',
       looks: '上线后的样子',
       looksStandard: '各渠道按标准内容展示时的样子；地市可在护栏之内改写。',
       fromStandard: '地市改写了哪些字段；没有列出的照标准内容展示。',
@@ -128,8 +129,8 @@ export const messages = {
     assessment: {
       title: '个人信息保护影响评估',
       about: '用名单或规则定向时须先评估，随内容一并保存。',
-      purpose: '目的',
-      necessity: '必要性',
+      purpose: '处理目的与方式',
+      necessity: '必要性与影响',
       safeguards: '保护措施',
     },
     people: {

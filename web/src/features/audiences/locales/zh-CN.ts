@@ -6,7 +6,7 @@ export const messages = {
   audiences: {
     lists: {
       title: '客群与名单',
-      description: '精准营销名单：只保存号码的密钥哈希，不保存号码本身。',
+      description: '精准营销名单：只保存由号码算出、不能还原的哈希，不保存号码本身。',
       import: '导入名单',
       customers: '客户与规则',
       search: '按名称查找',
@@ -34,7 +34,7 @@ export const messages = {
       differenceText: '新增 {added}，移除 {removed}',
       first: '首个版本',
       released: '已用于投放',
-      digest: '摘要',
+      digest: '名单哈希',
       report: '第 {version} 版导入报告',
       versionName: '第 {version} 版',
       addVersion: '导入新版本',
@@ -68,6 +68,7 @@ export const messages = {
       nameTaken: '本单位已有同名的名单。请换一个名称，或打开那份名单导入新版本。',
       nameMissing: '请填写名单名称。',
       submit: '导入 {count} 个号码',
+      submitSkipping: '导入 {count} 个号码（跳过 {skipped} 行）',
       cancel: '取消',
       submitAll: '开始导入',
       nothing: '这一列里没有可用的号码，请换一列，或换一个文件。',
@@ -99,8 +100,8 @@ export const messages = {
       steps: {
         UPLOADED: '文件已上传，还没有选择号码所在的列。24 小时后自动删除。',
         QUEUED: '排队中：前一个导入结束后开始。',
-        READING: '读取文件（字节）',
-        WRITING: '写入名单（号码）',
+        READING: '正在读取文件',
+        WRITING: '正在把号码写入名单',
       },
       speed: '速度',
       perSecond: '{count} 行/秒',

@@ -16,7 +16,7 @@ export const changedFields = {
   updated: 'Updated',
   customers: 'Customers',
   cuts: 'Cuts',
-  digest: 'List digest',
+  digest: 'List hash',
   size: 'Number',
   dutyId: 'Duty id',
   fen: 'Unit price',

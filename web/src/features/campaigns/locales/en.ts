@@ -9,10 +9,13 @@ export const messages = {
       name: 'Name',
       state: 'State',
       allStates: 'All states',
+      untouched: 'Not localised here yet',
       allKinds: 'All kinds',
       published: 'Published',
       cities: 'Cities',
-      ownLocal: 'Own versions',
+      ownLocal: 'City campaigns',
+      ownCount: '{count}',
+      ownNone: 'None yet',
       updated: 'Last saved',
       action: 'Action',
       dictionary: 'Content dictionary',
@@ -92,7 +95,7 @@ export const messages = {
       of: 'Compare versions: {title}',
       title: 'Campaign name',
       open: 'Compare any two versions',
-      before: 'With the one before',
+      before: 'Compare with the previous version',
       restoreText:
         'You get a draft filled with this version. It takes effect only after it is submitted, approved and published; what is published stays as it is.',
       restoreInstead:

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { VueWrapper } from '@vue/test-utils';
 import { DeadNetwork, mountPage, PERSON, Refusal, type Answers } from '../../../testing/mount-app';
 import { campaignRoutes } from '../campaign-routes';
+import CampaignTable from '../components/CampaignTable.vue';
 import CampaignEditorPage from './CampaignEditorPage.vue';
 import CampaignListPage from './CampaignListPage.vue';
 
@@ -461,6 +462,34 @@ describe('the list of standards', () => {
     await vi.waitFor(() => {
       expect(wrapper.text()).toContain('没有符合筛选条件的记录');
     });
-    expect(asked).toEqual([{ page: 2, pageSize: 20, text: '手机报', states: ['DRAFT'], kinds: [] }]);
+    expect(asked).toEqual([
+      { page: 2, pageSize: 20, text: '手机报', states: ['DRAFT'], kinds: [], untouched: false },
+    ]);
+  });
+
+  it('leads a city from each to what it made of it', async () => {
+    const rowOf = (id: string, localCount: number): CampaignPage['rows'][number] => ({
+      ...{ id, number: `JS-${id}`, kind: 'VALUE_ADDED', title: id, state: 'PUBLISHED', cityDefault: 'NONE' },
+      ...{ versionId: VERSION, version: 1, fieldCount: 1, publishedVersion: 1, publishedAt: null },
+      ...{ updatedAt: '2026-11-22T02:00:00.000Z', updatedByName: 'JS-OPS-01' },
+      ...{ localCount, cityCount: 1 },
+    });
+    const open = async (rules: [string, string][]) => {
+      const { wrapper } = await mountPage(CampaignTable, {
+        props: { rows: [rowOf('a', 2), rowOf('b', 0)], isProvince: false },
+        routes: campaignRoutes,
+        session: { ...PERSON, rules },
+      });
+      page?.unmount();
+      page = wrapper;
+      const at = wrapper.findAll('thead th').findIndex((each) => each.text() === '本市活动');
+      return wrapper.findAll('tbody tr').map((row) => row.findAll('td')[at]);
+    };
+    const cells = await open([['read', 'LocalCampaign']]);
+    expect(cells.map((cell) => cell?.text())).toEqual(['2 个', '还没有']);
+    expect(cells[0]?.get('a').attributes('href')).toBe('/localisation?standard=a');
+    const others = await open([]);
+    expect(others[0]?.text()).toBe('2 个');
+    expect(others[0]?.find('a').exists()).toBe(false);
   });
 });

@@ -128,7 +128,7 @@ export const messages = {
   errors: {
     CONTENT_CHECK_BLOCKED:
       'Something in {count} places may not stand, so that this cannot go on. Its author has to change it or give evidence, as it says beside each field, and submit it again.',
-    CHECK_WORD: 'The dictionary names “{found}”. “{law}” “{suggestion}”',
+    CHECK_WORD: 'A listed word: “{found}”. “{law}” “{suggestion}”',
     CHECK_GIFT_NOT_STATED:
       '“{found}” promises a gift, but nothing states its kind, specification, quantity, term and manner ({law}). Fill in the gift field.',
     CHECK_GIFT_VAGUE:

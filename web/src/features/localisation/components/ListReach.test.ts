@@ -26,12 +26,12 @@ it('says to how many on a list it can be shown, and nothing of reasons that keep
   const said = await text(1234, { declined: 3 });
   expect(said).toContain('目前可向名单里的 1,234 位客户展示。');
   expect(said).toContain('已拒绝个性化 3');
-  expect(said).not.toContain('未表态');
+  expect(said).not.toContain('表态');
 });
 
 it('warns of a list that reaches nobody, and says why', async () => {
   const said = await text(0, { unasked: 20, strangers: 1 });
-  expect(said).toContain('目前不会向名单里的任何人展示。');
-  expect(said).toContain('未表态 20：既未同意也未拒绝个性化推荐');
-  expect(said).toContain('非在册客户 1');
+  expect(said).toContain('目前名单里没有一位客户看得到它。');
+  expect(said).toContain('还没有表态 20：没有同意也没有拒绝个性化推荐');
+  expect(said).toContain('不是本市在册客户 1');
 });

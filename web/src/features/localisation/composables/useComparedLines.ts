@@ -3,8 +3,7 @@ import { useI18n } from 'vue-i18n';
 import type { ComparedLine } from '../../../ui/content/compare/compare-model';
 import { comparedPlacements } from './compared-placements';
 import { usePlacementTexts } from './usePlacementTexts';
-
-const QUESTIONS = ['purpose', 'necessity', 'safeguards'] as const;
+import { ASSESSMENT_QUESTIONS } from './assessment-questions';
 
 /** What two versions of a local campaign have beside their fields: title and standard above them, placements and assessment below. */
 export function useComparedLines() {
@@ -27,7 +26,7 @@ export function useComparedLines() {
   }
 
   function after(left: LocalCampaignDetail, right: LocalCampaignDetail): ComparedLine[] {
-    const asked = QUESTIONS.filter(
+    const asked = ASSESSMENT_QUESTIONS.filter(
       (question) => left.version.assessment?.[question] ?? right.version.assessment?.[question],
     );
     return [

@@ -21,6 +21,7 @@ const UNFILLED = new Set([
   'RELEASE_NO_PLACEMENT',
   'RELEASE_ASSESSMENT_REQUIRED',
   'AUDIENCE_NOT_CHOSEN',
+  'AUDIENCE_RULE_INCOMPLETE',
 ]);
 
 /** The step on which a problem is mended. */

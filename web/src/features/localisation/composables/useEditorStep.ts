@@ -37,8 +37,12 @@ export function useEditorStep(draftId: string): {
     goTo: async (next, place) => {
       if (next !== step.value) await router.push({ query: { ...route.query, step: next }, hash: route.hash });
       await nextTick();
-      if (place === undefined) window.scrollTo({ top: 0 });
-      else revealPlace(place);
+      if (place !== undefined) revealPlace(place);
+      else {
+        window.scrollTo({ top: 0 });
+        // the next Tab goes on at the top of the step, not behind the button that led here
+        document.querySelector<HTMLElement>('[data-place="step"]')?.focus({ preventScroll: true });
+      }
     },
   };
 }

@@ -5,6 +5,7 @@ import type { Conflict } from '../../../lib/three-way';
 import type { ChannelOption } from '../../../ui/content/content-model';
 import { useFieldText } from '../../../ui/content/useFieldText';
 import { usePointName } from './usePointName';
+import { ASSESSMENT_QUESTIONS } from './assessment-questions';
 
 interface Known {
   fields: () => readonly ContentField[];
@@ -45,9 +46,9 @@ export function useLocalWords({ fields, points, channels, listName }: Known) {
 
   function assessmentText(assessment: Assessment | null): string {
     if (!assessment) return t('localisation.editor.unfilled');
-    return (['purpose', 'necessity', 'safeguards'] as const)
-      .map((part) => `${t(`localisation.assessment.${part}`)}\n${assessment[part]}`)
-      .join('\n');
+    return ASSESSMENT_QUESTIONS.map(
+      (part) => `${t(`localisation.assessment.${part}`)}\n${assessment[part]}`,
+    ).join('\n');
   }
 
   return {

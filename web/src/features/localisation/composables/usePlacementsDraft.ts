@@ -47,7 +47,7 @@ export function usePlacementsDraft(stored: readonly PlacementView[], changed: ()
           ? []
           : [{ path: `placements.${index}.lever`, code: 'PLACEMENT_LEVER_OUTSIDE', params: {} }]),
         ...(row.isRuleOpen && row.rule !== null
-          ? [{ path: `placements.${index}.rule`, code: 'AUDIENCE_NOT_CHOSEN', params: {} }]
+          ? [{ path: `placements.${index}.rule`, code: 'AUDIENCE_RULE_INCOMPLETE', params: {} }]
           : []),
       ]),
     ),

@@ -13,17 +13,20 @@ export const assessment = {
   safeguards: 'Safeguards',
   safeguardsHint: 'How misuse is prevented, and how customers can refuse.',
   safeguardsSample:
-    'For example: the list holds digests of numbers alone and is archived afterwards; customers can refuse personalised offers in the web hall.',
+    'For example: the list holds no numbers but hashes that cannot be turned back, and is archived afterwards; customers can refuse personalised offers in the web hall.',
   draft: {
     fill: 'Fill in a first draft',
     own: 'This is a first draft made from the placements. Write it as it really is: whoever fills it in answers for it.',
     list: 'a list of customers',
     rule: 'a rule over attributes of customers',
     both: 'a list and a rule over attributes of customers',
+    numbers: 'a list of numbers',
+    comma: ', ',
     purpose: 'From {from} to {to} customers are chosen by {by}, to be shown “{campaign}”.',
+    used: 'What is used: {used}.',
     necessity:
       'Only customers whom the campaign concerns see it, others are not disturbed; present tariffs and services stay as they are.',
     safeguards:
-      'Lists hold digests of numbers alone, customers’ numbers are encrypted, and neither shows anything once the window is over; who turns personal recommendations off is no longer chosen by lists or rules.',
+      'Lists hold no numbers, only hashes of them that cannot be turned back, and show nothing once the window is over; who turns personal recommendations off is no longer chosen by lists or rules.',
   },
 };

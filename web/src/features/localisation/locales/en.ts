@@ -120,6 +120,8 @@ export const messages = {
       lastDay: 'Last day (inclusive)',
       remove: 'Remove',
       removeOf: 'Remove {name}',
+      placed: 'placed {count}×',
+      atOnce: 'The first day has come: it goes live within seconds of approval.',
     },
     format: {
       banner: 'Banner',
@@ -154,7 +156,9 @@ export const messages = {
       noneLocked: 'Nothing is locked.',
       problems: '{count} problem to fix | {count} problems to fix',
       problemsHint: 'Each line leads to its place.',
-      ready: 'Content, placements and audiences are complete. It can be submitted.',
+      missing: 'Missing: {what}',
+      ready:
+        'Everything required is there and within the guard-rails: it can be submitted. How many customers each placement can be shown to now stands below.',
       what: 'Placements',
       submit: 'Submit for review',
       submitHint:
@@ -169,7 +173,7 @@ export const messages = {
       of: 'Compare versions: {title}',
       title: 'Campaign name',
       open: 'Compare any two versions',
-      before: 'With the one before',
+      before: 'Compare with the previous version',
       restoreText:
         'You get a draft with the content, placements and assessment of this version. It goes live only after approval; what is live stays as it is. The standard stays the one of your latest version: locked fields are the province’s, and your words that give way are archived.',
       restored: 'The draft is filled with version {version}',
@@ -261,7 +265,7 @@ export const messages = {
       withdraw: 'Withdraw',
       withdrawTitle: 'Withdraw the submission',
       withdrawText:
-        'Approvers can no longer decide on this version. A new version can be started afterwards.',
+        'Approvers can no longer decide on this version. “New version” then begins with its content, placements and assessment: change what has to be changed and submit again.',
       archive: 'Archive',
       archiveTitle: 'Archive this campaign',
       archiveText: 'The campaign and its draft leave the list; everything is kept on record.',
@@ -322,6 +326,8 @@ export const messages = {
     PLACEMENT_WINDOW_OUTSIDE_PERIOD: 'The window leaves the period of the campaign ({from} to {to}).',
     PLACEMENT_LEVER_OUTSIDE: 'The weight is a whole number from 1 to 100.',
     PLACEMENT_TIER_NOT_ALLOWED: 'Your present duty cannot use this priority.',
+    AUDIENCE_RULE_INCOMPLETE:
+      'A line of the rule is not complete; until it is, the last complete rule holds.',
     AUDIENCE_NOT_CHOSEN: 'No list or rule chosen yet; left open it would reach everyone.',
   },
 };

@@ -7,7 +7,8 @@ export const placingTexts = {
     rule: 'Rule',
     both: 'In the list and matching the rule',
     consent:
-      'Lists and rules reach only customers who agreed to personalised offers, and need the impact assessment below.',
+      'Lists and rules reach only customers who agreed to personalised offers, and need the impact assessment.',
+    toAssessment: 'Fill in the assessment',
     chooseList: 'List',
     notChosen: 'Choose a list',
     noLists: 'There are no lists yet',
@@ -42,12 +43,12 @@ export const placingTexts = {
     list: {
       shown:
         'It can be shown to {count} customer on the list now. | It can be shown to {count} customers on the list now.',
-      nobody: 'It would be shown to nobody on the list now.',
+      nobody: 'Nobody on the list would see it now.',
       unasked:
-        'Never asked {count}: they neither agreed to personalised marketing nor refused; shown only where the channel brings their consent.',
-      strangers: 'No customers {count}: nobody has the number, or it is not of this city; not shown.',
-      declined: 'Opted out {count}: shown in no channel.',
-      ordered: 'Have ordered it {count}: not shown any more.',
+        'Not asked yet {count}: they neither agreed to personalised offers nor refused, and see it only once they agree in the channel itself.',
+      strangers: 'Not customers of this city {count}: unknown numbers, or those of other cities; not shown.',
+      declined: 'Declined {count}: they refused personalised offers; shown in no channel.',
+      ordered: 'Ordered already {count}: not shown any more.',
     },
   },
   sameName: {

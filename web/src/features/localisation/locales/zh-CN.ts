@@ -115,6 +115,8 @@ export const messages = {
       lastDay: '末日（含当天）',
       remove: '移除',
       removeOf: '移除{name}',
+      placed: '已放 {count} 条',
+      atOnce: '首日已到：审批通过后几秒内上线。',
     },
     format: {
       banner: '横幅',
@@ -144,7 +146,8 @@ export const messages = {
       noneLocked: '没有锁定的内容。',
       problems: '还有 {count} 项要处理',
       problemsHint: '点一项就会回到它所在的位置。',
-      ready: '内容、投放与客群都已检查通过，可以提交。',
+      missing: '还差：{what}',
+      ready: '必填项与护栏都已通过，可以提交。每条投放目前能展示给多少客户，见下面的投放安排。',
       what: '投放安排',
       submit: '提交审批',
       submitHint: '提交后内容冻结。审批人看到的就是将要上线的内容；参与编辑的人不能审批。',
@@ -296,6 +299,7 @@ export const messages = {
     PLACEMENT_WINDOW_OUTSIDE_PERIOD: '投放期超出活动期（{from} 至 {to}），请缩短。',
     PLACEMENT_LEVER_OUTSIDE: '排序权重只能是 1 至 100 的整数。',
     PLACEMENT_TIER_NOT_ALLOWED: '当前身份不能使用这个优先级。',
+    AUDIENCE_RULE_INCOMPLETE: '规则里有一行还没填完；填完之前按上一次完整的规则算。',
     AUDIENCE_NOT_CHOSEN: '还没有选好名单或规则；留空会面向所有客户。',
   },
 };

@@ -343,7 +343,8 @@ describe('the editor of a local campaign', () => {
         name: 'saveDraft',
         input: {
           assessment: {
-            purpose: '在 2099-01-01 至 2099-01-31 按客户名单选择客户，向他们展示「南京手机报」。',
+            purpose:
+              '在 2099-01-01 至 2099-01-31 按客户名单选择客户，向他们展示「南京手机报」。\n用到的信息：号码名单。',
           },
         },
       });
@@ -399,7 +400,7 @@ describe('the editor of a local campaign', () => {
 
     it('leads to the first open item from the foot of the page', async () => {
       const { wrapper, router } = await open({ 'localCampaigns.get': () => waiting({}) });
-      const toFirst = wrapper.findAll('button').find((button) => /^还有 \d+ 项要处理$/.test(button.text()));
+      const toFirst = wrapper.findAll('button').find((button) => button.text() === '还差：投放 1 · 首页横幅');
       await toFirst?.trigger('click');
       await settle();
       expect(router.currentRoute.value.query['step']).toBe('placements');

@@ -60,12 +60,12 @@ export const messages = {
       and: ', ',
       cityBusiness: 'Nothing was shown; {transactions} transactions. ',
       cityUp:
-        '{impressions} impressions, {orders} orders, conversion {rate}, {points} points above the period before. ',
+        'Impressions {impressions}, orders {orders}, conversion {rate}, {points} points above the period before. ',
       cityDown:
-        '{impressions} impressions, {orders} orders, conversion {rate}, {points} points below the period before. ',
-      citySame: '{impressions} impressions, {orders} orders, conversion {rate}, as in the period before. ',
+        'Impressions {impressions}, orders {orders}, conversion {rate}, {points} points below the period before. ',
+      citySame: 'Impressions {impressions}, orders {orders}, conversion {rate}, as in the period before. ',
       cityNoBefore:
-        '{impressions} impressions, {orders} orders, conversion {rate}; the period before has no conversion to compare with. ',
+        'Impressions {impressions}, orders {orders}, conversion {rate}; the period before has no conversion to compare with. ',
       dialogAbove: 'Dialogs convert {rate} and reach the benchmark of {benchmark}. ',
       dialogBelow: 'Dialogs convert {rate}, below the benchmark of {benchmark}. ',
       shareUp: '{share} of the province’s transactions, up {points} points. ',
@@ -106,7 +106,7 @@ export const messages = {
       none: 'No dialog was shown in this period, so there is nothing to compare.',
       above: '{points} points above the benchmark',
       below: '{points} points below the benchmark',
-      base: '{orders} orders ÷ {impressions} impressions',
+      base: 'orders {orders} ÷ impressions {impressions}',
     },
     share: {
       title: 'Share of transactions',

@@ -141,7 +141,7 @@ export const messages = {
       waited: 'for {span}',
       starts: 'window opens',
       empty:
-        'Nothing waits for a decision. When a campaign is finished, choose “Submit for review” on its page.',
+        'Nothing waits for a decision. When a campaign is finished, choose “Submit for review” in its editor; in that of a local campaign it stands in the third step, “Check and submit”.',
     },
     news: {
       title: 'Since the last visit',
@@ -175,7 +175,7 @@ export const messages = {
         },
         IMPORT_LIST: {
           title: 'Import a list',
-          text: 'Upload a file of numbers and look before importing; the list keeps digests of the numbers alone.',
+          text: 'Upload a file of numbers and look before importing; the list keeps no numbers, only hashes that cannot be turned back.',
         },
         PLACE: {
           title: 'Place it on a marketing point',

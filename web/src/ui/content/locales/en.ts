@@ -13,7 +13,7 @@ export const messages = {
       both: 'Customers who are in the list and fit the rule',
       list: 'List “{name}”',
       people: 'people',
-      digest: 'List digest',
+      digest: 'List hash',
       fits: 'Matching the rule now:',
       fitsOnList: 'On the list and matching the rule now:',
       fitsNow: 'Matching the rule, as of now:',
@@ -94,7 +94,7 @@ export const messages = {
       BLOCK: 'Must be changed',
       EVIDENCE: 'Change it or give evidence',
       WARN: 'Look again',
-      named: 'The dictionary names “{found}”.',
+      named: 'A listed word: “{found}”.',
       tariffForm:
         ' It begins with a letter, a digit or a Chinese character, ends with a digit, and has nothing else between but . / _ and -, as in 演示-2026-001.',
       tariffPattern: ' The dictionary asks for this form: {pattern}',
@@ -142,7 +142,8 @@ export const messages = {
       terms: 'Scope, limits and notes',
       smsText: 'Signature and opt-out are added',
       offer: 'Price and tariff number',
-      period: 'First to last day, both included',
+      period:
+        'The days on which customers can take part, both included; when it is shown is set with the placements',
       channels: 'Where it may be placed',
     },
     tier: {
@@ -266,6 +267,8 @@ export const messages = {
         terminal: 'Self-service terminal',
         wechat: 'Service account',
       },
+      withoutImage:
+        'This place is made of its image, and this content has no field for one: it cannot be used.',
       shut: '{count} place cannot show it yet | {count} places cannot show it yet',
       smsCount: '{units} characters, sent as {parts} part | {units} characters, sent as {parts} parts',
       smsRule:

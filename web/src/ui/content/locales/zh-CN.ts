@@ -136,7 +136,7 @@ export const messages = {
       terms: '适用范围、限制与说明',
       smsText: '签名与拒收提示自动加上',
       offer: '价格与资费方案编号',
-      period: '首日至末日，均含当天',
+      period: '客户可以参加的日子，首末日均含；何时展示给客户在投放里另填',
       channels: '可以投放的渠道',
     },
     tier: {
@@ -244,6 +244,7 @@ export const messages = {
         wechat: '服务号',
       },
       shut: '{count} 个位置还不能展示',
+      withoutImage: '这个位置以图片为主，而这项内容没有图片栏，用不了这个位置。',
       smsCount: '共 {units} 字，按 {parts} 条发送',
       smsRule: '含签名与拒收提示；70 字以内 1 条，超过后每 67 字 1 条，表情计 2 字。',
       nowhere: '没有可以展示它的渠道。',
