@@ -1,3 +1,4 @@
+import { useEventListener } from '@vueuse/core';
 import { reactive } from 'vue';
 
 /** The innermost place (`data-place`) in which an element lies. */
@@ -7,13 +8,28 @@ function placeOf(target: EventTarget | null): HTMLElement | null {
 
 /**
  * The places of a form that the person has left or emptied: only there is it said that something is missing. For the
- * `focusout` and `input` of the element around the fields.
+ * `focusout` and `input` of the element around the fields. Who leaves a place by pressing something else is told once
+ * the press is over: a text that came between would move what is pressed away from under the pointer.
  */
 export function useLeftPlaces() {
   const left = reactive(new Set<string>());
-  const add = (place: HTMLElement | null): void => {
-    if (place?.dataset['place']) left.add(place.dataset['place']);
-  };
+  const waiting = new Set<HTMLElement>();
+  let isPressed = false;
+  useEventListener(document, 'pointerdown', () => (isPressed = true), { capture: true });
+  useEventListener(document, ['pointerup', 'pointercancel'], () => {
+    isPressed = false;
+    // the click comes after this
+    setTimeout(() => {
+      for (const place of waiting) add(place);
+      waiting.clear();
+    });
+  });
+  function add(place: HTMLElement | null): void {
+    const name = place?.dataset['place'];
+    if (!place || name === undefined) return;
+    if (isPressed) waiting.add(place);
+    else left.add(name);
+  }
   return {
     isLeft: (path: string): boolean => left.has(path),
     onFocusout: ({ target, relatedTarget }: FocusEvent): void => {

@@ -247,7 +247,12 @@ export const messages = {
       pieces: '{count} pcs',
     },
     offer: { name: 'Name', code: 'Product code', tariffNumber: 'Tariff number', price: 'Price (yuan)' },
-    period: { from: 'First day', to: 'Last day', within: 'Only between {from} and {to}.' },
+    period: {
+      from: 'First day',
+      to: 'Last day',
+      within:
+        'When customers can take part: only between {from} and {to}. When it is shown is set with the placements.',
+    },
     preview: {
       places: 'Channels and places',
       channel: { web: 'Web hall', app: 'App', h5: 'H5', sms: 'SMS', terminal: 'Terminal', wechat: 'WeChat' },

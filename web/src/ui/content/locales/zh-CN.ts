@@ -223,7 +223,11 @@ export const messages = {
       pieces: '{count} 份',
     },
     offer: { name: '产品名称', code: '产品编码', tariffNumber: '资费方案编号', price: '价格（元）' },
-    period: { from: '首日', to: '末日', within: '只能在 {from} 至 {to} 之间。' },
+    period: {
+      from: '首日',
+      to: '末日',
+      within: '客户可以参加的日子，只能在 {from} 至 {to} 之间；何时展示在投放里另填。',
+    },
     preview: {
       places: '渠道与位置',
       channel: { web: '网厅', app: '掌厅', h5: 'H5', sms: '短厅', terminal: '终端', wechat: '微信' },
