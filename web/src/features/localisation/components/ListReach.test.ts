@@ -31,7 +31,7 @@ it('says to how many on a list it can be shown, and nothing of reasons that keep
 
 it('warns of a list that reaches nobody, and says why', async () => {
   const said = await text(0, { unasked: 20, strangers: 1 });
-  expect(said).toContain('目前名单里没有一位客户看得到它。');
+  expect(said).toContain('目前名单里没有一位客户看得到它（不影响提交）。');
   expect(said).toContain('还没有表态 20：没有同意也没有拒绝个性化推荐');
   expect(said).toContain('不是本市在册客户 1');
 });

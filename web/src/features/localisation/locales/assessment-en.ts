@@ -16,7 +16,7 @@ export const assessment = {
     'For example: the list holds no numbers but hashes that cannot be turned back, and is archived afterwards; customers can refuse personalised offers in the web hall.',
   draft: {
     fill: 'Fill in a first draft',
-    own: 'This is a first draft made from the placements. Write it as it really is: whoever fills it in answers for it.',
+    own: 'This is a first draft made from the placements; sentences that nobody has changed follow them. Check it, and change what is not so: whoever fills it in answers for it.',
     list: 'a list of customers',
     rule: 'a rule over attributes of customers',
     both: 'a list and a rule over attributes of customers',

@@ -8,7 +8,7 @@ export const placingTexts = {
     both: 'In the list and matching the rule',
     consent:
       'Lists and rules reach only customers who agreed to personalised offers, and need the impact assessment.',
-    toAssessment: 'Fill in the assessment',
+    toAssessment: 'To the assessment',
     chooseList: 'List',
     notChosen: 'Choose a list',
     noLists: 'There are no lists yet',
@@ -43,7 +43,7 @@ export const placingTexts = {
     list: {
       shown:
         'It can be shown to {count} customer on the list now. | It can be shown to {count} customers on the list now.',
-      nobody: 'Nobody on the list would see it now.',
+      nobody: 'Nobody on the list would see it now (it can be submitted all the same).',
       unasked:
         'Not asked yet {count}: they neither agreed to personalised offers nor refused, and see it only once they agree in the channel itself.',
       strangers: 'Not customers of this city {count}: unknown numbers, or those of other cities; not shown.',

@@ -7,7 +7,7 @@ export const placingTexts = {
     rule: '规则',
     both: '名单且符合规则',
     consent: '按名单或规则选客户，只对同意个性化推荐的客户生效，并须填写影响评估。',
-    toAssessment: '去填影响评估',
+    toAssessment: '到影响评估',
     chooseList: '名单',
     notChosen: '请选择名单',
     noLists: '本单位还没有名单',
@@ -40,7 +40,7 @@ export const placingTexts = {
     failed: '人数暂时算不出来：{problem}',
     list: {
       shown: '目前可向名单里的 {count} 位客户展示。',
-      nobody: '目前名单里没有一位客户看得到它。',
+      nobody: '目前名单里没有一位客户看得到它（不影响提交）。',
       unasked: '还没有表态 {count}：没有同意也没有拒绝个性化推荐，客户在渠道里当场同意后才看得到。',
       strangers: '不是本市在册客户 {count}：客户资料里没有这些号码，或属于别的地市，不展示。',
       declined: '已拒绝个性化 {count}：任何渠道都不展示。',

@@ -351,8 +351,17 @@ describe('the editor of a local campaign', () => {
       expect(fill()).toBeUndefined();
       const form = wrapper.find('[data-place="assessment"]');
       expect(form.text()).toContain('由填写人负责');
+      const purpose = () => form.find('textarea').element.value;
+      const aim = async (kind: string) => {
+        await wrapper.find(`[data-place="placements.0.rule"] input[value="${kind}"]`).trigger('change');
+        await settle();
+      };
+      await aim('rule');
+      expect(purpose()).toContain('按客户属性规则选择客户');
       for (const field of form.findAll('textarea')) await field.setValue('自己的话');
       expect(form.text()).not.toContain('由填写人负责');
+      await aim('list');
+      expect(purpose()).toBe('自己的话');
     });
 
     it('keeps a weight and days that it does not take, marks them, and does not hand them in', async () => {

@@ -144,7 +144,7 @@ export const messages = {
       offer: 'Price and tariff number',
       period:
         'The days on which customers can take part, both included; when it is shown is set with the placements',
-      channels: 'Where it may be placed',
+      channels: 'Where it may be placed; the placements decide where it is shown',
     },
     tier: {
       MANDATORY_NOTICE: 'Mandatory notice',

@@ -137,7 +137,7 @@ export const messages = {
       smsText: '签名与拒收提示自动加上',
       offer: '价格与资费方案编号',
       period: '客户可以参加的日子，首末日均含；何时展示给客户在投放里另填',
-      channels: '可以投放的渠道',
+      channels: '可以投放的渠道；实际在哪里展示由投放决定',
     },
     tier: {
       MANDATORY_NOTICE: '强制公告',
