@@ -15,7 +15,8 @@ const CITY = '320100';
 const KNOWN = 3;
 /** Nobody's: of this member there is no number to give. */
 const STRANGER = '15499999999';
-const PHONE = /(?<!\d)1[3-9]\d{9}(?!\d)/;
+/** Eleven digits within an id, whose others may be letters, are no number. */
+const PHONE = /(?<![\da-f])1[3-9]\d{9}(?![\da-f])/;
 
 const versionsSchema = z.object({ versions: z.array(z.object({ id: z.string() })) });
 const eventsSchema = z.object({ rows: z.array(z.object({ id: z.string(), act: z.string() })) });
