@@ -15,8 +15,9 @@ const CITY = '320100';
 const KNOWN = 3;
 /** Nobody's: of this member there is no number to give. */
 const STRANGER = '15499999999';
-/** Eleven digits within an id, whose others may be letters, are no number. */
-const PHONE = /(?<![\da-f])1[3-9]\d{9}(?![\da-f])/;
+const PHONE = /(?<!\d)1[3-9]\d{9}(?!\d)/;
+/** Ids hold runs of digits by chance. */
+const ID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/g;
 
 const versionsSchema = z.object({ versions: z.array(z.object({ id: z.string() })) });
 const eventsSchema = z.object({ rows: z.array(z.object({ id: z.string(), act: z.string() })) });
@@ -154,7 +155,7 @@ test('numbers leave with a second person’s word, once, and the auditor finds e
         { id: row.id },
         z.object({ canonical: z.string() }),
       );
-      expect(canonical).not.toMatch(PHONE);
+      expect(canonical.replace(ID, '')).not.toMatch(PHONE);
     }
   });
   await endDuties();

@@ -78,7 +78,7 @@ async function measureWriting(installation: Installation): Promise<number> {
   console.log('Writing an audit event in a transaction of its own');
   await measured(1);
   const ratio = await measured(AT_ONCE);
-  await measureTerms(installation, () => writeAll(AT_ONCE));
+  await measureSearchIndexes(installation, () => writeAll(AT_ONCE));
 
   await switchLog('enable');
   await auditLog.sequencer.run('NOW');
@@ -95,7 +95,7 @@ async function measureWriting(installation: Installation): Promise<number> {
 }
 
 /** What the indexes that searches need cost a writer. */
-async function measureTerms({ databases: { owner } }: Installation, writeAll: () => Promise<void>) {
+async function measureSearchIndexes({ databases: { owner } }: Installation, writeAll: () => Promise<void>) {
   const fastest = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   const switches = [
     'drop index if exists audit_event_terms, audit_event_actors',

@@ -7,7 +7,7 @@ export const messages = {
     lists: {
       title: 'Audiences and lists',
       description:
-        'Precise-marketing lists: only hashes that cannot be turned back are kept, never the numbers themselves.',
+        'Precise-marketing lists: only hashes made with a secret key are kept, never the numbers themselves.',
       import: 'Import a list',
       customers: 'Customers and rules',
       search: 'Find by name',

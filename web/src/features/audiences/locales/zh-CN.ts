@@ -6,7 +6,7 @@ export const messages = {
   audiences: {
     lists: {
       title: '客群与名单',
-      description: '精准营销名单：只保存由号码算出、不能还原的哈希，不保存号码本身。',
+      description: '精准营销名单：只保存用密钥由号码算出的哈希，不保存号码本身。',
       import: '导入名单',
       customers: '客户与规则',
       search: '按名称查找',

@@ -13,7 +13,7 @@ export const assessment = {
   safeguards: 'Safeguards',
   safeguardsHint: 'How misuse is prevented, and how customers can refuse.',
   safeguardsSample:
-    'For example: the list holds no numbers but hashes that cannot be turned back, and is archived afterwards; customers can refuse personalised offers in the web hall.',
+    'For example: the list holds no numbers but hashes of them made with a secret key, and is archived afterwards; customers can refuse personalised offers in the web hall.',
   draft: {
     fill: 'Fill in a first draft',
     own: 'This is a first draft made from the placements; sentences that nobody has changed follow them. Check it, and change what is not so: whoever fills it in answers for it.',
@@ -27,6 +27,6 @@ export const assessment = {
     necessity:
       'Only customers whom the campaign concerns see it, others are not disturbed; present tariffs and services stay as they are.',
     safeguards:
-      'Lists hold no numbers, only hashes of them that cannot be turned back, and show nothing once the window is over; who turns personal recommendations off is no longer chosen by lists or rules.',
+      'Lists hold no numbers, only hashes of them made with a secret key, and show nothing once the window is over; who turns personal recommendations off is no longer chosen by lists or rules.',
   },
 };

@@ -156,7 +156,7 @@ export const messages = {
       noneLocked: 'Nothing is locked.',
       problems: '{count} problem to fix | {count} problems to fix',
       problemsHint: 'Each line leads to its place.',
-      missing: 'Missing: {what}',
+      toMend: 'To fix: {what}',
       ready:
         'Everything required is there and within the guard-rails: it can be submitted. How many customers each placement can be shown to now stands below.',
       what: 'Placements',

@@ -146,7 +146,7 @@ export const messages = {
       noneLocked: '没有锁定的内容。',
       problems: '还有 {count} 项要处理',
       problemsHint: '点一项就会回到它所在的位置。',
-      missing: '还差：{what}',
+      toMend: '要处理：{what}',
       ready: '必填项与护栏都已通过，可以提交。每条投放目前能展示给多少客户，见下面的投放安排。',
       what: '投放安排',
       submit: '提交审批',

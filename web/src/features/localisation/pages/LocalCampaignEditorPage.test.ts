@@ -409,7 +409,9 @@ describe('the editor of a local campaign', () => {
 
     it('leads to the first open item from the foot of the page', async () => {
       const { wrapper, router } = await open({ 'localCampaigns.get': () => waiting({}) });
-      const toFirst = wrapper.findAll('button').find((button) => button.text() === '还差：投放 1 · 首页横幅');
+      const toFirst = wrapper
+        .findAll('button')
+        .find((button) => button.text() === '要处理：投放 1 · 首页横幅');
       await toFirst?.trigger('click');
       await settle();
       expect(router.currentRoute.value.query['step']).toBe('placements');

@@ -175,7 +175,7 @@ export const messages = {
         },
         IMPORT_LIST: {
           title: 'Import a list',
-          text: 'Upload a file of numbers and look before importing; the list keeps no numbers, only hashes that cannot be turned back.',
+          text: 'Upload a file of numbers and look before importing; the list keeps no numbers, only hashes made with a secret key.',
         },
         PLACE: {
           title: 'Place it on a marketing point',
