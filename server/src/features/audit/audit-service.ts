@@ -77,11 +77,12 @@ export function createAuditService({ database, smsSignature }: AuditServiceDeps)
         const { places, end } = await search.find(conditions, start, limit + 1);
         const shown = places.slice(0, limit);
         const last = places.length > limit ? shown.at(-1) : end;
-        // A list that is read from its top, and all of it, was counted by reading it.
+        // A list that is read from its top, and all of it, was counted by reading it. What takes too long to be read
+        // takes too long to be counted.
         const counted =
           start === null && !last
             ? { total: shown.length, approximate: false }
-            : after
+            : after || end
               ? { total: null, approximate: false }
               : await search.count(conditions);
         return {
