@@ -57,3 +57,6 @@ export interface CompletionPort {
 export interface FailurePort {
   failure(entry: FailureEntry): Promise<void>;
 }
+
+/** All refused reads have one name: what was wanted is in the subject. */
+export const REFUSED_READ = 'access.read';

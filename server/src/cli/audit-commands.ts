@@ -30,6 +30,7 @@ const SENTENCES: Readonly<Record<AuditFinding['kind'], (finding: AuditFinding) =
   EVENT_REMOVED: (found) => `removed event at ${span(found)}${event(found.eventId)}`,
   EVENTS_REORDERED: ({ index, other, eventId, otherEventId }) =>
     `reordered events: place ${String(index)}${event(eventId)} and place ${String(other)}${event(otherEventId)} stand at each other's`,
+  EVENT_LOST: ({ eventId }) => `event that was removed before it got its place${event(eventId)}`,
   EVENT_NOT_LOGGED: ({ eventId }) => `event without a place in the log${event(eventId)}`,
   ENTRY_CHANGED: (found) => `changed entry of the log: ${span(found)}${event(found.eventId)}`,
   ENTRY_REMOVED: (found) => `removed entry of the log: ${span(found)}`,

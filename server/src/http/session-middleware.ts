@@ -1,6 +1,7 @@
 import type { Action, SubjectName } from '@xietong/shared/tenants';
 import type { Hono, MiddlewareHandler } from 'hono';
 import type { FailurePort } from '../access/audit-port';
+import { REFUSED_READ } from '../access/audit-port';
 import { requireCan } from '../access/require-can';
 import { AppError } from '../platform/app-error';
 import type { AppEnv } from './app-env';
@@ -41,7 +42,7 @@ const declarations = new WeakMap<object, RouteAccess | { readonly public: true }
 /**
  * Lets pass only who may do `action` to some row of `subject`, puts `call` into the context and
  * declares the route for the access matrix. Put it before the handler of every route with a
- * session. What fails behind it, unless it only reads, is audited.
+ * session. What fails behind it is audited; of what only reads, the refusals.
  */
 export function sessionRoute(access: RouteAccess): MiddlewareHandler<AppEnv> {
   const middleware: MiddlewareHandler<AppEnv> = async (c, next) => {
@@ -49,11 +50,13 @@ export function sessionRoute(access: RouteAccess): MiddlewareHandler<AppEnv> {
     const restricted = c.get('restricted') ?? null;
     const origin = { requestId: c.get('requestId'), address: c.get('clientAddress') };
     const refused = async (error: unknown) => {
-      if (access.action === 'read') return;
       const known = error instanceof AppError ? error : null;
+      const isRead = access.action === 'read';
+      // Of reads, what somebody wanted who may not, as one who guesses ids does.
+      if (isRead && !(actor && known?.isRefusal)) return;
       await c.get('failures')?.failure({
         actor: actor ?? restricted,
-        act: access.act,
+        act: isRead ? REFUSED_READ : access.act,
         subject: { type: access.subject, id: null },
         result: known?.isRefusal ? 'REFUSED' : 'FAILED',
         code: known?.code ?? 'INTERNAL',

@@ -1,6 +1,7 @@
 import { initTRPC, TRPCError } from '@trpc/server';
 import { redactText } from '@xietong/shared/audit';
 import type { Action, Actor, SubjectName } from '@xietong/shared/tenants';
+import { REFUSED_READ } from '../access/audit-port';
 import type { Call } from '../access/call';
 import { requireCan } from '../access/require-can';
 import { AppError } from '../platform/app-error';
@@ -48,9 +49,6 @@ const reportFailures = t.middleware(async ({ ctx, meta, next, path, type, getRaw
   }
   throw withStatus(result.error);
 });
-
-/** All refused reads have one name: what was wanted is in the subject. */
-const REFUSED_READ = 'access.read';
 
 const requireDeclaration = t.middleware(({ meta, next, path }) => {
   if (meta && ('public' in meta || ('action' in meta && 'subject' in meta))) return next();

@@ -27,7 +27,8 @@ function isHash(value: unknown): value is Uint8Array {
 }
 
 function isProof(value: unknown): value is readonly Uint8Array[] {
-  return Array.isArray(value) && value.every(isHash);
+  // `every` passes over the holes of a list.
+  return Array.isArray(value) && Array.from<unknown>(value).every(isHash);
 }
 
 /** A count as a bigint; null for what is no whole number from 0 to 2^64 - 1, or not exact. */

@@ -279,6 +279,11 @@ describe('a claim that is malformed', () => {
       expect(consistency({ proof: [...consistent.proof.slice(1), value] })).toBe(false);
       expect(consistency({ proof: value })).toBe(false);
     }
+    // a list with a hole in it: what looks at each of its hashes passes over that
+    const holed = (proof: readonly Uint8Array[]) =>
+      Object.assign(new Array<Uint8Array>(proof.length), proof.slice(1));
+    expect(inclusion({ proof: holed(good.proof) })).toBe(false);
+    expect(consistency({ proof: holed(consistent.proof) })).toBe(false);
     for (const nothing of [null, undefined, 5, 'claim', {}, []]) {
       expect(verifyInclusion(nothing as InclusionClaim)).toBe(false);
       expect(verifyConsistency(nothing as ConsistencyClaim)).toBe(false);

@@ -12,6 +12,7 @@ import type { Ids } from '../../platform/ids';
 import type { Logger } from '../../platform/logger';
 import { createAuditCheckStore } from './audit-check-store';
 import type { AuditIntegrity, Span } from './audit-integrity';
+import type { Bounds } from './audit-integrity-store';
 import type { AuditSequencer } from './audit-sequencer';
 
 /** Between two notes of how far a check has come. */
@@ -28,8 +29,14 @@ export interface AuditCheckServiceDeps {
   readonly integrity: AuditIntegrity;
 }
 
-/** Days as instants; null = no bound. */
-export function boundsOf({ from, to }: AuditRangeInput): { from: Date | null; to: Date | null } {
+/** What a check looks at. */
+interface Checked {
+  readonly span: Span;
+  readonly bounds: Bounds;
+}
+
+/** Days as instants. */
+export function boundsOf({ from, to }: AuditRangeInput): Bounds {
   return {
     from: from ? new Date(startOfShanghaiDate(from)) : null,
     to: to ? new Date(windowOfDates(to, to).endsAt) : null,
@@ -56,11 +63,11 @@ export function createAuditCheckService(deps: AuditCheckServiceDeps) {
     );
   }
 
-  async function work(call: Call, id: string, span: Span): Promise<void> {
+  async function work(call: Call, id: string, { span, bounds }: Checked): Promise<void> {
     let notedAt = performance.now();
     try {
       const report = await integrity.check({
-        span,
+        ...{ span, bounds },
         tenantId: shownTo(call),
         signal: stopping.signal,
         onProgress: async (checked) => {
@@ -79,7 +86,7 @@ export function createAuditCheckService(deps: AuditCheckServiceDeps) {
   }
 
   /** Puts a check on record; who checks is in the log, too, and what is to be checked is under a signed head. */
-  async function record(call: Call, range: AuditRangeInput): Promise<{ id: string; span: Span }> {
+  async function record(call: Call, range: AuditRangeInput): Promise<{ id: string; checked: Checked }> {
     const id = ids.next();
     const { actor } = call;
     await audit.standalone(call, {
@@ -88,7 +95,8 @@ export function createAuditCheckService(deps: AuditCheckServiceDeps) {
       after: { from: range.from ?? null, to: range.to ?? null },
     });
     await sequencer.run('NOW');
-    const span = await integrity.spanOf(boundsOf(range));
+    const bounds = boundsOf(range);
+    const span = await integrity.spanOf(bounds);
     const now = clock.now();
     await asCaller(database, call, (tx) =>
       createAuditCheckStore(tx, actor).insert({
@@ -98,7 +106,7 @@ export function createAuditCheckService(deps: AuditCheckServiceDeps) {
         ...{ findings: [], findingCount: 0 },
       }),
     );
-    return { id, span };
+    return { id, checked: { span, bounds } };
   }
 
   async function begin(call: Call, input: AuditRangeInput): Promise<{ id: string; done: Promise<void> }> {
@@ -108,7 +116,7 @@ export function createAuditCheckService(deps: AuditCheckServiceDeps) {
     if (running.has(tenantId)) throw new AppError('AUDIT_CHECK_RUNNING');
     const recorded = record(call, range);
     const done = recorded
-      .then(({ id, span }) => work(call, id, span))
+      .then(({ id, checked }) => work(call, id, checked))
       .finally(() => running.delete(tenantId));
     // Whoever started it hears of a failure by `recorded`.
     running.set(

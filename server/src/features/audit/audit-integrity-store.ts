@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, gt, gte, lt, max, min, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, gt, gte, isNull, lt, max, min, sql } from 'drizzle-orm';
 import { auditEvent, auditLogEntry, auditPending } from '../../db/schema';
 import type { Tx } from '../../platform/database';
 
@@ -12,8 +12,36 @@ const event = {
     ),
 };
 
+/** Half-open; null = no bound. */
+export interface Bounds {
+  readonly from: Date | null;
+  readonly to: Date | null;
+}
+
 /** What an integrity check reads: the log beside the events it stands for. */
 export function createAuditIntegrityStore(tx: Tx) {
+  const place = { index: auditLogEntry.index, at: auditLogEntry.sequencedAt };
+  /** The first entry of the places `[from, to)`. */
+  const nextEntry = async (from: number, to: number) =>
+    (
+      await tx
+        .select(place)
+        .from(auditLogEntry)
+        .where(and(gte(auditLogEntry.index, from), lt(auditLogEntry.index, to)))
+        .orderBy(asc(auditLogEntry.index))
+        .limit(1)
+    )[0];
+  /** The last entry of the places between the two. */
+  const lastEntry = async (after: number, before: number) =>
+    (
+      await tx
+        .select(place)
+        .from(auditLogEntry)
+        .where(and(gt(auditLogEntry.index, after), lt(auditLogEntry.index, before)))
+        .orderBy(desc(auditLogEntry.index))
+        .limit(1)
+    )[0];
+
   return {
     /** Entries of the places `[from, to)` with their events, where these are still there. */
     async entries(from: number, to: number) {
@@ -25,8 +53,10 @@ export function createAuditIntegrityStore(tx: Tx) {
         .orderBy(asc(auditLogEntry.index));
     },
 
-    /** Events after `afterId` by their ids, at most `limit`, each with whether the log has or awaits it. */
-    async events(afterId: string, limit: number) {
+    /**
+     * Events of `[from, to)` after `afterId` by their ids, at most `limit`, each with whether the log has or awaits it.
+     */
+    async events(afterId: string, limit: number, { from, to }: Bounds) {
       return tx
         .select({
           id: auditEvent.id,
@@ -37,9 +67,43 @@ export function createAuditIntegrityStore(tx: Tx) {
         .from(auditEvent)
         .leftJoin(auditLogEntry, eq(auditLogEntry.eventId, auditEvent.id))
         .leftJoin(auditPending, eq(auditPending.eventId, auditEvent.id))
-        .where(gt(auditEvent.id, afterId))
+        .where(
+          and(
+            gt(auditEvent.id, afterId),
+            from ? gte(auditEvent.at, from) : undefined,
+            to ? lt(auditEvent.at, to) : undefined,
+          ),
+        )
         .orderBy(asc(auditEvent.id))
         .limit(limit);
+    },
+
+    /** Ids that wait for a place, after `afterId`, at most `limit`, of events that are not there. */
+    async lost(afterId: string, limit: number): Promise<string[]> {
+      const rows = await tx
+        .select({ id: auditPending.eventId })
+        .from(auditPending)
+        .leftJoin(auditEvent, eq(auditEvent.id, auditPending.eventId))
+        .where(and(gt(auditPending.eventId, afterId), isNull(auditEvent.id)))
+        .orderBy(asc(auditPending.eventId))
+        .limit(limit);
+      return rows.map(({ id }) => id);
+    },
+
+    /**
+     * The last place before an instant, -1 where there is none, and the first one from it on, `size` where there is
+     * none; by when the entries that are there were given their places. Places between the two have lost their entries.
+     */
+    async placesAround(at: Date, size: number): Promise<{ before: number; after: number }> {
+      let [before, after] = [-1, size];
+      while (before + 1 < after) {
+        const middle = Math.floor((before + 1 + after) / 2);
+        const found = (await nextEntry(middle, after)) ?? (await lastEntry(before, middle));
+        if (!found) break;
+        if (found.at < at) before = found.index;
+        else after = found.index;
+      }
+      return { before, after };
     },
 
     /** First and last place of what happened in `[from, to)`; null where nothing did. */

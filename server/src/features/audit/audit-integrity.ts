@@ -6,7 +6,7 @@ import type { Database, Tx } from '../../platform/database';
 import { createArchivedEvents } from './archived-events';
 import type { ArchivedEvents } from './archived-events';
 import { createAuditIntegrityStore } from './audit-integrity-store';
-import type { CheckedRow } from './audit-integrity-store';
+import type { Bounds, CheckedRow } from './audit-integrity-store';
 import { createAuditLogStore, TILE_WIDTH } from './audit-log-store';
 import type { AuditLogStore, StoredHead } from './audit-log-store';
 import { AuditTreeError, createAuditTree, tileRoot } from './audit-tree';
@@ -29,6 +29,8 @@ const EVENTS_AT_ONCE = 5_000;
 const HEADS_AT_ONCE = 1_000;
 /** The last instant that both sides write alike: years of five digits the database does not read. */
 const LATEST = new Date('9999-12-31T23:59:59.999Z');
+/** After what happened, in milliseconds, it has its place: twelve times the declared delay. */
+const LATEST_PLACE_MS = 60_000;
 const LOWEST_ID = '00000000-0000-0000-0000-000000000000';
 
 export interface IntegrityDeps {
@@ -62,6 +64,8 @@ export interface IntegrityReport {
 
 export interface CheckOptions {
   readonly span: Span;
+  /** The instants that the span was asked for by. */
+  readonly bounds: Bounds;
   /** Of a city: what is found of others is not told. */
   readonly tenantId: string | null;
   readonly onProgress: (checked: number) => Promise<void>;
@@ -98,13 +102,33 @@ export function createAuditIntegrity(deps: IntegrityDeps) {
     }
   }
 
+  /** The size of the newest head that was signed by an instant, if its signature holds; else 0. */
+  async function sizeSignedBy(tx: Tx, at: Date): Promise<number> {
+    const head = await createAuditLogStore(tx).headBy(at);
+    return (head && expectedOf(head, signer)?.size) ?? 0;
+  }
+
+  /** What waits for a place although it is not there any more. */
+  async function findLost(findings: Findings): Promise<void> {
+    for (let after = LOWEST_ID; ;) {
+      const from = after;
+      const lost = await inProvince((tx) => createAuditIntegrityStore(tx).lost(from, EVENTS_AT_ONCE));
+      for (const eventId of lost) findings.add('EVENT_LOST', { eventId });
+      const last = lost.at(-1);
+      if (last === undefined || lost.length < EVENTS_AT_ONCE) return;
+      after = last;
+    }
+  }
+
   /** Events that neither have a place nor wait for one. */
-  async function findUnlogged(findings: Findings, signal: AbortSignal): Promise<void> {
+  async function findUnlogged(findings: Findings, bounds: Bounds, signal: AbortSignal): Promise<void> {
     const startedAt = clock.now();
     for (let after = LOWEST_ID; ;) {
       signal.throwIfAborted();
       const from = after;
-      const events = await inProvince((tx) => createAuditIntegrityStore(tx).events(from, EVENTS_AT_ONCE));
+      const events = await inProvince((tx) =>
+        createAuditIntegrityStore(tx).events(from, EVENTS_AT_ONCE, bounds),
+      );
       for (const { id, at, tenantId, isKnown } of events)
         if (!isKnown && at < startedAt) findings.add('EVENT_NOT_LOGGED', { eventId: id, tenantId });
       const last = events.at(-1);
@@ -114,18 +138,34 @@ export function createAuditIntegrity(deps: IntegrityDeps) {
   }
 
   return {
-    /** The places of what happened from `from` up to `to`; of everything where a bound is not given. */
-    async spanOf(bounds: { from: Date | null; to: Date | null }): Promise<Span> {
+    /**
+     * The places of what happened from `from` up to `to`; of everything where a bound is not given. What is to be
+     * checked does not say which places these are: they are told by the entries around them and by signed heads, so
+     * that what was removed is among them. A few of before and after may be, too.
+     */
+    async spanOf(bounds: Bounds): Promise<Span> {
       return inProvince(async (tx) => {
         const size = await createAuditLogStore(tx).size();
         if (!bounds.from && !bounds.to) return { first: 0, end: size };
         const { from, to } = { from: bounds.from ?? new Date(0), to: bounds.to ?? LATEST };
-        const found = await createAuditIntegrityStore(tx).placesBetween(from, to);
+        const store = createAuditIntegrityStore(tx);
+        const found = await store.placesBetween(from, to);
+        // Whatever has its place in a head that was signed before is of before.
+        const first = bounds.from
+          ? Math.min((await store.placesAround(from, size)).before + 1, await sizeSignedBy(tx, from))
+          : 0;
+        const end = bounds.to
+          ? Math.max(
+              (await store.placesAround(new Date(to.getTime() + LATEST_PLACE_MS), size)).after,
+              await sizeSignedBy(tx, to),
+            )
+          : size;
+        const logged = first < end ? [{ first, last: end - 1 }] : [];
         // What is in files is there as a whole.
         const archived = (await createAuditSegmentStore(tx).list())
           .filter(({ removedAt, firstAt, lastAt }) => removedAt && lastAt >= from && firstAt < to)
           .map(({ firstIndex, endIndex }) => ({ first: firstIndex, last: endIndex - 1 }));
-        const spans = found ? [...archived, found] : archived;
+        const spans = [...archived, ...logged, ...(found ? [found] : [])];
         if (spans.length === 0) return { first: 0, end: 0 };
         return {
           first: Math.min(...spans.map(({ first }) => first)),
@@ -135,7 +175,7 @@ export function createAuditIntegrity(deps: IntegrityDeps) {
     },
 
     /** @throws what `signal` was aborted with */
-    async check({ span, tenantId, onProgress, signal }: CheckOptions): Promise<IntegrityReport> {
+    async check({ span, bounds, tenantId, onProgress, signal }: CheckOptions): Promise<IntegrityReport> {
       const findings = createFindings(tenantId);
       const filed = createFiledLog({ file, signer, findings });
       const stored = await storedHeads(findings);
@@ -156,7 +196,8 @@ export function createAuditIntegrity(deps: IntegrityDeps) {
         await onProgress(Math.min(from + BATCH, span.end) - span.first);
       }
       const filedSize = await filed.end();
-      if (span.first === 0) await findUnlogged(findings, signal);
+      await findUnlogged(findings, bounds, signal);
+      await findLost(findings);
       const storedSize = stored.at(-1)?.size ?? 0;
       const signedSize = Math.max(storedSize, filedSize);
       if (signedSize > size) findings.add('TAIL_CUT', { index: size, other: signedSize - 1 });
@@ -172,7 +213,8 @@ export type AuditIntegrity = ReturnType<typeof createAuditIntegrity>;
 /** What a stored head says, if this installation signed it and its columns say the same. */
 function expectedOf(row: StoredHead, signer: HeadSigner): ExpectedHead | null {
   const head = signer.isSigned(row) ? readTreeHead(row.text) : null;
-  return head?.size === row.size ? { size: head.size, root: head.root } : null;
+  const isSame = head?.size === row.size && head.at === row.at.toISOString();
+  return isSame ? { size: head.size, root: head.root } : null;
 }
 
 interface PassDeps {

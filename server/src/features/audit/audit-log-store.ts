@@ -1,4 +1,4 @@
-import { asc, desc, eq, gt, gte, inArray, lt, and, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, lt, lte, sql } from 'drizzle-orm';
 import type { SignedHead, TreeHead } from '@xietong/shared/audit';
 import { auditEvent, auditLogEntry, auditPending, auditTile, auditTreeHead } from '../../db/schema';
 import type { Tx } from '../../platform/database';
@@ -58,8 +58,8 @@ export function createAuditLogStore(tx: Tx) {
     },
 
     /**
-     * Takes committed events that have no place, oldest first. An event that was removed before it got
-     * one is left out.
+     * Takes committed events that have no place, oldest first. Of an event that was removed before it got one, what
+     * waited for it stays: it is all that still says that there was one.
      */
     async takePending(limit: number): Promise<Omit<LogEntry, 'index'>[]> {
       const waiting = await tx
@@ -69,7 +69,7 @@ export function createAuditLogStore(tx: Tx) {
           leafHash: auditEvent.leafHash,
         })
         .from(auditPending)
-        .leftJoin(auditEvent, eq(auditEvent.id, auditPending.eventId))
+        .innerJoin(auditEvent, eq(auditEvent.id, auditPending.eventId))
         .orderBy(asc(auditPending.eventId))
         .limit(limit);
       if (waiting.length > 0)
@@ -79,9 +79,7 @@ export function createAuditLogStore(tx: Tx) {
             waiting.map(({ eventId }) => eventId),
           ),
         );
-      return waiting.flatMap(({ eventId, tenantId, leafHash }) =>
-        tenantId === null || leafHash === null ? [] : [{ eventId, tenantId, leafHash }],
-      );
+      return waiting;
     },
 
     async addEntries(entries: readonly LogEntry[], now: Date): Promise<void> {
@@ -144,6 +142,17 @@ export function createAuditLogStore(tx: Tx) {
 
     async newestHead(): Promise<StoredHead | undefined> {
       const [row] = await tx.select().from(auditTreeHead).orderBy(desc(auditTreeHead.size)).limit(1);
+      return row && headOf(row);
+    },
+
+    /** The newest head of those that say they were signed by an instant. */
+    async headBy(at: Date): Promise<StoredHead | undefined> {
+      const [row] = await tx
+        .select()
+        .from(auditTreeHead)
+        .where(lte(auditTreeHead.at, at))
+        .orderBy(desc(auditTreeHead.size))
+        .limit(1);
       return row && headOf(row);
     },
 

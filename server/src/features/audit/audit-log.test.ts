@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   appendFileSync,
   existsSync,
@@ -398,6 +399,70 @@ describe('an integrity check', () => {
     ]);
   });
 
+  describe('of a day between others', () => {
+    const DAY = { from: '2026-11-23', to: '2026-11-23' };
+    /** Two events, four, and two, each day's with a place and a head of their own. */
+    beforeEach(async () => {
+      for (const count of [2, 4, 2]) {
+        await write(count);
+        await log.sequencer.run('NOW');
+        at += 86_400_000;
+      }
+    });
+    const checked = async () => {
+      const { findings } = await log.services.auditCheckService.verify(auditor, DAY);
+      return findings.map(({ kind, index }) => [kind, index].filter((part) => part !== null).join(' '));
+    };
+    const remove = (where: string) =>
+      owner(`delete from audit_event where id in (select event_id from audit_log_entry where ${where})`);
+
+    it('finds nothing where nothing was done', async () => {
+      expect(await checked()).toEqual([]);
+    });
+
+    it('names the first and the last event of it that was removed, or all of them', async () => {
+      await remove('index in (2, 5)');
+      expect(await checked()).toEqual(['EVENT_REMOVED 2', 'EVENT_REMOVED 5']);
+      await remove('index between 2 and 5');
+      expect(await checked()).toEqual([2, 3, 4, 5].map((index) => `EVENT_REMOVED ${String(index)}`));
+    });
+
+    it('names them with their entries gone, too, and when these are said to be of another day', async () => {
+      await remove('index between 2 and 5');
+      await owner(`update audit_log_entry set sequenced_at = '2026-11-22T03:00:00Z' where index in (2, 3)`);
+      await owner(`update audit_log_entry set sequenced_at = '2026-11-24T03:00:00Z' where index in (4, 5)`);
+      expect(await checked()).toEqual([2, 3, 4, 5].map((index) => `EVENT_REMOVED ${String(index)}`));
+      await owner('delete from audit_log_entry where index between 2 and 5');
+      expect(await checked()).toEqual([2, 3, 4, 5].map((index) => `ENTRY_REMOVED ${String(index)}`));
+    });
+
+    it('names an event of it that was put in by hand', async () => {
+      await owner('alter table audit_event disable trigger audit_event_enter');
+      await copyNewestEvent(database, operator.actor.tenant.id, 1);
+      await owner(
+        `update audit_event set at = '2026-11-23T04:00:00Z' where id not in (select event_id from audit_log_entry)`,
+      );
+      expect(await checked()).toContain('EVENT_NOT_LOGGED');
+    });
+
+    it('gives a pack that is not whole, either', async () => {
+      await remove('index between 2 and 5');
+      const { stream } = await log.services.auditPackService.make(auditor, DAY);
+      const files = await unzip(await buffer(stream));
+      expect(files.get('events.jsonl')?.toString() ?? '').toBe('');
+      expect(files.get('proofs.jsonl')?.toString().trim().split('\n')).toHaveLength(4);
+    });
+  });
+
+  it('names an event that was removed before it got its place', async () => {
+    await write(2);
+    await owner('delete from audit_event where id = (select min(id::text)::uuid from audit_event)');
+    await log.sequencer.run('NOW');
+    await write(1);
+    await log.sequencer.run('NOW');
+    expect(await found()).toEqual(['EVENT_LOST']);
+  });
+
   it('of a tenant is one at a time', async () => {
     await write(3);
     await log.services.auditCheckService.start(auditor, {});
@@ -475,9 +540,9 @@ describe('the pack', () => {
   let unpacked: string;
 
   /** Takes a pack apart and runs its own verifier on what `alter` left of it. */
-  async function verdict(alter: (file: (name: string) => string) => void = () => undefined) {
+  async function verdict(alter: (file: (name: string) => string) => void = () => undefined, call = auditor) {
     unpacked = mkdtempSync(join(folder, 'pack-'));
-    for (const [name, content] of await unzip(await packBytes())) {
+    for (const [name, content] of await unzip(await packBytes(call))) {
       mkdirSync(dirname(join(unpacked, name)), { recursive: true });
       writeFileSync(join(unpacked, name), content);
     }
@@ -491,8 +556,8 @@ describe('the pack', () => {
       findings: { kind: string; index?: number; other?: number; name?: string }[];
     };
   }
-  const kinds = async (alter: (file: (name: string) => string) => void) =>
-    (await verdict(alter)).findings.map(({ kind, index, other, name }) =>
+  const kinds = async (alter: (file: (name: string) => string) => void, call = auditor) =>
+    (await verdict(alter, call)).findings.map(({ kind, index, other, name }) =>
       [kind, index, other, name].filter((part) => part !== undefined).join(' '),
     );
   async function packBytes(call = auditor, range = {}): Promise<Buffer> {
@@ -595,6 +660,56 @@ describe('the pack', () => {
         rmSync(file('README.md'));
       }),
     ).toEqual(['FILE_REMOVED README.md']);
+  });
+
+  it('with a changed head, key or manifest is found out where it has a single head, too', async () => {
+    await write(3);
+    const flip = (path: string, from: string, to: string) => {
+      writeFileSync(path, readFileSync(path, 'utf8').replace(from, to));
+    };
+    expect(
+      await kinds((file) => {
+        flip(file('heads.jsonl'), '"signature":"', '"signature":"AA');
+      }),
+    ).toEqual(['FILE_CHANGED heads.jsonl', 'HEAD', 'HEAD']);
+    expect(
+      await kinds((file) => {
+        flip(file('public-key.pem'), 'M', '!');
+        flip(file('public-key.pem'), 'BEGIN', 'BEGUN');
+      }),
+    ).toEqual(['KEY']);
+    expect(
+      await kinds((file) => {
+        writeFileSync(file('manifest.json'), 'nothing');
+      }),
+    ).toEqual(['MANIFEST', 'MANIFEST']);
+  });
+
+  it('with a content that was put in by hand names it, under whatever name', async () => {
+    await write(2);
+    const text = '{"content":[]}';
+    const name = createHash('sha256').update('xietong.release.v1\u0000').update(text).digest('hex');
+    expect(
+      await kinds((file) => {
+        mkdirSync(file('releases'), { recursive: true });
+        writeFileSync(file(`releases/${name}.json`), text);
+      }),
+    ).toEqual([`FILE_ADDED releases/${name}.json`]);
+  });
+
+  it('of a city whose tail was cut with its proofs says so, although there are places of others between', async () => {
+    const wuxi = await world.call(world.wuxi, 'OPERATOR');
+    for (const call of [wuxi, operator, wuxi, operator, wuxi]) await write(1, call);
+    const cityAuditor = await world.call(world.wuxi, 'AUDITOR');
+    const cut = (path: string) => {
+      lines(path, (all) => all.slice(0, -1));
+    };
+    expect(
+      await kinds((file) => {
+        cut(file('events.jsonl'));
+        cut(file('proofs.jsonl'));
+      }, cityAuditor),
+    ).toEqual(['FILE_CHANGED events.jsonl', 'FILE_CHANGED proofs.jsonl', expect.stringMatching(/^TAIL_CUT/)]);
   });
 
   it('holds what was asked for: some days, and of a city the city’s', async () => {

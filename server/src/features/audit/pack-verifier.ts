@@ -1,7 +1,8 @@
+import { PACK_VERIFIER_PROOFS } from './pack-verifier-proofs';
+
 /**
  * `verify.mjs` of an audit pack: plain Node, no packages, no network. It stands alone on purpose, as
- * whoever runs it must not need to trust this program: hashes and proofs are reckoned anew by RFC 6962
- * §2.1, RFC 9162 §2.1.3.2 and §2.1.4.2. No backtick or dollar sign may stand in it.
+ * whoever runs it must not need to trust this program. No backtick or dollar sign may stand in it.
  */
 export const PACK_VERIFIER = String.raw`#!/usr/bin/env node
 // 审计包校验程序：node verify.mjs [--key-id 公钥编号] [--json]   需要 Node 20，不联网，不需要其他软件。
@@ -20,54 +21,7 @@ const wantedKey = at === -1 ? null : args[at + 1];
 const findings = [];
 const find = (kind, zh, en, more = {}) => findings.push({ kind, zh, en, ...more });
 
-const sha256 = (...parts) => {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return hash.digest();
-};
-const leafHash = (text) => sha256(Buffer.from([0]), Buffer.from(text, 'utf8'));
-const nodeHash = (left, right) => sha256(Buffer.from([1]), left, right);
-const hash = (hex) => {
-  if (typeof hex !== 'string' || !/^[0-9a-f]{64}$/.test(hex)) throw new Error('not a hash');
-  return Buffer.from(hex, 'hex');
-};
-const odd = (n) => n % 2n === 1n;
-
-/** RFC 9162 2.1.3.2 */
-function isIncluded(leaf, index, size, proof, root) {
-  let [place, last, current] = [BigInt(index), BigInt(size) - 1n, leaf];
-  if (place < 0n || place > last) return false;
-  for (const sibling of proof) {
-    if (last === 0n) return false;
-    if (odd(place) || place === last) {
-      current = nodeHash(sibling, current);
-      while (!odd(place) && place !== 0n) [place, last] = [place / 2n, last / 2n];
-    } else current = nodeHash(current, sibling);
-    [place, last] = [place / 2n, last / 2n];
-  }
-  return last === 0n && current.equals(root);
-}
-
-/** RFC 9162 2.1.4.2 */
-function isConsistent(size1, size2, root1, root2, proof) {
-  const [first, second] = [BigInt(size1), BigInt(size2)];
-  if (first < 1n || first > second) return false;
-  if (first === second) return proof.length === 0 && root1.equals(root2);
-  if (proof.length === 0) return false;
-  const [start, ...rest] = (first & (first - 1n)) === 0n ? [root1, ...proof] : proof;
-  let [place, last, a, b] = [first - 1n, second - 1n, start, start];
-  while (odd(place)) [place, last] = [place / 2n, last / 2n];
-  for (const each of rest) {
-    if (last === 0n) return false;
-    if (odd(place) || place === last) {
-      [a, b] = [nodeHash(each, a), nodeHash(each, b)];
-      while (!odd(place) && place !== 0n) [place, last] = [place / 2n, last / 2n];
-    } else b = nodeHash(b, each);
-    [place, last] = [place / 2n, last / 2n];
-  }
-  return last === 0n && a.equals(root1) && b.equals(root2);
-}
-
+${PACK_VERIFIER_PROOFS}
 const path = (name) => join(folder, name);
 async function* linesOf(name) {
   if (!existsSync(path(name))) return;
@@ -87,19 +41,40 @@ async function fileHash(name) {
   return digest.digest('hex');
 }
 
-/** The key, and what is signed of the pack as a whole. */
+/** Whether a text is signed; whatever stands in the place of a signature. */
+function isSignedBy(key, text, signature) {
+  try {
+    return verify(null, text, key, Buffer.from(signature, 'base64'));
+  } catch {
+    return false;
+  }
+}
+function readKey() {
+  try {
+    return createPublicKey(readFileSync(path('public-key.pem')));
+  } catch {
+    find('KEY', '公钥文件 public-key.pem 缺失或被改动', 'public-key.pem is missing or was changed');
+    return null;
+  }
+}
+
+/** The key, and what is signed of the pack as a whole; null where nothing can be said without them. */
 async function readManifest() {
-  const key = createPublicKey(readFileSync(path('public-key.pem')));
+  const key = readKey();
+  if (key === null) return null;
   const der = key.export({ type: 'spki', format: 'der' });
   const keyId = sha256(der).toString('hex').slice(0, 16);
   if (wantedKey !== null && wantedKey !== keyId)
     find('KEY', '公钥不是 ' + wantedKey + '，而是 ' + keyId, 'the key is ' + keyId + ', not ' + wantedKey);
   const text = readFileSync(path('manifest.json'));
-  const signature = Buffer.from(readFileSync(path('manifest.sig'), 'utf8').trim(), 'base64');
-  if (!verify(null, text, key, signature))
+  const signature = existsSync(path('manifest.sig')) ? readFileSync(path('manifest.sig'), 'utf8').trim() : '';
+  if (!isSignedBy(key, text, signature))
     find('MANIFEST', '清单 manifest.json 的签名不成立', 'the signature of manifest.json does not hold');
   const manifest = parsed(text.toString('utf8'));
-  if (manifest === null) throw new Error('manifest.json cannot be read');
+  if (manifest === null || !manifest.files || !manifest.events || !manifest.tree) {
+    find('MANIFEST', '清单 manifest.json 无法读取', 'manifest.json cannot be read');
+    return null;
+  }
   for (const [name, wanted] of Object.entries(manifest.files)) {
     if (!existsSync(path(name))) find('FILE_REMOVED', '缺少文件 ' + name, name + ' is missing', { name });
     else if ((await fileHash(name)) !== wanted)
@@ -117,7 +92,7 @@ async function checkHeads(key, keyId) {
     const isSigned =
       head &&
       signed.keyId === keyId &&
-      verify(null, Buffer.from(signed.text, 'utf8'), key, Buffer.from(signed.signature, 'base64'));
+      isSignedBy(key, Buffer.from(signed.text, 'utf8'), signed.signature);
     if (isSigned) heads.push(head);
     else {
       const n = String(heads.length + 1);
@@ -256,8 +231,17 @@ function checkExtent(manifest, logged) {
   const { count, first, last } = manifest.events;
   if (logged.length >= count) return;
   const places = new Set(logged.map(({ index }) => index));
+  // Of a city, between whose places there are those of others.
   if (last - first + 1 !== count) {
     const n = String(count - logged.length);
+    if (!places.has(last)) {
+      const end = Math.max(first - 1, ...places);
+      find('TAIL_CUT', '末尾被截断：少 ' + n + ' 条，直到序号 ' + last, 'the tail was cut: ' + n + ' are missing, up to index ' + last, {
+        index: end + 1,
+        other: last,
+      });
+      return;
+    }
     find('EVENT_REMOVED', '比清单少 ' + n + ' 条证明', n + ' proofs fewer than the manifest says');
     return;
   }
@@ -270,40 +254,56 @@ function checkExtent(manifest, logged) {
 }
 
 /** The content that was approved, by its hash. */
-function checkReleases() {
+function checkReleases(files) {
   let count = 0;
   if (!existsSync(path('releases'))) return count;
   for (const name of readdirSync(path('releases'))) {
     const text = readFileSync(join(path('releases'), name));
     const found = sha256(Buffer.from('xietong.release.v1\u0000', 'utf8'), text).toString('hex');
     count += 1;
+    if (!Object.hasOwn(files, 'releases/' + name))
+      find('FILE_ADDED', '多出文件 releases/' + name, 'releases/' + name + ' is not in the manifest', { name: 'releases/' + name });
     if (name !== found + '.json')
       find('RELEASE_CHANGED', '内容快照 ' + name + ' 被改动', 'the content of ' + name + ' was changed', { name });
   }
   return count;
 }
 
-try {
-  const { manifest, key, keyId } = await readManifest();
-  const head = await checkHeads(key, keyId);
-  if (head === null) throw new Error('there is no signed head');
-  if (head.size !== manifest.tree.size || head.root !== manifest.tree.root)
-    find('HEAD', '最新的树头与清单不符', 'the newest head is not the one of the manifest');
-  const logged = await readProofs(head);
-  const events = await checkEvents(logged);
-  checkExtent(manifest, logged);
-  const releases = checkReleases();
+/** What was found, and of how much. */
+function tell({ keyId = null, head = null, tree = null, events = 0, releases = 0 }) {
   const good = findings.length === 0;
-  if (args.includes('--json'))
-    console.log(JSON.stringify({ good, keyId, events, releases, tree: manifest.tree, findings }));
+  if (args.includes('--json')) console.log(JSON.stringify({ good, keyId, events, releases, tree, findings }));
   else {
-    console.log('公钥编号 key id ' + keyId + '（请与另行保存的编号核对 compare it with one you got elsewhere）');
-    console.log('日志 log: ' + head.size + ' 条 entries, ' + head.at);
+    if (keyId !== null)
+      console.log('公钥编号 key id ' + keyId + '（请与另行保存的编号核对 compare it with one you got elsewhere）');
+    if (head !== null) console.log('日志 log: ' + head.size + ' 条 entries, ' + head.at);
     console.log('本包 pack: ' + events + ' 条记录 events, ' + releases + ' 份内容 contents');
     for (const { zh, en } of findings) console.log('✗ ' + zh + ' / ' + en);
     console.log(good ? '✓ 全部与记入日志时一致 / everything is as it was logged' : '✗ 有 ' + findings.length + ' 处问题 / problems');
   }
   process.exitCode = good ? 0 : 1;
+}
+
+async function check() {
+  const read = await readManifest();
+  if (read === null) return tell({});
+  const { manifest, key, keyId } = read;
+  const head = await checkHeads(key, keyId);
+  if (head === null) {
+    find('HEAD', '没有一个树头的签名成立', 'there is no head whose signature holds');
+    return tell({ keyId });
+  }
+  if (head.size !== manifest.tree.size || head.root !== manifest.tree.root)
+    find('HEAD', '最新的树头与清单不符', 'the newest head is not the one of the manifest');
+  const logged = await readProofs(head);
+  const events = await checkEvents(logged);
+  checkExtent(manifest, logged);
+  const releases = checkReleases(manifest.files);
+  return tell({ keyId, head, tree: manifest.tree, events, releases });
+}
+
+try {
+  await check();
 } catch (error) {
   console.error('无法读取审计包 / the pack cannot be read: ' + error.message);
   process.exitCode = 2;
