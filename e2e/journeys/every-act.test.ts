@@ -4,8 +4,14 @@ import { expect, test } from '../fixtures/journey-test';
 
 /** What follows from an act under a name of its own: for the things of others, or when long work has come to its end. */
 const CONSEQUENCES: ReadonlySet<string> = new Set([
-  ...['releases.pause', 'releases.correct'],
-  ...['lists.import', 'disclosures.download'],
+  ...['releases.pause', 'releases.correct', 'releases.stop', 'propagation.realign'],
+  ...['standardPlacements.archive', 'lists.import', 'disclosures.download', 'audit.beginSample'],
+]);
+
+/** Reads of personal data, and what was refused: they travel together in one request, each with an event of its own. */
+const READS: ReadonlySet<string> = new Set([
+  ...['access.read', 'lists.get', 'listImports.preview', 'listImports.rejected'],
+  ...['people.sessions', 'subscribers.list'],
 ]);
 
 const pageSchema = z.object({
@@ -31,8 +37,7 @@ test('every act of the journeys is in the audit log exactly once', async ({ base
   const since = events.findLastIndex(({ act }) => act === 'session.signIn');
   const byRequest = new Map<string, Event[]>();
   for (const event of events.slice(0, since + 1)) {
-    // reads travel together in one request, each with its own refusal
-    if (event.actorKind === 'MACHINE' || event.act === 'access.read') continue;
+    if (event.actorKind === 'MACHINE' || READS.has(event.act)) continue;
     byRequest.set(event.requestId, [...(byRequest.get(event.requestId) ?? []), event]);
   }
   const acts = [...byRequest.values()].map((each) =>

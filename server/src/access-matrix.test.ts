@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listRoutes } from './http/session-middleware';
-import { isAmong, PROCEDURES, ROUTES } from './testing/access-matrix';
+import { AUDITED_READS, isAmong, PROCEDURES, ROUTES } from './testing/access-matrix';
 import type { Access } from './testing/access-matrix';
 import { createAccessWorld } from './testing/access-world';
 import type { AccessWorld, SignedIn } from './testing/access-world';
@@ -42,7 +42,7 @@ async function call(path: string, cookie: string, input: object = {}): Promise<A
     : send(`/trpc/${path}?input=${encodeURIComponent(body)}`, { cookie });
 }
 
-/** A mutation that was tried, or a read that was refused, and what came of it. */
+/** A mutation that was tried, a read of personal data, or one that was refused, and what came of it. */
 interface Act {
   requestId: string;
   path: string;
@@ -85,6 +85,15 @@ describe('the matrix', () => {
     const listed = listProcedures(world.composition.router);
     expect(listed.filter(({ access }) => access === null)).toEqual([]);
     expect(listed.map(({ path }) => path).sort()).toEqual(Object.keys(PROCEDURES).sort());
+  });
+
+  it('names every read that is audited, and no other', () => {
+    const listed = listProcedures(world.composition.router).filter(
+      ({ access }) => access && 'isAudited' in access && access.isAudited,
+    );
+    expect(listed.map(({ type, path }) => `${type} ${path}`)).toEqual(
+      AUDITED_READS.map((path) => `query ${path}`),
+    );
   });
 
   it('names every route, and no other', () => {
@@ -139,7 +148,8 @@ describe('the first gate', () => {
           expect(answer.status === 403, `${route} by ${mark}: ${String(answer.status)}`).toBe(
             !isAmong(who, mark),
           );
-        if (who !== 'key' && method === 'POST' && [401, 403].includes(answer.status))
+        const isAudited = method === 'POST' ? [401, 403].includes(answer.status) : answer.status === 403;
+        if (who !== 'key' && isAudited)
           refused.push({ requestId: answer.requestId, path: route, code: answer.code });
       }
     }
@@ -165,6 +175,26 @@ describe('behind the gate', () => {
         ).toEqual([]);
       }
     }
+  });
+
+  it('has reads of personal data in the audit log, once, by the thing that was looked at', async () => {
+    const things = await world.existing();
+    const acts: (Act & { id: string | null })[] = [];
+    for (const path of AUDITED_READS) {
+      const { who, behind } = PROCEDURES[path] ?? {};
+      if (who === undefined || typeof behind !== 'object') throw new Error(`${path} is not in the matrix`);
+      const input = 'by' in behind ? behind.by(things) : 'asks' in behind ? behind.asks('320100') : {};
+      const own = somebodyOf('320100', { who, behind });
+      const { code, requestId } = await call(path, own?.cookie ?? '', input);
+      if (path !== 'listImports.preview') expect(code, path).toBeNull();
+      if (code === null) acts.push({ requestId, path, code, id: 'id' in input ? String(input.id) : null });
+    }
+    await expectAudited(acts);
+    const { rows } = await world.owner.query<{ act: string; subject_id: string | null }>(
+      `select act, subject_id from audit_event where request_id = any ($1) order by act`,
+      [acts.map(({ requestId }) => requestId)],
+    );
+    expect(rows).toEqual(acts.map(({ path, id }) => ({ act: path, subject_id: id ?? '' })));
   });
 
   it.each(named)(

@@ -16,7 +16,10 @@ export interface AuditEntry {
   readonly campaignId?: string | undefined;
 }
 
-/** Where services write what they did. */
+/**
+ * Where services write what they did. A call's own act is written once: a second event of it is refused, and the act
+ * with it. What follows from it for other things, as a release that is paused with its standard, has a name of its own.
+ */
 export interface AuditPort {
   /** Writes the success of an act into the transaction that does it: both happen or neither. */
   success(tx: Tx, call: Call, entry: AuditEntry): Promise<void>;
@@ -42,11 +45,7 @@ export interface FailureEntry {
 
 /** Where procedures make sure that each of their acts is in the log. */
 export interface CompletionPort {
-  /**
-   * Writes the success of an act of which no service has written: it changed nothing, as a second click does. An act
-   * that is in the log already stays there once. What follows from it for other things, as a release that is paused
-   * with its standard, is an act of a name of its own.
-   */
+  /** Writes the success of the call's own act where no service has: it changed nothing, as a second click does. */
   completed(
     call: Call,
     entry: { readonly act: string; readonly subject: FailureEntry['subject'] },

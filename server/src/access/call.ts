@@ -6,4 +6,6 @@ export interface Call {
   readonly requestId: string;
   /** Client's address as the socket says it; null for the command line and jobs. */
   readonly address: string | null;
+  /** Of a procedure or route: the act of which it leaves exactly one event in the audit log. */
+  readonly act?: string | undefined;
 }

@@ -70,7 +70,7 @@ export function sessionRoute(access: RouteAccess): MiddlewareHandler<AppEnv> {
       await refused(error);
       throw error;
     }
-    c.set('call', { actor, ...origin });
+    c.set('call', { actor, ...origin, act: access.act });
     await next();
     if (c.error) await refused(c.error);
   };

@@ -399,6 +399,15 @@ export const PROCEDURES: Readonly<Record<string, Access>> = {
   'workbench.visit': { who: EVERYBODY, behind: 'none' },
 };
 
+/** Queries about single customers or persons: who asked is in the audit log, although nothing was changed. */
+export const AUDITED_READS: readonly string[] = [
+  'listImports.preview',
+  'listImports.rejected',
+  'lists.get',
+  'people.sessions',
+  'subscribers.list',
+];
+
 /** Plain routes: by a session with these roles, by a channel's key, or open to all. */
 export const ROUTES: Readonly<Record<string, string>> = {
   'GET /healthz': 'public',

@@ -9,7 +9,11 @@ const definitionSchema = z.object({
     meta: z
       .union([
         z.object({ public: z.literal(true) }),
-        z.object({ action: z.enum(ACTIONS), subject: z.enum(SUBJECTS) }),
+        z.object({
+          action: z.enum(ACTIONS),
+          subject: z.enum(SUBJECTS),
+          isAudited: z.boolean().optional(),
+        }),
       ])
       .optional(),
   }),

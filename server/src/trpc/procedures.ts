@@ -16,6 +16,8 @@ interface GuardedAccess {
   readonly subject: SubjectName;
   /** What its success is called in the audit log where that is not its path: its failures are found by the same name. */
   readonly act?: string;
+  /** Of a query: its success is audited, too, as what it answers is about single customers or persons. */
+  readonly isAudited?: boolean | undefined;
 }
 
 const t = initTRPC
@@ -72,7 +74,7 @@ export function publicProcedure() {
 export function protectedProcedure(access: GuardedAccess) {
   return bareProcedure.meta(access).use(async ({ ctx, next, ...act }) => {
     if (!ctx.actor) throw new AppError(ctx.restricted ? 'PASSWORD_CHANGE_REQUIRED' : 'UNAUTHENTICATED');
-    const call = permittedCall(ctx, ctx.actor, access);
+    const call = permittedCall(ctx, ctx.actor, { ...access, act: actOf(act) });
     const result = await next({ ctx: { call } });
     if (result.ok) await reportCompletion(ctx, call, act);
     return result;
@@ -84,7 +86,7 @@ export function restrictedProcedure(access: GuardedAccess) {
   return bareProcedure.meta(access).use(async ({ ctx, next, ...act }) => {
     const actor = ctx.actor ?? ctx.restricted;
     if (!actor) throw new AppError('UNAUTHENTICATED');
-    const call = permittedCall(ctx, actor, access);
+    const call = permittedCall(ctx, actor, { ...access, act: actOf(act) });
     const result = await next({ ctx: { call } });
     if (result.ok) await reportCompletion(ctx, call, act);
     return result;
@@ -95,10 +97,10 @@ export function restrictedProcedure(access: GuardedAccess) {
 function permittedCall(
   { requestId, address }: TrpcContext,
   actor: Actor,
-  { action, subject }: GuardedAccess,
+  { action, subject, act }: GuardedAccess,
 ): Call {
   requireCan(actor, action, subject);
-  return { actor, requestId, address };
+  return { actor, requestId, address, act };
 }
 
 /** What the middlewares know of an act. */
@@ -109,9 +111,13 @@ interface Act {
   readonly getRawInput: () => Promise<unknown>;
 }
 
-/** Whatever a mutation that succeeds has changed or not: one event of it is in the audit log. */
+/**
+ * Whatever a mutation that succeeds has changed or not, and whatever a read of personal data has found: one event of it
+ * is in the audit log. What could not be logged is not answered.
+ */
 async function reportCompletion({ audit }: TrpcContext, call: Call, act: Act): Promise<void> {
-  if (act.type === 'mutation')
+  const isAudited = act.meta !== undefined && 'isAudited' in act.meta && act.meta.isAudited;
+  if (act.type === 'mutation' || isAudited)
     await audit.completed(call, { act: actOf(act), subject: await subjectOf(act) });
 }
 

@@ -40,7 +40,7 @@ export function createAudienceHttp({
     );
     app.get(
       '/files/lists/imports/:id/rejected.csv',
-      sessionRoute({ action: 'read', subject: 'CustomerList', act: 'listImports.rejected' }),
+      sessionRoute({ action: 'read', subject: 'CustomerList', act: 'listImports.exportRejected' }),
       async (c) => {
         const id = idSchema.safeParse(c.req.param('id'));
         if (!id.success) throw new AppError('NOT_FOUND');

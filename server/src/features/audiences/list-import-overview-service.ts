@@ -9,6 +9,7 @@ import type { ListImport, ListImportDetail, RejectedRow, RejectedRowsInput } fro
 import { MAX_PAGE_SIZE } from '@xietong/shared/kernel';
 import type { CursorPage, Language, Page } from '@xietong/shared/kernel';
 import { asCaller } from '../../access/as-caller';
+import type { AuditPort } from '../../access/audit-port';
 import type { Call } from '../../access/call';
 import { can, requireRow } from '../../access/require-can';
 import type { Clock } from '../../platform/clock';
@@ -19,8 +20,14 @@ import { createListImportReadModel, keepsRejected } from './list-import-read-mod
 /** Rows that one piece of the download holds. */
 const ROWS_OF_A_PART = 10 * MAX_PAGE_SIZE;
 
+export interface ListImportOverviewDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly audit: AuditPort;
+}
+
 /** What people see of imports: how far they are, what came of them, which rows were refused. */
-export function createListImportOverviewService({ database, clock }: { database: Database; clock: Clock }) {
+export function createListImportOverviewService({ database, clock, audit }: ListImportOverviewDeps) {
   const readModelOf = (tx: Tx, call: Call) => createListImportReadModel(tx, call.actor, clock.now());
 
   /** The rows part by part, each read in a transaction of its own. */
@@ -68,7 +75,7 @@ export function createListImportOverviewService({ database, clock }: { database:
       });
     },
 
-    /** The same as a table for a file, in the words of a language. @throws AppError NOT_FOUND */
+    /** The same as a table for a file, in the words of a language; audited before its first row. @throws AppError NOT_FOUND */
     async rejectedTable(
       call: Call,
       { id, language }: { id: string; language: Language },
@@ -77,6 +84,11 @@ export function createListImportOverviewService({ database, clock }: { database:
         requireRow(await readModelOf(tx, call).findById(id)),
       );
       const total = keepsRejected(found) ? found.rejected : 0;
+      await audit.standalone(call, {
+        act: 'listImports.exportRejected',
+        subject: { type: 'CustomerList', id },
+        after: { rows: total },
+      });
       return {
         name: rejectionTextsIn(language).table,
         columns: rejectionColumns(language),

@@ -28,10 +28,10 @@ export function createListImportRouter({
     get: protectedProcedure({ action: 'read', subject: 'CustomerList' })
       .input(byId)
       .query(({ ctx, input }) => listImportOverviewService.get(ctx.call, input.id)),
-    rejected: protectedProcedure({ action: 'read', subject: 'CustomerList' })
+    rejected: protectedProcedure({ action: 'read', subject: 'CustomerList', isAudited: true })
       .input(rejectedRowsInputSchema)
       .query(({ ctx, input }) => listImportOverviewService.rejected(ctx.call, input)),
-    preview: protectedProcedure({ action: 'create', subject: 'CustomerList' })
+    preview: protectedProcedure({ action: 'create', subject: 'CustomerList', isAudited: true })
       .input(listPreviewInputSchema)
       .query(({ ctx, input }) => listImportService.preview(ctx.call, input)),
     start: protectedProcedure({ action: 'create', subject: 'CustomerList' })

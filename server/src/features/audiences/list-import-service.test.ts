@@ -290,6 +290,11 @@ describe('rows that were refused', () => {
       expect(text).not.toMatch(/154\d{8}/);
       expect(text).not.toMatch(/[A-Z]_[A-Z]/);
     }
+    const exports = (await world.database.owner.select().from(auditEvent)).filter(
+      ({ act }) => act === 'listImports.exportRejected',
+    );
+    expect(exports.map(({ subjectId }) => subjectId)).toEqual([id, id]);
+    for (const { canonical } of exports) expect(canonical).toContain('"after":{"rows":2507}');
   });
 
   it('stay to be seen where no number was found at all', async () => {

@@ -9,7 +9,7 @@ export function createListRouter({ listService }: { listService: ListService }) 
     list: protectedProcedure({ action: 'read', subject: 'CustomerList' })
       .input(listsInputSchema)
       .query(({ ctx, input }) => listService.list(ctx.call, input)),
-    get: protectedProcedure({ action: 'read', subject: 'CustomerList' })
+    get: protectedProcedure({ action: 'read', subject: 'CustomerList', isAudited: true })
       .input(z.object({ id: idSchema }))
       .query(({ ctx, input }) => listService.get(ctx.call, input.id)),
     options: protectedProcedure({ action: 'read', subject: 'CustomerList' }).query(({ ctx }) =>

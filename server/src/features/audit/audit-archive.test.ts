@@ -246,9 +246,9 @@ describe('an audit pack', () => {
       const entries = await unzip(Buffer.concat(chunks));
       return entries.get('events.jsonl')?.toString().trimEnd().split('\n').length;
     };
-    expect(await lines(auditor)).toBe(EVENTS + 3);
+    expect(await lines(auditor)).toBe(EVENTS + 2);
     const cityAuditor = await world.call(world.nanjing, 'AUDITOR');
-    expect(await lines(cityAuditor)).toBe(EVENTS - OF_PROVINCE + 1);
+    expect(await lines(cityAuditor)).toBe(EVENTS - OF_PROVINCE);
     const day = await log.services.auditCheckService.verify(auditor, {
       from: '2020-03-01',
       to: '2020-03-01',

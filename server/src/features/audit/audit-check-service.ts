@@ -89,23 +89,23 @@ export function createAuditCheckService(deps: AuditCheckServiceDeps) {
   async function record(call: Call, range: AuditRangeInput): Promise<{ id: string; checked: Checked }> {
     const id = ids.next();
     const { actor } = call;
-    await audit.standalone(call, {
-      act: 'audit.verify',
-      subject: { type: 'AuditEvent', id },
-      after: { from: range.from ?? null, to: range.to ?? null },
-    });
     await sequencer.run('NOW');
     const bounds = boundsOf(range);
     const span = await integrity.spanOf(bounds);
     const now = clock.now();
-    await asCaller(database, call, (tx) =>
-      createAuditCheckStore(tx, actor).insert({
+    await asCaller(database, call, async (tx) => {
+      await createAuditCheckStore(tx, actor).insert({
         ...{ id, tenantId: actor.tenant.id, state: 'RUNNING', startedAt: now, heartbeatAt: now },
         startedByName: actor.kind === 'PERSON' ? `${actor.name} ${actor.staffId}` : actor.name,
         ...{ firstIndex: span.first, endIndex: span.end, checked: 0, heads: 0 },
         ...{ findings: [], findingCount: 0 },
-      }),
-    );
+      });
+      await audit.success(tx, call, {
+        act: 'audit.verify',
+        subject: { type: 'AuditEvent', id },
+        after: { from: range.from ?? null, to: range.to ?? null },
+      });
+    });
     return { id, checked: { span, bounds } };
   }
 

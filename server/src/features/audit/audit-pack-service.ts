@@ -167,16 +167,19 @@ export function createAuditPackService(deps: AuditPackServiceDeps) {
     const signed = chosen.map(({ text, keyId, signature }) => JSON.stringify({ text, keyId, signature }));
     await add('heads.jsonl', [`${signed.join('\n')}\n`]);
     await add('consistency.jsonl', consistencyLines(chosen));
+    const missing: string[] = [];
     for (const hash of [...releases].sort()) {
       const text = await asCaller(database, call, (tx) =>
         createCampaignHistoryReadModel(tx, call.actor).releaseTextOf(hash),
       );
-      if (text !== undefined) await add(`releases/${hash}.json`, [text]);
+      if (text === undefined) missing.push(hash);
+      else await add(`releases/${hash}.json`, [text]);
     }
     const { root } = JSON.parse(head.text) as { root: string };
     const manifest = canonicalJson({
       ...{ schema: 'xietong.audit-pack/1', madeAt: at.toISOString(), madeBy: about.madeBy },
-      ...{ tenant: call.actor.tenant.code, range, events: told, tree: { size: head.size, root }, files },
+      ...{ tenant: call.actor.tenant.code, range, events: told, tree: { size: head.size, root } },
+      ...{ files, missing },
     });
     await addFile(zip, { name: 'manifest.json', content: [manifest], at, signal });
     const signature = `${signer.signText(manifest)}\n`;
@@ -203,17 +206,17 @@ export function createAuditPackService(deps: AuditPackServiceDeps) {
       requireCan(call.actor, 'export', 'AuditEvent');
       const range = auditRangeSchema.parse(input);
       const { from = null, to = null } = range;
-      await audit.standalone(call, {
-        act: 'audit.pack',
-        subject: { type: 'AuditEvent', id: 'list' },
-        after: { from, to },
-      });
       const { state } = await sequencer.run('NOW');
       const head = await inLog((store) => store.newestHead());
       if (state === 'BROKEN' || !head) throw new AppError('AUDIT_LOG_BROKEN');
       const wanted = await integrity.spanOf(boundsOf(range));
       const span = { first: wanted.first, end: Math.min(wanted.end, head.size) };
       const archived = await archivedIn(call, span);
+      await audit.standalone(call, {
+        act: 'audit.pack',
+        subject: { type: 'AuditEvent', id: 'list' },
+        after: { from, to },
+      });
       const { actor } = call;
       const zip = new yazl.ZipFile();
       const output = zip.outputStream.pipe(new PassThrough());
@@ -278,5 +281,6 @@ async function addFile(zip: yazl.ZipFile, { name, content, at, signal }: PackFil
 
 /** Hashes of releases that an event names in its fields. */
 function releaseHashesIn(line: string): string[] {
+  if (!line.includes('"hash":"')) return [];
   return [...line.matchAll(/"hash":"([0-9a-f]{64})"/g)].flatMap(([, hash]) => (hash ? [hash] : []));
 }

@@ -78,11 +78,10 @@ export function createAuditSampleService(deps: AuditSampleServiceDeps) {
         if (await createAuditSampleStore(tx).isEmpty({ headSize: sizeBefore, ...asked }))
           throw new AppError('AUDIT_SAMPLE_EMPTY');
       });
-      await audit.standalone(call, {
-        act: 'audit.drawSample',
-        subject: { type: 'AuditEvent', id },
-        after: { purpose, from, to, act, strata, size },
-      });
+      const subject = { type: 'AuditEvent', id } as const;
+      const after = { purpose, from, to, act, strata, size };
+      // Under the head whose root is the seed: whoever draws until the sample pleases leaves each try.
+      await audit.standalone(call, { act: 'audit.beginSample', subject, after });
       const { size: headSize, root: seed } = await headOfNow();
       await asCaller(database, call, async (tx) => {
         const store = createAuditSampleStore(tx);
@@ -97,6 +96,11 @@ export function createAuditSampleService(deps: AuditSampleServiceDeps) {
           },
           drawn.map(({ place, eventId }, n) => ({ sampleId: id, position: n + 1, tenantId, place, eventId })),
         );
+        await audit.success(tx, call, {
+          act: 'audit.drawSample',
+          subject,
+          after: { ...after, headSize, seed },
+        });
       });
       return { id };
     },

@@ -102,7 +102,7 @@ describe('a sample', () => {
   });
 
   it('is spread evenly where that is asked for, and drawn from what is asked for', async () => {
-    const spread = await drawn(auditor, { purpose: '按操作', strata: 'ACT', size: 6 });
+    const spread = await drawn(auditor, { purpose: '按操作', strata: 'ACT', size: 8 });
     const acts = spread.items.map(({ event }) => event?.act);
     expect(acts.filter((act) => act === 'localCampaigns.submit')).toHaveLength(2);
     const cities = await drawn(auditor, {

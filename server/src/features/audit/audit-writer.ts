@@ -33,11 +33,13 @@ type SuccessEntry = Omit<AuditEntry, 'subject'> & { readonly subject: FailureEnt
 export function createAuditWriter({ db, clock, ids, logger, province }: AuditWriterDeps): AuditWriter {
   const stamp = () => ({ schema: 'xietong.audit/1', id: ids.next(), at: clock.now().toISOString() }) as const;
 
-  /** Calls of which an event was written. */
+  /** Calls whose own act was written. */
   const told = new WeakSet<Call>();
 
   async function success(tx: Tx, call: Call, entry: SuccessEntry): Promise<void> {
     const { actor, requestId, address } = call;
+    if (entry.act === call.act && told.has(call))
+      throw new Error(`a second event of ${entry.act} in one call`);
     const { id: tenantId, code: tenant } = entry.tenant ?? actor.tenant;
     const event: AuditEvent = {
       ...stamp(),
@@ -52,7 +54,7 @@ export function createAuditWriter({ db, clock, ids, logger, province }: AuditWri
       code: null,
     };
     await append(tx, canonicalAuditEvent(event), { tenantId, campaignId: entry.campaignId ?? null });
-    told.add(call);
+    if (entry.act === call.act) told.add(call);
   }
 
   async function standalone(call: Call, entry: SuccessEntry): Promise<void> {

@@ -254,8 +254,10 @@ function checkExtent(manifest, logged) {
 }
 
 /** The content that was approved, by its hash. */
-function checkReleases(files) {
+function checkReleases({ files, missing }) {
   let count = 0;
+  for (const hash of missing)
+    find('RELEASE_MISSING', '记录提到的内容快照 ' + hash + ' 在做成审计包时已不存在', 'the content ' + hash + ' that the events name was not there any more when the pack was made', { name: hash });
   if (!existsSync(path('releases'))) return count;
   for (const name of readdirSync(path('releases'))) {
     const text = readFileSync(join(path('releases'), name));
@@ -298,7 +300,7 @@ async function check() {
   const logged = await readProofs(head);
   const events = await checkEvents(logged);
   checkExtent(manifest, logged);
-  const releases = checkReleases(manifest.files);
+  const releases = checkReleases({ missing: [], ...manifest });
   return tell({ keyId, head, tree: manifest.tree, events, releases });
 }
 

@@ -141,7 +141,7 @@ export function createStandardSubmissionService(deps: LocalisationDeps) {
         const state = stateAfter(revision.state, 'ARCHIVE');
         await store.update(id, { state });
         await audit.success(tx, call, {
-          act: 'campaigns.archive',
+          act: 'standardPlacements.archive',
           subject: { type: 'Placement', id },
           before: { state: revision.state },
           after: { state, revision: revision.version },

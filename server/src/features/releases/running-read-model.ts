@@ -19,17 +19,18 @@ function pointCodes(text: string): string[] {
 /** What is shown of a campaign, within what the actor may see. */
 export function createRunningReadModel(tx: Tx, actor: Actor) {
   return {
-    /** Whether the actor sees such a campaign at all. */
-    async hasCampaign(id: string): Promise<boolean> {
-      const local = await tx
-        .select({ id: localCampaign.id })
+    /** What a campaign is, with the tenant whose it is; undefined where the actor sees no such one. */
+    async findCampaign(id: string) {
+      const [local] = await tx
+        .select({ tenantId: localCampaign.tenantId })
         .from(localCampaign)
         .where(eq(localCampaign.id, id));
-      const standard = await tx
-        .select({ id: standardCampaign.id })
+      if (local) return { type: 'LocalCampaign' as const, tenantId: local.tenantId };
+      const [standard] = await tx
+        .select({ tenantId: standardCampaign.tenantId })
         .from(standardCampaign)
         .where(eq(standardCampaign.id, id));
-      return local.length + standard.length > 0;
+      return standard && { type: 'StandardCampaign' as const, tenantId: standard.tenantId };
     },
 
     /** The province's own first, then by city; a standard's include those that cities made from it. */

@@ -116,7 +116,7 @@ export function createTakedownService({ database, clock, ids, audit, news, subje
     async running(call: Call, { campaignId }: { campaignId: string }): Promise<RunningRelease[]> {
       return asCaller(database, call, async (tx) => {
         const releases = createRunningReadModel(tx, call.actor);
-        if (!(await releases.hasCampaign(campaignId))) throw new AppError('NOT_FOUND');
+        requireRow(await releases.findCampaign(campaignId));
         return releases.ofCampaign(campaignId, clock.now());
       });
     },
@@ -143,7 +143,7 @@ export function createTakedownService({ database, clock, ids, audit, news, subje
 
     /**
      * Stops everything of a campaign that runs or waits and that the caller may stop; of a standard
-     * also what cities made of it.
+     * also what cities made of it. Each of them is audited where it belongs, too.
      * @throws AppError NOT_FOUND, FORBIDDEN, RELEASE_NOT_RUNNING when there is nothing to stop (any more)
      */
     async takeDownCampaign(
@@ -153,11 +153,18 @@ export function createTakedownService({ database, clock, ids, audit, news, subje
       return asCaller(database, call, async (tx) => {
         requireCan(call.actor, 'takeDown', 'Release');
         const releases = createRunningReadModel(tx, call.actor);
-        if (!(await releases.hasCampaign(campaignId))) throw new AppError('NOT_FOUND');
+        const campaign = requireRow(await releases.findCampaign(campaignId));
         const running = await createTakedownStore(tx).lockRunning(campaignId, clock.now());
         const mine = running.filter(({ tenantId }) => can(call.actor, 'takeDown', 'Release', { tenantId }));
         if (mine.length === 0) throw new AppError('RELEASE_NOT_RUNNING');
-        for (const row of mine) await stop(tx, call, row, 'releases.takeDownCampaign', reason);
+        for (const row of mine) await stop(tx, call, row, 'releases.stop', reason);
+        await audit.success(tx, call, {
+          act: 'releases.takeDownCampaign',
+          subject: { type: campaign.type, id: campaignId },
+          after: { reason, releases: mine.length },
+          campaignId,
+          tenant: requireRow(await releases.tenantOf(campaign.tenantId)),
+        });
         return {
           releaseIds: mine.map(({ id }) => id),
           stillRunning: await releases.ofCampaign(campaignId, clock.now()),

@@ -13,7 +13,7 @@ export function createSubscriberRouter({ subscriberService }: { subscriberServic
     attributes: protectedProcedure({ action: 'read', subject: 'Subscriber' }).query(({ ctx }) =>
       subscriberService.attributes(ctx.call),
     ),
-    list: protectedProcedure({ action: 'read', subject: 'Subscriber' })
+    list: protectedProcedure({ action: 'read', subject: 'Subscriber', isAudited: true })
       .input(subscribersInputSchema)
       .query(({ ctx, input }) => subscriberService.list(ctx.call, input)),
     imports: protectedProcedure({ action: 'create', subject: 'Subscriber' })

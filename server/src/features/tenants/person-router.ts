@@ -28,7 +28,7 @@ export function createPersonRouter({
   return router({
     list: mayRead.input(listPeopleSchema).query(({ ctx, input }) => personListService.list(ctx.call, input)),
     get: mayRead.input(personIdSchema).query(({ ctx, input }) => personListService.get(ctx.call, input.id)),
-    sessions: mayUpdate
+    sessions: protectedProcedure({ action: 'update', subject: 'Person', isAudited: true })
       .input(personIdSchema)
       .query(({ ctx, input }) => personListService.sessions(ctx.call, input.id)),
     create: mayCreate

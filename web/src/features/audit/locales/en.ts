@@ -203,6 +203,7 @@ export const messages = {
         pack: 'Download an audit pack',
         archive: 'Archive audit events',
         removeArchived: 'Remove archived audit events',
+        beginSample: 'Begin to draw an audit sample',
         drawSample: 'Draw an audit sample',
         lookAtSampled: 'Look at a sampled event',
       },
@@ -226,9 +227,11 @@ export const messages = {
         upload: 'Upload a list file',
         start: 'Start a list import',
         cancel: 'Cancel a list import',
-        rejected: 'Download rejected rows',
+        rejected: 'Look at rejected rows',
+        exportRejected: 'Download rejected rows',
+        preview: 'Preview a list file',
       },
-      lists: { archive: 'Archive a list', import: 'Import a list', preview: 'Preview a list file' },
+      lists: { get: 'Open a list', archive: 'Archive a list', import: 'Import a list' },
       localCampaigns: {
         rebase: 'Merge a new standard',
         archive: 'Archive a local campaign',
@@ -249,6 +252,7 @@ export const messages = {
       cityFunctions: { grant: 'Grant a city function', revoke: 'Revoke a city function' },
       duties: { grant: 'Give a duty', end: 'End a duty' },
       people: {
+        sessions: 'Look at the sign-ins of a person',
         archive: 'Archive person',
         endSessions: 'End all sign-ins',
         rename: 'Change name',
@@ -272,6 +276,7 @@ export const messages = {
         adopt: 'Adopt a newer standard',
         takeDown: 'Emergency takedown',
         takeDownCampaign: 'Emergency takedown of everything',
+        stop: 'Taken down with its campaign',
         wentLive: 'Went live',
         ended: 'Ended',
       },
@@ -310,6 +315,7 @@ export const messages = {
         save: 'Edit a province placement',
         submit: 'Submit a province placement',
         withdraw: 'Withdraw a province placement',
+        archive: 'Archive a province placement',
       },
       workbench: {
         visit: 'Open the workbench',
@@ -317,6 +323,7 @@ export const messages = {
         openStep: 'Open a step of the guide',
       },
       subscribers: {
+        list: 'Look at customers',
         import: 'Import customers',
         preview: 'Preview a customer file',
         register: 'Register customers',
