@@ -68,6 +68,56 @@ describe('the canonical form of an audit event', () => {
     );
   });
 
+  it.each([
+    '154.0000.0001',
+    '154  0000 -- 0001',
+    '154_0000_0001',
+    '154/0000/0001',
+    '154\u200b0000\u200b0001',
+    '154\u20110000\u00b70001',
+    '(154) 0000 0001',
+    '015400000001',
+    '1795115400000001',
+    '0086-154-0000-0001',
+    '1540000000115400000001',
+    '86154000000018615400000001',
+    '一五四零零零〇〇〇〇一',
+    '幺5四00000001',
+  ])('masks a mobile number written as %s', (written) => {
+    const masked = redactText(`客户 ${written}，已回访`);
+    expect(masked.normalize('NFKC')).toMatch(/^客户 (?:154\*{4}0001 ?)+,已回访$/);
+  });
+
+  it.each(['025-84123456', '(0510) 8123 4567', '+86 021-68001234', '02584123456'])(
+    'masks the fixed line %s',
+    (written) => {
+      expect(redactText(`宽带账号 ${written}。`)).toBe('宽带账号 ****。');
+    },
+  );
+
+  it('leaves out secrets that are told by how they look or by the word before them', () => {
+    for (const secret of [
+      `xt_web_${'aB3-_'.repeat(8)}xyz`,
+      'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl',
+      '-----BEGIN PRIVATE KEY-----\nMC4CAQAw\n-----END PRIVATE KEY-----',
+    ])
+      expect(redactText(`用了 ${secret} 试`)).toBe('用了 *** 试');
+    expect(redactText('新密码是 Xt-demo.154，请尽快改')).toBe('新密码是 ***,请尽快改');
+    expect(redactText('authorization: Bearer abc.def')).toBe('authorization: Bearer ***');
+  });
+
+  it.each([
+    '2026-11-29 13:30:15',
+    '10.139.168.10 与 139.168.10.200',
+    '资费 13800.50 元，1.3/1.4/1.5 折',
+    '320100-2026-0001 第 15 版',
+    '客服热线 10086、400-100-0000',
+    '一三得三，二五一十',
+    '密码要求、密钥编号',
+  ])('leaves %s alone', (text) => {
+    expect(redactText(text)).toBe(text);
+  });
+
   it('leaves ids, hashes, instants and money alone', () => {
     const hash = 'a13912345678'.padEnd(64, 'b');
     expect(redactText(hash)).toBe(hash);
