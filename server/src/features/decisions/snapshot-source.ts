@@ -4,6 +4,7 @@ import { isSealIntact, releaseDocumentSchema } from '@xietong/shared/releases';
 import type { ReleaseDocument } from '@xietong/shared/releases';
 import type { Clock } from '../../platform/clock';
 import type { Logger } from '../../platform/logger';
+import { ListChangedError } from './snapshot-store';
 import type { ReleaseHead, SnapshotStore } from './snapshot-store';
 
 /** The revision is looked at this often; a notification only makes it sooner. */
@@ -22,108 +23,162 @@ export interface SnapshotSourceDeps {
 interface Loaded {
   readonly snapshot: Snapshot;
   readonly revision: number;
+  /** By when each release in it is overtaken. */
+  readonly overtakenAt: ReadonlyMap<string, Date | null>;
+  /** Something was not there yet when it was compiled. */
+  readonly isPartial: boolean;
+}
+
+/** A list as a release pins it. */
+interface WantedList {
+  readonly versionId: string;
+  readonly size: number;
+  readonly digest: string;
 }
 
 /**
  * Keeps one immutable snapshot of the approved configuration. What was loaded once is not loaded
  * again: a release's text never changes under its id, nor does a list version.
+ *
+ * Looking is short, whatever there is to load: what was taken away is gone with the next look. What is new is loaded
+ * beside it, and shown once all of it is there; until then what it takes over from goes on.
  */
 export function createSnapshotSource({ store, clock, logger, smsSignature }: SnapshotSourceDeps) {
-  let documents = new Map<string, { hash: string; document: ReleaseDocument }>();
-  let indexes = new Map<string, MemberIndex>();
+  /** By release; null = it does not match its hash and is not served. */
+  const documents = new Map<string, { hash: string; document: ReleaseDocument } | null>();
+  /** By list version; null = it does not match its digest and has no members. */
+  const indexes = new Map<string, MemberIndex | null>();
   let loaded: Loaded | null = null;
+  let heads: readonly ReleaseHead[] = [];
   let checkedAt = Number.NEGATIVE_INFINITY;
-  let refreshing: Promise<void> | null = null;
   let timer: NodeJS.Timeout | null = null;
 
-  async function loadDocuments(heads: readonly ReleaseHead[]): Promise<SnapshotRelease[]> {
-    const known = new Map<string, { hash: string; document: ReleaseDocument }>();
-    const missing: string[] = [];
-    for (const head of heads) {
-      const entry = documents.get(head.id);
-      if (entry) known.set(head.id, entry);
-      else missing.push(head.id);
-    }
-    for (let from = 0; from < missing.length; from += RELEASES_PER_FETCH)
-      for (const { id, hash, text } of await store.texts(missing.slice(from, from + RELEASES_PER_FETCH))) {
-        // Only the bytes that were approved are served.
-        if (isSealIntact({ text, hash })) {
-          known.set(id, { hash, document: releaseDocumentSchema.parse(JSON.parse(text)) });
-        } else {
-          logger.error({ releaseId: id }, 'a release does not match its hash and is not served');
-        }
-      }
-    documents = known;
-    return heads.flatMap(({ id, overtakenAt }) => {
-      const entry = known.get(id);
-      const overtaken = overtakenAt === null ? null : overtakenAt.toISOString();
-      return entry ? [{ releaseId: id, ...entry, overtakenAt: overtaken }] : [];
+  const listsOf = (document: ReleaseDocument): WantedList[] =>
+    document.placements.flatMap(({ audience }) => (audience?.list ? [audience.list] : []));
+
+  /** Everything of it is in memory. */
+  function isThere({ id }: ReleaseHead): boolean {
+    const entry = documents.get(id);
+    if (entry === null) return true;
+    return entry !== undefined && listsOf(entry.document).every(({ versionId }) => indexes.has(versionId));
+  }
+
+  async function compile(revision: number): Promise<void> {
+    const isPartial = !heads.every(isThere);
+    const there = heads.filter(isThere).map((head) => {
+      const before = isPartial ? loaded?.overtakenAt.get(head.id) : undefined;
+      return { ...head, overtakenAt: before === undefined ? head.overtakenAt : before };
     });
-  }
-
-  async function loadLists(releases: readonly SnapshotRelease[]): Promise<void> {
-    const needed = new Map<string, number>();
-    for (const { document } of releases)
-      for (const { audience } of document.placements)
-        if (audience?.list) needed.set(audience.list.versionId, audience.list.size);
-    const kept = new Map<string, MemberIndex>();
-    for (const [versionId, size] of needed) {
-      const index = indexes.get(versionId) ?? (await loadList(versionId, size));
-      if (index) kept.set(versionId, index);
-    }
-    indexes = kept;
-  }
-
-  /** A list that cannot be read matches nobody; the other releases are served all the same. */
-  async function loadList(versionId: string, size: number): Promise<MemberIndex | null> {
-    try {
-      return buildMemberIndex(await store.memberKeys(versionId, size));
-    } catch (error) {
-      logger.error({ listVersionId: versionId, err: error }, 'a list could not be loaded');
-      return null;
-    }
-  }
-
-  async function reload(revision: number): Promise<void> {
-    const releases = await loadDocuments(await store.heads(clock.now()));
-    await loadLists(releases);
-    const lists = indexes;
     const snapshot = compileSnapshot({
       revision,
       cities: await store.cityCodes(),
       points: await store.points(),
-      releases,
+      releases: there.flatMap(({ id, overtakenAt }): SnapshotRelease[] => {
+        const entry = documents.get(id);
+        return entry ? [{ releaseId: id, ...entry, overtakenAt: overtakenAt?.toISOString() ?? null }] : [];
+      }),
       smsSignature,
-      membership: (listVersionId) => lists.get(listVersionId)?.has,
+      membership: (listVersionId) => indexes.get(listVersionId)?.has,
     });
-    loaded = { snapshot, revision };
+    const overtakenAt = new Map(there.map((head) => [head.id, head.overtakenAt]));
+    loaded = { snapshot, revision, overtakenAt, isPartial };
+    if (!isPartial) forget();
   }
 
-  /** Looks at the revision and loads what changed. Of several callers at once, one looks. */
-  async function refresh(): Promise<void> {
-    refreshing ??= (async () => {
-      // Read before the rows: a change in between raises the revision again and is found next time.
-      const revision = await store.revision();
-      if (loaded?.revision !== revision) await reload(revision);
-      checkedAt = clock.now().getTime();
-    })().finally(() => {
-      refreshing = null;
-    });
-    return refreshing;
+  /** Looks at the revision, and takes over what changed as far as it is in memory. */
+  async function look(): Promise<void> {
+    // Read before the rows: a change in between raises the revision again and is found next time.
+    const revision = await store.revision();
+    if (loaded?.revision !== revision) {
+      heads = await store.heads(clock.now());
+      await compile(revision);
+    } else if (loaded.isPartial && heads.every(isThere)) await compile(revision);
+    checkedAt = clock.now().getTime();
   }
 
-  async function tick(): Promise<void> {
+  /** Loads texts and lists that are missing, one list at a time. What is needed no more is not begun. */
+  async function load(): Promise<void> {
+    for (;;) {
+      const missing = heads.filter(({ id }) => !documents.has(id)).slice(0, RELEASES_PER_FETCH);
+      if (missing.length === 0) break;
+      const texts = new Map((await store.texts(missing.map(({ id }) => id))).map((row) => [row.id, row]));
+      for (const { id } of missing) documents.set(id, readDocument(id, texts.get(id)));
+    }
+    for (let list = nextList(); list; list = nextList()) indexes.set(list.versionId, await readList(list));
+  }
+
+  function nextList(): WantedList | undefined {
+    for (const { id } of heads) {
+      const entry = documents.get(id);
+      const found = entry && listsOf(entry.document).find(({ versionId }) => !indexes.has(versionId));
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  /** Only the bytes that were approved are served. */
+  function readDocument(id: string, row: { hash: string; text: string } | undefined) {
+    // Taken away since it was seen.
+    if (!row) return null;
+    if (isSealIntact(row))
+      return { hash: row.hash, document: releaseDocumentSchema.parse(JSON.parse(row.text)) };
+    logger.error({ releaseId: id }, 'a release does not match its hash and is not served');
+    return null;
+  }
+
+  /** A list that is not the one that was approved matches nobody; the other releases are served all the same. */
+  async function readList(list: WantedList): Promise<MemberIndex | null> {
     try {
-      await refresh();
+      return buildMemberIndex(await store.memberKeys(list));
     } catch (error) {
-      logger.warn(
-        { err: error },
-        'the configuration could not be refreshed; decisions go on with the last one',
-      );
+      if (!(error instanceof ListChangedError)) throw error;
+      logger.error({ listVersionId: list.versionId, err: error }, 'a list is not the one that was approved');
+      return null;
     }
   }
 
+  /** What nothing shows any more is not kept in memory. */
+  function forget(): void {
+    const shown = new Set(heads.map(({ id }) => id));
+    for (const id of documents.keys()) if (!shown.has(id)) documents.delete(id);
+    const used = new Set(
+      [...documents.values()]
+        .flatMap((entry) => (entry ? listsOf(entry.document) : []))
+        .map((list) => list.versionId),
+    );
+    for (const id of indexes.keys()) if (!used.has(id)) indexes.delete(id);
+  }
+
+  const looking = createTurns(look);
+  const loading = createTurns(load);
+
+  /** Looks, loads what is missing, and looks again. */
+  async function refresh(): Promise<void> {
+    await looking.next();
+    if (!loaded?.isPartial) return;
+    await loading.next();
+    await looking.next();
+  }
+
+  /** The same without waiting for what is loaded: the next look comes in its time. */
+  async function tick(): Promise<void> {
+    try {
+      await looking.next();
+      if (loaded?.isPartial && !loading.isBusy()) loading.next().then(looking.next).catch(warn);
+    } catch (error) {
+      warn(error);
+    }
+  }
+
+  function warn(error: unknown): void {
+    logger.warn(
+      { err: error },
+      'the configuration could not be refreshed; decisions go on with the last one',
+    );
+  }
+
   return {
+    /** Takes over everything that was changed before. */
     refresh,
 
     /** Loads the first snapshot and keeps it fresh until `stop`. */
@@ -156,3 +211,32 @@ export function createSnapshotSource({ store, clock, logger, smsSignature }: Sna
   };
 }
 export type SnapshotSource = ReturnType<typeof createSnapshotSource>;
+
+/**
+ * One piece of work at a time. Whoever asks while it goes on gets the next one, that begins after it: what it would have
+ * seen may have changed since it began. Of several who ask meanwhile, one is done.
+ */
+function createTurns(work: () => Promise<void>) {
+  let current: Promise<void> | null = null;
+  let following: Promise<void> | null = null;
+  const begin = (): Promise<void> => {
+    const turn = work().finally(() => {
+      if (current === turn) current = null;
+    });
+    current = turn;
+    return turn;
+  };
+  return {
+    isBusy: () => current !== null,
+    next(): Promise<void> {
+      if (!current) return begin();
+      following ??= current
+        .catch(() => undefined)
+        .then(() => {
+          following = null;
+          return current ?? begin();
+        });
+      return following;
+    },
+  };
+}

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { SnapshotPoint } from '@xietong/shared/decisions';
 import { renderedContentSchema } from '@xietong/shared/rendering';
 import { and, asc, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm';
@@ -8,11 +9,17 @@ import { memberKeyOf } from '../../platform/number-vault';
 /** Members fetched at once: bounds the memory beside the index, and how long decisions wait meanwhile. */
 const MEMBERS_PER_FETCH = 5_000;
 
+/** Longer than any list takes to be loaded. */
+const OVERTAKEN_KEPT_MS = 60_000;
+
 export interface ReleaseHead {
   readonly id: string;
   readonly hash: string;
   readonly overtakenAt: Date | null;
 }
+
+/** The members of a list version are not those that its digest was made of. */
+export class ListChangedError extends Error {}
 
 /** What the decision engine reads, as its own role: released rows alone. */
 export function createSnapshotStore(engine: Database) {
@@ -42,12 +49,23 @@ export function createSnapshotStore(engine: Database) {
       }));
     },
 
-    /** Approved releases that still have something to show at `now` or later. */
+    /**
+     * Approved releases that still have something to show at `now` or later, and those that were overtaken a moment
+     * ago: they are shown until what takes over from them is loaded.
+     */
     async heads(now: Date): Promise<ReleaseHead[]> {
       return engine
         .select({ id: release.id, hash: release.hash, overtakenAt: release.overtakenAt })
         .from(release)
-        .where(and(gt(release.endsAt, now), or(isNull(release.overtakenAt), gt(release.overtakenAt, now))))
+        .where(
+          and(
+            gt(release.endsAt, now),
+            or(
+              isNull(release.overtakenAt),
+              gt(release.overtakenAt, new Date(now.getTime() - OVERTAKEN_KEPT_MS)),
+            ),
+          ),
+        )
         .orderBy(asc(release.id));
     },
 
@@ -62,19 +80,31 @@ export function createSnapshotStore(engine: Database) {
     /**
      * The 53-bit keys of a list version's members, in their order.
      * One cursor: asking for each piece anew would look the list up as often as it has pieces.
+     * @param digest SHA-256 in hex over the sorted hashes, as the release pins it
+     * @throws ListChangedError for other members than those
      */
-    async memberKeys(listVersionId: string, size: number): Promise<Float64Array> {
+    async memberKeys({
+      versionId,
+      size,
+      digest,
+    }: {
+      versionId: string;
+      size: number;
+      digest: string;
+    }): Promise<Float64Array> {
       const keys = new Float64Array(size);
+      const found = createHash('sha256');
       const filled = await engine.transaction(async (tx) => {
         await tx.execute(sql`declare members no scroll cursor for
           select ${listMember.numberHash} as hash from ${listMember}
-          where ${listMember.listVersionId} = ${listVersionId}::uuid order by ${listMember.numberHash}`);
+          where ${listMember.listVersionId} = ${versionId}::uuid order by ${listMember.numberHash}`);
         let at = 0;
         for (;;) {
           const { rows } = await tx.execute<{ hash: Buffer }>(
             sql`fetch forward ${sql.raw(String(MEMBERS_PER_FETCH))} from members`,
           );
           for (const { hash } of rows) {
+            found.update(hash);
             if (at < size) keys[at] = memberKeyOf(hash);
             at += 1;
           }
@@ -82,9 +112,8 @@ export function createSnapshotStore(engine: Database) {
         }
       });
       if (filled !== size)
-        throw new Error(
-          `list version ${listVersionId} holds ${String(filled)} members instead of ${String(size)}`,
-        );
+        throw new ListChangedError(`it holds ${String(filled)} members instead of ${String(size)}`);
+      if (found.digest('hex') !== digest) throw new ListChangedError('it holds other members');
       return keys;
     },
   };

@@ -60,7 +60,9 @@ const stop = ({ releaseId }: RunningLocal, call = author) =>
 async function served(): Promise<Set<string>> {
   await world.composition.snapshots.refresh();
   const { snapshot } = world.composition.snapshots.current();
-  return new Set(snapshot.candidatesAt(POINT, '320100').map(({ releaseId }) => releaseId));
+  // what was overtaken a moment ago is still there, with its end
+  const open = snapshot.candidatesAt(POINT, '320100').filter(({ endsAt }) => endsAt > Date.now());
+  return new Set(open.map(({ releaseId }) => releaseId));
 }
 
 beforeAll(async () => {

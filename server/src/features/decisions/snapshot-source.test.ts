@@ -1,0 +1,192 @@
+import { sealRelease } from '@xietong/shared/releases';
+import type { ReleaseDocument } from '@xietong/shared/releases';
+import fc from 'fast-check';
+import { pino } from 'pino';
+import { describe, expect, it } from 'vitest';
+import { createSnapshotSource } from './snapshot-source';
+import { ListChangedError } from './snapshot-store';
+import type { ReleaseHead, SnapshotStore } from './snapshot-store';
+
+const NOW = Date.parse('2026-11-29T00:00:00.000Z');
+const uuid = (n: number) => `01a00000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+const POINT = 'home-banner';
+
+/** What is approved, and lists that come when they are let come. */
+function createWorld() {
+  let revision = 1;
+  const approved = new Map<string, { n: number; overtakenAt: Date | null; listId: string | null }>();
+  const waiting: (() => void)[] = [];
+  const broken = new Set<string>();
+  let isHeld = false;
+
+  function sealed(n: number, listId: string | null) {
+    const document: ReleaseDocument = {
+      schema: 'xietong.release/1',
+      tenant: { code: '320100', kind: 'CITY' },
+      subject: {
+        ...{ kind: 'LOCAL', campaignId: uuid(n), number: `320100-2026-${String(n).padStart(4, '0')}` },
+        ...{ title: 'T', versionId: uuid(n), version: 1, base: null },
+      },
+      ...{ cityDefault: null, content: [], assets: [], renderers: { web: '1' }, offer: null },
+      placements: [
+        {
+          ...{ id: uuid(n), point: POINT, channel: 'web', tier: 'LOCAL', lever: 50 },
+          startsAt: '2026-11-21T16:00:00.000Z',
+          endsAt: '2026-12-30T16:00:00.000Z',
+          audience: listId
+            ? { list: { versionId: listId, listName: 'L', digest: '0'.repeat(64), size: 1 }, rule: null }
+            : null,
+        },
+      ],
+    };
+    return sealRelease(document);
+  }
+
+  const store: SnapshotStore = {
+    revision: () => Promise.resolve(revision),
+    cityCodes: () => Promise.resolve(['320100']),
+    points: () =>
+      Promise.resolve([
+        {
+          ...{ code: POINT, channel: 'web', format: 'banner', capacity: 1, enabled: true },
+          ...{ names: { zh: '横幅', en: 'Banner' }, fallback: null },
+        } as const,
+      ]),
+    heads: () =>
+      Promise.resolve(
+        [...approved].map(([id, { n, overtakenAt, listId }]): ReleaseHead => ({
+          id,
+          hash: sealed(n, listId).hash,
+          overtakenAt,
+        })),
+      ),
+    texts: (ids) =>
+      Promise.resolve(
+        ids.flatMap((id) => {
+          const row = approved.get(id);
+          return row ? [{ id, ...sealed(row.n, row.listId) }] : [];
+        }),
+      ),
+    memberKeys: async ({ versionId }) => {
+      if (isHeld) await new Promise<void>((resolve) => waiting.push(resolve));
+      if (broken.has(versionId)) throw new ListChangedError('it holds other members');
+      return Float64Array.of(1);
+    },
+  };
+  const source = createSnapshotSource({
+    ...{ store, clock: { now: () => new Date(NOW) }, logger: pino({ enabled: false }), smsSignature: 'T' },
+  });
+  return {
+    source,
+    change(run: (rows: typeof approved) => void) {
+      run(approved);
+      revision += 1;
+    },
+    hold: () => (isHeld = true),
+    letGo: () => {
+      isHeld = false;
+      for (const resolve of waiting.splice(0)) resolve();
+    },
+    breakList: (id: string) => broken.add(id),
+    approved: () => [...approved.keys()].sort(),
+    served: () =>
+      source
+        .current()
+        .snapshot.candidatesAt(POINT, '320100')
+        .map(({ releaseId }) => releaseId)
+        .sort(),
+    candidate: (id: string) =>
+      source
+        .current()
+        .snapshot.candidatesAt(POINT, '320100')
+        .find(({ releaseId }) => releaseId === id),
+  };
+}
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('the configuration in memory', () => {
+  it('loses what was taken down while a list is being loaded, and does not get it back with the list', async () => {
+    const world = createWorld();
+    world.change((rows) => rows.set(uuid(1), { n: 1, overtakenAt: null, listId: null }));
+    await world.source.refresh();
+    world.hold();
+    world.change((rows) => rows.set(uuid(2), { n: 2, overtakenAt: null, listId: uuid(102) }));
+    world.source.wake();
+    await settle();
+    expect(world.served()).toEqual([uuid(1)]);
+    world.change((rows) => rows.delete(uuid(1)));
+    world.source.wake();
+    await settle();
+    expect(world.served()).toEqual([]);
+    world.letGo();
+    await settle();
+    expect(world.served()).toEqual([uuid(2)]);
+  });
+
+  it('shows what is overtaken until what takes over from it is loaded', async () => {
+    const world = createWorld();
+    world.change((rows) => rows.set(uuid(1), { n: 1, overtakenAt: null, listId: null }));
+    await world.source.refresh();
+    world.hold();
+    world.change((rows) =>
+      rows
+        .set(uuid(1), { n: 1, overtakenAt: new Date(NOW), listId: null })
+        .set(uuid(2), { n: 2, overtakenAt: null, listId: uuid(102) }),
+    );
+    world.source.wake();
+    await settle();
+    expect(world.candidate(uuid(1))?.endsAt).toBeGreaterThan(NOW);
+    world.letGo();
+    await settle();
+    expect(world.candidate(uuid(1))?.endsAt).toBe(NOW);
+    expect(world.served()).toContain(uuid(2));
+  });
+
+  it('shows a release to nobody whose list is not the one that was approved, and the others all the same', async () => {
+    const world = createWorld();
+    world.breakList(uuid(102));
+    world.change((rows) =>
+      rows
+        .set(uuid(1), { n: 1, overtakenAt: null, listId: uuid(101) })
+        .set(uuid(2), { n: 2, overtakenAt: null, listId: uuid(102) }),
+    );
+    await world.source.refresh();
+    expect(world.candidate(uuid(1))?.list?.has?.(1)).toBe(true);
+    expect(world.candidate(uuid(2))?.list?.has).toBeUndefined();
+  });
+
+  it('after any changes, in whatever order lists come, shows nothing that is not approved, and in the end all of it', async () => {
+    const step = fc.oneof(
+      fc.record({ add: fc.nat(5) }),
+      fc.record({ remove: fc.nat(5) }),
+      fc.constantFrom('hold', 'letGo', 'look'),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
+        const world = createWorld();
+        await world.source.refresh();
+        for (const each of steps) {
+          if (each === 'hold') world.hold();
+          else if (each === 'letGo') world.letGo();
+          else if (each !== 'look')
+            world.change((rows) => {
+              if ('remove' in each) rows.delete(uuid(each.remove));
+              else
+                rows.set(uuid(each.add), {
+                  ...{ n: each.add, overtakenAt: null },
+                  listId: each.add % 2 === 0 ? uuid(100 + each.add) : null,
+                });
+            });
+          world.source.wake();
+          await settle();
+          const approved = world.approved();
+          expect(world.served().filter((id) => !approved.includes(id))).toEqual([]);
+        }
+        world.letGo();
+        await world.source.refresh();
+        expect(world.served()).toEqual(world.approved());
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
