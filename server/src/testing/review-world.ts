@@ -41,7 +41,6 @@ export async function createReviewWorld() {
     audit,
     releases,
     subjects: { STANDARD: subject, STANDARD_PLACEMENT: subject, LOCAL: subject },
-    rules: { count: () => Promise.resolve(0) },
     smsSignature: 'T',
   });
 

@@ -1,4 +1,5 @@
 import type { ContentField } from '../content';
+import type { ErrorParams } from '../kernel';
 import type { ReleaseCheck } from '../content-check';
 import type { ReleaseDocument, ReleaseKind, ReleaseState, ReviewedTakedown } from '../releases';
 import type { ApprovalOutcome, ApprovalState } from './approval-schema';
@@ -117,11 +118,20 @@ export interface ReviewedChannel {
 }
 
 /** Everything an approver needs to see: what will be live, what is live now, who made it. */
+/** A field that breaks a guard-rail: the code of an error with what it says. */
+export interface RailProblem {
+  readonly fieldId: string;
+  readonly code: string;
+  readonly params: ErrorParams;
+}
+
 export interface ApprovalDetail {
   readonly request: ApprovalRow;
   readonly document: ReleaseDocument;
   /** The campaign's release that was approved before it, whose place it would take, or took when it was approved. */
   readonly replaces: { readonly hash: string; readonly document: ReleaseDocument } | null;
+  /** What keeps it from being approved; empty = every field keeps its guard-rails. */
+  readonly guardRails: readonly RailProblem[];
   /** For a city's release on a standard: the content of the version that it stands on. */
   readonly standardContent: readonly ContentField[] | null;
   readonly authors: readonly {
@@ -180,8 +190,11 @@ export interface HandOverCandidate {
   readonly mayTakeOver: boolean;
 }
 
-/** How many customers the rule of a placement fits right now; with a list those of them that are on it. */
-export interface RuleReach {
+/**
+ * How many customers a placement is for right now: those that its rule fits, with a list those of them that are on it;
+ * of a list alone those to whom it can be shown; of neither all that are known.
+ */
+export interface PlacementReach {
   readonly placementId: string;
   readonly count: number;
 }

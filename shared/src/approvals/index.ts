@@ -83,11 +83,12 @@ export type {
   ApprovalCopy,
   ApprovalDecision,
   ApprovalDetail,
+  PlacementReach,
+  RailProblem,
   ApprovalRow,
   CopyChoices,
   HandOverCandidate,
   ReviewedChannel,
   ReviewedPoint,
   ReviewStepView,
-  RuleReach,
 } from './approval-view';

@@ -32,7 +32,7 @@ export function createApprovalRouter({
       .query(({ ctx, input }) => approvalService.get(ctx.call, input.id)),
     reach: protectedProcedure({ action: 'read', subject: 'ApprovalRequest' })
       .input(z.object({ id: idSchema }))
-      .query(({ ctx, input }) => approvalService.reach(ctx.call, input.id)),
+      .query(({ ctx, input }) => reachService.reach(ctx.call, input.id)),
     listChanges: protectedProcedure({ action: 'read', subject: 'ApprovalRequest' })
       .input(z.object({ id: idSchema }))
       .query(({ ctx, input }) => reachService.listChanges(ctx.call, input.id)),

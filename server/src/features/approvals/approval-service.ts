@@ -6,7 +6,6 @@ import type {
   DraftCommentsInput,
   FieldCommentView,
   ReviewStep,
-  RuleReach,
 } from '@xietong/shared/approvals';
 import type { ReleaseKind } from '@xietong/shared/releases';
 import { actorId, actorLabel } from '@xietong/shared/tenants';
@@ -24,6 +23,8 @@ import type { CopyPort } from './copy-service';
 import { createCopyStore, hasOpenedRequest } from './copy-store';
 import { createDeadlineService } from './deadline-service';
 import type { DeadlinePort } from './deadline-service';
+import { guardRailProblems, requireGuardRails } from './guard-rails';
+import type { RailPort } from './guard-rails';
 import { createHandOverService } from './hand-over-service';
 import type { HandOverPort } from './hand-over-service';
 import { findApprovers } from './candidate-read-model';
@@ -69,17 +70,8 @@ export interface ApprovalServiceDeps {
     };
   /** Who owns the versions, by kind of release. */
   readonly subjects: Readonly<
-    Record<ReleaseKind, { decided(tx: Tx, call: Call, decided: Decided): Promise<void> }>
+    Record<ReleaseKind, RailPort & { decided(tx: Tx, call: Call, decided: Decided): Promise<void> }>
   >;
-  /** Counts customers for a rule; approvers see none of them. `homeTenantId` null = in the whole province. */
-  readonly rules: {
-    count(
-      tx: Tx,
-      call: Call,
-      rule: unknown,
-      among: { homeTenantId: string | null; listVersionId?: string | undefined },
-    ): Promise<number>;
-  };
   /** Sender of text messages, as they are shown to the approver. */
   readonly smsSignature: string;
 }
@@ -117,7 +109,6 @@ export function createApprovalService({
   audit,
   releases,
   subjects,
-  rules,
   smsSignature,
 }: ApprovalServiceDeps) {
   async function settle(
@@ -189,6 +180,7 @@ export function createApprovalService({
           request,
           document,
           replaces,
+          guardRails: await guardRailProblems(tx, release, subjects, { isOpen: request.state === 'OPEN' }),
           standardContent: await review.standardContentOf(request),
           authors,
           decisions: await review.decisionsOn(release.id),
@@ -239,35 +231,13 @@ export function createApprovalService({
     },
 
     /**
-     * How many customers each rule of a release fits now: a number alone, for who decides sees no customer.
-     * @throws AppError NOT_FOUND, RULE_COUNT_TOO_WIDE
-     */
-    async reach(call: Call, id: string): Promise<RuleReach[]> {
-      return asCaller(database, call, async (tx) => {
-        const request = requireRow(await createApprovalReadModel(tx, call.actor).findById(id));
-        const release = requireRow(await createReviewReadModel(tx).findRelease(request.releaseId));
-        const home = request.tenantKind === 'CITY' ? request.tenantId : null;
-        const found: RuleReach[] = [];
-        for (const { id: placementId, audience } of documentOf(release).placements)
-          if (audience?.rule)
-            found.push({
-              placementId,
-              count: await rules.count(tx, call, audience.rule, {
-                homeTenantId: home,
-                listVersionId: audience.list?.versionId,
-              }),
-            });
-        return found;
-      });
-    },
-
-    /**
      * Approves, returns or rejects. Where several have to approve, the last one's makes it so, and a step
      * that is met hands it on to the next.
      * @throws AppError NOT_FOUND, FORBIDDEN, APPROVAL_BY_AUTHOR, APPROVAL_CLOSED (the second click,
      * another approver), APPROVAL_NOT_YOUR_TURN, APPROVAL_HASH_CHANGED, APPROVAL_REASON_REQUIRED,
      * APPROVAL_ALREADY_GIVEN, of a comment APPROVAL_COMMENT_WITH_APPROVAL, APPROVAL_COMMENT_FIELD_UNKNOWN or
-     * APPROVAL_COMMENT_TWICE beside it, together with others APPROVAL_BULK_MIXED and APPROVAL_NOT_OPENED, CONTENT_CHECK_BLOCKED for an approval of what the dictionary no longer lets stand
+     * APPROVAL_COMMENT_TWICE beside it, together with others APPROVAL_BULK_MIXED and APPROVAL_NOT_OPENED, CONTENT_CHECK_BLOCKED for an approval of what the dictionary
+     * no longer lets stand, GUARD_RAIL_BROKEN for one of what the guard-rails do not let through (any more)
      */
     async decide(call: Call, input: ApprovalDecideInput) {
       return asCaller(database, call, async (tx) => {
@@ -293,6 +263,8 @@ export function createApprovalService({
             { actor: by, hash: input.hash, outcome: input.outcome, reason: input.reason },
           ),
         );
+        if (outcome === 'APPROVED')
+          requireGuardRails(await guardRailProblems(tx, release, subjects, { isOpen: true }));
         const { content } = documentOf(release);
         const comments = unwrap(checkFieldComments(input.comments ?? [], { outcome, content }));
         const reason = input.reason === '' ? null : (input.reason ?? null);

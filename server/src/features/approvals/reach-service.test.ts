@@ -195,6 +195,15 @@ describe('lists under review', () => {
     await expect(services.reachService.listReach(world.as('WX-OPS-01'), asked)).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });
+    // Who is to approve it, too; and of what is for everybody, how many customers the city has.
+    const placed = async (wanted: Wanted) => (await submitted(wanted)).requestId;
+    const reached = async (requestId: string) =>
+      (await services.reachService.reach(approver, requestId)).map((placement) => placement.count);
+    expect(await reached(await placed({ listVersionId: versionId }))).toEqual([known.length - 2]);
+    const [customers] = await rows<{ count: number }>(
+      sql`select count(*)::int as count from subscriber where home_tenant_id = ${home}`,
+    );
+    expect(await reached(await placed({}))).toEqual([customers?.count]);
     // Another city sees nothing of the list, whatever its id.
     expect(await of(world.as('WX-APR-01'), ['X'], null)).toEqual({
       ...{ declined: 0, unasked: 0, strangers: 0, ordered: 0 },
@@ -219,7 +228,7 @@ describe('lists under review', () => {
 
   it('are not there for another city', async () => {
     const { requestId } = await submitted({ listVersionId: await addVersion(await newList(), 1, known) });
-    for (const ask of ['listChanges', 'displacement'] as const)
+    for (const ask of ['listChanges', 'displacement', 'reach'] as const)
       await expect(services.reachService[ask](world.as('WX-APR-01'), requestId)).rejects.toMatchObject({
         code: 'NOT_FOUND',
       });

@@ -5,6 +5,7 @@ import type {
   ListChange,
   ListReach,
   ListReachInput,
+  PlacementReach,
   RefusedMembers,
 } from '@xietong/shared/approvals';
 import { offerCodesOf, rivalriesOf } from '@xietong/shared/decisions';
@@ -25,6 +26,15 @@ export interface ReachServiceDeps {
   /** Connection of the engine's role, which alone sees everything that is released. */
   readonly engine: Database;
   readonly clock: Clock;
+  /** Counts customers for a rule; approvers see none of them. `homeTenantId` null = in the whole province. */
+  readonly rules: {
+    count(
+      tx: Tx,
+      call: Call,
+      rule: unknown,
+      among: { homeTenantId: string | null; listVersionId?: string | undefined },
+    ): Promise<number>;
+  };
   /** Sender of text messages: what cannot be rendered is not shown and displaces nothing. */
   readonly smsSignature: string;
 }
@@ -33,7 +43,7 @@ export interface ReachServiceDeps {
 const MOST_COMPARED = 20;
 
 /** Whom a release will reach and what it displaces: asked for beside the request, because it takes counting. */
-export function createReachService({ database, engine, clock, smsSignature }: ReachServiceDeps) {
+export function createReachService({ database, engine, clock, rules, smsSignature }: ReachServiceDeps) {
   async function reviewed(tx: Tx, call: Call, id: string) {
     const request = requireRow(await createApprovalReadModel(tx, call.actor).findById(id));
     const release = requireRow(await createReviewReadModel(tx).findRelease(request.releaseId));
@@ -64,6 +74,34 @@ export function createReachService({ database, engine, clock, smsSignature }: Re
   }
 
   return {
+    /**
+     * How many customers each placement of a release is for now: a number alone, for who decides sees no customer.
+     * Placements that are for the same ones are counted once.
+     * @throws AppError NOT_FOUND, RULE_COUNT_TOO_WIDE
+     */
+    async reach(call: Call, id: string): Promise<PlacementReach[]> {
+      return asCaller(database, call, async (tx) => {
+        const { request, document } = await reviewed(tx, call, id);
+        const homeTenantId = request.tenantKind === 'CITY' ? request.tenantId : null;
+        const lists = createListChangeReadModel(tx);
+        const counts = new Map<string, number>();
+        const found: PlacementReach[] = [];
+        for (const { id: placementId, audience } of document.placements) {
+          const { list = null, rule = null } = audience ?? {};
+          const key = JSON.stringify([list?.versionId, rule]);
+          const listVersionId = list?.versionId;
+          const counted =
+            counts.get(key) ??
+            (listVersionId !== undefined && rule === null
+              ? await lists.reachable(listVersionId, { homeTenantId, offerCodes: offerCodesOf(document) })
+              : await rules.count(tx, call, rule ?? {}, { homeTenantId, listVersionId }));
+          counts.set(key, counted);
+          found.push({ placementId, count: counted });
+        }
+        return found;
+      });
+    },
+
     /**
      * What each list of a release is beside the one that runs now, and how many on it will not be shown it.
      * Counts alone, made by the database. @throws AppError NOT_FOUND

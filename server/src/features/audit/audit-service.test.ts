@@ -156,7 +156,6 @@ async function live(): Promise<void> {
     ids: systemIds,
     audit,
     releases,
-    rules: { count: () => Promise.resolve(0) },
     smsSignature: 'T',
     subjects: { STANDARD: subject, STANDARD_PLACEMENT: subject, LOCAL: subject },
   });

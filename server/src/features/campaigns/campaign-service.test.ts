@@ -144,7 +144,6 @@ beforeAll(async () => {
     audit,
     releases,
     subjects: { STANDARD: service, STANDARD_PLACEMENT: none, LOCAL: none },
-    rules: { count: () => Promise.resolve(0) },
     smsSignature: '演示',
   });
   operator = await world.call(world.province, 'OPERATOR');

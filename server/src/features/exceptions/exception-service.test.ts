@@ -55,7 +55,6 @@ function makeServices() {
     ...localisation,
     releases,
     subjects: { LOCAL: locals, STANDARD: nothing, STANDARD_PLACEMENT: nothing },
-    rules: { count: () => Promise.resolve(0) },
   });
   return {
     locals,
@@ -392,7 +391,11 @@ describe('an exception that ended', () => {
     const local = await begin();
     await grantOn(local.id);
     const request = await submit(await write(local, { [headline]: '宁报' }));
+    const railsOf = async () => (await services.approvals.get(reviewer, request)).guardRails;
+    expect(await railsOf()).toEqual([]);
     now = LATER;
+    // Who is to approve it sees what would keep it from being so.
+    expect(await railsOf()).toMatchObject([{ fieldId: headline, code: 'FIELD_LOCKED' }]);
     await expect(approve(request)).rejects.toMatchObject({ code: 'GUARD_RAIL_BROKEN' });
     const hash = await hashOf(request);
     await services.approvals.decide(reviewer, {

@@ -179,7 +179,6 @@ beforeAll(async () => {
   standards = createStandardPlacementService(deps);
   approvals = createApprovalService({
     ...deps,
-    rules: { count: () => Promise.resolve(0) },
     smsSignature: 'T',
     subjects: { STANDARD: service, LOCAL: service, STANDARD_PLACEMENT: standards },
   });

@@ -1,3 +1,4 @@
+import type { RailProblem } from '@xietong/shared/approvals';
 import {
   buildRelease,
   checkLocalContent,
@@ -33,18 +34,6 @@ export function createLocalSubmissionService(deps: LocalisationDeps) {
   async function releaseOf(tx: Tx, versionId: string): Promise<Submitted> {
     const found = await createVersionReleaseReadModel(tx).latestByVersion([versionId]);
     return { versionId, releaseId: requireRow(found.get(versionId)).id };
-  }
-
-  /** Between submission and approval an exception may have ended. */
-  async function requireGuardRails(tx: Tx, version: LocalVersionRecord): Promise<void> {
-    const fields = await createBoundStandardReadModel(tx, clock.now()).fieldsOf(version);
-    const { problems } = checkLocalContent(fields ?? [], version.overrides);
-    if (problems.length > 0)
-      throw new AppError(
-        'GUARD_RAIL_BROKEN',
-        { count: problems.length },
-        problems.map(({ path, code, params }) => ({ path, code, params: { ...params } })),
-      );
   }
 
   return {
@@ -184,8 +173,7 @@ export function createLocalSubmissionService(deps: LocalisationDeps) {
 
     /**
      * An approver's decision, told inside the transaction that records it.
-     * @throws AppError GUARD_RAIL_BROKEN for an approval of what the guard-rails no longer let through,
-     * STANDARD_RETIRED for one on a standard that the province has taken off
+     * @throws AppError STANDARD_RETIRED for an approval on a standard that the province has taken off
      */
     async decided(tx: Tx, _call: Call, { versionId, outcome }: DecidedVersion): Promise<void> {
       const store = createLocalCampaignStore(tx);
@@ -193,9 +181,18 @@ export function createLocalSubmissionService(deps: LocalisationDeps) {
       if (outcome === 'APPROVED') {
         const campaign = requireRow(await store.findById(version.campaignId));
         await requireNotRetired(tx, campaign.baseCampaignId);
-        await requireGuardRails(tx, version);
       }
       await store.updateVersion(versionId, { state: stateAfter(version.state, outcome) });
+    },
+
+    /** Fields that break the guard-rails which hold now: since it was handed in an exception may have ended. */
+    async guardRails(tx: Tx, versionId: string): Promise<RailProblem[]> {
+      const version = requireRow(await createLocalCampaignStore(tx).findVersion(versionId));
+      const fields = await createBoundStandardReadModel(tx, clock.now()).fieldsOf(version);
+      return checkLocalContent(fields ?? [], version.overrides).problems.map(({ path, ...problem }) => ({
+        fieldId: path.replace(/^content\./, ''),
+        ...problem,
+      }));
     },
 
     /** Paused because of its standard, told inside the transaction that records it. */

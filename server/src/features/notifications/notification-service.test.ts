@@ -57,7 +57,6 @@ const decide = (call: Call, id: string, hash: string, outcome: 'APPROVED' | 'RET
     audit,
     releases,
     subjects: { STANDARD: nobody, STANDARD_PLACEMENT: nobody, LOCAL: nobody },
-    rules: { count: () => Promise.resolve(0) },
     smsSignature: 'T',
   }).decide(call, { id, hash, outcome, reason });
 

@@ -16,10 +16,8 @@ export function useReview(id: MaybeRefOrGetter<string>) {
   const api = useApi();
   const now = useNow({ interval: 30_000 });
   const detail = useApiQuery(api.approvals.get, () => ({ id: toValue(id) }));
-  const hasRule = computed(
-    () => detail.data.value?.document.placements.some((each) => each.audience?.rule) ?? false,
-  );
-  const reach = useApiQuery(api.approvals.reach, () => ({ id: toValue(id) }), { enabled: hasRule });
+  const isPlaced = computed(() => (detail.data.value?.document.placements.length ?? 0) > 0);
+  const reach = useApiQuery(api.approvals.reach, () => ({ id: toValue(id) }), { enabled: isPlaced });
   const decide = useDecide();
   /** What was decided here, until another request is opened. */
   const decided = ref<DecidedHere | null>(null);
