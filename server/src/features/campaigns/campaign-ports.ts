@@ -44,7 +44,7 @@ export interface ReleasePort {
   recordAuthor(
     tx: Tx,
     call: Call,
-    subject: { tenantId: string; campaignId: string; kind: ReleaseKind },
+    subject: { tenantId: string; campaignId: string; kind: ReleaseKind; restoredVersionId?: string },
   ): Promise<void>;
   nextNumber(tx: Tx, tenantId: string, series: string): Promise<number>;
 }

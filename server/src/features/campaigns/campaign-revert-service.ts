@@ -69,7 +69,10 @@ export function createCampaignRevertService({ database, clock, ids, audit, relea
           draft = await startNextVersion(tx, call, { clock, ids, releases }, opened, asked, asked.version);
         }
         const { tenantId } = campaign;
-        await releases.recordAuthor(tx, call, { tenantId, campaignId: campaign.id, kind: 'STANDARD' });
+        await releases.recordAuthor(tx, call, {
+          ...{ tenantId, campaignId: campaign.id, kind: 'STANDARD' },
+          restoredVersionId: asked.id,
+        });
         await audit.success(tx, call, {
           act: 'campaigns.revert',
           subject: { type: 'StandardCampaign', id: campaign.id },

@@ -182,7 +182,10 @@ export function createLocalRevertService({ database, clock, ids, audit, releases
         if (!latest) return { id: campaign.id, versionId: newest.id };
         const draft = await writeDraft(tx, call, { campaign, latest, askedId: asked.id, filled });
         const { tenantId } = campaign;
-        await releases.recordAuthor(tx, call, { tenantId, campaignId: campaign.id, kind: 'LOCAL' });
+        await releases.recordAuthor(tx, call, {
+          ...{ tenantId, campaignId: campaign.id, kind: 'LOCAL' },
+          restoredVersionId: asked.id,
+        });
         await audit.success(tx, call, {
           act: 'localCampaigns.revert',
           subject: { type: 'LocalCampaign', id: campaign.id },

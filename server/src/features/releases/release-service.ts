@@ -87,18 +87,22 @@ export function createReleaseService({ clock, ids, news, checks }: ReleaseServic
   return {
     ...createStandardArchiving({ clock }),
 
-    /** Call it with every change of anything that a release will hold. */
+    /**
+     * Call it with every change of anything that a release will hold. Of what was restored, those who made it are
+     * authors of the release, too, whether anybody approved it then or not.
+     */
     async recordAuthor(
       tx: Tx,
       call: Call,
-      subject: { tenantId: string; campaignId: string; kind: ReleaseKind },
+      {
+        restoredVersionId,
+        ...subject
+      }: { tenantId: string; campaignId: string; kind: ReleaseKind; restoredVersionId?: string },
     ): Promise<void> {
-      await createReleaseStore(tx).recordAuthor({
-        id: ids.next(),
-        ...subject,
-        ...authorOf(call),
-        at: clock.now(),
-      });
+      const store = createReleaseStore(tx);
+      const restored = restoredVersionId ? await store.versionAuthors(subject.kind, restoredVersionId) : [];
+      for (const author of [...restored, authorOf(call)])
+        await store.recordAuthor({ id: ids.next(), ...subject, ...author, at: clock.now() });
     },
 
     async nextNumber(tx: Tx, tenantId: string, series: string): Promise<number> {

@@ -121,6 +121,20 @@ export function createReleaseStore(db: DatabaseOrTx) {
         .where(inArray(listVersion.id, [...listVersionIds]));
     },
 
+    /** Who made a version, as far as it was handed in. */
+    async versionAuthors(kind: ReleaseKind, versionId: string): Promise<Author[]> {
+      return db
+        .selectDistinctOn([releaseAuthor.actorId], {
+          actorKind: releaseAuthor.actorKind,
+          actorId: releaseAuthor.actorId,
+          actorName: releaseAuthor.actorName,
+        })
+        .from(releaseAuthor)
+        .innerJoin(release, eq(release.id, releaseAuthor.releaseId))
+        .where(and(eq(release.kind, kind), eq(release.versionId, versionId)))
+        .orderBy(asc(releaseAuthor.actorId));
+    },
+
     /** The changes that an approved release covers are no longer open. */
     async settleAuthors(approved: ReleaseRow): Promise<void> {
       await db
