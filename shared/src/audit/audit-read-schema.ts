@@ -47,5 +47,7 @@ export const auditConsistencySchema = z
   .refine(({ size1, size2 }) => size1 <= size2, { path: ['size2'] });
 
 export const auditIdSchema = z.object({ id: idSchema });
-export const auditCampaignIdSchema = z.object({ campaignId: idSchema });
+/** `cursor` = where the part of the time line that was read begins: what is asked for came before it. */
+export const campaignHistorySchema = z.object({ campaignId: idSchema, cursor: z.string().optional() });
+export type CampaignHistoryInput = z.infer<typeof campaignHistorySchema>;
 export const auditReleaseIdSchema = z.object({ releaseId: idSchema });

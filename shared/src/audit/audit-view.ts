@@ -111,8 +111,8 @@ export interface CampaignHistory {
   entries: CampaignHistoryEntry[];
   /** What the content fields named in the entries are. */
   contentFields: AuditedContentField[];
-  /** Only the newest entries are here; earlier ones are found by search. */
-  truncated: boolean;
+  /** Where earlier entries go on; null = its beginning is here, as far as it is not archived. */
+  nextCursor: string | null;
 }
 
 /** A release as its approver saw it. */

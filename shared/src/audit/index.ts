@@ -28,7 +28,7 @@ export type {
   AuditSegmentView,
 } from './audit-log-view';
 export {
-  auditCampaignIdSchema,
+  campaignHistorySchema,
   auditCampaignsSchema,
   auditConsistencySchema,
   auditIdSchema,
@@ -37,7 +37,12 @@ export {
   auditRangeSchema,
   auditReleaseIdSchema,
 } from './audit-read-schema';
-export type { AuditCampaignsInput, AuditListInput, AuditRangeInput } from './audit-read-schema';
+export type {
+  AuditCampaignsInput,
+  AuditListInput,
+  AuditRangeInput,
+  CampaignHistoryInput,
+} from './audit-read-schema';
 export {
   auditSampleIdSchema,
   drawSampleSchema,

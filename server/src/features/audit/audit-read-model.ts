@@ -1,6 +1,6 @@
 import type { AuditRow } from '@xietong/shared/audit';
 import type { Actor } from '@xietong/shared/tenants';
-import { and, desc, eq, inArray } from 'drizzle-orm';
+import { and, desc, eq, inArray, ne, or, sql } from 'drizzle-orm';
 import { scopeFor } from '../../access/scope-for';
 import { auditEvent, tenant } from '../../db/schema';
 import type { Tx } from '../../platform/database';
@@ -21,6 +21,15 @@ const columns = {
   code: auditEvent.code,
   requestId: auditEvent.requestId,
 } as const;
+
+/** What campaigns are made of: failures tell no campaign, but the thing that somebody wanted to do something with. */
+const OF_CAMPAIGNS = [
+  'StandardCampaign',
+  'LocalCampaign',
+  'Placement',
+  'Release',
+  'ApprovalRequest',
+] as const;
 
 function shown<T extends { at: Date }>({ at, ...row }: T): Omit<T, 'at'> & { at: string } {
   return { ...row, at: at.toISOString() };
@@ -69,13 +78,33 @@ export function createAuditReadModel(tx: Tx, actor: Actor) {
       return row ? shown(row) : undefined;
     },
 
-    /** The newest events of a campaign's history. */
-    async ofCampaign(campaignId: string, limit: number) {
+    /**
+     * Events of a campaign's history before a place, the newest first; with them what was tried in vain with the things
+     * of it, as its versions and releases.
+     */
+    async ofCampaign(
+      { campaignId, things }: { campaignId: string; things: readonly string[] },
+      before: { at: string; id: string } | null,
+      limit: number,
+    ) {
+      const failed = and(
+        ne(auditEvent.result, 'SUCCESS'),
+        inArray(auditEvent.subjectType, [...OF_CAMPAIGNS]),
+        inArray(auditEvent.subjectId, [campaignId, ...things]),
+      );
       const rows = await tx
         .select({ ...columns, canonical: auditEvent.canonical })
         .from(auditEvent)
         .innerJoin(tenant, eq(tenant.id, auditEvent.tenantId))
-        .where(and(scope, eq(auditEvent.campaignId, campaignId)))
+        .where(
+          and(
+            scope,
+            or(eq(auditEvent.campaignId, campaignId), failed),
+            before
+              ? sql`(${auditEvent.at}, ${auditEvent.id}) < (${before.at}::timestamptz, ${before.id}::uuid)`
+              : undefined,
+          ),
+        )
         .orderBy(desc(auditEvent.at), desc(auditEvent.id))
         .limit(limit);
       return rows.map(shown);

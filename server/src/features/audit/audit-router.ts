@@ -1,5 +1,5 @@
 import {
-  auditCampaignIdSchema,
+  campaignHistorySchema,
   auditCampaignsSchema,
   auditConsistencySchema,
   auditIdSchema,
@@ -38,8 +38,8 @@ export function createAuditRouter({
       .input(auditCampaignsSchema)
       .query(({ ctx, input }) => auditService.campaigns(ctx.call, input)),
     forCampaign: reading
-      .input(auditCampaignIdSchema)
-      .query(({ ctx, input }) => auditService.forCampaign(ctx.call, input.campaignId)),
+      .input(campaignHistorySchema)
+      .query(({ ctx, input }) => auditService.forCampaign(ctx.call, input)),
     proof: reading
       .input(auditIdSchema)
       .query(({ ctx, input }) => auditProofService.ofEvent(ctx.call, input.id)),

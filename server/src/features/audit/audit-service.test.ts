@@ -236,7 +236,7 @@ describe('searching the log', () => {
 
 describe("a campaign's history", () => {
   it('tells in order who changed what, who submitted and who approved which hash', async () => {
-    const { campaign, entries, contentFields } = await service().forCampaign(auditor, campaignId);
+    const { campaign, entries, contentFields } = await service().forCampaign(auditor, { campaignId });
     expect(campaign).toMatchObject({
       number: '320100-2026-0001',
       title: '手机报',
@@ -248,7 +248,10 @@ describe("a campaign's history", () => {
       'localCampaigns.saveDraft',
       'SUBMISSION',
       'DECISION',
+      'approvals.decide',
     ]);
+    // somebody who may not wanted to decide, too
+    expect(entries[4]).toMatchObject({ result: 'REFUSED', code: 'FORBIDDEN' });
     expect(contentFields).toEqual([{ name: '标题', role: 'headline', labels: HEADLINE.labels }]);
     expect(entries[2]).toMatchObject({
       note: '请审',
@@ -259,7 +262,38 @@ describe("a campaign's history", () => {
     // alike in all entries, and as the list of events names them
     const { rows } = await service().list(auditor, { tenantCode: '320100' });
     const listed = new Set(rows.map(({ actorName }) => actorName));
-    expect(entries.every(({ actorName }) => listed.has(actorName ?? ''))).toBe(true);
+    expect(entries.slice(0, 4).every(({ actorName }) => listed.has(actorName ?? ''))).toBe(true);
+  });
+
+  it('is told part by part, each thing once and none left out, with what was tried in vain', async () => {
+    const audit = writer();
+    const operator = await world.call(world.nanjing, 'OPERATOR');
+    const campaign = { id: systemIds.next(), tenantId: world.nanjing.id, number: '320100-2026-0002' };
+    await database.owner.insert(localCampaign).values({ ...campaign, createdBy: systemIds.next() });
+    const saved = {
+      act: 'localCampaigns.saveDraft',
+      subject: { type: 'LocalCampaign', id: campaign.id },
+    } as const;
+    for (let n = 0; n < 1_100; n += 1)
+      await audit.standalone(operator, { ...saved, after: { title: String(n) }, campaignId: campaign.id });
+    await audit.failure({
+      ...{ actor: operator.actor, act: 'localCampaigns.submit', subject: saved.subject },
+      ...{ result: 'REFUSED', code: 'FORBIDDEN', requestId: 'r', address: null },
+    });
+    const titles: unknown[] = [];
+    let [parts, failed] = [0, 0];
+    let cursor: string | undefined;
+    do {
+      const part = await service().forCampaign(auditor, { campaignId: campaign.id, cursor });
+      const changes = part.entries.flatMap((entry) => (entry.type === 'CHANGE' ? [entry] : []));
+      failed += changes.filter(({ result }) => result === 'REFUSED').length;
+      titles.unshift(...changes.flatMap(({ changes: [first] }) => first?.after ?? []));
+      cursor = part.nextCursor ?? undefined;
+      parts += 1;
+    } while (cursor !== undefined);
+    expect(parts).toBe(3);
+    expect(titles).toEqual(Array.from({ length: 1_100 }, (_, n) => String(n)));
+    expect(failed).toBe(1);
   });
 
   it('holds each release as its approver saw it, sealed', async () => {
@@ -283,7 +317,7 @@ describe("a campaign's history", () => {
     expect(await numbers(cityAuditor, '2026-0001')).toEqual(['320100-2026-0001']);
     expect(await numbers(otherAuditor, '')).toEqual([]);
     const refused = { code: 'NOT_FOUND' };
-    await expect(service().forCampaign(otherAuditor, campaignId)).rejects.toMatchObject(refused);
+    await expect(service().forCampaign(otherAuditor, { campaignId })).rejects.toMatchObject(refused);
     await expect(service().release(otherAuditor, releaseId)).rejects.toMatchObject(refused);
     const operator = await world.call(world.nanjing, 'OPERATOR');
     await expect(service().release(operator, releaseId)).rejects.toMatchObject(refused);

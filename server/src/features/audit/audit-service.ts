@@ -7,6 +7,7 @@ import type {
   AuditListInput,
   AuditPage,
   CampaignHistory,
+  CampaignHistoryInput,
 } from '@xietong/shared/audit';
 import { startOfShanghaiDate, windowOfDates } from '@xietong/shared/kernel';
 import { isSealIntact } from '@xietong/shared/releases';
@@ -24,7 +25,7 @@ import type { AuditPlace } from './audit-search-store';
 import { changesOf, documentOf, historyOf, referenceOf } from './campaign-history';
 import { createCampaignHistoryReadModel } from './campaign-history-read-model';
 
-/** Newest events of one campaign that a page shows. */
+/** Events of one campaign that are shown at once. */
 const MAX_HISTORY = 500;
 
 const cursorSchema = z.tuple([z.iso.datetime(), z.uuid()]);
@@ -119,12 +120,22 @@ export function createAuditService({ database, smsSignature }: AuditServiceDeps)
       );
     },
 
-    /** @throws AppError NOT_FOUND */
-    async forCampaign(call: Call, campaignId: string): Promise<CampaignHistory> {
+    /**
+     * A part of a campaign's time line, the newest first that is asked for.
+     * @throws AppError NOT_FOUND, INVALID_INPUT for a bad cursor
+     */
+    async forCampaign(call: Call, { campaignId, cursor }: CampaignHistoryInput): Promise<CampaignHistory> {
+      const before = readCursor(cursor);
       return asCaller(database, call, async (tx) => {
         const model = createCampaignHistoryReadModel(tx, call.actor);
         const { campaign, base } = requireRow(await model.findCampaign(campaignId));
-        const events = await createAuditReadModel(tx, call.actor).ofCampaign(campaignId, MAX_HISTORY + 1);
+        const events = await createAuditReadModel(tx, call.actor).ofCampaign(
+          { campaignId, things: await model.thingsOf(campaignId) },
+          before,
+          MAX_HISTORY + 1,
+        );
+        const shown = events.slice(0, MAX_HISTORY);
+        const first = events.length > MAX_HISTORY ? shown.at(-1) : undefined;
         const releases = await model.releasesOf(campaignId);
         const ids = releases.map(({ release }) => release.id);
         return {
@@ -132,13 +143,15 @@ export function createAuditService({ database, smsSignature }: AuditServiceDeps)
           base,
           entries: historyOf({
             // Oldest first, so that of equal instants the earlier event stays before the later.
-            events: events.slice(0, MAX_HISTORY).reverse(),
+            events: shown.reverse(),
             releases,
             decisions: await model.decisionsOf(ids),
             authors: await model.authorsOf(ids),
+            from: first?.at ?? null,
+            before: before?.at ?? null,
           }),
           contentFields: await model.contentFieldsOf(campaignId),
-          truncated: events.length > MAX_HISTORY,
+          nextCursor: first ? cursorOf({ at: first.at, id: first.id }) : null,
         };
       });
     },

@@ -2,6 +2,7 @@ import { auditedContentFields } from '@xietong/shared/audit';
 import type { AuditCampaign, AuditedContentField } from '@xietong/shared/audit';
 import type { Actor } from '@xietong/shared/tenants';
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import { unionAll } from 'drizzle-orm/pg-core';
 import { scopeFor } from '../../access/scope-for';
 import {
   approvalDecision,
@@ -12,6 +13,7 @@ import {
   release,
   releaseAuthor,
   standardCampaign,
+  standardPlacement,
   standardVersion,
   tenant,
 } from '../../db/schema';
@@ -150,6 +152,28 @@ export function createCampaignHistoryReadModel(tx: Tx, actor: Actor) {
         for (const { name, role, labels } of auditedContentFields(fields))
           if (!byName.has(name)) byName.set(name, { name, role, labels });
       return [...byName.values()];
+    },
+
+    /** Ids of what a campaign is made of: versions, releases, requests for approval. */
+    async thingsOf(campaignId: string): Promise<string[]> {
+      const releases = tx.select({ id: release.id }).from(release).where(eq(release.campaignId, campaignId));
+      const found = await unionAll(
+        tx
+          .select({ id: standardVersion.id })
+          .from(standardVersion)
+          .where(eq(standardVersion.campaignId, campaignId)),
+        tx.select({ id: localVersion.id }).from(localVersion).where(eq(localVersion.campaignId, campaignId)),
+        tx
+          .select({ id: standardPlacement.id })
+          .from(standardPlacement)
+          .where(eq(standardPlacement.campaignId, campaignId)),
+        tx
+          .select({ id: approvalRequest.id })
+          .from(approvalRequest)
+          .where(inArray(approvalRequest.releaseId, releases)),
+        releases,
+      );
+      return found.map(({ id }) => id);
     },
 
     async releasesOf(campaignId: string) {

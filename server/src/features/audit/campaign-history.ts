@@ -11,6 +11,9 @@ export interface HistoryParts {
   readonly releases: readonly HistoryRelease[];
   readonly decisions: readonly HistoryDecision[];
   readonly authors: readonly { releaseId: string; name: string }[];
+  /** The part of the line that the events are of, half-open; null = no bound. */
+  readonly from: string | null;
+  readonly before: string | null;
 }
 
 /** What an event changed, field by field, read from its stored text. */
@@ -107,10 +110,12 @@ function releaseEntries(
   ];
 }
 
-/** Everything that happened to a campaign, oldest first. */
+/** Everything that happened to a campaign in a part of its time, oldest first. */
 export function historyOf(parts: HistoryParts): CampaignHistoryEntry[] {
   const nameOf = namesOf(parts.events);
-  const told = parts.releases.flatMap((each) => releaseEntries(each, parts, nameOf));
+  const told = parts.releases
+    .flatMap((each) => releaseEntries(each, parts, nameOf))
+    .filter(({ at }) => (parts.from ?? '') <= at && (parts.before === null || at < parts.before));
   const entries = [...changeEntries(parts), ...told];
   return entries.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }

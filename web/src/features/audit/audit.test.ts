@@ -26,7 +26,7 @@ const history: CampaignHistory = {
     { name: '标题', role: 'headline', labels: { zh: '标题', en: 'Headline' } },
     { name: '权益', role: 'benefit', labels: { zh: '权益', en: 'Benefits' } },
   ],
-  truncated: false,
+  nextCursor: null,
   entries: [
     {
       type: 'CHANGE',
@@ -172,6 +172,54 @@ it('says codes in words: results, how a version is pushed, points and cities by 
   for (const part of ['推送到的本地活动数', '营销点：首页横幅', '320999', '2026-11-22 10:00'])
     expect(wrapper.text()).toContain(part);
   expect(wrapper.text()).not.toMatch(/RETURNED|OPTIONAL|pilot|pushed|home-banner|outcome/);
+});
+
+it('shows earlier parts of the line above, and says what keeps it from that', async () => {
+  let fails = true;
+  const part = (act: string, nextCursor: string | null): CampaignHistory => ({
+    ...{ ...history, nextCursor },
+    entries: [
+      {
+        ...{ type: 'CHANGE', at: '2026-11-20T02:00:00.000Z', actorName: '', eventId: ID, result: 'SUCCESS' },
+        ...{ act, code: null, changes: [] },
+      },
+    ],
+  });
+  const { wrapper } = await mountPage(CampaignHistoryPage, {
+    answers: {
+      'audit.forCampaign': (input: unknown) => {
+        const { cursor } = input as { cursor?: string };
+        if (cursor === undefined) return part('localCampaigns.submit', 'a');
+        if (cursor === 'a') return part('localCampaigns.saveDraft', 'b');
+        if (fails) throw new Refusal('UNAVAILABLE');
+        return part('localCampaigns.create', null);
+      },
+      'points.options': () => [],
+      'audit.segments': () => [],
+    },
+    path: `/audit/campaigns/${ID}`,
+    routes,
+  });
+  await loaded(wrapper);
+  const acts = () => wrapper.findAll('ol > li').map((entry) => entry.text());
+  const earlier = () => wrapper.get('.earlier button').trigger('click');
+  await earlier();
+  await vi.waitFor(() => {
+    expect(acts()).toHaveLength(2);
+  });
+  expect(acts()[0]).toContain('修改本地内容');
+  await earlier();
+  await vi.waitFor(() => {
+    expect(wrapper.find('[role="alert"]').exists()).toBe(true);
+  });
+  expect(acts()).toHaveLength(2);
+  fails = false;
+  await earlier();
+  await vi.waitFor(() => {
+    expect(acts()).toHaveLength(3);
+  });
+  expect(acts()[0]).toContain('新建本地活动');
+  expect(wrapper.find('.earlier').exists()).toBe(false);
 });
 
 it('shows the steps alone when the address says so', async () => {
