@@ -25,9 +25,8 @@ const LANDLINE = String.raw`(?:(?:\+|00)?86${GAP})?\(?0(?:10|2\d|[3-9]\d\d)${GAP
 const NUMBERS = new RegExp(String.raw`(?<!\d)(?:(?:${ONE_MOBILE})+|${LANDLINE})(?!\d)`, 'gu');
 
 /** Digits as they are written in Chinese, each at its value. */
-const CHINESE_DIGITS = new Map([...'〇一二三四五六七八九'].map((digit, value) => [digit, String(value)]));
-for (const [digit, value] of ['零0', '幺1', '两2'].map((pair) => [...pair] as [string, string]))
-  CHINESE_DIGITS.set(digit, value);
+const CHINESE_DIGITS = '〇一二三四五六七八九';
+const OTHER_DIGITS: Readonly<Record<string, string>> = { 零: '0', 幺: '1', 两: '2' };
 
 /** Ids and hashes hold runs of digits by chance; masking them would cut the event off its subject. */
 const IDENTIFIER = /^(?:[0-9a-f]{64}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})$/;
@@ -73,7 +72,10 @@ export function redactText(text: string): string {
 
 /** The same text, each character at its place, with all digits of all scripts as those of ASCII. */
 function withPlainDigits(text: string): string {
-  return text.replace(/[〇零幺一二两三四五六七八九]/g, (digit) => CHINESE_DIGITS.get(digit) ?? digit);
+  return text.replace(
+    /[〇零幺一二两三四五六七八九]/g,
+    (digit) => OTHER_DIGITS[digit] ?? String(CHINESE_DIGITS.indexOf(digit)),
+  );
 }
 
 /** Of one number, or of several without anything between them; of a fixed line nothing is kept. */

@@ -164,7 +164,11 @@ export function createSnapshotSource({ store, clock, logger, smsSignature }: Sna
   async function tick(): Promise<void> {
     try {
       await looking.next();
-      if (loaded?.isPartial && !loading.isBusy()) loading.next().then(looking.next).catch(warn);
+      if (loaded?.isPartial && !loading.isBusy())
+        loading
+          .next()
+          .then(() => looking.next())
+          .catch(warn);
     } catch (error) {
       warn(error);
     }

@@ -16,7 +16,6 @@ import { openVersion, permissionRow, stateAfter } from './local-campaign-access'
 import { createLocalCampaignStore } from './local-campaign-store';
 import { placementsToRelease, readSurroundings } from './placement-saving';
 import { createPlacementStore } from './placement-store';
-import type { LocalVersionRecord } from './local-campaign-store';
 import type { DecidedVersion, LocalisationDeps, Submitted } from './release-port';
 import { requireNotRetired } from './standard-retired';
 import { editedBy, requireComplete, requireFresh } from './version-editing';

@@ -1,5 +1,5 @@
 import type { CampaignHistoryEntry } from '@xietong/shared/audit';
-import { computed, ref, toValue, watch, type MaybeRefOrGetter } from 'vue';
+import { computed, ref, shallowRef, toValue, watch, type MaybeRefOrGetter } from 'vue';
 import { useApi } from '../../../api/api';
 import { toApiError, type ApiError } from '../../../api/api-error';
 import { useApiQuery } from '../../../api/api-query';
@@ -8,7 +8,7 @@ import { useApiQuery } from '../../../api/api-query';
 export function useCampaignHistory(campaignId: MaybeRefOrGetter<string>) {
   const api = useApi();
   const history = useApiQuery(api.audit.forCampaign, () => ({ campaignId: toValue(campaignId) }));
-  const earlier = ref<CampaignHistoryEntry[]>([]);
+  const earlier = shallowRef<CampaignHistoryEntry[]>([]);
   /** Where what came before goes on; undefined = as the newest part says. */
   const cursor = ref<string | null>();
   const loading = ref(false);

@@ -1,3 +1,5 @@
+import { audience, rails } from './review-words-en';
+
 export const messages = {
   content: {
     placement: {
@@ -8,33 +10,8 @@ export const messages = {
       audience: 'Audience',
       noRenderer: 'Nothing can be shown in this channel yet; it will not appear after approval either.',
     },
-    audience: {
-      everyone: 'All customers',
-      both: 'Customers who are in the list and fit the rule',
-      list: 'List “{name}”',
-      people: 'people',
-      digest: 'List hash',
-      known: 'Registered customers:',
-      knownNow: 'Registered customers, as of now:',
-      shownTo: 'On the list and reachable now:',
-      shownToNow: 'On the list and reachable, as of now:',
-      fits: 'Matching the rule now:',
-      fitsOnList: 'On the list and matching the rule now:',
-      fitsNow: 'Matching the rule, as of now:',
-      fitsOnListNow: 'On the list and matching the rule, as of now:',
-      notCounted: 'cannot be counted right now',
-    },
-    rails: {
-      title: 'Guard-rails',
-      kept: 'No field | The field keeps its guard-rails. | All {count} fields keep their guard-rails.',
-      broken:
-        'No field | A field breaks its guard-rails: it cannot be approved. | {count} fields break their guard-rails: it cannot be approved.',
-      field: 'Field',
-      rail: 'Guard-rail',
-      result: 'Result',
-      keeps: 'kept',
-      otherField: 'A field that the standard has no more',
-    },
+    audience,
+    rails,
     fromStandard: {
       title: 'What differs from the standard',
       none: "No changes; the standard's content is used throughout.",

@@ -1,3 +1,5 @@
+import { audience, rails } from './review-words-zh-CN';
+
 export const messages = {
   content: {
     placement: {
@@ -8,32 +10,8 @@ export const messages = {
       audience: '客群',
       noRenderer: '这个渠道还不能展示内容，通过后也不会出现。',
     },
-    audience: {
-      everyone: '所有客户',
-      both: '须同时在名单内并符合规则',
-      list: '名单「{name}」',
-      people: '人',
-      digest: '名单哈希',
-      known: '登记在册的客户：',
-      knownNow: '登记在册的客户（按现在计算）：',
-      shownTo: '目前能展示到名单中的：',
-      shownToNow: '能展示到名单中的（按现在计算）：',
-      fits: '目前符合规则：',
-      fitsOnList: '目前名单与规则同时符合：',
-      fitsNow: '符合规则（按现在计算）：',
-      fitsOnListNow: '名单与规则同时符合（按现在计算）：',
-      notCounted: '人数暂时统计不出来',
-    },
-    rails: {
-      title: '护栏核对',
-      kept: '{count} 个字段都在护栏之内。',
-      broken: '{count} 个字段超出护栏，不能通过。',
-      field: '字段',
-      rail: '护栏',
-      result: '结果',
-      keeps: '符合',
-      otherField: '标准里已没有的字段',
-    },
+    audience,
+    rails,
     fromStandard: {
       title: '与标准不同的内容',
       none: '没有改动，全部使用标准内容。',
