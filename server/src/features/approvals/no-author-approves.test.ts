@@ -86,6 +86,10 @@ class Ledger {
     this.unapproved.add(by);
     this.byVersion.set(versionId, new Set([...this.authorsOf(versionId), ...this.unapproved]));
   }
+  /** Whoever hands it in stands for what it says, and has written nothing of the next one. */
+  handedIn(versionId: string, by: number): void {
+    this.byVersion.set(versionId, new Set([...this.authorsOf(versionId), by]));
+  }
   restored(versionId: string, from: string, by: number): void {
     for (const author of this.authorsOf(from)) this.wrote(versionId, author);
     this.wrote(versionId, by);
@@ -165,7 +169,7 @@ async function play(steps: readonly Step[]): Promise<number> {
         version.stored === 'DRAFT' &&
         (await tried(() => locals.submit(operator, { versionId, rowVersion })))
       )
-        ledger.wrote(versionId, each.who);
+        ledger.handedIn(versionId, each.who);
     } else if (each.act === 'withdraw') {
       await tried(() => locals.withdraw(operator, { versionId: version.id }));
     } else if (each.act === 'revise') {
