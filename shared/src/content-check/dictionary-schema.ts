@@ -9,10 +9,10 @@ export const SEVERITIES = ['BLOCK', 'WARN'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
 /**
- * Surroundings in which a claim says nothing about the goods of others: compared with the seller's own
- * goods, an aim or an attitude, or a hint for use.
+ * Surroundings in which a claim says nothing about the goods of others: compared with a former time or version
+ * of one's own goods, an aim or an attitude, a hint for use, or a bound that a number states behind it.
  */
-export const CLAIM_CONTEXTS = ['SELF_COMPARISON', 'VISION', 'USAGE_TIP'] as const;
+export const CLAIM_CONTEXTS = ['SELF_COMPARISON', 'VISION', 'USAGE_TIP', 'LIMIT'] as const;
 export type ClaimContext = (typeof CLAIM_CONTEXTS)[number];
 
 export const ENTRY_KINDS = ['WORD', 'PATTERN'] as const;
