@@ -1,12 +1,11 @@
 import type { ClaimContext } from './dictionary-schema';
 
-const OWN =
-  '(?:我们|我司|我店|本公司|本店|本品牌|同品牌|本产品|本业务|本套餐|本系列|同系列|同款|自己|自家|自身|旗下)';
+const OWN = '(?:我们|我司|我店|本公司|本店|本品牌|同品牌|本产品|本业务|本套餐|本系列|自己|自家|自身|旗下)';
 /** A former time or version of one's own goods. Who is meant may stand before it, nobody else. */
 const FORMER =
   `${OWN}?的?` +
   '(?:以前|之前|以往|过去|从前|往年|历年|去年|上年|上个?月|上季|上周|上一?[代版期款]|上一[年月季周]|上个版本' +
-  '|前一?[代版款]|[旧老][版款]|[旧老原]套餐|原来|原有|去年同期|同期)';
+  '|前一?[代版款]|[旧老][版款]|[旧老原]套餐|原来|原有|去年同期)';
 
 /**
  * Words before a claim in its clause that tell what it is about, after the guide of the market regulator
