@@ -1,10 +1,11 @@
 import { RE2JS } from 're2js';
 import type { ContentField } from '../content';
 import type { Dictionary } from './dictionary-schema';
-import { freeOfferFindings, giftFindings, linkFindings, smsFindings, tariffFindings } from './field-rules';
+import { freeOfferFindings, giftFindings, smsFindings, tariffFindings } from './field-rules';
 import { textsOfFields } from './field-text';
 import { findingIn } from './finding';
 import type { Finding } from './finding';
+import { linkFindings } from './link-rules';
 import { createWordCheck } from './word-check';
 
 export interface ContentChecker {

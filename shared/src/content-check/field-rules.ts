@@ -1,13 +1,13 @@
 import type { RE2JS } from 're2js';
-import { isUnfilled, linkHost } from '../content';
+import { isUnfilled } from '../content';
 import type { ContentField } from '../content';
 import { SMS_REFUSAL_SUFFIX } from '../rendering';
-import { ADDRESS, GIFT_PROMISE, PRICE, REFUSAL, SIGNATURE_AT_END, VAGUE_GIFT } from './context-markers-zh';
+import { GIFT_PROMISE, PRICE, REFUSAL, SIGNATURE_AT_END, VAGUE_GIFT } from './context-markers-zh';
 import { DEFAULT_TARIFF_PATTERN } from './default-dictionary-zh';
 import type { FieldText } from './field-text';
 import { findingIn } from './finding';
 import type { Finding, TextFinding } from './finding';
-import { GIFT_LAW, PRICE_LAW, SENDER_LAW, TARIFF_RULE, TRUTH_LAW } from './laws-zh';
+import { GIFT_LAW, PRICE_LAW, SENDER_LAW, TARIFF_RULE } from './laws-zh';
 
 /** Roles whose texts say what a customer gets. */
 const PROMISING: ReadonlySet<FieldText['role']> = new Set([
@@ -61,32 +61,6 @@ export function smsFindings(texts: readonly FieldText[], signature: string): Fin
         ...refusals.filter((found) => found.found !== SMS_REFUSAL_SUFFIX || found.end !== end),
       ];
     });
-}
-
-function linksOf(field: ContentField): Omit<FieldText, 'role'>[] {
-  if (field.value === null) return [];
-  if (field.role === 'link') return [{ fieldId: field.id, part: '', text: field.value }];
-  return field.role === 'button' ? [{ fieldId: field.id, part: 'href', text: field.value.href }] : [];
-}
-
-/** Links and addresses in texts lead to hosts on the province's list; a path stays on the channel's own site. */
-export function linkFindings(
-  fields: readonly ContentField[],
-  texts: readonly FieldText[],
-  domains: readonly string[],
-): Finding[] {
-  if (domains.length === 0) return [];
-  const isListed = (host: string) => domains.some((domain) => host === domain || host.endsWith(`.${domain}`));
-  const rule: Rule = { code: 'CHECK_LINK_DOMAIN', severity: 'BLOCK', exemptible: false, law: TRUTH_LAW };
-  const links = fields.flatMap(linksOf).flatMap((link) => {
-    const host = linkHost(link.text.trim());
-    return host === null || host === '' || isListed(host) ? [] : [findingIn(link, { ...rule, word: host })];
-  });
-  const written = texts
-    .flatMap((text) => matches(text, ADDRESS, rule))
-    .map((finding) => ({ ...finding, word: finding.word.replace(/^https?:\/\//iu, '').toLowerCase() }))
-    .filter(({ word }) => !isListed(word));
-  return [...links, ...written];
 }
 
 /**

@@ -1,3 +1,5 @@
+import { usualForm } from './character-forms-zh';
+
 /** A text as it is searched, and where each of its UTF-16 units stood in the original. */
 export interface FoldedText {
   readonly text: string;
@@ -17,8 +19,8 @@ const SEPARATOR = /^[\p{Z}\p{C}\p{M}\p{P}\p{S}]$/u;
 const KEPT = /^[%‰$¥€£]$/u;
 
 /**
- * Folds a text for searching: full width to half width, capitals to small letters, and without anything
- * that can stand between the characters of a word; only the end of a clause stays a boundary.
+ * Folds a text for searching: full width to half width, capitals to small letters, traditional forms to the usual
+ * ones, and without anything that can stand between the characters of a word; only the end of a clause stays a boundary.
  */
 export function foldText(original: string): FoldedText {
   const units: string[] = [];
@@ -42,7 +44,7 @@ export function foldText(original: string): FoldedText {
     } else
       for (const folded of character.normalize('NFKC').toLowerCase())
         if (KEPT.test(folded) || !SEPARATOR.test(folded))
-          for (const unit of folded.split('')) push(unit, end);
+          for (const unit of usualForm(folded).split('')) push(unit, end);
     at = end;
   }
   return { text: units.join(''), starts, ends, clauses };

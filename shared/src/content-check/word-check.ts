@@ -1,7 +1,7 @@
 import { RE2JS } from 're2js';
-import { CONTEXT_MARKERS, OTHERS_MARKERS } from './context-markers-zh';
-import { CLAIM_CONTEXTS } from './dictionary-schema';
-import type { ClaimContext, Dictionary, DictionaryEntry } from './dictionary-schema';
+import { inUsualForms } from './character-forms-zh';
+import { claimContextsIn } from './claim-context';
+import type { Dictionary, DictionaryEntry } from './dictionary-schema';
 import type { TextFinding } from './finding';
 import { foldText } from './folded-text';
 import type { FoldedText } from './folded-text';
@@ -10,9 +10,7 @@ import { createWordAutomaton } from './word-automaton';
 type Tag =
   | { readonly kind: 'ENTRY'; readonly entry: DictionaryEntry }
   | { readonly kind: 'PHRASE'; readonly entry: DictionaryEntry }
-  | { readonly kind: 'NAME' }
-  | { readonly kind: 'CONTEXT'; readonly context: ClaimContext }
-  | { readonly kind: 'OTHERS' };
+  | { readonly kind: 'NAME' };
 
 interface Span {
   readonly start: number;
@@ -26,9 +24,6 @@ function* tagged(dictionary: Dictionary): Generator<readonly [string, Tag]> {
     for (const phrase of entry.phrases) yield [fold(phrase), { kind: 'PHRASE', entry }];
   }
   for (const name of dictionary.names) yield [fold(name), { kind: 'NAME' }];
-  for (const context of CLAIM_CONTEXTS)
-    for (const marker of CONTEXT_MARKERS[context]) yield [marker, { kind: 'CONTEXT', context }];
-  for (const marker of OTHERS_MARKERS) yield [marker, { kind: 'OTHERS' }];
 }
 
 /** Answers whether one of the spans holds another one whole. Spans come in the order of their ends. */
@@ -49,28 +44,6 @@ function isWhole(original: string, folded: FoldedText, { start, end }: Span): bo
   const opens = LETTER.test(folded.text.charAt(start)) && LETTER.test(original.charAt(from - 1));
   const closes = LETTER.test(folded.text.charAt(end - 1)) && LETTER.test(original.charAt(to));
   return !opens && !closes;
-}
-
-/** What the clauses of a text are about. */
-function contextsOf(folded: FoldedText, hits: readonly (Span & { tag: Tag })[]) {
-  const first = new Map<string, number>();
-  const others = new Set<number>();
-  for (const { start, end, tag } of hits) {
-    const clause = folded.clauses[start] ?? 0;
-    if (tag.kind === 'OTHERS') others.add(clause);
-    if (tag.kind !== 'CONTEXT') continue;
-    const key = `${clause} ${tag.context}`;
-    first.set(key, Math.min(first.get(key) ?? end, end));
-  }
-  return (entry: DictionaryEntry, { start }: Span): boolean => {
-    const clause = folded.clauses[start] ?? 0;
-    return entry.contexts.some((context) => {
-      const marked = first.get(`${clause} ${context}`);
-      return (
-        marked !== undefined && marked <= start && !(context === 'SELF_COMPARISON' && others.has(clause))
-      );
-    });
-  };
 }
 
 interface Claim extends Span {
@@ -111,7 +84,7 @@ function patternClaims(patterns: readonly { entry: DictionaryEntry; regex: RE2JS
 export function createWordCheck(dictionary: Dictionary): (text: string) => TextFinding[] {
   const search = createWordAutomaton(tagged(dictionary));
   const patterns = dictionary.entries.flatMap((entry) =>
-    entry.kind === 'PATTERN' ? [{ entry, regex: RE2JS.compile(entry.word) }] : [],
+    entry.kind === 'PATTERN' ? [{ entry, regex: RE2JS.compile(inUsualForms(entry.word)) }] : [],
   );
   return (original) => {
     const folded = foldText(original);
@@ -133,7 +106,7 @@ export function createWordCheck(dictionary: Dictionary): (text: string) => TextF
       const own = hits.filter(({ tag }) => tag.kind === 'PHRASE' && tag.entry === entry);
       phrases.set(entry, coverOf(own, text.length));
     }
-    const isAllowed = contextsOf(folded, hits);
+    const isAllowed = claimContextsIn(folded);
     const told = claims.filter(
       (claim) =>
         isWhole(original, folded, claim) &&

@@ -147,6 +147,19 @@ describe('the dictionary', () => {
         },
       ],
     });
+    const pattern = word('最[新佳]', { kind: 'PATTERN' });
+    const entries = [pattern, ...dictionary.entries];
+    const broad = structuredClone({ ...dictionary, entries, linkDomains: ['com.cn'] });
+    await expect(propose(broad as Dictionary)).rejects.toMatchObject({
+      code: 'DICTIONARY_INVALID',
+      fields: [
+        {
+          ...{ path: 'dictionary.entries.0.word', code: 'DICTIONARY_PATTERN_TOO_BROAD' },
+          params: { word: '最[新佳]', harmless: '最新' },
+        },
+        { path: 'dictionary.linkDomains.0', code: 'DICTIONARY_DOMAIN_TOO_BROAD' },
+      ],
+    });
   });
 
   it('is never confirmed by who proposed it, refused without a reason, or decided twice', async () => {

@@ -6,12 +6,12 @@ export const messages = {
     find: 'Find a word or a law',
     entries: 'Entries',
     entriesText:
-      '“最新”, “推荐”, “安全” and “试用” by themselves, comparisons with one’s own goods, names and trademarks are no violation.',
+      '“最新”, “推荐”, “安全” and “试用” by themselves, comparisons with one’s own former goods, names and trademarks are no violation.',
     rules: 'Names, links and tariffs',
     names: 'Names, in which a word is no violation',
     noNames: 'None',
     domains: 'Allowed domains of links',
-    anyDomain: 'Any',
+    anyDomain: 'None listed: every outside link is warned of',
     tariff: 'Form of tariff numbers',
     try: {
       title: 'Try it',
@@ -32,9 +32,10 @@ export const messages = {
     },
     kind: { WORD: 'Word', PATTERN: 'Pattern (RE2)' },
     context: {
-      SELF_COMPARISON: 'a comparison with one’s own goods',
+      SELF_COMPARISON: 'a comparison with one’s own former goods',
       VISION: 'a philosophy or an aim',
       USAGE_TIP: 'a hint for use',
+      LIMIT: 'followed by the number or term that bounds it',
     },
     state: {
       PROPOSED: 'Waits to be confirmed',
@@ -118,7 +119,8 @@ export const messages = {
       cancel: 'Cancel',
       take: 'OK',
       namesHint: 'One a line: places, courts, prizes, products.',
-      domainsHint: 'One a line, each with its sub-domains; none = any.',
+      domainsHint:
+        'One a line, each with its sub-domains. While there is none, every outside link is warned of; then no other passes. Write Chinese ones as xn--.',
       tariffHint: 'RE2 syntax; it has to match the whole number.',
       reason: 'Reason',
       propose: 'Submit for confirmation',
@@ -139,6 +141,8 @@ export const messages = {
       '“{found}” is not the prescribed way to refuse ({law}). “拒收请回复R” is added when it is sent: delete this one.',
     CHECK_LINK_DOMAIN:
       '{found} is not among the domains that the province allows ({law}). Use an allowed one, or ask the province to add it to the dictionary.',
+    CHECK_LINK_DISGUISED:
+      '“{found}” hides where it leads: an IP address, a short link, letters that look alike, or another name before an @ ({law}). Use an allowed domain.',
     CHECK_TARIFF_MALFORMED: '“{found}” is no tariff number ({law}). Enter the published one.',
     CHECK_OFFER_FREE:
       'The price is {found} ({law}). If it is free, set the lowest price of the guard-rail to 0; otherwise enter the price.',
@@ -149,6 +153,9 @@ export const messages = {
       '“{word}” is too broad: by itself it would raise many false alarms. Write a longer word.',
     DICTIONARY_WORD_TWICE: '“{word}” is in the dictionary already.',
     DICTIONARY_PATTERN_INVALID: '“{word}” is no pattern that can be used.',
+    DICTIONARY_PATTERN_TOO_BROAD:
+      'The pattern “{word}” finds “{harmless}” by itself, which would raise many false alarms. Make it say more.',
+    DICTIONARY_DOMAIN_TOO_BROAD: 'Anybody can register below “{domain}”. Write the whole domain.',
     DICTIONARY_UNCHANGED: 'It says what the present dictionary says: no new version is needed.',
     DICTIONARY_PROPOSED_ALREADY: 'Another version waits to be confirmed. Propose yours once that is settled.',
     DICTIONARY_OUTDATED:

@@ -5,12 +5,12 @@ export const messages = {
     about: '现行的是第 {version} 版，全省内容都按它检查。',
     find: '查找词语或法规',
     entries: '词条',
-    entriesText: '「最新」「推荐」「安全」「试用」单独出现、与自己的产品比较、名称和商标都不算违规。',
+    entriesText: '「最新」「推荐」「安全」「试用」单独出现、与自己以前的产品比较、名称和商标都不算违规。',
     rules: '名称、链接与资费',
     names: '名称（其中的词不算违规）',
     noNames: '没有',
     domains: '允许的链接域名',
-    anyDomain: '不限制',
+    anyDomain: '没有列出，外部链接都会提醒',
     tariff: '资费方案编号的格式',
     try: { title: '试一试', label: '写一句话，看看会发现什么', hint: '只在本页检查，不保存。' },
     entry: {
@@ -26,7 +26,12 @@ export const messages = {
       suggestion: '修改建议',
     },
     kind: { WORD: '词语', PATTERN: '表达式（RE2）' },
-    context: { SELF_COMPARISON: '与自己比较', VISION: '理念或目标', USAGE_TIP: '使用提示' },
+    context: {
+      SELF_COMPARISON: '与自己以前的产品比较',
+      VISION: '理念或目标',
+      USAGE_TIP: '使用提示',
+      LIMIT: '后面写明数值或期限',
+    },
     state: { PROPOSED: '等待确认', CONFIRMED: '已确认', REFUSED: '未同意', WITHDRAWN: '已撤回' },
     change: {
       entry: '{word}（{outcome}）',
@@ -100,7 +105,8 @@ export const messages = {
       cancel: '取消',
       take: '确定',
       namesHint: '每行一个，例如地名、法院、奖项、产品名。',
-      domainsHint: '每行一个，包括其子域名；不填则不限制。',
+      domainsHint:
+        '每行一个，包括其子域名；不填时外部链接都会提醒，填写后其他域名一律不通过。中文域名写 xn-- 形式。',
       tariffHint: 'RE2 表达式，须与整个编号匹配。',
       reason: '修改理由',
       propose: '提交确认',
@@ -118,6 +124,8 @@ export const messages = {
     CHECK_SMS_REFUSAL:
       '「{found}」不是规定的退订用语（{law}）。系统会在结尾统一添加「拒收请回复R」，请删除。',
     CHECK_LINK_DOMAIN: '{found} 不在省里允许的链接域名之内（{law}）。请改用允许的域名，或请省里加入词典。',
+    CHECK_LINK_DISGUISED:
+      '「{found}」看不出去往哪里：是 IP 地址、短链接、形似字母，或在 @ 前写了别的名称（{law}）。请改用允许的域名。',
     CHECK_TARIFF_MALFORMED: '资费方案编号「{found}」格式不对（{law}）。请填写公示的编号。',
     CHECK_OFFER_FREE: '价格是 {found}（{law}）。确实不收费，请把护栏的最低价设为 0；否则请填写价格。',
     CHECK_OFFER_NOT_NAMED: '写了价格「{found}」，但没有资费产品和方案编号（{law}）。请加上资费字段。',
@@ -125,6 +133,8 @@ export const messages = {
     DICTIONARY_WORD_TOO_BROAD: '「{word}」太宽泛，单独出现时会大量误报。请写成更完整的词。',
     DICTIONARY_WORD_TWICE: '「{word}」在词典里已经有了。',
     DICTIONARY_PATTERN_INVALID: '「{word}」不是可用的表达式。',
+    DICTIONARY_PATTERN_TOO_BROAD: '表达式「{word}」会命中单独的「{harmless}」，会大量误报。请写得更具体。',
+    DICTIONARY_DOMAIN_TOO_BROAD: '域名「{domain}」太宽泛，任何人都能注册在它之下。请写完整的域名。',
     DICTIONARY_UNCHANGED: '与现行词典没有不同，不需要新版本。',
     DICTIONARY_PROPOSED_ALREADY: '已有一个版本在等待确认，请等它有了结果再提。',
     DICTIONARY_OUTDATED: '第 {version} 版词典已经生效。请刷新页面，换到这一版上继续修改后再提交。',
