@@ -27,6 +27,8 @@ const point: PointDetail = {
   updatedByName: 'JS-OPS-01',
   fallback: null,
   fallbackInput: null,
+  fallbackProposal: null,
+  fallbackApproval: null,
   runs: [
     {
       kind: 'PROVINCE_ITEM',
