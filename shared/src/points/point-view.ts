@@ -21,6 +21,8 @@ export interface PointRow extends PointOption {
   liveCount: number;
   scheduledCount: number;
   hasFallback: boolean;
+  /** Other content waits for an approver; told to the province alone. */
+  hasOpenFallback: boolean;
   updatedAt: string;
 }
 

@@ -33,11 +33,17 @@ describe('what a point shows by itself', () => {
         ...{ content: { headline: '欢迎' }, may: { decide: false, withdraw: true } },
       },
     });
+    const listed = async (call = approver) =>
+      (await world.pointService.list(call)).filter((row) => row.hasOpenFallback).map((row) => row.code);
+    expect(await listed()).toEqual(['home-banner']);
+    const city = await world.tenants.call(world.tenants.nanjing, 'APPROVER');
+    expect(await listed(city)).toEqual([]);
     expect((await world.get(approver)).fallbackProposal?.may).toEqual({ decide: true, withdraw: false });
     expect(await headline()).toBeNull();
 
     await world.decide(approver, hash);
     expect(await headline()).toBe('欢迎');
+    expect(await listed()).toEqual([]);
     expect(await world.get()).toMatchObject({
       ...{ fallback: { headline: '欢迎' }, fallbackProposal: null },
       fallbackApproval: { proposedByName: operator.actor.staffId, decidedByName: approver.actor.staffId },

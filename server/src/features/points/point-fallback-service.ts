@@ -71,8 +71,9 @@ export function createPointFallbackService({ database, clock, audit, news }: Poi
           reason: reason || null,
         });
         const content = contentOf(latest);
+        const shown = JSON.parse(latest.text) as Record<string, unknown>;
         const isApproved = outcome === 'APPROVED';
-        await touch(tx, call, point, isApproved ? { fallback: { ...content }, fallbackId: latest.id } : {});
+        await touch(tx, call, point, isApproved ? { fallback: shown, fallbackId: latest.id } : {});
         const { tenantId, nameZh: title } = point;
         await news.proposal(tx, call, {
           ...{ about: 'MARKETING_POINT', id, title, reason: reason || null },

@@ -23,6 +23,15 @@ export function createPointFallbackStore(db: DatabaseOrTx) {
       return rows[0];
     },
 
+    /** The points for which something waits. */
+    async openPointIds(): Promise<ReadonlySet<string>> {
+      const rows = await db
+        .select({ pointId: pointFallback.pointId })
+        .from(pointFallback)
+        .where(eq(pointFallback.state, 'PROPOSED'));
+      return new Set(rows.map(({ pointId }) => pointId));
+    },
+
     async findById(id: string): Promise<StoredFallback | undefined> {
       return (await db.select().from(pointFallback).where(eq(pointFallback.id, id)))[0];
     },

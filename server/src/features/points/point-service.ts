@@ -25,6 +25,7 @@ import type { Database, Tx } from '../../platform/database';
 import type { Ids } from '../../platform/ids';
 import { sqlStateOf, sqlStates } from '../../platform/sql-state';
 import { approvalsOf, auditedProposal, createFallbackProposals, readContent } from './fallback-proposals';
+import { createPointFallbackStore } from './point-fallback-store';
 import { countProvinceItems, countRunsInScope, provinceItems, runsInScope } from './point-run-read-model';
 import type { RunAtPoint, RunCount } from './point-run-read-model';
 import { createPointStore } from './point-store';
@@ -62,13 +63,14 @@ function optionOf({ point, channel }: Entry): PointOption {
   };
 }
 
-function rowOf(entry: Entry, { live, scheduled }: RunCount): PointRow {
+function rowOf(entry: Entry, { live, scheduled }: RunCount, hasOpenFallback: boolean): PointRow {
   return {
     id: entry.point.id,
     ...optionOf(entry),
     liveCount: live,
     scheduledCount: scheduled,
     hasFallback: entry.point.fallback !== null,
+    hasOpenFallback,
     updatedAt: entry.point.updatedAt.toISOString(),
   };
 }
@@ -118,8 +120,13 @@ export function createPointService(deps: PointServiceDeps) {
         const now = clock.now();
         const counts = [await countRunsInScope(tx, call.actor, now)];
         if (call.actor.tenant.kind === 'CITY') counts.push(await countProvinceItems(engine, now));
+        const open = await createPointFallbackStore(tx).openPointIds();
         return (await createPointStore(tx).list()).map((entry) =>
-          rowOf(entry, sumOf(counts.map((count) => count.get(entry.point.code) ?? NOTHING))),
+          rowOf(
+            entry,
+            sumOf(counts.map((count) => count.get(entry.point.code) ?? NOTHING)),
+            open.has(entry.point.id),
+          ),
         );
       });
     },
@@ -152,7 +159,7 @@ export function createPointService(deps: PointServiceDeps) {
         const { fallbackProposal } = approvals;
         const waiting = fallbackProposal?.state === 'PROPOSED' ? fallbackProposal.content : null;
         return {
-          ...rowOf(entry, countOf(runs)),
+          ...rowOf(entry, countOf(runs), fallbackProposal?.state === 'PROPOSED'),
           rowVersion: entry.point.rowVersion,
           updatedByName: entry.point.updatedByName,
           fallback,

@@ -28,7 +28,15 @@ const proposal: FallbackProposal = {
 const point: PointDetail = {
   ...{ id: ID, code: 'home-banner', nameZh: '首页横幅', nameEn: 'Home banner', channel: 'web' },
   ...{ channelNameZh: '网厅', channelNameEn: 'Web hall', format: 'banner', capacity: 1, enabled: true },
-  ...{ renderable: true, liveCount: 0, scheduledCount: 0, hasFallback: true, rowVersion: 3, runs: [] },
+  ...{
+    renderable: true,
+    liveCount: 0,
+    scheduledCount: 0,
+    hasFallback: true,
+    hasOpenFallback: true,
+    rowVersion: 3,
+    runs: [],
+  },
   ...{ updatedAt: '2026-11-22T02:00:00.000Z', updatedByName: 'JS-OPS-01', mayUpdate: true },
   ...{ fallback: contentOf('旧的欢迎'), fallbackInput: inputOf('新的欢迎'), fallbackProposal: proposal },
   fallbackApproval: {
