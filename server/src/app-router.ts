@@ -58,6 +58,7 @@ import type { MetricService } from './features/metrics/metric-service';
 import { createNotificationRouter } from './features/notifications/notification-router';
 import type { NotificationService } from './features/notifications/notification-service';
 import { createPointRouter } from './features/points/point-router';
+import type { PointFallbackService } from './features/points/point-fallback-service';
 import type { PointService } from './features/points/point-service';
 import { createSavingRouter } from './features/savings/saving-router';
 import type { SavingService } from './features/savings/saving-service';
@@ -106,6 +107,7 @@ export interface RouterServices extends PersonRouterServices {
   readonly passwordService: PasswordService;
   readonly notificationService: NotificationService;
   readonly pointService: PointService;
+  readonly pointFallbackService: PointFallbackService;
   readonly releaseOverviewService: ReleaseOverviewService;
   readonly takedownService: TakedownService;
   readonly takedownReviewService: TakedownReviewService;

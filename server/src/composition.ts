@@ -37,7 +37,7 @@ import { createStandardPlacementService } from './features/localisation/standard
 import { createMetrics } from './features/metrics/metrics';
 import { createNotificationService } from './features/notifications/notification-service';
 import { createNotificationWriter } from './features/notifications/notification-writer';
-import { createPointService } from './features/points/point-service';
+import { createPoints } from './features/points/points';
 import { createPropagation } from './features/propagation/propagation';
 import { createReleaseCorrecting } from './features/releases/release-correcting';
 import { createReleasePausing } from './features/releases/release-pausing';
@@ -267,7 +267,7 @@ export function compose({
     personService,
     personKeepingService: createPersonKeepingService({ ...keeping, personService }),
     personListService: createPersonListService(keeping),
-    pointService: createPointService({ ...common, engine: databases.engine, smsSignature: SMS_SIGNATURE }),
+    ...createPoints({ ...common, news, engine: databases.engine, smsSignature: SMS_SIGNATURE }),
     releaseOverviewService: createReleaseOverviewService({ database, clock }),
     searchService: createSearchService({ database }),
     signInKeepingService: createSignInKeepingService(keeping),

@@ -7,7 +7,7 @@ export interface ProposalNewsPort {
     tx: Tx,
     call: Call,
     news: {
-      readonly about: 'APPROVAL_POLICY' | 'CHECK_DICTIONARY';
+      readonly about: 'APPROVAL_POLICY' | 'CHECK_DICTIONARY' | 'MARKETING_POINT';
       readonly id: string;
       readonly title: string;
       readonly outcome: 'PROPOSED' | 'CONFIRMED' | 'REFUSED';

@@ -22,6 +22,7 @@ const PROVINCE_ONLY = [
   'check_dictionary',
   'check_dictionary_draft',
   'marketing_point',
+  'point_fallback',
   'saved_view',
   'saving_unit',
   'standard_campaign',

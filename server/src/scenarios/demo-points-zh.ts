@@ -74,11 +74,17 @@ function fallbackOf({ channel, format }: PointText): PointCreateInput['fallback'
   return channel === 'sms' ? SMS_FALLBACK : WEB_FALLBACK;
 }
 
-/** The catalogue, with points in every channel. */
+/** The catalogue, with points in every channel; what they show by themselves is approved by another than its author. */
 export async function makeDemoPoints(
-  { pointService }: Pick<ScenarioServices, 'pointService'>,
-  call: Call,
+  { pointService, pointFallbackService }: Pick<ScenarioServices, 'pointService' | 'pointFallbackService'>,
+  { author, approver }: { author: Call; approver: Call },
 ): Promise<void> {
-  for (const { capacity = 1, ...point } of POINTS)
-    await pointService.create(call, { ...point, capacity, enabled: true, fallback: fallbackOf(point) });
+  for (const { capacity = 1, ...point } of POINTS) {
+    const fallback = fallbackOf(point);
+    const { id } = await pointService.create(author, { ...point, capacity, enabled: true, fallback });
+    const { fallbackProposal } = await pointService.get(approver, id);
+    if (!fallbackProposal) continue;
+    const { hash } = fallbackProposal;
+    await pointFallbackService.decide(approver, { id, hash, outcome: 'APPROVED' });
+  }
 }

@@ -49,7 +49,7 @@ export async function makeDemoProvince({
   const as = await actAsDemoStaff(owner, ids);
   clock.pass(60);
   say('Demo province: marketing points and customers');
-  await makeDemoPoints(services, as('JS-OPS-01'));
+  await makeDemoPoints(services, { author: as('JS-OPS-01'), approver: as('JS-APR-01') });
   clock.pass(60);
   const customers = await makeDemoCustomers(services, as('JS-OPS-02'), random);
   say('Demo province: campaigns');

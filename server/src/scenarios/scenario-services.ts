@@ -8,6 +8,7 @@ import type { EventMaintenance } from '../features/events/event-maintenance';
 import type { EventService } from '../features/events/event-service';
 import type { LocalCampaignService } from '../features/localisation/local-campaign-service';
 import type { StandardPlacementService } from '../features/localisation/standard-placement-service';
+import type { PointFallbackService } from '../features/points/point-fallback-service';
 import type { PointService } from '../features/points/point-service';
 import type { CustomerImportService } from '../features/subscribers/customer-import-service';
 import type { PersonService } from '../features/tenants/person-service';
@@ -26,6 +27,7 @@ export interface ScenarioServices {
   readonly localCampaignService: LocalCampaignService;
   readonly personService: PersonService;
   readonly pointService: PointService;
+  readonly pointFallbackService: PointFallbackService;
   readonly standardPlacementService: StandardPlacementService;
 }
 

@@ -314,11 +314,13 @@ export const PROCEDURES: Readonly<Record<string, Access>> = {
   'people.unlock': { who: 'P:Y C:Y', behind: { by: named } },
   'points.channels': { who: 'P:OAUY C:OAUY X', behind: 'shared' },
   'points.create': { who: 'P:O', behind: 'none' },
+  'points.decideFallback': { who: 'P:A', behind: 'none' },
   'points.get': { who: WORKERS, behind: 'shared' },
   'points.list': { who: WORKERS, behind: { lists: {} } },
   'points.options': { who: WORKERS, behind: 'shared' },
   'points.signature': { who: WORKERS, behind: 'shared' },
   'points.update': { who: 'P:O', behind: 'shared' },
+  'points.withdrawFallback': { who: 'P:O', behind: 'none' },
   'releases.running': { who: WORKERS, behind: { by: ({ campaign }) => ({ campaignId: campaign }) } },
   'releases.takeDown': {
     who: 'P:OA C:OA X',

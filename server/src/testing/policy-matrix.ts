@@ -51,6 +51,7 @@ const WORDS: Readonly<Record<string, string>> = {
   '(tenant_id IN (SELECT tenant.parent_id FROM tenant WHERE (tenant.id = (SELECT app_tenant() AS app_tenant))))':
     "own province's",
   "((state = 'APPROVED'::text) AND (kind <> 'STANDARD'::text))": 'approved and shown',
+  "(state = 'APPROVED'::text)": 'approved',
   '(released_at IS NOT NULL)': 'released',
   '(list_version_id IN (SELECT list_version.id FROM list_version WHERE (list_version.released_at IS NOT NULL)))':
     'of a released list',

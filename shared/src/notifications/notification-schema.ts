@@ -56,6 +56,9 @@ export const NOTIFICATION_KINDS = [
   'DICTIONARY_PROPOSED',
   'DICTIONARY_CONFIRMED',
   'DICTIONARY_REFUSED',
+  'FALLBACK_PROPOSED',
+  'FALLBACK_APPROVED',
+  'FALLBACK_REFUSED',
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 

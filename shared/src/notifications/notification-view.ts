@@ -2,7 +2,12 @@ import type { ReleaseKind } from '../releases';
 import type { NotificationKind } from './notification-schema';
 
 /** What else there can be news about. */
-export type NotificationAbout = 'DISCLOSURE' | 'AUDIT_FINDING' | 'APPROVAL_POLICY' | 'CHECK_DICTIONARY';
+export type NotificationAbout =
+  | 'DISCLOSURE'
+  | 'AUDIT_FINDING'
+  | 'APPROVAL_POLICY'
+  | 'CHECK_DICTIONARY'
+  | 'MARKETING_POINT';
 
 /** What it happened to, by which the way there is found. */
 export type NotificationSubject =

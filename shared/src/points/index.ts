@@ -1,3 +1,18 @@
+export {
+  checkFallbackDecision,
+  checkOpenFallback,
+  decideFallbackSchema,
+  isFallbackIntact,
+  isSameFallback,
+  sealFallback,
+  withdrawFallbackSchema,
+} from './fallback-proposal';
+export type {
+  DecideFallbackInput,
+  FallbackState,
+  SealedFallback,
+  WithdrawFallbackInput,
+} from './fallback-proposal';
 export { grantPoints } from './point-abilities';
 export { POINT_ERRORS } from './point-errors';
 export type { PointErrorCode } from './point-errors';
@@ -18,4 +33,12 @@ export type {
   PointFormat,
   PointUpdateInput,
 } from './point-schema';
-export type { ChannelOption, PointDetail, PointOption, PointRow, PointRun } from './point-view';
+export type {
+  ChannelOption,
+  FallbackApproval,
+  FallbackProposal,
+  PointDetail,
+  PointOption,
+  PointRow,
+  PointRun,
+} from './point-view';

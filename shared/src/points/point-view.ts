@@ -21,6 +21,8 @@ export interface PointRow extends PointOption {
   liveCount: number;
   scheduledCount: number;
   hasFallback: boolean;
+  /** Other content waits for an approver; told to the province alone. */
+  hasOpenFallback: boolean;
   updatedAt: string;
 }
 
@@ -40,12 +42,38 @@ export interface PointRun {
   endsAt: string;
 }
 
+/** What somebody wants a point to show by itself: it waits for an approver, or the last was refused. */
+export interface FallbackProposal {
+  state: 'PROPOSED' | 'REFUSED';
+  /** Exactly what will be shown; null where it cannot be read. */
+  content: RenderedContent | null;
+  hash: string;
+  proposedByName: string;
+  proposedAt: string;
+  decidedByName: string | null;
+  decidedAt: string | null;
+  reason: string | null;
+  may: { decide: boolean; withdraw: boolean };
+}
+
+/** By whom what a point shows by itself was brought there. */
+export interface FallbackApproval {
+  proposedByName: string;
+  decidedByName: string;
+  decidedAt: string;
+}
+
 export interface PointDetail extends PointRow {
   rowVersion: number;
   /** Who saved last; empty where nobody has since it was set up. */
   updatedByName: string;
   fallback: RenderedContent | null;
+  /** What its form starts from: what was proposed, else what is shown. */
   fallbackInput: PointFallback | null;
+  /** For the province alone; null where nothing waits and nothing was refused last. */
+  fallbackProposal: FallbackProposal | null;
+  /** For the province alone; null where nothing is shown, or it was shown before there were approvals. */
+  fallbackApproval: FallbackApproval | null;
   runs: PointRun[];
   mayUpdate: boolean;
 }

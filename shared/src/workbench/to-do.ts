@@ -15,6 +15,8 @@ export const TO_DO_KINDS = [
   'POLICY',
   /** A version of the content dictionary waits for this approver. */
   'DICTIONARY',
+  /** What a marketing point is to show by itself waits for this approver. */
+  'FALLBACK',
   /** A request for numbers in clear waits for this approver. */
   'DISCLOSURE',
   /** An auditor's finding, to be put right and answered. */
@@ -54,6 +56,7 @@ export const DAYS_TO_DO: Readonly<Record<ToDoKind, number>> = {
   DETACHMENT: 3,
   POLICY: 3,
   DICTIONARY: 3,
+  FALLBACK: 3,
   DISCLOSURE: 1,
   FINDING: 7,
   FINDING_ANSWERED: 3,
@@ -81,7 +84,7 @@ const DAY_MS = 86_400_000;
 export interface ToDo {
   readonly kind: ToDoKind;
   readonly releaseKind: ReleaseKind;
-  /** Of POLICY and DICTIONARY the proposal, which has no number; of DISCLOSURE the request. */
+  /** Of POLICY and DICTIONARY the proposal, which has no number; of FALLBACK the point; of DISCLOSURE the request. */
   readonly campaignId: string;
   readonly campaignNumber: string;
   readonly title: string;

@@ -51,6 +51,8 @@ export interface WorkCounts {
   /** What another person of the own role proposed and somebody else has to confirm. */
   readonly policiesToConfirm: number;
   readonly dictionariesToConfirm: number;
+  /** What points are to show by themselves, proposed by somebody else. */
+  readonly fallbacksToApprove: number;
   /** Requests for numbers in clear of which this person may be the second. */
   readonly disclosuresToAuthorise: number;
   /** Findings to answer, or, for auditors, answered ones to look at. */

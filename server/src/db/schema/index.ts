@@ -32,7 +32,7 @@ export { event, eventIdentity, metricDay, savingUnit } from './event';
 export { localCampaign, localVersion, placement, standardPlacement } from './localisation';
 export { notification, notificationRead } from './notification';
 export { propagationItem } from './propagation';
-export { channel, marketingPoint } from './point';
+export { channel, marketingPoint, pointFallback } from './point';
 export { release, releaseAuthor } from './release';
 export { scenarioRun } from './scenario';
 export {

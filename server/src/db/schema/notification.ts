@@ -76,6 +76,9 @@ export const notification = pgTable(
         'DICTIONARY_PROPOSED',
         'DICTIONARY_CONFIRMED',
         'DICTIONARY_REFUSED',
+        'FALLBACK_PROPOSED',
+        'FALLBACK_APPROVED',
+        'FALLBACK_REFUSED',
       ],
     }).notNull(),
     /** These three of a release; null where it is about something else. */
@@ -85,7 +88,7 @@ export const notification = pgTable(
     importId: uuid('import_id'),
     /** Any other thing that it is about. */
     aboutType: text('about_type', {
-      enum: ['DISCLOSURE', 'AUDIT_FINDING', 'APPROVAL_POLICY', 'CHECK_DICTIONARY'],
+      enum: ['DISCLOSURE', 'AUDIT_FINDING', 'APPROVAL_POLICY', 'CHECK_DICTIONARY', 'MARKETING_POINT'],
     }),
     aboutId: uuid('about_id'),
     title: text('title').notNull(),

@@ -49,7 +49,7 @@ function createWorld() {
       Promise.resolve([
         {
           ...{ code: POINT, channel: 'web', format: 'banner', capacity: 1, enabled: true },
-          ...{ names: { zh: '横幅', en: 'Banner' }, fallback: null },
+          ...{ names: { zh: '横幅', en: 'Banner' }, formerFallback: null, approved: null },
         } as const,
       ]),
     heads: () =>

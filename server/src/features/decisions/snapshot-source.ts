@@ -1,11 +1,13 @@
 import { buildMemberIndex, compileSnapshot } from '@xietong/shared/decisions';
-import type { MemberIndex, Snapshot, SnapshotRelease } from '@xietong/shared/decisions';
+import type { MemberIndex, Snapshot, SnapshotPoint, SnapshotRelease } from '@xietong/shared/decisions';
+import { isFallbackIntact } from '@xietong/shared/points';
 import { isSealIntact, releaseDocumentSchema } from '@xietong/shared/releases';
 import type { ReleaseDocument } from '@xietong/shared/releases';
+import { renderedContentSchema } from '@xietong/shared/rendering';
 import type { Clock } from '../../platform/clock';
 import type { Logger } from '../../platform/logger';
 import { ListChangedError } from './snapshot-store';
-import type { ReleaseHead, SnapshotStore } from './snapshot-store';
+import type { ReleaseHead, SnapshotStore, StoredSnapshotPoint } from './snapshot-store';
 
 /** The revision is looked at this often; a notification only makes it sooner. */
 const POLL_MS = 1_000;
@@ -72,7 +74,7 @@ export function createSnapshotSource({ store, clock, logger, smsSignature }: Sna
     const snapshot = compileSnapshot({
       revision,
       cities: await store.cityCodes(),
-      points: await store.points(),
+      points: (await store.points()).map(readPoint),
       releases: there.flatMap(({ id, overtakenAt }): SnapshotRelease[] => {
         const entry = documents.get(id);
         return entry ? [{ releaseId: id, ...entry, overtakenAt: overtakenAt?.toISOString() ?? null }] : [];
@@ -124,6 +126,21 @@ export function createSnapshotSource({ store, clock, logger, smsSignature }: Sna
       return { hash: row.hash, document: releaseDocumentSchema.parse(JSON.parse(row.text)) };
     logger.error({ releaseId: id }, 'a release does not match its hash and is not served');
     return null;
+  }
+
+  /**
+   * The same of what a point shows for want of better. What is no content of any renderer, or not what was approved,
+   * is left out: the point then shows nothing by itself.
+   */
+  function readPoint({ formerFallback, approved, ...point }: StoredSnapshotPoint): SnapshotPoint {
+    let stored = formerFallback;
+    if (approved?.sealed && isFallbackIntact(approved.sealed)) stored = JSON.parse(approved.sealed.text);
+    else if (approved)
+      logger.error(
+        { point: point.code, fallbackId: approved.id },
+        'what a point shows by itself does not match its approval and is not served',
+      );
+    return { ...point, fallback: renderedContentSchema.nullable().catch(null).parse(stored) };
   }
 
   /** A list that is not the one that was approved matches nobody; the other releases are served all the same. */

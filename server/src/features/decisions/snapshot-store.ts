@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { SnapshotPoint } from '@xietong/shared/decisions';
-import { renderedContentSchema } from '@xietong/shared/rendering';
+import type { SealedFallback } from '@xietong/shared/points';
 import { and, asc, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm';
-import { configRevision, listMember, marketingPoint, release, tenant } from '../../db/schema';
+import { configRevision, listMember, marketingPoint, pointFallback, release, tenant } from '../../db/schema';
 import type { Database } from '../../platform/database';
 import { memberKeyOf } from '../../platform/number-vault';
 
@@ -16,6 +16,14 @@ export interface ReleaseHead {
   readonly id: string;
   readonly hash: string;
   readonly overtakenAt: Date | null;
+}
+
+/** A point, and what was approved that it shows for want of better. */
+export interface StoredSnapshotPoint extends Omit<SnapshotPoint, 'fallback'> {
+  /** What it has shown since before there were approvals; null = nothing, or something approved. */
+  readonly formerFallback: unknown;
+  /** `sealed` is null for what there is no approval of. */
+  readonly approved: { readonly id: string; readonly sealed: SealedFallback | null } | null;
 }
 
 /** The members of a list version are not those that its digest was made of. */
@@ -35,17 +43,22 @@ export function createSnapshotStore(engine: Database) {
       return rows.map((row) => row.code).sort();
     },
 
-    /** A fallback that is no rendered content is left out: a point then shows nothing. */
-    async points(): Promise<SnapshotPoint[]> {
-      const rows = await engine.select().from(marketingPoint).orderBy(asc(marketingPoint.code));
-      return rows.map((row) => ({
+    async points(): Promise<StoredSnapshotPoint[]> {
+      const { hash, text } = pointFallback;
+      const rows = await engine
+        .select({ row: marketingPoint, sealed: { hash, text } })
+        .from(marketingPoint)
+        .leftJoin(pointFallback, eq(pointFallback.id, marketingPoint.fallbackId))
+        .orderBy(asc(marketingPoint.code));
+      return rows.map(({ row, sealed }) => ({
         code: row.code,
         channel: row.channel,
         format: row.format,
         capacity: row.capacity,
         enabled: row.enabled,
         names: { zh: row.nameZh, en: row.nameEn },
-        fallback: renderedContentSchema.nullable().catch(null).parse(row.fallback),
+        formerFallback: row.fallbackId === null ? row.fallback : null,
+        approved: row.fallbackId === null ? null : { id: row.fallbackId, sealed },
       }));
     },
 

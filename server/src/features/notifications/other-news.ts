@@ -24,7 +24,23 @@ type Tell = (
 ) => Promise<void>;
 
 /** By what its proposals are called here. */
-const PROPOSED = { APPROVAL_POLICY: 'POLICY', CHECK_DICTIONARY: 'DICTIONARY' } as const;
+const KINDS = {
+  APPROVAL_POLICY: {
+    PROPOSED: 'POLICY_PROPOSED',
+    CONFIRMED: 'POLICY_CONFIRMED',
+    REFUSED: 'POLICY_REFUSED',
+  },
+  CHECK_DICTIONARY: {
+    PROPOSED: 'DICTIONARY_PROPOSED',
+    CONFIRMED: 'DICTIONARY_CONFIRMED',
+    REFUSED: 'DICTIONARY_REFUSED',
+  },
+  MARKETING_POINT: {
+    PROPOSED: 'FALLBACK_PROPOSED',
+    CONFIRMED: 'FALLBACK_APPROVED',
+    REFUSED: 'FALLBACK_REFUSED',
+  },
+} as const;
 
 /** Tells people what became of other things than releases, inside the transaction in which it happens. */
 export function tellOfOthers(tell: Tell) {
@@ -67,7 +83,7 @@ export function tellOfOthers(tell: Tell) {
       call: Call,
       { about, id, title, outcome, recipient, reason }: Parameters<ProposalNewsPort['proposal']>[2],
     ): Promise<void> {
-      const kind = `${PROPOSED[about]}_${outcome}` as const;
+      const kind = KINDS[about][outcome];
       await tell(tx, call, [recipient], { aboutType: about, aboutId: id, title }, { kind, reason });
     },
   };

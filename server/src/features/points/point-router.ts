@@ -1,10 +1,22 @@
 import { idSchema } from '@xietong/shared/kernel';
-import { pointCreateSchema, pointUpdateSchema } from '@xietong/shared/points';
+import {
+  decideFallbackSchema,
+  pointCreateSchema,
+  pointUpdateSchema,
+  withdrawFallbackSchema,
+} from '@xietong/shared/points';
 import { z } from 'zod';
 import { protectedProcedure, router } from '../../trpc/procedures';
+import type { PointFallbackService } from './point-fallback-service';
 import type { PointService } from './point-service';
 
-export function createPointRouter({ pointService }: { pointService: PointService }) {
+export function createPointRouter({
+  pointService,
+  pointFallbackService,
+}: {
+  pointService: PointService;
+  pointFallbackService: PointFallbackService;
+}) {
   return router({
     list: protectedProcedure({ action: 'read', subject: 'MarketingPoint' }).query(({ ctx }) =>
       pointService.list(ctx.call),
@@ -27,5 +39,11 @@ export function createPointRouter({ pointService }: { pointService: PointService
     update: protectedProcedure({ action: 'update', subject: 'MarketingPoint' })
       .input(pointUpdateSchema)
       .mutation(({ ctx, input }) => pointService.update(ctx.call, input)),
+    decideFallback: protectedProcedure({ action: 'approve', subject: 'MarketingPoint' })
+      .input(decideFallbackSchema)
+      .mutation(({ ctx, input }) => pointFallbackService.decide(ctx.call, input)),
+    withdrawFallback: protectedProcedure({ action: 'withdraw', subject: 'MarketingPoint' })
+      .input(withdrawFallbackSchema)
+      .mutation(({ ctx, input }) => pointFallbackService.withdraw(ctx.call, input)),
   });
 }

@@ -25,6 +25,7 @@ function points() {
     clock: { now: () => now },
     ids: systemIds,
     smsSignature: '演示',
+    news: { proposal: () => Promise.resolve() },
     audit: {
       success: (_tx, _call, entry) => {
         audited.push(entry);
@@ -141,10 +142,13 @@ describe('the catalogue of points', () => {
       code: 'top-bar',
       renderable: true,
       rowVersion: 1,
-      hasFallback: true,
+      hasFallback: false,
+      fallback: null,
       mayUpdate: true,
     });
-    expect(found.fallback).toMatchObject({ renderer: 'web/2', headline: '欢迎', mark: '广告', body: null });
+    expect(found.fallbackProposal?.content).toMatchObject({
+      ...{ renderer: 'web/2', headline: '欢迎', mark: '广告', body: null },
+    });
     expect(found.fallbackInput).toMatchObject({ headline: '欢迎', buttonLabel: '看看' });
     expect(audited).toMatchObject([{ act: 'points.create', subject: { type: 'MarketingPoint', id } }]);
   });
@@ -161,7 +165,9 @@ describe('the catalogue of points', () => {
       enabled: false,
       fallback: null,
     };
-    expect(await points().update(operator, change)).toEqual({ id: point.id, rowVersion: 2 });
+    expect(await points().update(operator, change)).toEqual({
+      ...{ id: point.id, rowVersion: 2, isProposed: false },
+    });
     await expect(points().update(operator, change)).rejects.toMatchObject({ code: 'STALE_VERSION' });
     expect(await points().get(operator, point.id)).toMatchObject({
       code: 'plan-sidebar',
@@ -195,7 +201,7 @@ describe('the catalogue of points', () => {
       format: 'sms',
       fallback: { smsText: '欢迎' },
     });
-    expect((await points().get(operator, sms.id)).fallback).toMatchObject({
+    expect((await points().get(operator, sms.id)).fallbackProposal?.content).toMatchObject({
       text: '【演示】欢迎拒收请回复R',
       parts: 1,
     });

@@ -4,30 +4,28 @@ import {
   isRenderable,
   pointCreateSchema,
   pointUpdateSchema,
-  renderFallback,
 } from '@xietong/shared/points';
 import type {
   ChannelOption,
   PointCreateInput,
   PointDetail,
-  PointFallback,
   PointOption,
-  PointPlace,
   PointRow,
   PointUpdateInput,
 } from '@xietong/shared/points';
-import { renderedContentSchema } from '@xietong/shared/rendering';
-import type { RenderedContent } from '@xietong/shared/rendering';
 import { actorLabel } from '@xietong/shared/tenants';
 import { asCaller } from '../../access/as-caller';
 import type { AuditPort } from '../../access/audit-port';
 import type { Call } from '../../access/call';
+import type { ProposalNewsPort } from '../../access/proposal-news-port';
 import { can, requireCan, requireRow } from '../../access/require-can';
-import { AppError, unwrap } from '../../platform/app-error';
+import { AppError } from '../../platform/app-error';
 import type { Clock } from '../../platform/clock';
 import type { Database, Tx } from '../../platform/database';
 import type { Ids } from '../../platform/ids';
 import { sqlStateOf, sqlStates } from '../../platform/sql-state';
+import { approvalsOf, auditedProposal, createFallbackProposals, readContent } from './fallback-proposals';
+import { createPointFallbackStore } from './point-fallback-store';
 import { countProvinceItems, countRunsInScope, provinceItems, runsInScope } from './point-run-read-model';
 import type { RunAtPoint, RunCount } from './point-run-read-model';
 import { createPointStore } from './point-store';
@@ -40,6 +38,7 @@ export interface PointServiceDeps {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly audit: AuditPort;
+  readonly news: ProposalNewsPort;
   readonly smsSignature: string;
 }
 
@@ -64,13 +63,14 @@ function optionOf({ point, channel }: Entry): PointOption {
   };
 }
 
-function rowOf(entry: Entry, { live, scheduled }: RunCount): PointRow {
+function rowOf(entry: Entry, { live, scheduled }: RunCount, hasOpenFallback: boolean): PointRow {
   return {
     id: entry.point.id,
     ...optionOf(entry),
     liveCount: live,
     scheduledCount: scheduled,
     hasFallback: entry.point.fallback !== null,
+    hasOpenFallback,
     updatedAt: entry.point.updatedAt.toISOString(),
   };
 }
@@ -101,20 +101,16 @@ function auditedPoint({
 }
 
 /** The catalogue of marketing points, and what runs at them. */
-export function createPointService({ database, engine, clock, ids, audit, smsSignature }: PointServiceDeps) {
+export function createPointService(deps: PointServiceDeps) {
+  const { database, engine, clock, ids, audit, smsSignature } = deps;
+  const fallbacks = createFallbackProposals(deps);
+
   /** A city sees its own releases, and of the province that there is something. */
   async function runsFor(tx: Tx, call: Call, pointCode: string): Promise<RunAtPoint[]> {
     const now = clock.now();
     const runs = await runsInScope(tx, call.actor, now, pointCode);
     if (call.actor.tenant.kind === 'PROVINCE') return runs;
     return [...runs, ...(await provinceItems(engine, now, pointCode))];
-  }
-
-  /** @throws AppError of the renderer, beside the field `fallback` */
-  function rendered(fallback: PointFallback | null, place: PointPlace): RenderedContent | null {
-    if (fallback === null) return null;
-    const result = renderFallback(fallback, place, smsSignature);
-    return unwrap(result.ok ? result : { ...result, path: ['fallback'] });
   }
 
   return {
@@ -124,8 +120,13 @@ export function createPointService({ database, engine, clock, ids, audit, smsSig
         const now = clock.now();
         const counts = [await countRunsInScope(tx, call.actor, now)];
         if (call.actor.tenant.kind === 'CITY') counts.push(await countProvinceItems(engine, now));
+        const open = await createPointFallbackStore(tx).openPointIds();
         return (await createPointStore(tx).list()).map((entry) =>
-          rowOf(entry, sumOf(counts.map((count) => count.get(entry.point.code) ?? NOTHING))),
+          rowOf(
+            entry,
+            sumOf(counts.map((count) => count.get(entry.point.code) ?? NOTHING)),
+            open.has(entry.point.id),
+          ),
         );
       });
     },
@@ -153,13 +154,17 @@ export function createPointService({ database, engine, clock, ids, audit, smsSig
         const permission = { tenantId: entry.point.tenantId };
         requireCan(call.actor, 'read', 'MarketingPoint', permission);
         const runs = await runsFor(tx, call, entry.point.code);
-        const fallback = renderedContentSchema.nullable().catch(null).parse(entry.point.fallback);
+        const fallback = readContent(entry.point.fallback);
+        const approvals = await approvalsOf(tx, call, entry.point);
+        const { fallbackProposal } = approvals;
+        const waiting = fallbackProposal?.state === 'PROPOSED' ? fallbackProposal.content : null;
         return {
-          ...rowOf(entry, countOf(runs)),
+          ...rowOf(entry, countOf(runs), fallbackProposal?.state === 'PROPOSED'),
           rowVersion: entry.point.rowVersion,
           updatedByName: entry.point.updatedByName,
           fallback,
-          fallbackInput: fallbackInputOf(fallback),
+          fallbackInput: fallbackInputOf(waiting ?? fallback),
+          ...approvals,
           runs: runs.map(({ run }) => run),
           mayUpdate: can(call.actor, 'update', 'MarketingPoint', permission),
         };
@@ -167,6 +172,7 @@ export function createPointService({ database, engine, clock, ids, audit, smsSig
     },
 
     /**
+     * A new point shows nothing by itself before what is proposed with it is approved.
      * @throws AppError FORBIDDEN, POINT_CODE_TAKEN, POINT_CHANNEL_UNKNOWN,
      * POINT_FORMAT_NOT_OF_CHANNEL, and of the fallback what its renderer says
      */
@@ -177,11 +183,12 @@ export function createPointService({ database, engine, clock, ids, audit, smsSig
       if (!isFormatOfChannel(values))
         throw new AppError('POINT_FORMAT_NOT_OF_CHANNEL', { channel: values.channel });
       const id = ids.next();
+      const wanted = fallbacks.rendered(fallback, values);
       const row = {
         id,
         tenantId,
         ...values,
-        fallback: rendered(fallback, values),
+        fallback: null,
         rowVersion: 1,
         updatedByName: actorLabel(call.actor),
         updatedAt: clock.now(),
@@ -194,21 +201,26 @@ export function createPointService({ database, engine, clock, ids, audit, smsSig
           if (sqlStateOf(error) !== sqlStates.uniqueViolation) throw error;
           throw new AppError('POINT_CODE_TAKEN', { code: values.code });
         });
+        const proposal = wanted && (await fallbacks.propose(tx, call, row, wanted));
         const { code, channel, format } = values;
         await audit.success(tx, call, {
           act: 'points.create',
           subject: { type: 'MarketingPoint', id },
-          after: { code, channel, format, ...auditedPoint(row) },
+          after: { code, channel, format, ...auditedPoint(row), ...auditedProposal(proposal) },
         });
         return { id };
       });
     },
 
     /**
-     * Changes what a point is called, holds and shows by itself.
+     * Changes what a point is called and holds, and stops what it shows by itself. Something else that it is to show
+     * waits for an approver: `isProposed`.
      * @throws AppError NOT_FOUND, FORBIDDEN, STALE_VERSION with who saved in between, and when
      */
-    async update(call: Call, input: PointUpdateInput): Promise<{ id: string; rowVersion: number }> {
+    async update(
+      call: Call,
+      input: PointUpdateInput,
+    ): Promise<{ id: string; rowVersion: number; isProposed: boolean }> {
       const { id, rowVersion, fallback, ...values } = pointUpdateSchema.parse(input);
       return asCaller(database, call, async (tx) => {
         const store = createPointStore(tx);
@@ -219,9 +231,12 @@ export function createPointService({ database, engine, clock, ids, audit, smsSig
             by: before.updatedByName,
             at: before.updatedAt.toISOString(),
           });
-        const after = { ...values, fallback: rendered(fallback, before) };
+        const wanted = fallbacks.rendered(fallback, before);
+        const proposals = await fallbacks.takeOver(tx, call, before, wanted);
+        const isStopped = wanted === null && before.fallback !== null;
         await store.update(id, {
-          ...after,
+          ...values,
+          ...(isStopped ? { fallback: null, fallbackId: null } : {}),
           rowVersion: rowVersion + 1,
           updatedByName: actorLabel(call.actor),
           updatedAt: clock.now(),
@@ -229,10 +244,13 @@ export function createPointService({ database, engine, clock, ids, audit, smsSig
         await audit.success(tx, call, {
           act: 'points.update',
           subject: { type: 'MarketingPoint', id },
-          before: auditedPoint(before),
-          after: auditedPoint(after),
+          before: { ...auditedPoint(before), ...auditedProposal(proposals.before) },
+          after: {
+            ...auditedPoint({ ...values, fallback: isStopped ? null : before.fallback }),
+            ...auditedProposal(proposals.after),
+          },
         });
-        return { id, rowVersion: rowVersion + 1 };
+        return { id, rowVersion: rowVersion + 1, isProposed: proposals.isProposed };
       });
     },
   };

@@ -9,13 +9,14 @@ import {
   auditFinding,
   checkDictionary,
   disclosure,
+  pointFallback,
   release,
   takedownReview,
 } from '../../db/schema';
 import type { Tx } from '../../platform/database';
 import { rowsOfKeptPlan } from '../../platform/kept-plan';
 import { answeredWhere, findingWhere } from './finding-to-do-read-model';
-import { dictionaryWhere, disclosureWhere, policyWhere } from './proposal-to-do-read-model';
+import { dictionaryWhere, disclosureWhere, fallbackWhere, policyWhere } from './proposal-to-do-read-model';
 import { approveWhere, cameBackWhere } from './request-to-do-read-model';
 import { reviewWhere } from './review-to-do-read-model';
 import { publishWhere } from './standard-to-do-read-model';
@@ -31,6 +32,7 @@ export async function countWork(tx: Tx, actor: Actor, now: Date): Promise<WorkCo
   const none = sql`0`;
   const policies = policyWhere(actor);
   const dictionaries = dictionaryWhere(actor);
+  const fallbacks = fallbackWhere(actor);
   const reviews = reviewWhere(actor, now);
   const disclosures = disclosureWhere(actor, now);
   const answered = answeredWhere(actor);
@@ -46,6 +48,7 @@ export async function countWork(tx: Tx, actor: Actor, now: Date): Promise<WorkCo
     ${can(actor, 'publish', 'Release') ? sql`(select count(*)::int from ${release} where ${publishWhere(actor)})` : none} as "toPublish",
     ${policies ? sql`(select count(*)::int from ${approvalPolicy} where ${policies})` : none} as "policiesToConfirm",
     ${dictionaries ? sql`(select count(*)::int from ${checkDictionary} where ${dictionaries})` : none} as "dictionariesToConfirm",
+    ${fallbacks ? sql`(select count(*)::int from ${pointFallback} where ${fallbacks})` : none} as "fallbacksToApprove",
     ${disclosures ? sql`(select count(*)::int from ${disclosure} where ${disclosures})` : none} as "disclosuresToAuthorise",
     (select count(*)::int from ${auditFinding} where ${findings}) as "findingsWaiting"`,
   );

@@ -5,7 +5,7 @@ import type { SQL } from 'drizzle-orm';
 import { can } from '../../access/require-can';
 import { scopeFor } from '../../access/scope-for';
 import { disclosuresWaitingFor } from '../../db/disclosures-waiting';
-import { approvalPolicy, checkDictionary, disclosure } from '../../db/schema';
+import { approvalPolicy, checkDictionary, disclosure, marketingPoint, pointFallback } from '../../db/schema';
 import type { ToDoSource } from './to-do-source';
 
 /** Changes of who approves what that somebody else proposed; null for who confirms none. */
@@ -22,6 +22,13 @@ export function dictionaryWhere(actor: Actor): SQL | null {
   return sql`${checkDictionary.state} = 'PROPOSED' and ${checkDictionary.proposedBy} <> ${actorId(actor)} and ${scope}`;
 }
 
+/** What points are to show by themselves, where somebody else proposed it; null for who approves none. */
+export function fallbackWhere(actor: Actor): SQL | null {
+  if (!can(actor, 'approve', 'MarketingPoint')) return null;
+  const scope = scopeFor(actor, 'approve', 'MarketingPoint', { tenantId: pointFallback.tenantId });
+  return sql`${pointFallback.state} = 'PROPOSED' and ${pointFallback.proposedBy} <> ${actorId(actor)} and ${scope}`;
+}
+
 /** Requests for numbers in clear that this person may authorise; null for who authorises none. */
 export function disclosureWhere(actor: Actor, now: Date): SQL | null {
   if (!can(actor, 'approve', 'Disclosure')) return null;
@@ -35,6 +42,7 @@ export function proposalSources(actor: Actor, now: Date): ToDoSource[] {
   const disclosures = disclosureWhere(actor, now);
   const policies = policyWhere(actor);
   const dictionaries = dictionaryWhere(actor);
+  const fallbacks = fallbackWhere(actor);
   const none = sql`null::timestamptz as starts_at`;
   return [
     ...(policies
@@ -60,6 +68,20 @@ export function proposalSources(actor: Actor, now: Date): ToDoSource[] {
                 ${checkDictionary.proposedByName} as changed_by, ${checkDictionary.reason} as reason, ${checkDictionary.tenantId},
                 null as about_zh, null as about_en
               from ${checkDictionary} where ${dictionaries}`,
+          },
+        ]
+      : []),
+    ...(fallbacks
+      ? [
+          {
+            kind: 'FALLBACK' as const,
+            rows: sql`
+              select 'STANDARD' as release_kind, ${marketingPoint.id} as campaign_id, ${marketingPoint.code} as campaign_number,
+                ${marketingPoint.nameZh} as title, null as request_id, ${pointFallback.proposedAt} as since, ${none},
+                ${pointFallback.proposedByName} as changed_by, null as reason, ${pointFallback.tenantId},
+                ${marketingPoint.nameZh} as about_zh, ${marketingPoint.nameEn} as about_en
+              from ${pointFallback} join ${marketingPoint} on ${marketingPoint.id} = ${pointFallback.pointId}
+              where ${fallbacks}`,
           },
         ]
       : []),

@@ -54,6 +54,30 @@ describe('to-dos', () => {
     },
   );
 
+  it('of the province’s approvers is what a point is to show by itself, until it is decided', async () => {
+    const { pointService, pointFallbackService } = world.composition.services;
+    const author = world.as('JS-OPS-01');
+    const [row] = (await pointService.list(author)).filter(({ code }) => code === 'plan-sidebar');
+    const point = await pointService.get(author, row?.id ?? '');
+    const { id, rowVersion, nameZh, nameEn, capacity, enabled } = point;
+    const fallback = { headline: '办套餐，到网厅（演示）' };
+    await pointService.update(author, { id, rowVersion, nameZh, nameEn, capacity, enabled, fallback });
+    now = new Date();
+    const waiting = { campaignId: id, campaignNumber: 'plan-sidebar', by: 'JS-OPS-01', aboutZh: nameZh };
+    for (const [staffId, found] of [
+      ['JS-APR-01', [waiting]],
+      ['JS-OPS-01', []],
+      ['NJ-APR-01', []],
+    ] as const) {
+      expect(ofKind(await look(staffId), 'FALLBACK')).toMatchObject(found);
+      expect((await service().counts(world.as(staffId))).fallbacksToApprove).toBe(found.length);
+    }
+    const hash = (await pointService.get(author, id)).fallbackProposal?.hash ?? '';
+    const refusal = { id, hash, outcome: 'REFUSED', reason: '不必改' } as const;
+    await pointFallbackService.decide(world.as('JS-APR-02'), refusal);
+    expect(ofKind(await look('JS-APR-01'), 'FALLBACK')).toEqual([]);
+  });
+
   it('of an approver are the open submissions, as the list of approvals has them', async () => {
     for (const staffId of ['NJ-APR-01', 'JS-APR-01'] as const) {
       const view = await look(staffId);

@@ -22,11 +22,14 @@ const point: PointDetail = {
   liveCount: 1,
   scheduledCount: 0,
   hasFallback: false,
+  hasOpenFallback: false,
   updatedAt: '2026-11-22T02:00:00.000Z',
   rowVersion: 3,
   updatedByName: 'JS-OPS-01',
   fallback: null,
   fallbackInput: null,
+  fallbackProposal: null,
+  fallbackApproval: null,
   runs: [
     {
       kind: 'PROVINCE_ITEM',
@@ -65,12 +68,16 @@ it('lists points under their channels and finds them by code', async () => {
   const answers = {
     'points.list': () => [
       point,
-      { ...point, id: 'b', code: 'sms-tail', nameZh: '短厅尾部', channel: 'sms', channelNameZh: '短厅' },
+      {
+        ...{ ...point, id: 'b', code: 'sms-tail', nameZh: '短厅尾部', channel: 'sms', channelNameZh: '短厅' },
+        hasOpenFallback: true,
+      },
     ],
   };
   const { wrapper } = await mountPage(PointListPage, { answers, path: '/points', routes });
   await loaded(wrapper);
   expect(wrapper.findAll('h2').map((heading) => heading.text())).toEqual(['网厅', '短厅']);
+  expect(wrapper.findAll('tbody').map((rows) => rows.text().includes('待审'))).toEqual([false, true]);
   const found = await mountPage(PointListPage, { answers, path: '/points?q=sms', routes });
   await loaded(found.wrapper);
   expect(found.wrapper.text()).not.toContain('首页横幅');

@@ -159,10 +159,18 @@ describe('the workbench', () => {
 
   it('gives who confirms proposals of others what waits, the dictionary by its own name', async () => {
     const waiting = { kind: 'POLICY' as const, title: '两级审', reason: null };
-    const rows = [toDo({ ...waiting, kind: 'DICTIONARY', title: '', campaignId: 'c-2' }), toDo(waiting)];
-    const { wrapper } = await open({ toDo: { rows, total: 2 } }, 'SECURITY_ADMIN', {}, 'PROVINCE');
+    const point = { aboutZh: '首页横幅', aboutEn: 'Home banner', campaignId: 'c-3' };
+    const rows = [
+      toDo({ ...waiting, kind: 'DICTIONARY', title: '', campaignId: 'c-2' }),
+      toDo(waiting),
+      toDo({ ...waiting, ...point, kind: 'FALLBACK', requestId: null }),
+    ];
+    const { wrapper } = await open({ toDo: { rows, total: 3 } }, 'SECURITY_ADMIN', {}, 'PROVINCE');
     expect(wrapper.text()).toContain('先处理「内容合规词典」');
     expect(wrapper.text()).toContain('两级审');
+    const last = wrapper.findAll('li').find((item) => item.text().includes('提出新的默认内容'));
+    expect(last?.text()).toContain('首页横幅');
+    expect(last?.find('a').attributes('href')).toBe('/points/c-3');
   });
 
   it('says with whom one’s own submissions are, and what happened since the last visit', async () => {

@@ -6,6 +6,7 @@ import { failures } from './failure-words-en';
 import { findingActs } from './finding-acts-en';
 import { logTexts } from './log-en';
 import { aims, placementFields } from './placement-words-en';
+import { pointActs } from './point-acts-en';
 import { subjects } from './subjects-en';
 
 export const messages = {
@@ -180,6 +181,8 @@ export const messages = {
       capacity: 'Items at once',
       enabled: 'Switched on',
       fallback: 'Default content',
+      proposedFallback: 'Proposed default content',
+      fallbackHash: 'Hash of the proposed default content',
       cities: 'Cities',
       prefix: 'Key starts with',
       staffId: 'Staff ID',
@@ -262,7 +265,7 @@ export const messages = {
         unlock: 'Take off lock',
         create: 'Create a person',
       },
-      points: { create: 'Create a marketing point', update: 'Edit a marketing point' },
+      points: pointActs,
       propagation: {
         realign: 'put it on the newer standard, which changes nothing of it',
         remind: 'reminded of the newer standard',

@@ -6,6 +6,7 @@ import { failures } from './failure-words-zh-CN';
 import { findingActs } from './finding-acts-zh-CN';
 import { logTexts } from './log-zh-CN';
 import { aims, placementFields } from './placement-words-zh-CN';
+import { pointActs } from './point-acts-zh-CN';
 import { subjects } from './subjects-zh-CN';
 
 export const messages = {
@@ -179,6 +180,8 @@ export const messages = {
       capacity: '同时展示数',
       enabled: '启用',
       fallback: '默认内容',
+      proposedFallback: '提出的默认内容',
+      fallbackHash: '所提默认内容的哈希',
       cities: '地市',
       prefix: '密钥开头',
       revoked: '已吊销',
@@ -258,7 +261,7 @@ export const messages = {
         unarchive: '恢复人员',
         unlock: '解除登录锁定',
       },
-      points: { create: '新建营销点', update: '修改营销点' },
+      points: pointActs,
       propagation: {
         realign: '内容不变，自动对齐新标准',
         remind: '催办合并新标准',

@@ -36,7 +36,8 @@ export function draftOf(point: PointDetail | undefined): PointDraft {
     capacity: point?.capacity ?? 1,
     enabled: point?.enabled ?? true,
     showsFallback: point?.fallbackInput != null,
-    fallback: point?.fallbackInput ?? noFallback(),
+    // What was loaded is read-only; the form writes into its own copy.
+    fallback: { ...(point?.fallbackInput ?? noFallback()) },
   };
 }
 

@@ -53,6 +53,7 @@ export const GUIDE_PATHS: Readonly<Record<GuideStepId, string>> = {
 export function toDoPath(toDo: ToDo): string {
   if (toDo.kind === 'POLICY') return '/approval-policies';
   if (toDo.kind === 'DICTIONARY') return '/content-check';
+  if (toDo.kind === 'FALLBACK') return `/points/${toDo.campaignId}`;
   if (toDo.kind === 'FINDING' || toDo.kind === 'FINDING_ANSWERED')
     return `/audit/findings/${toDo.campaignId}`;
   if (toDo.kind === 'DISCLOSURE') return `/disclosures/${toDo.campaignId}`;

@@ -23,6 +23,7 @@ export function useNotificationText() {
     if (row.subject.type === 'DISCLOSURE') return `/disclosures/${row.subject.id}`;
     if (row.subject.type === 'APPROVAL_POLICY') return '/approval-policies';
     if (row.subject.type === 'CHECK_DICTIONARY') return '/content-check';
+    if (row.subject.type === 'MARKETING_POINT') return `/points/${row.subject.id}`;
     if (row.subject.type === 'AUDIT_FINDING') return `/audit/findings/${row.subject.id}`;
     if (row.kind === 'EXCEPTION_ASKED' || row.kind === 'DETACHMENT_ASKED')
       return `/campaigns/${row.subject.campaignId}/exceptions`;

@@ -20,8 +20,11 @@ export function useWorkText() {
   }
 
   return {
-    /** The dictionary is one, and has no name of its own. */
-    titleOf: (toDo: ToDo): string => (toDo.kind === 'DICTIONARY' ? t('workbench.dictionary') : toDo.title),
+    /** The dictionary is one, and has no name of its own; a point has one in each language. */
+    titleOf: (toDo: ToDo): string => {
+      if (toDo.kind === 'DICTIONARY') return t('workbench.dictionary');
+      return toDo.kind === 'FALLBACK' ? pick(toDo.aboutZh ?? '', toDo.aboutEn ?? '') : toDo.title;
+    },
     tenantName: (row: { tenantNameZh: string; tenantNameEn: string }): string =>
       pick(row.tenantNameZh, row.tenantNameEn),
     approverName: (

@@ -1,4 +1,5 @@
 import { findingKinds, findingSentences } from './finding-news-en';
+import { toDoActs } from './to-do-acts-en';
 import { waitingKinds, waitingSentences } from './waiting-news-en';
 
 export const messages = {
@@ -92,6 +93,7 @@ export const messages = {
       EXCEPTION: 'Exception on “{about}”, asked for by {by} of {tenant}',
       POLICY: '{by} proposes a change of who approves, for you to confirm',
       DICTIONARY: '{by} proposes a new version, for you to confirm',
+      FALLBACK: '{by} proposes other default content, for you to approve',
       DISCLOSURE: '{by} asks for full numbers, for you to authorise',
       FINDING: 'Noted by {by}, to be put right and answered',
       FINDING_ANSWERED: 'Answered by {by}, to be looked at',
@@ -106,27 +108,7 @@ export const messages = {
       LIST_OUTDATED: 'The list “{about}” has a newer version than the one in use',
       DRAFT: 'Draft, last changed by {by}',
     },
-    act: {
-      APPROVE: 'Decide',
-      TAKEDOWN_REVIEW: 'Review',
-      EXCEPTION: 'Decide',
-      POLICY: 'Look and confirm',
-      DICTIONARY: 'Look and confirm',
-      DISCLOSURE: 'Look and authorise',
-      FINDING: 'Answer',
-      FINDING_ANSWERED: 'Look at it',
-      DETACHMENT: 'Decide',
-      RETURNED: 'Change',
-      REJECTED: 'View',
-      PUBLISH: 'Publish',
-      LOCALISE: 'Localise',
-      POINT_OFF: 'Adjust',
-      MERGE: 'Merge',
-      STANDARD_RETIRED: 'Look into it',
-      CORRECTED: 'Confirm',
-      LIST_OUTDATED: 'Adjust',
-      DRAFT: 'Continue',
-    },
+    act: toDoActs,
     toDo: {
       title: 'To do',
       sentence: '{count} in all. | {count} in all, the most pressing first.',

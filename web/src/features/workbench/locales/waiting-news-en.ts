@@ -8,6 +8,9 @@ export const waitingKinds = {
   DICTIONARY_PROPOSED: 'Dictionary to confirm',
   DICTIONARY_CONFIRMED: 'Dictionary confirmed',
   DICTIONARY_REFUSED: 'Dictionary refused',
+  FALLBACK_PROPOSED: 'Default content to approve',
+  FALLBACK_APPROVED: 'Default content approved',
+  FALLBACK_REFUSED: 'Default content refused',
 };
 
 /** The same in a sentence. */
@@ -20,4 +23,7 @@ export const waitingSentences = {
   DICTIONARY_PROPOSED: '{by} proposes a change of the content dictionary: {title}; please confirm it',
   DICTIONARY_CONFIRMED: '{by} confirmed your change of the content dictionary: {title}',
   DICTIONARY_REFUSED: '{by} refused your change of the content dictionary: {title}',
+  FALLBACK_PROPOSED: '{by} proposes other default content for the marketing point “{title}”; please decide',
+  FALLBACK_APPROVED: '{by} approved your default content for the marketing point “{title}”; it is live',
+  FALLBACK_REFUSED: '{by} refused your default content for the marketing point “{title}”',
 };

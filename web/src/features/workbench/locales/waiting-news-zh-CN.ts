@@ -8,6 +8,9 @@ export const waitingKinds = {
   DICTIONARY_PROPOSED: '词典待确认',
   DICTIONARY_CONFIRMED: '词典已确认',
   DICTIONARY_REFUSED: '词典被退回',
+  FALLBACK_PROPOSED: '默认内容待审批',
+  FALLBACK_APPROVED: '默认内容已同意',
+  FALLBACK_REFUSED: '默认内容未同意',
 };
 
 /** The same in a sentence. */
@@ -20,4 +23,7 @@ export const waitingSentences = {
   DICTIONARY_PROPOSED: '{by} 提出了合规词典的修改：{title}，请确认',
   DICTIONARY_CONFIRMED: '{by} 确认了你提出的合规词典修改：{title}',
   DICTIONARY_REFUSED: '{by} 没有同意你提出的合规词典修改：{title}',
+  FALLBACK_PROPOSED: '{by} 提出了营销点「{title}」的默认内容，请审批',
+  FALLBACK_APPROVED: '{by} 同意了你提出的营销点「{title}」的默认内容，已上线',
+  FALLBACK_REFUSED: '{by} 没有同意你提出的营销点「{title}」的默认内容',
 };

@@ -1,4 +1,5 @@
 import { findingKinds, findingSentences } from './finding-news-zh-CN';
+import { toDoActs } from './to-do-acts-zh-CN';
 import { waitingKinds, waitingSentences } from './waiting-news-zh-CN';
 
 export const messages = {
@@ -66,6 +67,7 @@ export const messages = {
       EXCEPTION: '{tenant} {by} 申请放宽「{about}」',
       POLICY: '{by} 提出审批策略的改动，等你确认',
       DICTIONARY: '{by} 提出新版本，等你确认',
+      FALLBACK: '{by} 提出新的默认内容，等你审批',
       DISCLOSURE: '{by} 申请完整号码，等你授权',
       FINDING: '{by} 记下的审计发现，请整改并答复',
       FINDING_ANSWERED: '{by} 已答复，等待确认',
@@ -81,27 +83,7 @@ export const messages = {
       LIST_OUTDATED: '名单「{about}」已有新版本，投放用的还是旧版本',
       DRAFT: '草稿还没有提交，{by} 最后修改',
     },
-    act: {
-      APPROVE: '去审批',
-      TAKEDOWN_REVIEW: '去复核',
-      EXCEPTION: '决定',
-      POLICY: '查看并确认',
-      DICTIONARY: '查看并确认',
-      DISCLOSURE: '查看并授权',
-      FINDING: '去答复',
-      FINDING_ANSWERED: '去确认',
-      DETACHMENT: '决定',
-      RETURNED: '去修改',
-      REJECTED: '去查看',
-      PUBLISH: '去发布',
-      LOCALISE: '做本地版本',
-      MERGE: '去合并',
-      STANDARD_RETIRED: '去处理',
-      CORRECTED: '去确认',
-      POINT_OFF: '去调整',
-      LIST_OUTDATED: '去调整',
-      DRAFT: '继续编辑',
-    },
+    act: toDoActs,
     toDo: {
       title: '待办',
       sentence: '共 {count} 件，越急越靠前。',

@@ -1,0 +1,23 @@
+/** What is done about each kind of thing to do. */
+export const toDoActs = {
+  APPROVE: 'Decide',
+  TAKEDOWN_REVIEW: 'Review',
+  EXCEPTION: 'Decide',
+  POLICY: 'Look and confirm',
+  DICTIONARY: 'Look and confirm',
+  FALLBACK: 'Decide',
+  DISCLOSURE: 'Look and authorise',
+  FINDING: 'Answer',
+  FINDING_ANSWERED: 'Look at it',
+  DETACHMENT: 'Decide',
+  RETURNED: 'Change',
+  REJECTED: 'View',
+  PUBLISH: 'Publish',
+  LOCALISE: 'Localise',
+  POINT_OFF: 'Adjust',
+  MERGE: 'Merge',
+  STANDARD_RETIRED: 'Look into it',
+  CORRECTED: 'Confirm',
+  LIST_OUTDATED: 'Adjust',
+  DRAFT: 'Continue',
+};

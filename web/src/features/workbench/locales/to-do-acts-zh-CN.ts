@@ -1,0 +1,23 @@
+/** What is done about each kind of thing to do. */
+export const toDoActs = {
+  APPROVE: '去审批',
+  TAKEDOWN_REVIEW: '去复核',
+  EXCEPTION: '决定',
+  POLICY: '查看并确认',
+  DICTIONARY: '查看并确认',
+  FALLBACK: '去审批',
+  DISCLOSURE: '查看并授权',
+  FINDING: '去答复',
+  FINDING_ANSWERED: '去确认',
+  DETACHMENT: '决定',
+  RETURNED: '去修改',
+  REJECTED: '去查看',
+  PUBLISH: '去发布',
+  LOCALISE: '做本地版本',
+  MERGE: '去合并',
+  STANDARD_RETIRED: '去处理',
+  CORRECTED: '去确认',
+  POINT_OFF: '去调整',
+  LIST_OUTDATED: '去调整',
+  DRAFT: '继续编辑',
+};
