@@ -45,7 +45,7 @@ export interface FailureEntry {
 
 /** Where procedures make sure that each of their acts is in the log. */
 export interface CompletionPort {
-  /** Writes the success of the call's own act where no service has: it changed nothing, as a second click does. */
+  /** Writes the success of an act of which no service has written: it changed nothing, as a second click does. */
   completed(
     call: Call,
     entry: { readonly act: string; readonly subject: FailureEntry['subject'] },

@@ -47,11 +47,12 @@ describe('the act of a call', () => {
     }
   });
 
-  it('is not taken as written by what follows from it under a name of its own', async () => {
+  it('may have others follow from it, each under a name of its own', async () => {
     const call = calling('campaigns.retire');
-    for (let n = 0; n < 2; n += 1) await audit.standalone(call, { act: 'releases.pause', subject });
+    for (const act of ['campaigns.retire', 'releases.pause', 'releases.pause'])
+      await audit.standalone(call, { act, subject });
     await audit.completed(call, { act: 'campaigns.retire', subject });
-    expect(await eventsOf(call)).toEqual(['releases.pause', 'releases.pause', 'campaigns.retire']);
+    expect(await eventsOf(call)).toEqual(['campaigns.retire', 'releases.pause', 'releases.pause']);
   });
 
   it('is refused a second time, with everything that was done', async () => {

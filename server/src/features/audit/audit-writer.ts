@@ -33,12 +33,13 @@ type SuccessEntry = Omit<AuditEntry, 'subject'> & { readonly subject: FailureEnt
 export function createAuditWriter({ db, clock, ids, logger, province }: AuditWriterDeps): AuditWriter {
   const stamp = () => ({ schema: 'xietong.audit/1', id: ids.next(), at: clock.now().toISOString() }) as const;
 
-  /** Calls whose own act was written. */
+  /** Calls of which something was written, and those whose own act was. */
   const told = new WeakSet<Call>();
+  const toldOwn = new WeakSet<Call>();
 
   async function success(tx: Tx, call: Call, entry: SuccessEntry): Promise<void> {
     const { actor, requestId, address } = call;
-    if (entry.act === call.act && told.has(call))
+    if (entry.act === call.act && toldOwn.has(call))
       throw new Error(`a second event of ${entry.act} in one call`);
     const { id: tenantId, code: tenant } = entry.tenant ?? actor.tenant;
     const event: AuditEvent = {
@@ -54,7 +55,8 @@ export function createAuditWriter({ db, clock, ids, logger, province }: AuditWri
       code: null,
     };
     await append(tx, canonicalAuditEvent(event), { tenantId, campaignId: entry.campaignId ?? null });
-    if (entry.act === call.act) told.add(call);
+    told.add(call);
+    if (entry.act === call.act) toldOwn.add(call);
   }
 
   async function standalone(call: Call, entry: SuccessEntry): Promise<void> {
