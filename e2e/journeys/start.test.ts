@@ -1,4 +1,5 @@
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -92,6 +93,40 @@ test.describe('a start', () => {
     const took = `${Math.round(performance.now() - began)} ms`;
     test.info().annotations.push({ type: 'second start', description: took });
     expect(doctorSchema.parse(await xietong(server.dataFolder, ['doctor'])).good).toBe(true);
+  });
+
+  test('sends every signed head of the audit log outside, where it proves that nothing was cut', async () => {
+    const bodies: string[] = [];
+    const receiver = createHttpServer((request, response) => {
+      const parts: Buffer[] = [];
+      request.on('data', (part: Buffer) => parts.push(part));
+      request.on('end', () => {
+        bodies.push(Buffer.concat(parts).toString());
+        response.writeHead(204).end();
+      });
+    });
+    await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+    const address = receiver.address();
+    const port = address !== null && typeof address === 'object' ? address.port : 0;
+    await server.stop();
+    await server.start(SECOND_START_MS, {
+      XIETONG_AUDIT_WEBHOOK: `http://127.0.0.1:${port}/heads`,
+      XIETONG_AUDIT_DAYS: '180',
+    });
+    await expect.poll(() => bodies.length, { timeout: 20_000 }).toBeGreaterThan(0);
+    const file = join(folder, 'heads.jsonl');
+    const verify = () => xietong(server.dataFolder, ['audit', 'verify', '--heads', file]);
+    writeFileSync(file, `${bodies.join('\n')}\n`);
+    expect(await verify()).toMatchObject({ state: 'SOUND', findings: [] });
+    writeFileSync(file, bodies.join('\n').replace(/"signature":"../, '"signature":"AA'));
+    await expect(verify()).rejects.toMatchObject({ stdout: expect.stringContaining('HEAD_NOT_OURS') });
+    writeFileSync(file, 'a head\n');
+    await expect(verify()).rejects.toThrow(/Line 1 of .* is no signed head/);
+    await server.stop();
+    await new Promise((resolve) => receiver.close(resolve));
+    const wrong = await attemptStart(server.dataFolder, { env: { XIETONG_AUDIT_DAYS: '30' } });
+    expect(wrong.output).toMatch(/XIETONG_AUDIT_DAYS must be/);
+    await server.start(SECOND_START_MS);
   });
 
   test('that is killed at any moment is made up by the next one', async () => {

@@ -72,7 +72,6 @@ import type { RouteMounter } from './http/app-env';
 import type { BodyAllowance } from './http/body-limit';
 import { createChannelApi } from './http/channel-api';
 import { channelGate } from './http/channel-gate';
-import { rateLimit } from './http/rate-limit';
 import { mountSessions } from './http/session-middleware';
 import { createSessions } from './http/sessions';
 import type { Secrets } from './config/secrets';
@@ -299,11 +298,6 @@ export function compose({
       mountSessions(app, { sessions, failures: audit });
     },
     (app) => {
-      // Every attempt costs a slow hash: beside the lock of the account, an address may make few.
-      app.use(
-        '/api/auth/sign-in/*',
-        rateLimit({ limit: 60, windowMs: 60_000, now: () => clock.now().getTime() }),
-      );
       mountAuthRoutes(app, { db: authDb, authenticator, sessions, audit, failures: audit, clock });
     },
     (app) => {

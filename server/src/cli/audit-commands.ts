@@ -1,7 +1,7 @@
-import { createWriteStream, existsSync, statSync } from 'node:fs';
+import { createWriteStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import type { AuditCheckView, AuditFinding } from '@xietong/shared/audit';
-import { AUDIT_LEAST_DAYS, auditRangeSchema } from '@xietong/shared/audit';
+import type { AuditCheckView, AuditFinding, SignedHead } from '@xietong/shared/audit';
+import { AUDIT_LEAST_DAYS, auditRangeSchema, receivedHead } from '@xietong/shared/audit';
 import { UsageError } from './command';
 import type { OptionValues, ServiceCommand } from './command';
 
@@ -17,6 +17,18 @@ function rangeOf({ from, to }: OptionValues) {
   return range.data;
 }
 
+/** @throws UsageError for a file that cannot be read, or a line that is no signed head */
+function headsOf(file: string): SignedHead[] {
+  if (!existsSync(file)) throw new UsageError(`${file} is not there.`);
+  const lines = readFileSync(file, 'utf8').split('\n');
+  return lines.flatMap((line, n): SignedHead[] => {
+    if (line.trim() === '') return [];
+    const head = receivedHead(line);
+    if (head === null) throw new UsageError(`Line ${String(n + 1)} of ${file} is no signed head.`);
+    return [head];
+  });
+}
+
 const event = (id: string | null) => (id === null ? '' : ` (event ${id})`);
 const span = ({ index, other }: AuditFinding) =>
   other === null || other === index
@@ -30,6 +42,7 @@ const SENTENCES: Readonly<Record<AuditFinding['kind'], (finding: AuditFinding) =
   EVENT_REMOVED: (found) => `removed event at ${span(found)}${event(found.eventId)}`,
   EVENTS_REORDERED: ({ index, other, eventId, otherEventId }) =>
     `reordered events: place ${String(index)}${event(eventId)} and place ${String(other)}${event(otherEventId)} stand at each other's`,
+  HEAD_NOT_OURS: () => 'a head of the given file that this installation did not sign',
   EVENT_LOST: ({ eventId }) => `event that was removed before it got its place${event(eventId)}`,
   EVENT_NOT_LOGGED: ({ eventId }) => `event without a place in the log${event(eventId)}`,
   ENTRY_CHANGED: (found) => `changed entry of the log: ${span(found)}${event(found.eventId)}`,
@@ -64,14 +77,21 @@ function linesOf(check: AuditCheckView): string[] {
 const verify: ServiceCommand = {
   kind: 'services',
   name: 'audit verify',
-  usage: '[--from DAY] [--to DAY]',
+  usage: '[--from DAY] [--to DAY] [--heads FILE]',
   help:
     'Hashes every audit event anew and compares it with the log, its signed heads and their copy in the data folder.\n' +
-    'Names what was changed, removed, cut off or put in another order.',
+    'Names what was changed, removed, cut off or put in another order. With --heads it compares the log with heads that\n' +
+    'were sent outside, one JSON object a line as they were received: then a tail that was cut here and in the data\n' +
+    'folder is named, too.',
   positionals: [],
-  options: RANGE_OPTIONS,
+  options: {
+    ...RANGE_OPTIONS,
+    heads: { type: 'string', help: 'file of signed heads that were received outside' },
+  },
   async run({ services, callIn }, _, options) {
-    const check = await services.auditCheckService.verify(await callIn(), rangeOf(options));
+    const range = rangeOf(options);
+    const outside = options.heads === undefined ? [] : headsOf(String(options.heads));
+    const check = await services.auditCheckService.verify(await callIn(), range, outside);
     return { data: check, lines: linesOf(check), good: check.state === 'SOUND' };
   },
 };

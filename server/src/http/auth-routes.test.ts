@@ -40,6 +40,19 @@ describe('signing in', () => {
     for (const { password } of rows) expect(password).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
   });
 
+  it('audits what is no sign-in at all, without a word of it', async () => {
+    const before = (await world.events('session.signIn')).length;
+    const response = await world.app.request('/api/auth/sign-in/username', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"username":"a-password-here"',
+    });
+    expect(response.status).toBe(400);
+    const [event] = (await world.events('session.signIn')).slice(before);
+    expect(event).toMatchObject({ result: 'FAILED', code: 'INVALID_INPUT', actorKind: 'ANONYMOUS' });
+    expect(event?.canonical).not.toContain('a-password');
+  });
+
   it('refuses a wrong password and an unknown name alike, and audits both', async () => {
     const before = (await world.events('session.signIn')).length;
     for (const name of ['NJ-OPS-01', 'NJ-OPS-99']) {
@@ -141,5 +154,19 @@ describe('the lock', () => {
     for (let n = 0; n < 5; n += 1) await world.signIn('NJ-OPS-99', 'Wrong-password-1');
     expect((await world.signIn('NJ-OPS-99')).status).toBe(429);
     expect((await world.signIn('NJ-OPS-01')).status).toBe(200);
+  });
+});
+
+// The last one: what it refuses an address is refused for a minute.
+describe('more sign-ins than an address may try', () => {
+  it('are refused, and one event tells of them', async () => {
+    const codes = async () =>
+      (await world.events('session.signIn')).filter(({ code }) => code === 'RATE_LIMITED').length;
+    expect(await codes()).toBe(0);
+    let refused = 0;
+    for (let n = 0; n < 65; n += 1)
+      refused += (await world.signIn('NJ-OPS-99', 'Wrong-password-1')).status === 429 ? 1 : 0;
+    expect(refused).toBeGreaterThanOrEqual(5);
+    expect(await codes()).toBe(1);
   });
 });

@@ -1,6 +1,6 @@
-import { signInInputSchema, type PersonActor } from '@xietong/shared/tenants';
+import { signInInputSchema, type PersonActor, type SignInInput } from '@xietong/shared/tenants';
 import type { Context, Hono } from 'hono';
-import type { AuditPort, FailurePort } from '../access/audit-port';
+import type { AuditPort, FailureEntry, FailurePort } from '../access/audit-port';
 import type { Clock } from '../platform/clock';
 import type { Database } from '../platform/database';
 import { AppError } from '../platform/app-error';
@@ -8,6 +8,7 @@ import { parseInput } from '../platform/field-errors';
 import type { AppEnv } from './app-env';
 import type { Authenticator } from './auth-store';
 import { clearAttempts, reserveAttempt } from './lockout-store';
+import { rateLimit } from './rate-limit';
 import { LOCK_LIMITS } from './session-limits';
 import { publicRoute } from './session-middleware';
 import { homeOf, markSignIn } from './session-store';
@@ -29,6 +30,14 @@ export interface AuthRoutesDeps {
  * NO_ACTIVE_DUTY.
  */
 export function mountAuthRoutes(app: Hono<AppEnv>, deps: AuthRoutesDeps): void {
+  // Every attempt costs a slow hash: beside the lock of the account, an address may make few.
+  app.use(
+    '/api/auth/sign-in/*',
+    rateLimit({
+      ...{ limit: 60, windowMs: 60_000, now: () => deps.clock.now().getTime() },
+      onRefused: (c) => deps.failures.failure(untold(c, 'REFUSED', 'RATE_LIMITED')),
+    }),
+  );
   app.post('/api/auth/sign-in/username', publicRoute(), (c) => signIn(c, deps));
   app.post('/api/auth/sign-out', publicRoute(), (c) => signOut(c, deps));
   app.get('/api/auth/get-session', publicRoute(), async (c) => {
@@ -38,7 +47,7 @@ export function mountAuthRoutes(app: Hono<AppEnv>, deps: AuthRoutesDeps): void {
 }
 
 async function signIn(c: Context<AppEnv>, deps: AuthRoutesDeps): Promise<Response> {
-  const { username, password } = parseInput(signInInputSchema, await readJson(c));
+  const { username, password } = await readSignIn(c, deps);
   if (!(await reserveAttempt(deps.db, username, deps.clock.now()))) {
     return refuse(c, deps, username, 'SIGN_IN_LOCKED');
   }
@@ -68,6 +77,24 @@ async function signIn(c: Context<AppEnv>, deps: AuthRoutesDeps): Promise<Respons
   return withCookies(c.json(sessionBody(signedIn)), cookies);
 }
 
+/** What is no sign-in at all is tried by somebody, too. @throws AppError INVALID_INPUT */
+async function readSignIn(c: Context<AppEnv>, { failures }: AuthRoutesDeps): Promise<SignInInput> {
+  try {
+    return parseInput(signInInputSchema, await readJson(c));
+  } catch (error) {
+    await failures.failure(untold(c, 'FAILED', 'INVALID_INPUT'));
+    throw error;
+  }
+}
+
+/** The record of a sign-in by nobody in particular, that was refused or failed. */
+function untold(c: Context<AppEnv>, result: FailureEntry['result'], code: string): FailureEntry {
+  return {
+    ...{ actor: null, act: 'session.signIn', subject: { type: 'Session', id: null }, result, code },
+    ...{ requestId: c.get('requestId'), address: c.get('clientAddress') },
+  };
+}
+
 async function signOut(c: Context<AppEnv>, deps: AuthRoutesDeps): Promise<Response> {
   const { headers } = c.req.raw;
   const signedIn = signedInOf(await deps.sessions.resolve(headers));
@@ -89,18 +116,8 @@ async function refuse(
   code: 'SIGN_IN_LOCKED' | 'SIGN_IN_FAILED' | 'NO_ACTIVE_DUTY',
 ): Promise<never> {
   const home = await homeOf(db, username);
-  await failures.failure({
-    actor: null,
-    // What is nobody's staff id may be a password in the wrong field: it is not kept.
-    claimedName: home && username,
-    tenant: home,
-    act: 'session.signIn',
-    subject: { type: 'Session', id: null },
-    result: 'REFUSED',
-    code,
-    requestId: c.get('requestId'),
-    address: c.get('clientAddress'),
-  });
+  // What is nobody's staff id may be a password in the wrong field: it is not kept.
+  await failures.failure({ ...untold(c, 'REFUSED', code), claimedName: home && username, tenant: home });
   throw new AppError(code, code === 'SIGN_IN_LOCKED' ? { minutes: LOCK_LIMITS.lockMs / 60_000 } : {});
 }
 

@@ -21,6 +21,27 @@ it('refuses what goes over the limit and says when to come back', async () => {
   expect(await refused.json()).toMatchObject({ code: 'RATE_LIMITED', params: { retryAfter: 6 } });
 });
 
+it('tells of the first one in each window that it refuses, and of no other', async () => {
+  const told: string[] = [];
+  let now = 0;
+  const app = new Hono<AppEnv>();
+  app.use(
+    '*',
+    rateLimit({
+      ...{ limit: 1, windowMs: 10_000, now: () => now, keyOf: (c) => c.req.query('key') ?? '' },
+      onRefused: (c) => {
+        told.push(c.req.query('key') ?? '');
+        return Promise.resolve();
+      },
+    }),
+  );
+  app.get('/', (c) => c.text('ok'));
+  for (const key of ['a', 'a', 'a', 'b', 'b']) await app.request(`/?key=${key}`);
+  now = 10_000;
+  for (let n = 0; n < 3; n += 1) await app.request('/?key=a');
+  expect(told).toEqual(['a', 'b', 'a']);
+});
+
 it('counts each key for itself', async () => {
   const { status } = build(1);
   expect([await status('a'), await status('b'), await status('a')]).toEqual([200, 200, 429]);

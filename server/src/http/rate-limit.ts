@@ -12,6 +12,8 @@ export interface RateLimitOptions {
   keyOf?: (c: Context<AppEnv>) => string;
   /** Keys remembered at once; the oldest goes first. */
   maxKeys?: number;
+  /** Hears of the first request of a window that is refused: each of them would be a way to fill whatever keeps them. */
+  onRefused?: (c: Context<AppEnv>) => Promise<void>;
 }
 
 interface Window {
@@ -24,13 +26,14 @@ interface Window {
  * Counts are kept in this process: several processes each allow the full limit.
  */
 export function rateLimit(options: RateLimitOptions): MiddlewareHandler<AppEnv> {
-  const { limit, windowMs, now, keyOf = byAddress, maxKeys = 10_000 } = options;
+  const { limit, windowMs, now, keyOf = byAddress, maxKeys = 10_000, onRefused } = options;
   const windows = new Map<string, Window>();
   return async (c, next) => {
     const at = now();
     const window = currentWindow(windows, keyOf(c), { at, windowMs, maxKeys });
     window.count += 1;
     if (window.count <= limit) return next();
+    if (window.count === limit + 1) await onRefused?.(c);
     const retryAfter = Math.max(1, Math.ceil((window.startedAt + windowMs - at) / 1000));
     c.header('Retry-After', String(retryAfter));
     return c.json(

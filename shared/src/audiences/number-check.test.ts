@@ -31,7 +31,8 @@ describe('a cell of a list', () => {
   it('never shows all of itself in a report, unless it has one character', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 2, maxLength: 40 }), (cell) => {
-        if ([...cell.trim()].length < 2) return;
+        // what is hidden is shown as that very character
+        if ([...cell.trim()].length < 2 || cell.includes('*')) return;
         expect(maskCell(cell)).toContain('*');
         expect(maskCell(cell)).not.toBe(cell.trim());
       }),

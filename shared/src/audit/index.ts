@@ -64,7 +64,7 @@ export { consistencyPath, inclusionPath } from './merkle-proof';
 export type { ProofPart } from './merkle-proof';
 export { completeSubtrees, foldSubtrees, HASH_BYTES, merkleLeafHash, merkleNodeHash } from './merkle-tree';
 export type { TreeNode } from './merkle-tree';
-export { readTreeHead, signedHeadSchema, treeHeadText } from './tree-head';
+export { readTreeHead, receivedHead, signedHeadSchema, treeHeadText } from './tree-head';
 export type { SignedHead, TreeHead } from './tree-head';
 export { verifyConsistency, verifyInclusion } from './merkle-verify';
 export type { ConsistencyClaim, InclusionClaim } from './merkle-verify';

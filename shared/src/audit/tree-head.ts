@@ -25,6 +25,16 @@ export const signedHeadSchema = z.strictObject({
 });
 export type SignedHead = z.infer<typeof signedHeadSchema>;
 
+/** A signed head as it was sent outside, whatever stands beside it, as the public key does; null for anything else. */
+export function receivedHead(line: string): SignedHead | null {
+  try {
+    const { text, keyId, signature } = signedHeadSchema.strip().parse(JSON.parse(line));
+    return { text, keyId, signature };
+  } catch {
+    return null;
+  }
+}
+
 /** What a signed text says; null for what is no text of a head. */
 export function readTreeHead(text: string): TreeHead | null {
   try {

@@ -1,5 +1,5 @@
 import { auditRangeSchema } from '@xietong/shared/audit';
-import type { AuditCheckView, AuditRangeInput } from '@xietong/shared/audit';
+import type { AuditCheckView, AuditRangeInput, SignedHead } from '@xietong/shared/audit';
 import { startOfShanghaiDate, windowOfDates } from '@xietong/shared/kernel';
 import { asCaller } from '../../access/as-caller';
 import type { AuditPort } from '../../access/audit-port';
@@ -33,6 +33,8 @@ export interface AuditCheckServiceDeps {
 interface Checked {
   readonly span: Span;
   readonly bounds: Bounds;
+  /** Heads as somebody received them outside. */
+  readonly outside: readonly SignedHead[];
 }
 
 /** Days as instants. */
@@ -63,11 +65,11 @@ export function createAuditCheckService(deps: AuditCheckServiceDeps) {
     );
   }
 
-  async function work(call: Call, id: string, { span, bounds }: Checked): Promise<void> {
+  async function work(call: Call, id: string, { span, bounds, outside }: Checked): Promise<void> {
     let notedAt = performance.now();
     try {
       const report = await integrity.check({
-        ...{ span, bounds },
+        ...{ span, bounds, outside },
         tenantId: shownTo(call),
         signal: stopping.signal,
         onProgress: async (checked) => {
@@ -86,7 +88,11 @@ export function createAuditCheckService(deps: AuditCheckServiceDeps) {
   }
 
   /** Puts a check on record; who checks is in the log, too, and what is to be checked is under a signed head. */
-  async function record(call: Call, range: AuditRangeInput): Promise<{ id: string; checked: Checked }> {
+  async function record(
+    call: Call,
+    range: AuditRangeInput,
+    outside: readonly SignedHead[],
+  ): Promise<{ id: string; checked: Checked }> {
     const id = ids.next();
     const { actor } = call;
     await sequencer.run('NOW');
@@ -106,15 +112,19 @@ export function createAuditCheckService(deps: AuditCheckServiceDeps) {
         after: { from: range.from ?? null, to: range.to ?? null },
       });
     });
-    return { id, checked: { span, bounds } };
+    return { id, checked: { span, bounds, outside } };
   }
 
-  async function begin(call: Call, input: AuditRangeInput): Promise<{ id: string; done: Promise<void> }> {
+  async function begin(
+    call: Call,
+    input: AuditRangeInput,
+    outside: readonly SignedHead[] = [],
+  ): Promise<{ id: string; done: Promise<void> }> {
     requireCan(call.actor, 'read', 'AuditEvent');
     const range = auditRangeSchema.parse(input);
     const tenantId = call.actor.tenant.id;
     if (running.has(tenantId)) throw new AppError('AUDIT_CHECK_RUNNING');
-    const recorded = record(call, range);
+    const recorded = record(call, range, outside);
     const done = recorded
       .then(({ id, checked }) => work(call, id, checked))
       .finally(() => running.delete(tenantId));
@@ -143,9 +153,13 @@ export function createAuditCheckService(deps: AuditCheckServiceDeps) {
       return { id };
     },
 
-    /** The same, to its end. */
-    async verify(call: Call, input: AuditRangeInput): Promise<AuditCheckView> {
-      const { id, done } = await begin(call, input);
+    /** The same, to its end; compared with heads that somebody received outside, too. */
+    async verify(
+      call: Call,
+      input: AuditRangeInput,
+      outside: readonly SignedHead[] = [],
+    ): Promise<AuditCheckView> {
+      const { id, done } = await begin(call, input, outside);
       await done;
       return get(call, id);
     },

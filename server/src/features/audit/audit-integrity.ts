@@ -1,4 +1,4 @@
-import type { AuditFinding } from '@xietong/shared/audit';
+import type { AuditFinding, SignedHead } from '@xietong/shared/audit';
 import { readTreeHead } from '@xietong/shared/audit';
 import type { Clock } from '../../platform/clock';
 import { withTenant } from '../../platform/database';
@@ -8,8 +8,8 @@ import type { ArchivedEvents } from './archived-events';
 import { createAuditIntegrityStore } from './audit-integrity-store';
 import type { Bounds, CheckedRow } from './audit-integrity-store';
 import { createAuditLogStore, TILE_WIDTH } from './audit-log-store';
-import type { AuditLogStore, StoredHead } from './audit-log-store';
-import { AuditTreeError, createAuditTree, tileRoot } from './audit-tree';
+import type { StoredHead } from './audit-log-store';
+import { AuditTreeError, createAuditTree } from './audit-tree';
 import { differingColumns } from './checked-event';
 import { createFiledLog } from './filed-log';
 import type { FiledLog } from './filed-log';
@@ -22,6 +22,7 @@ import { createAuditSegmentStore } from './audit-segment-store';
 import { leafHashOf } from './node-hash';
 import type { SegmentFiles } from './segment-file';
 import { createTileSource } from './tile-source';
+import { wholeTile } from './whole-tile';
 
 /** Places read in one transaction: four tiles. */
 const BATCH = 4 * TILE_WIDTH;
@@ -66,6 +67,8 @@ export interface CheckOptions {
   readonly span: Span;
   /** The instants that the span was asked for by. */
   readonly bounds: Bounds;
+  /** Signed heads as somebody received them outside: they are still right when all that is kept here was cut. */
+  readonly outside?: readonly SignedHead[] | undefined;
   /** Of a city: what is found of others is not told. */
   readonly tenantId: string | null;
   readonly onProgress: (checked: number) => Promise<void>;
@@ -175,10 +178,22 @@ export function createAuditIntegrity(deps: IntegrityDeps) {
     },
 
     /** @throws what `signal` was aborted with */
-    async check({ span, bounds, tenantId, onProgress, signal }: CheckOptions): Promise<IntegrityReport> {
+    async check({
+      span,
+      bounds,
+      outside = [],
+      tenantId,
+      onProgress,
+      signal,
+    }: CheckOptions): Promise<IntegrityReport> {
       const findings = createFindings(tenantId);
       const filed = createFiledLog({ file, signer, findings });
       const stored = await storedHeads(findings);
+      const given = outside.flatMap((signed): ExpectedHead[] => {
+        const head = signer.isSigned(signed) ? readTreeHead(signed.text) : null;
+        if (!head) findings.add('HEAD_NOT_OURS', {});
+        return head ? [{ size: head.size, root: head.root }] : [];
+      });
       const codes = await deps.tenantIds();
       const size = await inProvince((tx) => createAuditLogStore(tx).size());
       const segments = await inProvince((tx) => createAuditSegmentStore(tx).list());
@@ -187,7 +202,10 @@ export function createAuditIntegrity(deps: IntegrityDeps) {
         if (state !== 'SOUND') findings.add(`SEGMENT_${state}`, place);
       });
       const first = span.first;
-      const pass = await createPass({ findings, filed, stored, archived, codes, first, inProvince });
+      const pass = await createPass({
+        ...{ findings, filed, archived, codes, first, inProvince },
+        heads: [...stored, ...given],
+      });
       // The tree is compared with signed heads alone: it goes on to the first one behind the span.
       const end = Math.min(size, Math.max(span.end, stored.find((head) => head.size >= span.end)?.size ?? 0));
       for (let from = span.first; from < end; from += BATCH) {
@@ -199,7 +217,7 @@ export function createAuditIntegrity(deps: IntegrityDeps) {
       await findUnlogged(findings, bounds, signal);
       await findLost(findings);
       const storedSize = stored.at(-1)?.size ?? 0;
-      const signedSize = Math.max(storedSize, filedSize);
+      const signedSize = Math.max(storedSize, filedSize, ...given.map((head) => head.size));
       if (signedSize > size) findings.add('TAIL_CUT', { index: size, other: signedSize - 1 });
       if (filedSize < storedSize)
         findings.add('HEAD_FILE_BEHIND', { index: filedSize, other: storedSize - 1 });
@@ -220,7 +238,8 @@ function expectedOf(row: StoredHead, signer: HeadSigner): ExpectedHead | null {
 interface PassDeps {
   readonly findings: Findings;
   readonly filed: FiledLog;
-  readonly stored: readonly ExpectedHead[];
+  /** All that were signed, those of one size one after the other. */
+  readonly heads: readonly ExpectedHead[];
   readonly archived: ArchivedEvents;
   readonly codes: ReadonlyMap<string, string>;
   readonly first: number;
@@ -228,8 +247,9 @@ interface PassDeps {
 }
 
 /** One way along the log: each place by itself, and the tree over all of them at every head. */
-async function createPass({ findings, filed, stored, archived, codes, first, inProvince }: PassDeps) {
-  const rootsAt = new Map(stored.map((head) => [head.size, head.root]));
+async function createPass({ findings, filed, heads: signed, archived, codes, first, inProvince }: PassDeps) {
+  const rootsAt = new Map<number, Set<string>>();
+  for (const { size, root } of signed) rootsAt.set(size, (rootsAt.get(size) ?? new Set()).add(root));
   // Null from where the tree cannot be told any more: what is found there was told already.
   let tree: GrowingTree | null = await inProvince(async (tx) => {
     try {
@@ -243,10 +263,11 @@ async function createPass({ findings, filed, stored, archived, codes, first, inP
   let soundUpTo = first;
 
   function compareRoot(size: number): void {
-    const root = rootsAt.get(size) ?? filed.rootAt(size);
-    if (root === undefined || tree === null) return;
+    const filedRoot = filed.rootAt(size);
+    const roots = rootsAt.get(size) ?? (filedRoot === undefined ? null : new Set([filedRoot]));
+    if (roots === null || tree === null) return;
     heads += 1;
-    if (tree.root() === root) {
+    if (roots.size === 1 && roots.has(tree.root())) {
       soundUpTo = size;
       return;
     }
@@ -297,36 +318,4 @@ async function createPass({ findings, filed, stored, archived, codes, first, inP
       }
     },
   };
-}
-
-/** A tile of leaf hashes, if it is whole; it and those above it must make what they are said to make. */
-async function wholeTile(
-  store: AuditLogStore,
-  index: number,
-  findings: Findings,
-): Promise<Buffer[] | undefined> {
-  const tile = await store.tile(0, index);
-  if (!tile) return undefined;
-  let hashes = tile;
-  let [level, place] = [0, index];
-  for (;;) {
-    const [root] = await store.tileRoots(level, place, place + 1);
-    const width = TILE_WIDTH ** (level + 1);
-    const span = { index: place * width, other: (place + 1) * width - 1 };
-    if (!root?.equals(tileRoot(hashes))) findings.add('TILE_CHANGED', span);
-    // The last tile below a whole one looks at it, so that each is looked at once.
-    if ((place + 1) % TILE_WIDTH !== 0) return tile;
-    const above = Math.floor(place / TILE_WIDTH);
-    const below = await store.tileRoots(level, above * TILE_WIDTH, (above + 1) * TILE_WIDTH);
-    const parent = await store.tile(level + 1, above);
-    if (!parent || Buffer.concat(parent).compare(Buffer.concat(below)) !== 0) {
-      findings.add('TILE_CHANGED', {
-        index: above * width * TILE_WIDTH,
-        other: (above + 1) * width * TILE_WIDTH - 1,
-      });
-      return tile;
-    }
-    hashes = parent;
-    [level, place] = [level + 1, above];
-  }
 }

@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import {
   appendFileSync,
   existsSync,
@@ -14,8 +16,8 @@ import { dirname, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { finished } from 'node:stream/promises';
 import { promisify } from 'node:util';
-import { verifyConsistency, verifyInclusion } from '@xietong/shared/audit';
-import type { AuditFinding } from '@xietong/shared/audit';
+import { receivedHead, verifyConsistency, verifyInclusion } from '@xietong/shared/audit';
+import type { AuditFinding, SignedHead } from '@xietong/shared/audit';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Call } from '../../access/call';
@@ -532,6 +534,102 @@ describe('delivery outside', () => {
       ),
     ).toEqual([1, 1, 2]);
     expect(existsSync(join(folder, 'audit-heads-sent.json'))).toBe(true);
+  });
+
+  it('goes by HTTP, follows nobody elsewhere, and comes again after a failure', async () => {
+    mkdirSync(folder, { recursive: true });
+    const received: { contentType: string | undefined; body: string }[] = [];
+    const statuses = [302, 500, 204];
+    const receiver = createServer((request, response) => {
+      const parts: Buffer[] = [];
+      request.on('data', (part: Buffer) => parts.push(part));
+      request.on('end', () => {
+        received.push({
+          contentType: request.headers['content-type'],
+          body: Buffer.concat(parts).toString(),
+        });
+        response.writeHead(statuses[received.length - 1] ?? 204, { location: '/elsewhere' }).end('thanks');
+      });
+    });
+    await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+    try {
+      const { port } = receiver.address() as AddressInfo;
+      let now = 0;
+      const delivery = createHeadDelivery({
+        ...{
+          url: `http://127.0.0.1:${String(port)}/heads`,
+          dataFolder: folder,
+          publicKey: log.publicKey,
+          logger,
+        },
+        ...{ headsAfter: log.headsAfter, now: () => (now += 600_000) },
+      });
+      await write(2);
+      await log.sequencer.run('NOW');
+      for (let tries = 0; tries < 4; tries += 1) await delivery.deliver();
+      expect(received).toHaveLength(3);
+      expect(new Set(received.map(({ body }) => body)).size).toBe(1);
+      expect(received[0]?.contentType).toBe('application/json');
+      expect(receivedHead(received[2]?.body ?? '')).toMatchObject({
+        keyId: expect.stringMatching(/^[0-9a-f]{16}$/) as string,
+      });
+    } finally {
+      await new Promise((resolve) => receiver.close(resolve));
+    }
+  });
+});
+
+describe('heads that were received outside', () => {
+  const headNow = async () => {
+    await log.sequencer.run('NOW');
+    const [head] = (await log.headsAfter(0, 100)).slice(-1);
+    if (!head) throw new Error('there is no head');
+    return { text: head.text, keyId: head.keyId, signature: head.signature };
+  };
+  const findings = async (outside: readonly SignedHead[]) =>
+    (await log.services.auditCheckService.verify(auditor, {}, outside)).findings.map(
+      ({ kind, index, other }) => [kind, index, other].filter((part) => part !== null).join(' '),
+    );
+  /** Everything from a place on is gone, here and in the data folder, as if it had never been. */
+  async function forget(from: number): Promise<void> {
+    const kept = readFileSync(join(folder, 'audit-heads.jsonl'), 'utf8').split('\n');
+    const end = kept.findIndex(
+      (line) => line.includes(`\\"size\\":${String(from)}}`) || line.includes(`\\"size\\":${String(from)},`),
+    );
+    writeFileSync(join(folder, 'audit-heads.jsonl'), `${kept.slice(0, end + 1).join('\n')}\n`);
+    await owner(
+      `delete from audit_event where id in (select event_id from audit_log_entry where index >= ${String(from)})`,
+    );
+    await owner(`delete from audit_log_entry where index >= ${String(from)}`);
+    await owner(`delete from audit_tree_head where size > ${String(from)}`);
+    await owner('delete from audit_tile');
+  }
+
+  it('find nothing where nothing was cut', async () => {
+    await write(3);
+    const first = await headNow();
+    await write(2);
+    expect(await findings([first, await headNow()])).toEqual([]);
+  });
+
+  it('name a tail that was cut here and in the data folder, and one that was written anew', async () => {
+    await write(3);
+    await headNow();
+    await write(2);
+    const last = await headNow();
+    await forget(3);
+    expect(await findings([last])).toContain('TAIL_CUT 3 4');
+    expect(await findings([])).toEqual([]);
+    await write(4);
+    await headNow();
+    expect((await findings([last]))[0]).toMatch(/^ENTRY_CHANGED/);
+  });
+
+  it('are named where they are not of this installation', async () => {
+    await write(1);
+    const head = await headNow();
+    expect(await findings([{ ...head, keyId: '0'.repeat(16) }])).toEqual(['HEAD_NOT_OURS']);
+    expect(receivedHead('{"text":"x"}')).toBeNull();
   });
 });
 

@@ -62,6 +62,7 @@ export const logTexts = {
     EVENT_CHANGED: 'Changed event at {where}',
     EVENT_REMOVED: 'Removed event at {where}',
     EVENTS_REORDERED: 'The events at entries {place} and {other} are in another order',
+    HEAD_NOT_OURS: 'A head from outside was not signed by this installation',
     EVENT_LOST: 'An event was removed before it got its place in the log',
     EVENT_NOT_LOGGED: 'An event has no place in the log',
     ENTRY_CHANGED: 'Changed entry of the log at {where}',

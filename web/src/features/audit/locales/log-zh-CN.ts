@@ -58,6 +58,7 @@ export const logTexts = {
     EVENT_CHANGED: '{where}记录被改动',
     EVENT_REMOVED: '{where}记录被删除',
     EVENTS_REORDERED: '第 {place} 条和第 {other} 条记录的顺序被调换',
+    HEAD_NOT_OURS: '外部提供的树头不是本系统签名的',
     EVENT_LOST: '有一条记录还没记入日志就被删除',
     EVENT_NOT_LOGGED: '有一条记录不在日志中',
     ENTRY_CHANGED: '{where}的日志条目被改动',
