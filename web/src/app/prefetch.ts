@@ -1,4 +1,9 @@
+import type { QueryClient } from '@tanstack/vue-query';
+import type { InjectionKey } from 'vue';
 import type { Router } from 'vue-router';
+import type { Api } from '../api/api';
+import { askBefore } from '../api/lead';
+import type { LeadAbout } from '../api/lead';
 import { idle } from '../lib/idle';
 
 type Loader = () => Promise<unknown>;
@@ -18,33 +23,67 @@ function loadersOf(router: Router, path: string): Loader[] {
 /** So long after the first page stands, in milliseconds: who follows a link at once shall not wait for the others. */
 const PAUSE_MS = 1_500;
 
+/** Asks what the page at a path asks first; never rejects. */
+export type AskFirst = (path: string) => Promise<void>;
+export const ASK_FIRST: InjectionKey<AskFirst> = Symbol('asks what pages ask first');
+
+/** @param about of whoever is signed in; undefined = nobody is */
+export function createAskFirst(
+  { router, api, client }: { router: Router; api: Api; client: QueryClient },
+  about: () => LeadAbout | undefined,
+): AskFirst {
+  return async (path) => {
+    const asker = about();
+    const { lead } = router.resolve(path).meta;
+    if (!asker || !lead) return;
+    try {
+      await askBefore(client, (await lead()).leadOf(api, asker));
+    } catch {
+      // The page asks it again, and says what is wrong.
+    }
+  };
+}
+
 /**
- * Loads the code of pages one after the other once somebody stays and while there is nothing else to do; what fails
- * is loaded on the way there.
+ * Loads the code of pages one after the other once somebody stays and while there is nothing else to do, then what they
+ * ask first; what fails is loaded on the way there.
  */
 export async function prefetchWhenIdle(
   router: Router,
   paths: readonly string[],
-  { pauseMs = PAUSE_MS }: { pauseMs?: number } = {},
+  { pauseMs = PAUSE_MS, askFirst }: { pauseMs?: number; askFirst?: AskFirst | undefined } = {},
 ): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, pauseMs));
   for (const load of paths.flatMap((path) => loadersOf(router, path))) {
     await idle();
     await load().catch(() => undefined);
   }
+  if (!askFirst) return;
+  for (const path of paths) {
+    await idle();
+    await askFirst(path);
+  }
 }
 
 /**
- * Loads the code of a page as soon as its link is pointed at or focused, so that it is there when the
- * link is followed. What cannot be loaded now is loaded, or fails and says so, on the way there.
+ * Loads the code of a page, and what it asks first, as soon as its link is pointed at or focused, so that it is there
+ * when the link is followed. What cannot be loaded now is loaded, or fails and says so, on the way there.
  */
-export function prefetchPages(router: Router, root: Pick<Document, 'addEventListener'>): void {
+export function prefetchPages(
+  router: Router,
+  root: Pick<Document, 'addEventListener'>,
+  askFirst?: AskFirst,
+): void {
   const begun = new Set<string>();
 
   function prefetch({ target }: Event): void {
     const link = target instanceof Element ? target.closest('a[href^="/"]') : null;
-    const path = link?.getAttribute('href')?.split(/[?#]/, 1)[0];
-    if (!path || begun.has(path)) return;
+    const href = link?.getAttribute('href');
+    const path = href?.split(/[?#]/, 1)[0];
+    if (!path) return;
+    // With a filter in its address the page asks for something else.
+    if (href === path && router.currentRoute.value.path !== path) void askFirst?.(path);
+    if (begun.has(path)) return;
     begun.add(path);
     for (const load of loadersOf(router, path))
       load().catch(() => {

@@ -10,7 +10,7 @@ import App from './App.vue';
 import { featureRoutes } from './features';
 import { createAppI18n, ELEMENT_PLUS_TEXTS, FIRST_PAGES, preferredLocale } from './i18n/i18n';
 import { REMEMBERED_QUERIES, rememberQueries } from './remembered-queries';
-import { prefetchPages } from './prefetch';
+import { ASK_FIRST, createAskFirst, prefetchPages } from './prefetch';
 import { createAppRouter } from './router';
 import { ACTIVITY, createActivity } from '../lib/activity';
 import { FIRST_PAGE, firstPageStands } from '../lib/first-page';
@@ -32,7 +32,6 @@ const tabs = createTabChannel();
 const activity = createActivity(tabs);
 const leaveGuards = createLeaveGuards();
 const router = createAppRouter(createWebHistory(), featureRoutes, leaveGuards);
-prefetchPages(router, document);
 router.beforeResolve(async (to) => {
   if (!FIRST_PAGES.has(to.name)) await i18n.loadOthers();
 });
@@ -42,13 +41,20 @@ const connection = createConnection({
   actingAs: () => useSessionStore(pinia).actingAs,
 });
 const api = createApi({ renewSession, fetch: connection.fetch });
+const askFirst = createAskFirst({ router, api, client: queryClient }, () => {
+  const { session, ability } = useSessionStore(pinia);
+  return session
+    ? { tenantKind: session.duty.tenant.kind, can: (action, subject) => ability.can(action, subject) }
+    : undefined;
+});
+prefetchPages(router, document, askFirst);
 
 const firstPage = firstPageStands(document.body);
 /** What fails to load now is loaded with the page that needs it. */
 void firstPage.then(i18n.loadOthers).catch(() => undefined);
 const remembered = rememberQueries(router, () => useSessionStore(pinia).session?.person.id);
 
-app.provide(REMEMBERED_QUERIES, remembered).provide(FIRST_PAGE, firstPage);
+app.provide(ASK_FIRST, askFirst).provide(REMEMBERED_QUERIES, remembered).provide(FIRST_PAGE, firstPage);
 app.provide(TAB_CHANNEL, tabs).provide(ACTIVITY, activity).provide(LEAVE_GUARDS, leaveGuards);
 app.provide(CONNECTION, connection).provide(RENEW_SESSION, renewSession);
 app.provide(API, api).provide(SET_LOCALE, i18n.setLocale).provide(ELEMENT_PLUS_TEXTS, i18n.elementPlus);

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { effectScope, nextTick, ref } from 'vue';
+import { createApp, defineComponent, effectScope, h, nextTick, ref } from 'vue';
 import { useDrawnNext } from './useDrawnNext';
 
 it('draws what is below once what is above has been seen, and never takes it away again', async () => {
@@ -19,8 +19,21 @@ it('draws what is below once what is above has been seen, and never takes it awa
   scope.stop();
 });
 
-it('draws at once what is known from the beginning', () => {
-  const scope = effectScope();
-  expect(scope.run(() => useDrawnNext(() => true))?.value).toBe(true);
-  scope.stop();
+it('draws at once what is known from the beginning, once the page was drawn before', async () => {
+  const page = defineComponent({
+    setup() {
+      const isDrawn = useDrawnNext(() => true);
+      return () => (isDrawn.value ? 'all' : 'above');
+    },
+  });
+  const root = document.createElement('div');
+  const first = createApp({ render: () => h(page) });
+  first.mount(root);
+  expect(root.textContent).toBe('above');
+  await vi.waitFor(() => {
+    expect(root.textContent).toBe('all');
+  });
+  first.unmount();
+  createApp({ render: () => h(page) }).mount(root);
+  expect(root.textContent).toBe('all');
 });

@@ -1,22 +1,34 @@
-import { onScopeDispose, ref, watch, type Ref } from 'vue';
+import { getCurrentInstance, onScopeDispose, ref, watch, type Ref } from 'vue';
 import { idle } from './idle';
 
+/** Pages that were drawn before, for as long as their code is there. */
+const drawnBefore = new WeakSet<object>();
+
 /**
- * Whether the lower part of a page may be drawn: what stands above it is seen first. A page that knows its data from
- * the beginning, as when one comes back to it, is drawn in one piece, so that one finds the place where one was. What is
+ * Whether the lower part of a page may be drawn: what stands above it is seen first. A page to which one comes back, and
+ * that knows its data from the beginning, is drawn in one piece, so that one finds the place where one was. What is
  * still to come leaves an element with `data-later`, by which one sees that a page is not complete.
  */
 export function useDrawnNext(isKnown: () => boolean): Readonly<Ref<boolean>> {
-  const isDrawn = ref(isKnown());
+  const page: unknown = getCurrentInstance()?.type;
+  const isDrawn = ref(isKnown() && isSeen(page));
   let isGone = false;
-  const stop = watch(isKnown, async (known) => {
-    if (!known) return;
-    stop();
-    await idle();
-    if (!isGone) isDrawn.value = true;
-  });
+  watch(
+    isKnown,
+    async (known) => {
+      if (!known || isDrawn.value) return;
+      await idle();
+      if (!isGone) isDrawn.value = true;
+      if (typeof page === 'object' && page !== null) drawnBefore.add(page);
+    },
+    { immediate: true },
+  );
   onScopeDispose(() => {
     isGone = true;
   });
   return isDrawn;
+}
+
+function isSeen(page: unknown): boolean {
+  return typeof page === 'object' && page !== null && drawnBefore.has(page);
 }

@@ -7,6 +7,7 @@ export const approvalRoutes: RouteRecordRaw[] = [
     name: 'approvals',
     component: () => import('./pages/ApprovalListPage.vue'),
     meta: {
+      lead: () => import('./lead'),
       titleKey: 'approvals.list.title',
       menu: 'approvals',
       icon: Stamp,

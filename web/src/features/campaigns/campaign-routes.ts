@@ -9,6 +9,7 @@ export const campaignRoutes: RouteRecordRaw[] = [
     name: 'campaigns',
     component: () => import('./pages/CampaignListPage.vue'),
     meta: {
+      lead: () => import('./lead'),
       titleKey: 'campaigns.list.title',
       menu,
       icon: Tickets,

@@ -7,6 +7,7 @@ export const cityFunctionRoutes: RouteRecordRaw[] = [
     name: 'city-functions',
     component: () => import('./pages/CityFunctionsPage.vue'),
     meta: {
+      lead: () => import('./lead'),
       titleKey: 'cityFunctions.title',
       menu: 'system.functions',
       icon: Grid,

@@ -9,6 +9,7 @@ export const localisationRoutes: RouteRecordRaw[] = [
     name: 'localisation',
     component: () => import('./pages/LocalCampaignListPage.vue'),
     meta: {
+      lead: () => import('./lead'),
       titleKey: 'localisation.list.title',
       menu,
       icon: MapLocation,

@@ -8,7 +8,7 @@ export const metricRoutes: RouteRecordRaw[] = [
     path: '/monitoring',
     name: 'metrics',
     component: () => import('./pages/MetricsPage.vue'),
-    meta: { titleKey: 'metrics.title', menu: 'metrics', icon: DataLine, can },
+    meta: { lead: () => import('./lead'), titleKey: 'metrics.title', menu: 'metrics', icon: DataLine, can },
   },
   {
     path: '/monitoring/cities/:code',

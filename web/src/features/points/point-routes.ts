@@ -8,7 +8,13 @@ export const pointRoutes: RouteRecordRaw[] = [
     path: '/points',
     name: 'points',
     component: () => import('./pages/PointListPage.vue'),
-    meta: { titleKey: 'points.list.title', menu: 'points', icon: Place, can: read },
+    meta: {
+      lead: () => import('./lead'),
+      titleKey: 'points.list.title',
+      menu: 'points',
+      icon: Place,
+      can: read,
+    },
   },
   {
     path: '/points/new',

@@ -6,7 +6,13 @@ export const workbenchRoutes: RouteRecordRaw[] = [
     path: '/',
     name: 'workbench',
     component: () => import('./pages/WorkbenchPage.vue'),
-    meta: { titleKey: 'workbench.title', menu: 'workbench', icon: House, open: 'signedIn' },
+    meta: {
+      lead: () => import('./lead'),
+      titleKey: 'workbench.title',
+      menu: 'workbench',
+      icon: House,
+      open: 'signedIn',
+    },
   },
   {
     path: '/notifications',

@@ -11,6 +11,9 @@ import { useUrlFilters } from '../../../lib/useUrlFilters';
 const WITHOUT = '-';
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
+/** The days that are shown unless somebody chose others. */
+export const FIRST_PERIOD = '7' satisfies Period;
+
 /** A filter's value in the URL → what the API takes. Not chosen = undefined. */
 function codeOf(value: string): string | undefined {
   if (value === '') return undefined;
@@ -26,7 +29,7 @@ export function inUrl(code: string): string {
 export function useMetricFilter() {
   const today = shanghaiDate(new Date());
   const filters = useUrlFilters({
-    period: '7',
+    period: FIRST_PERIOD,
     from: '',
     to: '',
     point: '',
@@ -39,7 +42,7 @@ export function useMetricFilter() {
     step: 'day',
   });
   const period = computed<Period>(
-    () => PERIODS.find((known) => known === filters.values.value.period) ?? '7',
+    () => PERIODS.find((known) => known === filters.values.value.period) ?? FIRST_PERIOD,
   );
   const span = computed(() => {
     const { from, to } = filters.values.value;
@@ -51,7 +54,7 @@ export function useMetricFilter() {
       countDays({ from, to }) <= MAX_FILTER_DAYS
     )
       return { from, to };
-    return spanOfPeriod(period.value === 'custom' ? '7' : period.value, today);
+    return spanOfPeriod(period.value === 'custom' ? FIRST_PERIOD : period.value, today);
   });
   const demo = computed<DemoMode>(
     () => DEMO_MODES.find((mode) => mode === filters.values.value.demo) ?? 'include',

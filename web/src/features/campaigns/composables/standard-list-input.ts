@@ -1,0 +1,31 @@
+import { campaignKindSchema } from '@xietong/shared/campaigns';
+import type { Filters } from '../../../lib/useUrlFilters';
+import { LISTED_STATES } from './state-names';
+
+/** What the list of standards can be filtered by. */
+export const STANDARD_LIST_FILTERS = {
+  q: '' as string,
+  state: '' as string,
+  kind: '' as string,
+  own: '' as string,
+  page: 1 as number,
+  pageSize: 20 as number,
+};
+
+/** What the list asks for by its filters. */
+export function standardListInput({
+  q,
+  state,
+  kind,
+  own,
+  page,
+  pageSize,
+}: Filters<typeof STANDARD_LIST_FILTERS>) {
+  const known = campaignKindSchema.safeParse(kind);
+  return {
+    ...{ page, pageSize, text: q },
+    states: LISTED_STATES.filter((each) => each === state),
+    kinds: known.success ? [known.data] : [],
+    untouched: own === 'none',
+  };
+}
