@@ -158,5 +158,7 @@ test('numbers leave with a second person’s word, once, and the auditor finds e
       expect(canonical.replace(ID, '')).not.toMatch(PHONE);
     }
   });
+  // who has no duty any more is signed out, and an open page would ask on
+  await asker.close();
   await endDuties();
 });

@@ -29,10 +29,32 @@ export const openStepDue = sql<string | null>`(select min(step.due_at) from appr
  */
 export const decisionDue = sql`least(coalesce(${openStepDue}, ${approvalRequest.submittedAt} + make_interval(days => ${sql.raw(String(DAYS_TO_DO.APPROVE))})), ${release.startsAt})`;
 
+/** Whom an open step waits for. */
+export interface OpenStepWith {
+  readonly kind: 'PROVINCE' | 'CITY';
+  readonly nameZh: string;
+  readonly nameEn: string;
+  /** Staff ids of those who could decide it, as far as the reader sees the people of its tenant. */
+  readonly people: readonly string[];
+}
+
 /**
- * Staff id of the approver to whom the open step of the query's request was handed, else null: any approver
- * of the tenant may take it. Where several are open, the first of them, whose tenant the request names.
+ * With whom the query's request is: of each tenant that has an open step the approvers who may still decide it, the one
+ * to whom it was handed where it was. No author is among them, nor who has decided.
  */
-export const openStepPerson = sql<string | null>`(select step.person_name from approval_step step
-    where step.request_id = ${approvalRequest.id} and step.met_at is null
-    order by step.stage, step.id limit 1)`;
+export function openStepsWith(now: Date): SQL<OpenStepWith[]> {
+  return sql<
+    OpenStepWith[]
+  >`(select coalesce(jsonb_agg(jsonb_build_object('kind', t.kind, 'nameZh', t.name_zh, 'nameEn', t.name_en,
+      'people', (select coalesce(jsonb_agg(distinct p.staff_id), '[]'::jsonb) from duty d join person p on p.id = d.person_id
+        where d.tenant_id = t.id and d.role = 'APPROVER' and d.valid_from <= ${now.toISOString()}::timestamptz
+          and (d.valid_until is null or d.valid_until > ${now.toISOString()}::timestamptz) and p.disabled_at is null
+          and p.id not in (select author.actor_id from release_author author where author.release_id = ${approvalRequest.releaseId})
+          and p.id not in (select decision.decided_by from approval_decision decision where decision.request_id = ${approvalRequest.id})
+          and exists (select from approval_step own where own.request_id = ${approvalRequest.id} and own.approver_tenant_id = t.id
+            and own.met_at is null and (own.person_id is null or own.person_id = p.id)))) order by t.code), '[]'::jsonb)
+    from tenant t where t.id in (select step.approver_tenant_id from approval_step step
+      where step.request_id = ${approvalRequest.id} and step.met_at is null
+        and not exists (select from approval_step earlier
+          where earlier.request_id = step.request_id and earlier.stage < step.stage and earlier.met_at is null)))`;
+}

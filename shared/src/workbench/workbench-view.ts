@@ -13,11 +13,13 @@ export interface WaitingSubmission {
   readonly title: string;
   readonly submittedAt: string;
   readonly startsAt: string | null;
-  readonly approverTenantKind: 'PROVINCE' | 'CITY';
-  readonly approverNameZh: string;
-  readonly approverNameEn: string;
-  /** Staff id of the one approver to whom it was handed; null = any of them. */
-  readonly handedTo: string | null;
+  /** The tenants that have an open step, each with the staff ids of who could decide it, as far as one sees them. */
+  readonly with: readonly {
+    readonly kind: 'PROVINCE' | 'CITY';
+    readonly nameZh: string;
+    readonly nameEn: string;
+    readonly people: readonly string[];
+  }[];
   /** By when its open steps should be decided; null = no deadline. */
   readonly dueAt: string | null;
 }

@@ -49,12 +49,17 @@ describe('handing a step over', () => {
       const { rows } = await asCaller(world.database.app, operator, (tx) =>
         findWaiting(tx, operator.actor, new Date('2026-11-22T02:00:00.000Z')),
       );
-      return rows.find((row) => row.requestId === requestId)?.handedTo;
+      return rows.find((row) => row.requestId === requestId)?.with;
     };
-    expect(await stuckWith()).toBeNull();
+    const nanjing = { kind: 'CITY', nameZh: '南京', nameEn: 'Nanjing' };
+    const [before] = (await stuckWith()) ?? [];
+    expect(before).toMatchObject(nanjing);
+    // All who could decide, and no author.
+    expect(before?.people).toEqual(expect.arrayContaining([first, second].map(({ actor }) => actor.staffId)));
+    expect(before?.people).not.toContain(operator.actor.staffId);
     await world.approvals.reassign(first, to(second, requestId));
     // The author sees with whom it is.
-    expect(await stuckWith()).toBe(second.actor.staffId);
+    expect(await stuckWith()).toEqual([{ ...nanjing, people: [second.actor.staffId] }]);
     expect(world.audited).toEqual(['approvals.reassign']);
     expect(await toDos(first)).not.toContain(requestId);
     expect(await toDos(second)).toContain(requestId);
@@ -173,7 +178,7 @@ describe('no approver is among the authors', () => {
     };
     const happened = { approved: 0, handed: 0, refused: 0, reverted: 0 };
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), async (steps) => {
+      fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 28 }), async (steps) => {
         const campaignId = systemIds.next();
         /** Who changed something since the last approved release; whoever hands in counts for that release. */
         const editors = new Set<string>();

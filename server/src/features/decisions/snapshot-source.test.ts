@@ -11,12 +11,22 @@ const NOW = Date.parse('2026-11-29T00:00:00.000Z');
 const uuid = (n: number) => `01a00000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const POINT = 'home-banner';
 
+interface Approved {
+  n: number;
+  /** Its number, where it is not that of the release. */
+  campaign?: number;
+  overtakenAt: Date | null;
+  listId: string | null;
+}
+
 /** What is approved, and lists that come when they are let come. */
 function createWorld() {
   let revision = 1;
-  const approved = new Map<string, { n: number; overtakenAt: Date | null; listId: string | null }>();
+  const approved = new Map<string, Approved>();
+  let now = NOW;
   const waiting: (() => void)[] = [];
   const broken = new Set<string>();
+  const unreadable = new Set<string>();
   let isHeld = false;
 
   function sealed(n: number, listId: string | null) {
@@ -54,9 +64,11 @@ function createWorld() {
       ]),
     heads: () =>
       Promise.resolve(
-        [...approved].map(([id, { n, overtakenAt, listId }]): ReleaseHead => ({
+        [...approved].map(([id, { n, campaign = n, overtakenAt, listId }]): ReleaseHead => ({
           id,
           hash: sealed(n, listId).hash,
+          campaignId: uuid(campaign),
+          kind: 'LOCAL',
           overtakenAt,
         })),
       ),
@@ -70,11 +82,12 @@ function createWorld() {
     memberKeys: async ({ versionId }) => {
       if (isHeld) await new Promise<void>((resolve) => waiting.push(resolve));
       if (broken.has(versionId)) throw new ListChangedError('it holds other members');
+      if (unreadable.has(versionId)) throw new Error('canceling statement due to statement timeout');
       return Float64Array.of(1);
     },
   };
   const source = createSnapshotSource({
-    ...{ store, clock: { now: () => new Date(NOW) }, logger: pino({ enabled: false }), smsSignature: 'T' },
+    ...{ store, clock: { now: () => new Date(now) }, logger: pino({ enabled: false }), smsSignature: 'T' },
   });
   return {
     source,
@@ -88,6 +101,8 @@ function createWorld() {
       for (const resolve of waiting.splice(0)) resolve();
     },
     breakList: (id: string) => broken.add(id),
+    setReadable: (id: string, is: boolean) => (is ? unreadable.delete(id) : unreadable.add(id)),
+    pass: (ms: number) => (now += ms),
     approved: () => [...approved.keys()].sort(),
     served: () =>
       source
@@ -123,7 +138,31 @@ describe('the configuration in memory', () => {
     expect(world.served()).toEqual([uuid(2)]);
   });
 
-  it('shows what is overtaken until what takes over from it is loaded', async () => {
+  it('shows what is overtaken until what takes over from it is loaded, for a minute, and never beyond a stop', async () => {
+    for (const end of ['loaded', 'too late', 'stopped'] as const) {
+      const world = createWorld();
+      world.change((rows) => rows.set(uuid(1), { n: 1, overtakenAt: null, listId: null }));
+      await world.source.refresh();
+      world.hold();
+      world.change((rows) =>
+        rows
+          .set(uuid(1), { n: 1, overtakenAt: new Date(NOW), listId: null })
+          .set(uuid(2), { n: 2, campaign: 1, overtakenAt: null, listId: uuid(102) }),
+      );
+      world.source.wake();
+      await settle();
+      expect(world.candidate(uuid(1))?.endsAt).toBeGreaterThan(NOW);
+      if (end === 'loaded') world.letGo();
+      else if (end === 'too late') world.pass(61_000);
+      else world.change((rows) => rows.delete(uuid(2)));
+      world.source.wake();
+      await settle();
+      expect(world.candidate(uuid(1))?.endsAt, end).toBe(NOW);
+      expect(world.served().includes(uuid(2))).toBe(end === 'loaded');
+    }
+  });
+
+  it('lets nothing go on for another campaign whose list is being loaded', async () => {
     const world = createWorld();
     world.change((rows) => rows.set(uuid(1), { n: 1, overtakenAt: null, listId: null }));
     await world.source.refresh();
@@ -131,15 +170,39 @@ describe('the configuration in memory', () => {
     world.change((rows) =>
       rows
         .set(uuid(1), { n: 1, overtakenAt: new Date(NOW), listId: null })
+        .set(uuid(2), { n: 2, campaign: 1, overtakenAt: null, listId: null })
+        .set(uuid(3), { n: 3, overtakenAt: null, listId: uuid(103) }),
+    );
+    for (let n = 0; n < 3; n += 1) {
+      world.source.wake();
+      await settle();
+    }
+    // a release without a list does not wait for the lists of others
+    expect(world.served()).toEqual([uuid(1), uuid(2)]);
+    expect(world.candidate(uuid(1))?.endsAt).toBe(NOW);
+  });
+
+  it('is held up by no list that cannot be read, and tries it again', async () => {
+    const world = createWorld();
+    world.setReadable(uuid(101), false);
+    world.change((rows) =>
+      rows
+        .set(uuid(1), { n: 1, overtakenAt: null, listId: uuid(101) })
         .set(uuid(2), { n: 2, overtakenAt: null, listId: uuid(102) }),
     );
+    await world.source.start();
+    world.source.stop();
+    expect(world.candidate(uuid(1))?.list?.has).toBeUndefined();
+    expect(world.candidate(uuid(2))?.list?.has?.(1)).toBe(true);
+    world.setReadable(uuid(101), true);
     world.source.wake();
     await settle();
-    expect(world.candidate(uuid(1))?.endsAt).toBeGreaterThan(NOW);
-    world.letGo();
+    expect(world.candidate(uuid(1))?.list?.has).toBeUndefined();
+    world.pass(61_000);
+    world.source.wake();
     await settle();
-    expect(world.candidate(uuid(1))?.endsAt).toBe(NOW);
-    expect(world.served()).toContain(uuid(2));
+    await settle();
+    expect(world.candidate(uuid(1))?.list?.has?.(1)).toBe(true);
   });
 
   it('shows a release to nobody whose list is not the one that was approved, and the others all the same', async () => {

@@ -22,13 +22,18 @@ export interface SnapshotSourceDeps {
   readonly smsSignature: string;
 }
 
+/** So long what takes over may take to be loaded, while what it takes over from goes on. */
+const HELD_MS = 60_000;
+/** A list that could not be read is tried again after so long. */
+const RETRY_AFTER_MS = 60_000;
+
 interface Loaded {
   readonly snapshot: Snapshot;
   readonly revision: number;
-  /** By when each release in it is overtaken. */
-  readonly overtakenAt: ReadonlyMap<string, Date | null>;
-  /** Something was not there yet when it was compiled. */
-  readonly isPartial: boolean;
+  /** How much was in memory when it was compiled. */
+  readonly loads: number;
+  /** The releases that go on beyond their end in it. */
+  readonly held: string;
 }
 
 /** A list as a release pins it. */
@@ -43,13 +48,16 @@ interface WantedList {
  * again: a release's text never changes under its id, nor does a list version.
  *
  * Looking is short, whatever there is to load: what was taken away is gone with the next look. What is new is loaded
- * beside it, and shown once all of it is there; until then what it takes over from goes on.
+ * beside it, and comes in as soon as all of it is there; until then what it takes over from goes on, for a minute.
  */
 export function createSnapshotSource({ store, clock, logger, smsSignature }: SnapshotSourceDeps) {
-  /** By release; null = it does not match its hash and is not served. */
+  /** By release; null = it does not match its hash, or cannot be read, and is not served. */
   const documents = new Map<string, { hash: string; document: ReleaseDocument } | null>();
-  /** By list version; null = it does not match its digest and has no members. */
+  /** By list version; null = it could not be read, or does not match its digest, and has no members. */
   const indexes = new Map<string, MemberIndex | null>();
+  /** Lists that could not be read, and from when on it is tried again. */
+  const retries = new Map<string, number>();
+  let loads = 0;
   let loaded: Loaded | null = null;
   let heads: readonly ReleaseHead[] = [];
   let checkedAt = Number.NEGATIVE_INFINITY;
@@ -65,73 +73,98 @@ export function createSnapshotSource({ store, clock, logger, smsSignature }: Sna
     return entry !== undefined && listsOf(entry.document).every(({ versionId }) => indexes.has(versionId));
   }
 
-  async function compile(revision: number): Promise<void> {
-    const isPartial = !heads.every(isThere);
-    const there = heads.filter(isThere).map((head) => {
-      const before = isPartial ? loaded?.overtakenAt.get(head.id) : undefined;
-      return { ...head, overtakenAt: before === undefined ? head.overtakenAt : before };
-    });
-    const snapshot = compileSnapshot({
-      revision,
-      cities: await store.cityCodes(),
-      points: (await store.points()).map(readPoint),
-      releases: there.flatMap(({ id, overtakenAt }): SnapshotRelease[] => {
-        const entry = documents.get(id);
-        return entry ? [{ releaseId: id, ...entry, overtakenAt: overtakenAt?.toISOString() ?? null }] : [];
-      }),
-      smsSignature,
-      membership: (listVersionId) => indexes.get(listVersionId)?.has,
-    });
-    const overtakenAt = new Map(there.map((head) => [head.id, head.overtakenAt]));
-    loaded = { snapshot, revision, overtakenAt, isPartial };
-    if (!isPartial) forget();
+  const isPartial = (): boolean => !heads.every(isThere);
+
+  /** Those that were overtaken a moment ago by one that is still being loaded: they go on meanwhile. */
+  function heldNow(): ReadonlySet<string> {
+    const successor = ({ campaignId, kind }: ReleaseHead) => `${kind} ${campaignId}`;
+    const awaited = new Set(heads.filter((head) => !isThere(head)).map(successor));
+    const since = clock.now().getTime() - HELD_MS;
+    return new Set(
+      heads
+        .filter((head) => (head.overtakenAt?.getTime() ?? 0) > since && awaited.has(successor(head)))
+        .map(({ id }) => id),
+    );
   }
 
-  /** Looks at the revision, and takes over what changed as far as it is in memory. */
+  async function compile(revision: number): Promise<void> {
+    const [cities, points] = [await store.cityCodes(), (await store.points()).map(readPoint)];
+    const held = heldNow();
+    const snapshot = compileSnapshot({
+      ...{ revision, cities, points, smsSignature },
+      releases: heads.filter(isThere).flatMap((head): SnapshotRelease[] => {
+        const entry = documents.get(head.id);
+        const overtakenAt = held.has(head.id) ? null : (head.overtakenAt?.toISOString() ?? null);
+        return entry ? [{ releaseId: head.id, ...entry, overtakenAt }] : [];
+      }),
+      membership: (listVersionId) => indexes.get(listVersionId)?.has,
+    });
+    loaded = { snapshot, revision, loads, held: keyOf(held) };
+    forget();
+  }
+
+  /** Looks at what is approved, and takes it over as far as it is in memory. */
   async function look(): Promise<void> {
     // Read before the rows: a change in between raises the revision again and is found next time.
     const revision = await store.revision();
-    if (loaded?.revision !== revision) {
-      heads = await store.heads(clock.now());
-      await compile(revision);
-    } else if (loaded.isPartial && heads.every(isThere)) await compile(revision);
+    const isChanged = loaded?.revision !== revision;
+    if (isChanged) heads = await store.heads(clock.now());
+    // What is held for something that is awaited ends by time alone.
+    if (isChanged || loaded?.loads !== loads || loaded.held !== keyOf(heldNow())) await compile(revision);
     checkedAt = clock.now().getTime();
   }
 
-  /** Loads texts and lists that are missing, one list at a time. What is needed no more is not begun. */
+  /** Loads what is missing, texts before lists. What is needed no more is not begun. */
   async function load(): Promise<void> {
     for (;;) {
-      const missing = heads.filter(({ id }) => !documents.has(id)).slice(0, RELEASES_PER_FETCH);
-      if (missing.length === 0) break;
-      const texts = new Map((await store.texts(missing.map(({ id }) => id))).map((row) => [row.id, row]));
-      for (const { id } of missing) documents.set(id, readDocument(id, texts.get(id)));
+      await loadTexts();
+      const list = nextList();
+      if (!list) return;
+      indexes.set(list.versionId, await readList(list));
+      loads += 1;
     }
-    for (let list = nextList(); list; list = nextList()) indexes.set(list.versionId, await readList(list));
+  }
+
+  async function loadTexts(): Promise<void> {
+    for (;;) {
+      const seen = heads;
+      const missing = seen.filter(({ id }) => !documents.has(id)).slice(0, RELEASES_PER_FETCH);
+      if (missing.length === 0) return;
+      const texts = new Map((await store.texts(missing.map(({ id }) => id))).map((row) => [row.id, row]));
+      for (const { id } of missing) {
+        const row = texts.get(id);
+        if (row) documents.set(id, readDocument(row));
+      }
+      // What is not there any more was taken away since it was seen; a newer look knows better.
+      if (heads === seen) heads = seen.filter((head) => documents.has(head.id) || !missing.includes(head));
+      loads += 1;
+    }
   }
 
   function nextList(): WantedList | undefined {
+    const now = clock.now().getTime();
+    const isWanted = ({ versionId }: WantedList) =>
+      !indexes.has(versionId) || now >= (retries.get(versionId) ?? Number.POSITIVE_INFINITY);
     for (const { id } of heads) {
       const entry = documents.get(id);
-      const found = entry && listsOf(entry.document).find(({ versionId }) => !indexes.has(versionId));
+      const found = entry && listsOf(entry.document).find(isWanted);
       if (found) return found;
     }
     return undefined;
   }
 
   /** Only the bytes that were approved are served. */
-  function readDocument(id: string, row: { hash: string; text: string } | undefined) {
-    // Taken away since it was seen.
-    if (!row) return null;
-    if (isSealIntact(row))
-      return { hash: row.hash, document: releaseDocumentSchema.parse(JSON.parse(row.text)) };
-    logger.error({ releaseId: id }, 'a release does not match its hash and is not served');
+  function readDocument({ id, ...row }: { id: string; hash: string; text: string }) {
+    try {
+      if (isSealIntact(row))
+        return { hash: row.hash, document: releaseDocumentSchema.parse(JSON.parse(row.text)) };
+      logger.error({ releaseId: id }, 'a release does not match its hash and is not served');
+    } catch (error) {
+      logger.error({ releaseId: id, err: error }, 'a release cannot be read and is not served');
+    }
     return null;
   }
 
-  /**
-   * The same of what a point shows for want of better. What is no content of any renderer, or not what was approved,
-   * is left out: the point then shows nothing by itself.
-   */
   function readPoint({ formerFallback, approved, ...point }: StoredSnapshotPoint): SnapshotPoint {
     let stored = formerFallback;
     if (approved?.sealed && isFallbackIntact(approved.sealed)) stored = JSON.parse(approved.sealed.text);
@@ -143,13 +176,17 @@ export function createSnapshotSource({ store, clock, logger, smsSignature }: Sna
     return { ...point, fallback: renderedContentSchema.nullable().catch(null).parse(stored) };
   }
 
-  /** A list that is not the one that was approved matches nobody; the other releases are served all the same. */
+  /** A list that is not the one that was approved, or cannot be read, matches nobody; the others are not held up by it. */
   async function readList(list: WantedList): Promise<MemberIndex | null> {
+    const { versionId } = list;
+    retries.delete(versionId);
     try {
       return buildMemberIndex(await store.memberKeys(list));
     } catch (error) {
-      if (!(error instanceof ListChangedError)) throw error;
-      logger.error({ listVersionId: list.versionId, err: error }, 'a list is not the one that was approved');
+      logger.error({ listVersionId: versionId, err: error }, 'a list could not be loaded and matches nobody');
+      // Other members than those of the digest stay others.
+      if (!(error instanceof ListChangedError))
+        retries.set(versionId, clock.now().getTime() + RETRY_AFTER_MS);
       return null;
     }
   }
@@ -164,26 +201,28 @@ export function createSnapshotSource({ store, clock, logger, smsSignature }: Sna
         .map((list) => list.versionId),
     );
     for (const id of indexes.keys()) if (!used.has(id)) indexes.delete(id);
+    for (const id of retries.keys()) if (!used.has(id)) retries.delete(id);
   }
 
   const looking = createTurns(look);
   const loading = createTurns(load);
+  const isMissing = (): boolean => isPartial() || nextList() !== undefined;
 
   /** Looks, loads what is missing, and looks again. */
   async function refresh(): Promise<void> {
     await looking.next();
-    if (!loaded?.isPartial) return;
-    await loading.next();
-    await looking.next();
+    if (isMissing()) await loading.next();
+    if (loaded?.loads !== loads) await looking.next();
   }
 
-  /** The same without waiting for what is loaded: the next look comes in its time. */
+  /** The same without waiting for what is loaded: the next look comes in its time, however loading ends. */
   async function tick(): Promise<void> {
     try {
       await looking.next();
-      if (loaded?.isPartial && !loading.isBusy())
+      if (isMissing() && !loading.isBusy())
         loading
           .next()
+          .catch(warn)
           .then(() => looking.next())
           .catch(warn);
     } catch (error) {
@@ -204,7 +243,8 @@ export function createSnapshotSource({ store, clock, logger, smsSignature }: Sna
 
     /** Loads the first snapshot and keeps it fresh until `stop`. */
     async start(): Promise<void> {
-      await refresh();
+      await looking.next();
+      await refresh().catch(warn);
       timer = setInterval(() => void tick(), POLL_MS);
       timer.unref();
     },
@@ -261,3 +301,5 @@ function createTurns(work: () => Promise<void>) {
     },
   };
 }
+
+const keyOf = (ids: ReadonlySet<string>): string => [...ids].sort().join(' ');

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { SnapshotPoint } from '@xietong/shared/decisions';
+import type { ReleaseKind } from '@xietong/shared/releases';
 import type { SealedFallback } from '@xietong/shared/points';
 import { and, asc, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm';
 import { configRevision, listMember, marketingPoint, pointFallback, release, tenant } from '../../db/schema';
@@ -16,6 +17,8 @@ export interface ReleaseHead {
   readonly id: string;
   readonly hash: string;
   readonly overtakenAt: Date | null;
+  readonly campaignId: string;
+  readonly kind: ReleaseKind;
 }
 
 /** A point, and what was approved that it shows for want of better. */
@@ -68,7 +71,10 @@ export function createSnapshotStore(engine: Database) {
      */
     async heads(now: Date): Promise<ReleaseHead[]> {
       return engine
-        .select({ id: release.id, hash: release.hash, overtakenAt: release.overtakenAt })
+        .select({
+          ...{ id: release.id, hash: release.hash, overtakenAt: release.overtakenAt },
+          ...{ campaignId: release.campaignId, kind: release.kind },
+        })
         .from(release)
         .where(
           and(

@@ -1,15 +1,14 @@
 import type { Actor } from '@xietong/shared/tenants';
 import type { WaitingSubmission, WorkFacts } from '@xietong/shared/workbench';
 import { DAYS_TO_DO, HOURS_BEFORE_CHASING } from '@xietong/shared/workbench';
-import { aliasedTable, and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import { scopeFor } from '../../access/scope-for';
-import { openStepDue, openStepPerson } from '../../db/open-step';
-import { approvalRequest, release, tenant } from '../../db/schema';
+import { openStepDue, openStepsWith } from '../../db/open-step';
+import { approvalRequest, release } from '../../db/schema';
 import type { Tx } from '../../platform/database';
 import { isAuthor } from './request-to-do-read-model';
 
 const MOST = 8;
-const approver = aliasedTable(tenant, 'approver');
 
 /** Where the actor's own submissions are: the longest waiting first. */
 export async function findWaiting(
@@ -31,10 +30,7 @@ export async function findWaiting(
         title: release.title,
         submittedAt: approvalRequest.submittedAt,
         startsAt: release.startsAt,
-        approverTenantKind: approver.kind,
-        approverNameZh: approver.nameZh,
-        approverNameEn: approver.nameEn,
-        handedTo: openStepPerson,
+        with: openStepsWith(now),
         dueAt: openStepDue,
       },
       facts: {
@@ -45,7 +41,6 @@ export async function findWaiting(
     })
     .from(approvalRequest)
     .innerJoin(release, eq(release.id, approvalRequest.releaseId))
-    .innerJoin(approver, eq(approver.id, approvalRequest.approverTenantId))
     .where(
       and(
         eq(approvalRequest.state, 'OPEN'),

@@ -187,10 +187,13 @@ describe('the workbench', () => {
             title: '等着的',
             submittedAt: after(-50),
             startsAt: null,
-            approverTenantKind: 'PROVINCE',
-            approverNameZh: '江苏',
-            approverNameEn: 'Jiangsu',
-            handedTo: null,
+            with: [
+              {
+                ...{ kind: 'CITY', nameZh: '南京', nameEn: 'Nanjing' },
+                people: ['NJ-APR-01', 'NJ-APR-02', 'NJ-APR-03', 'NJ-APR-04'],
+              },
+              { kind: 'PROVINCE', nameZh: '江苏', nameEn: 'Jiangsu', people: [] },
+            ],
             dueAt: null,
           },
           {
@@ -201,17 +204,16 @@ describe('the workbench', () => {
             title: '转给一个人的',
             submittedAt: after(-0.5),
             startsAt: null,
-            approverTenantKind: 'CITY',
-            approverNameZh: '南京',
-            approverNameEn: 'Nanjing',
-            handedTo: 'NJ-APR-02',
+            with: [{ kind: 'CITY', nameZh: '南京', nameEn: 'Nanjing', people: ['NJ-APR-02'] }],
             dueAt: null,
           },
         ],
       },
     });
-    expect(wrapper.text()).toContain('在江苏省审批手里');
-    expect(wrapper.text()).toContain('在南京市审批 NJ-APR-02 手里');
+    expect(wrapper.text()).toContain(
+      '在南京市审批（NJ-APR-01、NJ-APR-02、NJ-APR-03 等 4 人）、江苏省审批手里',
+    );
+    expect(wrapper.text()).toContain('在南京市审批（NJ-APR-02）手里');
     expect(wrapper.text()).toContain('已等待 2 天');
     expect(wrapper.text()).toContain('已等待不到 1 小时');
     expect(wrapper.text()).toContain('2026-11-23 09:00 之后没有变化');

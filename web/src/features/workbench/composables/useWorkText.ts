@@ -4,6 +4,8 @@ import { formatDateTime } from '../../../lib/date-format';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+/** Of those who could decide so many are named. */
+const MOST_NAMED = 3;
 
 /** Names, spans and reasons of what is worked on. */
 export function useWorkText() {
@@ -27,12 +29,15 @@ export function useWorkText() {
     },
     tenantName: (row: { tenantNameZh: string; tenantNameEn: string }): string =>
       pick(row.tenantNameZh, row.tenantNameEn),
-    approverName: (
-      row: Pick<WaitingSubmission, 'approverTenantKind' | 'approverNameZh' | 'approverNameEn'>,
-    ): string =>
-      t(`workbench.approver.${row.approverTenantKind}`, {
-        tenant: pick(row.approverNameZh, row.approverNameEn),
-      }),
+    /** With whom something is: the tenant, and the first of its people who could decide it. */
+    withText: ({ kind, nameZh, nameEn, people }: WaitingSubmission['with'][number]): string => {
+      const approver = t(`workbench.approver.${kind}`, { tenant: pick(nameZh, nameEn) });
+      if (people.length === 0) return approver;
+      const named = people.slice(0, MOST_NAMED).join(t('workbench.waiting.comma'));
+      return people.length > MOST_NAMED
+        ? t('workbench.waiting.withMany', { approver, people: named, count: people.length })
+        : t('workbench.waiting.withPeople', { approver, people: named });
+    },
     /** How long something has been waiting. */
     waited: (since: string, now: Date): string => span(Math.max(0, now.getTime() - Date.parse(since))),
     /** Why something is to do: who wants it, what is the matter. */

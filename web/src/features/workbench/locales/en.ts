@@ -119,7 +119,10 @@ export const messages = {
       title: 'My submissions in review',
       sentence: '{count} submission waits for a decision. | {count} submissions wait for a decision.',
       with: 'With the {approver}',
-      withOne: 'With the {approver}, {person}',
+      withPeople: '{approver} ({people})',
+      withMany: '{approver} ({people} and others, {count} in all)',
+      and: ' and the ',
+      comma: ', ',
       waited: 'for {span}',
       starts: 'window opens',
       empty:
