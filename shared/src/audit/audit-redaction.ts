@@ -8,19 +8,26 @@ const SECRET_KEY = /password|passphrase|token|secret|authorization|cookie|creden
 /** Secrets by how they look or by the word before them: keys of channels, signed tokens, private keys, passwords. */
 const SECRET_TEXTS = [
   /\bxt_[a-z0-9-]+_[\w-]{43}/g,
-  /\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g,
+  /(?<![\w-])eyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g,
   /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
   /(?<=\bbearer\s{1,4})\S+/gi,
-  /(?<=(?:password|passwd|pwd|secret|token|口令|密码|密钥)\s{0,4}[:=是为]\s{0,4})[^\s,;。]+/gi,
+  /(?<=(?:password|passwd|pwd|secret|token|口令|密码|密钥)["']?\s{0,4}[:=是为]\s{0,4}["']?)[^\s,;。"']+/gi,
 ];
 
-/** What people put between the digits of a number: blanks, dashes, points, what is not seen at all. */
-const GAP = String.raw`[\s\p{Pd}\p{Cf}._/·•()]{0,4}`;
-const DIGIT = String.raw`(?:${GAP}\d)`;
-/** A mainland mobile number anywhere in a text, with the ways people group and prefix it; an IPv4 address is none. */
-const ONE_MOBILE = String.raw`(?:(?:\+|00)?86${GAP}|0|1259[03]|179\d\d)?\(?(?!\d{1,3}(?:\.\d{1,3}){3}(?![\d.]))1${GAP}[3-9]${DIGIT}{9}`;
-/** Area code and number of a fixed line. */
-const LANDLINE = String.raw`(?:(?:\+|00)?86${GAP})?\(?0(?:10|2\d|[3-9]\d\d)${GAP}[2-8]${DIGIT}{6,7}`;
+/** What is not seen may stand anywhere in a number. */
+const UNSEEN = String.raw`[\p{Cf}\p{M}]{0,4}`;
+/** What people put between the groups of a number: blanks, dashes, points, brackets. */
+const GAP = String.raw`[\s\p{Pd}\p{Cf}\p{M}._/·•()]{1,4}`;
+const digits = (count: number): string => `(?:\\d${UNSEEN}){${String(count)}}`;
+/** How people group the eleven digits of a mobile number; other groups are amounts, days, versions or addresses. */
+const GROUPINGS = [
+  ...[[11], [3, 4, 4], [3, 3, 5], [3, 8], [4, 3, 4], [4, 4, 3], [7, 4], [3, 2, 2, 2, 2]],
+  Array.from({ length: 11 }, () => 1),
+].map((groups) => groups.map(digits).join(GAP));
+/** A mainland mobile number anywhere in a text, with the ways people prefix it. */
+const ONE_MOBILE = String.raw`(?:(?:\+|00)?86(?:${GAP})?|0{1,2}|1259[03]|179\d\d)?\(?(?=1(?:${GAP}|${UNSEEN})[3-9])(?:${GROUPINGS.join('|')})`;
+/** Area code and number of a fixed line; a number that begins with a year is that of something else. */
+const LANDLINE = String.raw`(?:(?:\+|00)?86(?:${GAP})?)?\(?0(?:10|2\d|[3-9]\d\d)(?:\)\s?|${GAP})?(?!20[0-4]\d)(?=[2-8])(?:${digits(4)}(?:${GAP})?|${digits(3)}(?:${GAP})?)${digits(4)}`;
 /** Several mobile numbers may be written without anything between them. */
 const NUMBERS = new RegExp(String.raw`(?<!\d)(?:(?:${ONE_MOBILE})+|${LANDLINE})(?!\d)`, 'gu');
 
@@ -59,23 +66,56 @@ export function redactRecord(record: object): Record<string, JsonValue> {
 export function redactText(text: string): string {
   if (IDENTIFIER.test(text)) return text;
   const plain = text.normalize('NFKC');
-  const found = [...withPlainDigits(plain).matchAll(NUMBERS)];
+  const found = numbersIn(plain);
   const isSecret = SECRET_TEXTS.some((pattern) => plain.search(pattern) !== -1);
   if (found.length === 0 && !isSecret) return text;
   let [masked, end] = ['', 0];
-  for (const { 0: match, index } of found) {
-    masked += plain.slice(end, index) + maskNumbers(match.replace(/\D/g, ''));
-    end = index + match.length;
+  for (const { from, to, digits: number } of found) {
+    masked += plain.slice(end, from) + maskNumbers(number);
+    end = to;
   }
   return SECRET_TEXTS.reduce((kept, pattern) => kept.replace(pattern, '***'), masked + plain.slice(end));
 }
 
-/** The same text, each character at its place, with all digits of all scripts as those of ASCII. */
+interface FoundNumber {
+  readonly from: number;
+  readonly to: number;
+  readonly digits: string;
+}
+
+/**
+ * Where numbers stand, in order, by the digits of ASCII and then by those of all scripts: a numeral beside a number, as
+ * in 13800138000一直, belongs to the sentence.
+ */
+function numbersIn(plain: string): FoundNumber[] {
+  const found: FoundNumber[] = [];
+  const taken = new Uint8Array(plain.length);
+  for (const text of [plain, withPlainDigits(plain)])
+    for (const { 0: match, index: from } of text.matchAll(NUMBERS)) {
+      const to = from + match.length;
+      if (taken.subarray(from, to).includes(1)) continue;
+      taken.fill(1, from, to);
+      found.push({ from, to, digits: match.replace(/\D/g, '') });
+    }
+  return found.sort((a, b) => a.from - b.from);
+}
+
+/** The same text, each character at its place, with the digits of all scripts as those of ASCII. */
 function withPlainDigits(text: string): string {
-  return text.replace(
-    /[〇零幺一二两三四五六七八九]/g,
-    (digit) => OTHER_DIGITS[digit] ?? String(CHINESE_DIGITS.indexOf(digit)),
-  );
+  return text
+    .replace(
+      /[〇零幺一二两三四五六七八九]/g,
+      (digit) => OTHER_DIGITS[digit] ?? String(CHINESE_DIGITS.indexOf(digit)),
+    )
+    .replace(/(?![0-9])\p{Nd}/gu, (digit) => String(valueOf(digit)).padEnd(digit.length, '\u2060'));
+}
+
+/** Digits of a script stand one after the other, from nought on. */
+function valueOf(digit: string): number {
+  const code = digit.codePointAt(0) ?? 0;
+  let nought = code;
+  while (nought > code - 9 && /\p{Nd}/u.test(String.fromCodePoint(nought - 1))) nought -= 1;
+  return code - nought;
 }
 
 /** Of one number, or of several without anything between them; of a fixed line nothing is kept. */

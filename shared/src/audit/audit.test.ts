@@ -83,9 +83,18 @@ describe('the canonical form of an audit event', () => {
     '86154000000018615400000001',
     '一五四零零零〇〇〇〇一',
     '幺5四00000001',
+    '1540000\ufe0f0\ufe0f001',
+    '0015400000001',
+    '١٥٤٠٠٠٠٠٠٠١',
+    '1 5 4 0 0 0 0 0 0 0 1',
   ])('masks a mobile number written as %s', (written) => {
     const masked = redactText(`客户 ${written}，已回访`);
     expect(masked.normalize('NFKC')).toMatch(/^客户 (?:154\*{4}0001 ?)+,已回访$/);
+  });
+
+  it.each(['一直未接通', '两次投诉', '二', '五次'])('masks a number that %s stands beside', (beside) => {
+    expect(redactText(`号码15400000001${beside}`)).toBe(`号码154****0001${beside}`);
+    expect(redactText(`号码${beside}15400000001`)).toBe(`号码${beside}154****0001`);
   });
 
   it.each(['025-84123456', '(0510) 8123 4567', '+86 021-68001234', '02584123456'])(
@@ -103,6 +112,7 @@ describe('the canonical form of an audit event', () => {
     ])
       expect(redactText(`用了 ${secret} 试`)).toBe('用了 *** 试');
     expect(redactText('新密码是 Xt-demo.154，请尽快改')).toBe('新密码是 ***,请尽快改');
+    expect(redactText('{"password":"hunter2","a":1}')).toBe('{"password":"***","a":1}');
     expect(redactText('authorization: Bearer abc.def')).toBe('authorization: Bearer ***');
   });
 
@@ -113,6 +123,12 @@ describe('the canonical form of an audit event', () => {
     '320100-2026-0001 第 15 版',
     '客服热线 10086、400-100-0000',
     '一三得三，二五一十',
+    '有效期 2026.1.31-2026.12.31',
+    '15/100/200/500 MB',
+    '1/3/5/10/20/30/50 元',
+    '10.139.168.100/24',
+    '第 025-2026-0001 号',
+    '010-20261129',
     '密码要求、密钥编号',
   ])('leaves %s alone', (text) => {
     expect(redactText(text)).toBe(text);
