@@ -810,6 +810,35 @@ describe('the pack', () => {
     expect(await events()).toEqual(['SUCCESS']);
   });
 
+  it('names what was removed from the database, with its place in the log, before it was made', async () => {
+    await writeMany(300);
+    await log.sequencer.run('NOW');
+    await owner(
+      'delete from audit_event where id in (select event_id from audit_log_entry where index in (7, 8))',
+    );
+    await owner('delete from audit_log_entry where index in (7, 8)');
+    expect(await kinds(() => undefined)).toEqual(['EVENT_REMOVED 7', 'EVENT_REMOVED 8']);
+  });
+
+  it('that names files elsewhere, or counts as no log does, is not read on', async () => {
+    await write(2);
+    const altered = (change: (manifest: Record<string, Record<string, unknown>>) => void) =>
+      kinds((file) => {
+        const manifest = JSON.parse(readFileSync(file('manifest.json'), 'utf8')) as Record<
+          string,
+          Record<string, unknown>
+        >;
+        change(manifest);
+        writeFileSync(file('manifest.json'), JSON.stringify(manifest));
+      });
+    const refused = ['MANIFEST', 'MANIFEST'];
+    expect(await altered(({ files }) => Object.assign(files ?? {}, { '../../../dev/zero': 'x' }))).toEqual(
+      refused,
+    );
+    expect(await altered(({ events }) => Object.assign(events ?? {}, { last: 9e15 }))).toEqual(refused);
+    expect(await altered(({ events }) => Object.assign(events ?? {}, { count: 1e300 }))).toEqual(refused);
+  });
+
   it('with a content that was put in by hand names it, under whatever name', async () => {
     await write(2);
     const text = '{"content":[]}';

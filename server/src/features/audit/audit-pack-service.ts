@@ -105,7 +105,7 @@ export function createAuditPackService(deps: AuditPackServiceDeps) {
     call: Call,
     span: Span,
     size: number,
-    told: { count: number; first: number; last: number },
+    told: { count: number; first: number; last: number } | null,
   ): AsyncGenerator<string> {
     // Tiles are read anew in each transaction and kept over all of them.
     let log: AuditLogStore | null = null;
@@ -127,6 +127,7 @@ export function createAuditPackService(deps: AuditPackServiceDeps) {
         for (const { entry } of part) {
           const proof = (await tree.inclusion(entry.index, size)).map(hex);
           made.push(JSON.stringify({ index: entry.index, leaf: hex(entry.leafHash), proof }));
+          if (!told) continue;
           if (told.count === 0) told.first = entry.index;
           told.last = entry.index;
           told.count += 1;
@@ -152,7 +153,12 @@ export function createAuditPackService(deps: AuditPackServiceDeps) {
     const { signal } = about;
     const files: Record<string, string> = {};
     const releases = new Set<string>();
-    const told = { count: 0, first: 0, last: 0 };
+    // Of everything that there is the log says which places there are, whatever of it is left; of a city its own rows do.
+    const told =
+      call.actor.tenant.kind === 'PROVINCE'
+        ? { count: span.end - span.first, first: span.first, last: span.end - 1 }
+        : { count: 0, first: 0, last: 0 };
+    const isCounted = call.actor.tenant.kind === 'CITY';
     const at = clock.now();
     const add = async (name: string, content: AsyncIterable<string> | Iterable<string>) => {
       files[name] = await addFile(zip, { name, content, at, signal });
@@ -163,7 +169,7 @@ export function createAuditPackService(deps: AuditPackServiceDeps) {
     await add('verify.mjs', [PACK_VERIFIER]);
     await add('public-key.pem', [signer.publicKey]);
     await add('events.jsonl', eventLines(call, span, { archived: about.archived, releases }));
-    await add('proofs.jsonl', proofLines(call, span, head.size, told));
+    await add('proofs.jsonl', proofLines(call, span, head.size, isCounted ? told : null));
     const signed = chosen.map(({ text, keyId, signature }) => JSON.stringify({ text, keyId, signature }));
     await add('heads.jsonl', [`${signed.join('\n')}\n`]);
     await add('consistency.jsonl', consistencyLines(chosen));

@@ -58,6 +58,16 @@ function readKey() {
   }
 }
 
+/** Whether a manifest names the files of a pack, and counts as a log does. */
+function isReadable(manifest) {
+  if (manifest === null || typeof manifest !== 'object') return false;
+  const { files, events, tree, missing = [] } = manifest;
+  if (!files || !events || !tree || !Array.isArray(missing)) return false;
+  const counts = [events.count, events.first, events.last, tree.size];
+  const isCounted = counts.every(Number.isSafeInteger) && events.last < Math.max(tree.size, 1);
+  return isCounted && Object.keys(files).every((name) => /^(releases\/)?[\w-][\w.-]*$/.test(name));
+}
+
 /** The key, and what is signed of the pack as a whole; null where nothing can be said without them. */
 async function readManifest() {
   const key = readKey();
@@ -71,7 +81,7 @@ async function readManifest() {
   if (!isSignedBy(key, text, signature))
     find('MANIFEST', '清单 manifest.json 的签名不成立', 'the signature of manifest.json does not hold');
   const manifest = parsed(text.toString('utf8'));
-  if (manifest === null || !manifest.files || !manifest.events || !manifest.tree) {
+  if (!isReadable(manifest)) {
     find('MANIFEST', '清单 manifest.json 无法读取', 'manifest.json cannot be read');
     return null;
   }
@@ -245,12 +255,23 @@ function checkExtent(manifest, logged) {
     find('EVENT_REMOVED', '比清单少 ' + n + ' 条证明', n + ' proofs fewer than the manifest says');
     return;
   }
-  let end = last;
-  while (end >= first && !places.has(end)) end -= 1;
-  for (let index = first; index <= end; index += 1)
-    if (!places.has(index))
-      find('EVENT_REMOVED', '序号 ' + index + ' 的记录及其证明被删除', 'index ' + index + ' was removed with its proof', { index });
-  if (end < last) tellTail([end + 1, last]);
+  let next = first;
+  for (const index of [...places].sort((a, b) => a - b)) {
+    if (index < first || index > last) continue;
+    tellGap(next, index - 1);
+    next = index + 1;
+  }
+  if (next <= last) tellTail([next, last]);
+}
+
+/** Places whose events are gone with their proofs: one by one, or all of them where they are many. */
+function tellGap(from, to) {
+  if (to - from >= 1000) {
+    find('EVENT_REMOVED', '序号 ' + from + ' 至 ' + to + ' 的记录及其证明被删除', 'indexes ' + from + ' to ' + to + ' were removed with their proofs', { index: from, other: to });
+    return;
+  }
+  for (let index = from; index <= to; index += 1)
+    find('EVENT_REMOVED', '序号 ' + index + ' 的记录及其证明被删除', 'index ' + index + ' was removed with its proof', { index });
 }
 
 /** The content that was approved, by its hash. */
