@@ -145,7 +145,9 @@ test('numbers leave with a second person’s word, once, and the auditor finds e
     const reader = await signInToConsole(url, 'NJ-AUD-01');
     const search = { actor: ASKER, subjectType: 'Disclosure', limit: 50 };
     const { rows } = await reader.query('audit.list', search, eventsSchema);
-    expect(rows.map((row) => row.act).toSorted()).toEqual([
+    const acts = rows.map((row) => row.act);
+    expect(acts).toContain('disclosures.preview');
+    expect(acts.filter((act) => act !== 'disclosures.preview').toSorted()).toEqual([
       ...['disclosures.ask', 'disclosures.ask', 'disclosures.beginDownload'],
       ...['disclosures.decide', 'disclosures.download', 'disclosures.download', 'disclosures.reveal'],
     ]);

@@ -11,7 +11,7 @@ const CONSEQUENCES: ReadonlySet<string> = new Set([
 /** Reads of personal data, and what was refused: they travel together in one request, each with an event of its own. */
 const READS: ReadonlySet<string> = new Set([
   ...['access.read', 'lists.get', 'listImports.preview', 'listImports.rejected'],
-  ...['people.sessions', 'subscribers.list'],
+  ...['people.get', 'people.sessions', 'subscribers.list', 'disclosures.preview'],
 ]);
 
 const pageSchema = z.object({

@@ -90,6 +90,8 @@ const verify: ServiceCommand = {
   },
   async run({ services, callIn }, _, options) {
     const range = rangeOf(options);
+    if (options.heads !== undefined && (range.from || range.to))
+      throw new UsageError('--heads compares the log as a whole: leave out --from and --to.');
     const outside = options.heads === undefined ? [] : headsOf(String(options.heads));
     const check = await services.auditCheckService.verify(await callIn(), range, outside);
     return { data: check, lines: linesOf(check), good: check.state === 'SOUND' };

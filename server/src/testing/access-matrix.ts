@@ -403,9 +403,11 @@ export const PROCEDURES: Readonly<Record<string, Access>> = {
 
 /** Queries about single customers or persons: who asked is in the audit log, although nothing was changed. */
 export const AUDITED_READS: readonly string[] = [
+  'disclosures.preview',
   'listImports.preview',
   'listImports.rejected',
   'lists.get',
+  'people.get',
   'people.sessions',
   'subscribers.list',
 ];

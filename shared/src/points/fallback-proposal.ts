@@ -62,17 +62,21 @@ export type WithdrawFallbackInput = z.input<typeof withdrawFallbackSchema>;
 interface Proposal {
   readonly state: FallbackState;
   readonly hash: string;
-  readonly proposedBy: string;
+  /** Who proposed it, and what waited before it. */
+  readonly authors: ReadonlySet<string>;
 }
 
 /** Whether a proposal still waits, as it was seen: FALLBACK_CHANGED, FALLBACK_WRONG_STATE. */
-export function checkOpenFallback({ state, hash }: Proposal, seen: string): Result<true, PointErrorCode> {
+export function checkOpenFallback(
+  { state, hash }: Pick<Proposal, 'state' | 'hash'>,
+  seen: string,
+): Result<true, PointErrorCode> {
   if (hash !== seen) return err('FALLBACK_CHANGED');
   return state === 'PROPOSED' ? ok(true) : err('FALLBACK_WRONG_STATE', { state });
 }
 
 /**
- * Who decides is never who proposed, whatever duty they act in; a refusal says why:
+ * Who decides is never who proposed it or what it took the place of, whatever duty they act in; a refusal says why:
  * FALLBACK_CHANGED, FALLBACK_WRONG_STATE, FALLBACK_BY_PROPOSER, FALLBACK_REASON_REQUIRED.
  */
 export function checkFallbackDecision(
@@ -86,7 +90,7 @@ export function checkFallbackDecision(
 ): Result<true, PointErrorCode> {
   const open = checkOpenFallback(proposal, decision.hash);
   if (!open.ok) return open;
-  if (proposal.proposedBy === decision.by) return err('FALLBACK_BY_PROPOSER');
+  if (proposal.authors.has(decision.by)) return err('FALLBACK_BY_PROPOSER');
   return decision.outcome === 'REFUSED' && decision.reason === ''
     ? err('FALLBACK_REASON_REQUIRED', {}, ['reason'])
     : ok(true);

@@ -33,11 +33,14 @@ export function createAskFirst(
   about: () => LeadAbout | undefined,
 ): AskFirst {
   return async (path) => {
-    const asker = about();
-    const { lead } = router.resolve(path).meta;
-    if (!asker || !lead) return;
+    const { lead, can } = router.resolve(path).meta;
+    if (!lead) return;
     try {
-      await askBefore(client, (await lead()).leadOf(api, asker));
+      const { leadOf } = await lead();
+      // Whoever it is by now: it is asked for in their name, and only what their duty may open.
+      const asker = about();
+      if (!asker || (can && !asker.can(can.action, can.subject))) return;
+      await askBefore(client, leadOf(api, asker));
     } catch {
       // The page asks it again, and says what is wrong.
     }

@@ -179,7 +179,10 @@ async function play(steps: readonly Step[]): Promise<number> {
       const { versions } = await locals.get(operator, { id });
       const from = versions[each.back + 1];
       const next = from && (await tried(() => locals.revert(operator, { id, versionId: from.id })));
-      if (next) ledger.restored(next.versionId, from.id, each.who);
+      const filled = await now();
+      // An open draft that says so already is left as it is.
+      const isNew = filled.id !== version.id || filled.rowVersion !== version.rowVersion;
+      if (next && isNew) ledger.restored(next.versionId, from.id, each.who);
     } else if (request && (each.act === 'reassign' || each.act === 'add')) {
       const personId = people[each.to]?.id ?? '';
       const input = { id: request.id, personId, note: '请帮忙看' };

@@ -217,7 +217,10 @@ export function createAuditIntegrity(deps: IntegrityDeps) {
       await findUnlogged(findings, bounds, signal);
       await findLost(findings);
       const storedSize = stored.at(-1)?.size ?? 0;
-      const signedSize = Math.max(storedSize, filedSize, ...given.map((head) => head.size));
+      const signedSize = given.reduce(
+        (most, { size: each }) => Math.max(most, each),
+        Math.max(storedSize, filedSize),
+      );
       if (signedSize > size) findings.add('TAIL_CUT', { index: size, other: signedSize - 1 });
       if (filedSize < storedSize)
         findings.add('HEAD_FILE_BEHIND', { index: filedSize, other: storedSize - 1 });

@@ -25,7 +25,7 @@ export function createDisclosureRouter({
     get: reading
       .input(disclosureIdSchema)
       .query(({ ctx, input }) => disclosureService.get(ctx.call, input.id)),
-    preview: protectedProcedure({ action: 'create', subject: 'Disclosure' })
+    preview: protectedProcedure({ action: 'create', subject: 'Disclosure', isAudited: true })
       .input(disclosureTargetSchema)
       .query(({ ctx, input }) => disclosureService.preview(ctx.call, input)),
     ask: protectedProcedure({ action: 'create', subject: 'Disclosure' })

@@ -57,7 +57,8 @@ export async function approvalsOf(
       : null;
   if (latest?.state !== 'PROPOSED' && latest?.state !== 'REFUSED')
     return { fallbackProposal: null, fallbackApproval };
-  const { state, hash, proposedBy, proposedByName, proposedAt, decidedByName, decidedAt, reason } = latest;
+  const authors = await store.authorsOf(id);
+  const { state, hash, proposedByName, proposedAt, decidedByName, decidedAt, reason } = latest;
   const isOpen = state === 'PROPOSED';
   return {
     fallbackProposal: {
@@ -65,7 +66,7 @@ export async function approvalsOf(
       ...{ decidedByName, decidedAt: decidedAt?.toISOString() ?? null, reason },
       may: {
         decide:
-          isOpen && proposedBy !== actorId(actor) && can(actor, 'approve', 'MarketingPoint', { tenantId }),
+          isOpen && !authors.has(actorId(actor)) && can(actor, 'approve', 'MarketingPoint', { tenantId }),
         withdraw: isOpen && can(actor, 'withdraw', 'MarketingPoint', { tenantId }),
       },
     },

@@ -60,6 +60,21 @@ describe('what a point shows by itself', () => {
       expect(Object.keys({ ...before, ...after })).not.toContain('hash');
   });
 
+  it('is not approved by whose words it took over, although another saved it last', async () => {
+    const author = await world.tenants.call(world.tenants.province, 'OPERATOR');
+    const mender = await world.tenants.call(world.tenants.province, 'OPERATOR');
+    await world.save(author, '欢迎光临');
+    const { hash } = await world.save(mender, '欢迎光临！');
+    for (const each of [author, mender]) {
+      const otherHat = await world.inDuty(each, 'APPROVER');
+      await expect(world.decide(otherHat, hash, 'APPROVED', '')).rejects.toMatchObject({
+        code: 'FALLBACK_BY_PROPOSER',
+      });
+      expect((await world.get(otherHat)).fallbackProposal?.may.decide).toBe(false);
+    }
+    await world.decide(await world.tenants.call(world.tenants.province, 'APPROVER'), hash, 'APPROVED', '');
+  });
+
   it('is never approved by who proposed it, in whatever duty', async () => {
     const { hash } = await world.save(world.operator, '欢迎');
     await expect(world.decide(world.operator, hash)).rejects.toMatchObject({ code: 'FORBIDDEN' });

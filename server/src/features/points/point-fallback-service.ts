@@ -62,7 +62,8 @@ export function createPointFallbackService({ database, clock, audit, news }: Poi
       return asCaller(database, call, async (tx) => {
         const { point, latest } = await open(tx, call, id, 'approve');
         const by = actorId(call.actor);
-        unwrap(checkFallbackDecision(latest, { by, hash, outcome, reason }));
+        const authors = await createPointFallbackStore(tx).authorsOf(id);
+        unwrap(checkFallbackDecision({ ...latest, authors }, { by, hash, outcome, reason }));
         await createPointFallbackStore(tx).settle(latest.id, {
           state: outcome,
           decidedBy: by,

@@ -23,6 +23,22 @@ export function createPointFallbackStore(db: DatabaseOrTx) {
       return rows[0];
     },
 
+    /** Who proposed anything for a point since something was approved: what waits may hold words of each of them. */
+    async authorsOf(pointId: string): Promise<ReadonlySet<string>> {
+      const rows = await db
+        .selectDistinct({ proposedBy: pointFallback.proposedBy })
+        .from(pointFallback)
+        .where(
+          and(
+            eq(pointFallback.pointId, pointId),
+            // Ids come in the order of time.
+            sql`not exists (select from point_fallback f
+              where f.point_id = ${pointId}::uuid and f.state = 'APPROVED' and f.id >= point_fallback.id)`,
+          ),
+        );
+      return new Set(rows.map(({ proposedBy }) => proposedBy));
+    },
+
     /** The points for which something waits. */
     async openPointIds(): Promise<ReadonlySet<string>> {
       const rows = await db

@@ -121,7 +121,7 @@ export function createReleaseStore(db: DatabaseOrTx) {
         .where(inArray(listVersion.id, [...listVersionIds]));
     },
 
-    /** Who made a version, as far as it was handed in. */
+    /** Who made a version, as far as it was handed in, and those before it, whose words it may still have. */
     async versionAuthors(kind: ReleaseKind, versionId: string): Promise<Author[]> {
       return db
         .selectDistinctOn([releaseAuthor.actorId], {
@@ -131,7 +131,13 @@ export function createReleaseStore(db: DatabaseOrTx) {
         })
         .from(releaseAuthor)
         .innerJoin(release, eq(release.id, releaseAuthor.releaseId))
-        .where(and(eq(release.kind, kind), eq(release.versionId, versionId)))
+        .where(
+          and(
+            eq(release.kind, kind),
+            sql`exists (select from release own where own.version_id = ${versionId}::uuid and own.kind = ${kind}
+              and own.campaign_id = ${release.campaignId} and ${release.submittedAt} <= own.submitted_at)`,
+          ),
+        )
         .orderBy(asc(releaseAuthor.actorId));
     },
 

@@ -144,10 +144,13 @@ export function createCustomerImportService({
   }
 
   return {
-    /** How a file is understood; nothing of it is kept. Errors as of `importCustomers`. */
+    /** How a file is understood; nothing of it is kept but who looked. Errors as of `importCustomers`. */
     async preview(call: Call, input: { fileName: string; bytes: Buffer }): Promise<CustomerPreview> {
       requireCan(call.actor, 'create', 'Subscriber');
-      return previewCustomerFile(input.bytes, input.fileName);
+      const preview = await previewCustomerFile(input.bytes, input.fileName);
+      const subject = { type: 'Subscriber', id: 'file' } as const;
+      await audit.standalone(call, { act: 'subscribers.preview', subject });
+      return preview;
     },
 
     /**

@@ -27,7 +27,9 @@ export function createPersonRouter({
   const mayArchive = protectedProcedure({ action: 'archive', subject: 'Person' });
   return router({
     list: mayRead.input(listPeopleSchema).query(({ ctx, input }) => personListService.list(ctx.call, input)),
-    get: mayRead.input(personIdSchema).query(({ ctx, input }) => personListService.get(ctx.call, input.id)),
+    get: protectedProcedure({ action: 'read', subject: 'Person', isAudited: true })
+      .input(personIdSchema)
+      .query(({ ctx, input }) => personListService.get(ctx.call, input.id)),
     sessions: protectedProcedure({ action: 'update', subject: 'Person', isAudited: true })
       .input(personIdSchema)
       .query(({ ctx, input }) => personListService.sessions(ctx.call, input.id)),

@@ -1,5 +1,6 @@
 /** What is done with numbers in clear. */
 export const disclosureActs = {
+  preview: 'Look at what would be asked for',
   ask: 'Ask for full numbers',
   authorise: 'Authorise full numbers',
   refuse: 'Refuse full numbers',

@@ -1,5 +1,6 @@
 /** What is done with numbers in clear. */
 export const disclosureActs = {
+  preview: '查看拟申请的对象',
   ask: '申请完整号码',
   authorise: '授权完整号码',
   refuse: '拒绝完整号码',

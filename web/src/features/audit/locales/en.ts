@@ -256,6 +256,7 @@ export const messages = {
       cityFunctions: { grant: 'Grant a city function', revoke: 'Revoke a city function' },
       duties: { grant: 'Give a duty', end: 'End a duty' },
       people: {
+        get: 'Open a person',
         sessions: 'Look at the sign-ins of a person',
         archive: 'Archive person',
         endSessions: 'End all sign-ins',

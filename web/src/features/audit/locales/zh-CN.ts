@@ -252,6 +252,7 @@ export const messages = {
       cityFunctions: { grant: '开通地市功能', revoke: '收回地市功能' },
       duties: { grant: '分配身份', end: '终止身份' },
       people: {
+        get: '查看人员',
         sessions: '查看人员的登录',
         archive: '归档人员',
         create: '新建人员',
