@@ -108,6 +108,20 @@ export function createListChangeReadModel(tx: Tx) {
     return rows.map(documentOf);
   }
 
+  /**
+   * How many members are on a blocklist in force, and how many of them could be shown it otherwise. The function answers
+   * for what the reader may not see, in numbers alone.
+   */
+  async function blocked(
+    versionId: string,
+    { homeTenantId, offerCodes }: Among,
+  ): Promise<{ members: number; reachable: number }> {
+    const { rows } = await tx.execute<{ members: number; reachable: number }>(sql`
+      select members, reachable
+      from list_blocked(${versionId}::uuid, ${homeTenantId}::uuid, ${sql.param([...offerCodes])}::text[])`);
+    return rows[0] ?? { members: 0, reachable: 0 };
+  }
+
   /** From the side of the orders: to ask each of a million members would take most of the time. */
   async function orderedBy(versionId: string, offerCodes: readonly string[]): Promise<number> {
     const [row] = await tx
@@ -174,7 +188,8 @@ export function createListChangeReadModel(tx: Tx) {
     },
 
     /** Members to whom it can be shown, whatever a channel knows of them; as `refused` otherwise. */
-    async reachable(versionId: string, { homeTenantId, offerCodes }: Among): Promise<number> {
+    async reachable(versionId: string, among: Among): Promise<number> {
+      const { homeTenantId, offerCodes } = among;
       await makeRoom();
       const ordered = tx
         .select({ one: sql`1` })
@@ -197,11 +212,12 @@ export function createListChangeReadModel(tx: Tx) {
             offerCodes.length === 0 ? undefined : notExists(ordered),
           ),
         );
-      return row?.members ?? 0;
+      return (row?.members ?? 0) - (await blocked(versionId, among)).reachable;
     },
 
     /** Members who will not be shown it; `homeTenantId` null = customers of every city count as known. */
-    async refused(versionId: string, { homeTenantId, offerCodes }: Among): Promise<RefusedMembers> {
+    async refused(versionId: string, among: Among): Promise<RefusedMembers> {
+      const { homeTenantId, offerCodes } = among;
       await makeRoom();
       const [row] = await tx
         .select({
@@ -219,7 +235,8 @@ export function createListChangeReadModel(tx: Tx) {
         )
         .where(eq(listMember.listVersionId, versionId));
       const ordered = offerCodes.length === 0 ? 0 : await orderedBy(versionId, offerCodes);
-      return { declined: 0, unasked: 0, strangers: 0, ...row, ordered };
+      const { members } = await blocked(versionId, among);
+      return { declined: 0, unasked: 0, strangers: 0, ...row, ordered, blocked: members };
     },
   };
 }

@@ -1,13 +1,26 @@
 import { buildMemberIndex, compileSnapshot } from '@xietong/shared/decisions';
-import type { MemberIndex, Snapshot, SnapshotPoint, SnapshotRelease } from '@xietong/shared/decisions';
+import type {
+  MemberIndex,
+  Snapshot,
+  SnapshotBlocklist,
+  SnapshotPoint,
+  SnapshotRelease,
+} from '@xietong/shared/decisions';
 import { isFallbackIntact } from '@xietong/shared/points';
 import { isSealIntact, releaseDocumentSchema } from '@xietong/shared/releases';
 import type { ReleaseDocument } from '@xietong/shared/releases';
 import { renderedContentSchema } from '@xietong/shared/rendering';
 import type { Clock } from '../../platform/clock';
 import type { Logger } from '../../platform/logger';
+import { blocklistsInForce, missingBlocklist } from './blocklists-in-force';
 import { ListChangedError } from './snapshot-store';
-import type { ReleaseHead, SnapshotStore, StoredSnapshotPoint } from './snapshot-store';
+import type {
+  ListContent,
+  ReleaseHead,
+  SnapshotStore,
+  StoredBlocklist,
+  StoredSnapshotPoint,
+} from './snapshot-store';
 
 /** The revision is looked at this often; a notification only makes it sooner. */
 const POLL_MS = 1_000;
@@ -27,15 +40,10 @@ interface Loaded {
   readonly revision: number;
   /** By when each release in it is overtaken. */
   readonly overtakenAt: ReadonlyMap<string, Date | null>;
+  /** Which versions of blocklists it keeps to. */
+  readonly blocklists: string;
   /** Something was not there yet when it was compiled. */
   readonly isPartial: boolean;
-}
-
-/** A list as a release pins it. */
-interface WantedList {
-  readonly versionId: string;
-  readonly size: number;
-  readonly digest: string;
 }
 
 /**
@@ -43,19 +51,21 @@ interface WantedList {
  * again: a release's text never changes under its id, nor does a list version.
  *
  * Looking is short, whatever there is to load: what was taken away is gone with the next look. What is new is loaded
- * beside it, and shown once all of it is there; until then what it takes over from goes on.
+ * beside it, and shown once all of it is there; until then what it takes over from goes on. A blocklist comes before
+ * everything else and is in force as soon as it is there; nothing is decided before the first ones are.
  */
 export function createSnapshotSource({ store, clock, logger, smsSignature }: SnapshotSourceDeps) {
   /** By release; null = it does not match its hash and is not served. */
   const documents = new Map<string, { hash: string; document: ReleaseDocument } | null>();
-  /** By list version; null = it does not match its digest and has no members. */
+  /** By list version, blocklists' too; null = it does not match its digest and has no members. */
   const indexes = new Map<string, MemberIndex | null>();
   let loaded: Loaded | null = null;
   let heads: readonly ReleaseHead[] = [];
+  let blocklists: readonly StoredBlocklist[] = [];
   let checkedAt = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | null = null;
 
-  const listsOf = (document: ReleaseDocument): WantedList[] =>
+  const listsOf = (document: ReleaseDocument): ListContent[] =>
     document.placements.flatMap(({ audience }) => (audience?.list ? [audience.list] : []));
 
   /** Everything of it is in memory. */
@@ -65,26 +75,34 @@ export function createSnapshotSource({ store, clock, logger, smsSignature }: Sna
     return entry !== undefined && listsOf(entry.document).every(({ versionId }) => indexes.has(versionId));
   }
 
+  const isBlockingThere = (): boolean => missingBlocklist(blocklists, indexes) === undefined;
+  const isEverythingThere = (): boolean => heads.every(isThere) && isBlockingThere();
+  const inForce = (): SnapshotBlocklist[] => blocklistsInForce(blocklists, indexes);
+
+  /** What is there, as one snapshot. */
   async function compile(revision: number): Promise<void> {
     const isPartial = !heads.every(isThere);
     const there = heads.filter(isThere).map((head) => {
       const before = isPartial ? loaded?.overtakenAt.get(head.id) : undefined;
       return { ...head, overtakenAt: before === undefined ? head.overtakenAt : before };
     });
+    const cities = await store.cityCodes();
+    const points = (await store.points()).map(readPoint);
+    const blocking = inForce();
+    const isWhole = !isPartial && isBlockingThere();
     const snapshot = compileSnapshot({
-      revision,
-      cities: await store.cityCodes(),
-      points: (await store.points()).map(readPoint),
+      ...{ revision, cities, points },
       releases: there.flatMap(({ id, overtakenAt }): SnapshotRelease[] => {
         const entry = documents.get(id);
         return entry ? [{ releaseId: id, ...entry, overtakenAt: overtakenAt?.toISOString() ?? null }] : [];
       }),
+      blocklists: blocking,
       smsSignature,
       membership: (listVersionId) => indexes.get(listVersionId)?.has,
     });
     const overtakenAt = new Map(there.map((head) => [head.id, head.overtakenAt]));
-    loaded = { snapshot, revision, overtakenAt, isPartial };
-    if (!isPartial) forget();
+    loaded = { snapshot, revision, overtakenAt, blocklists: idsOf(blocking), isPartial: !isWhole };
+    if (isWhole) forget();
   }
 
   /** Looks at the revision, and takes over what changed as far as it is in memory. */
@@ -93,23 +111,34 @@ export function createSnapshotSource({ store, clock, logger, smsSignature }: Sna
     const revision = await store.revision();
     if (loaded?.revision !== revision) {
       heads = await store.heads(clock.now());
+      blocklists = await store.blocklists();
+      if (loaded || isBlockingThere()) await compile(revision);
+    } else if (loaded.isPartial && (isEverythingThere() || idsOf(inForce()) !== loaded.blocklists))
       await compile(revision);
-    } else if (loaded.isPartial && heads.every(isThere)) await compile(revision);
     checkedAt = clock.now().getTime();
   }
 
-  /** Loads texts and lists that are missing, one list at a time. What is needed no more is not begun. */
+  /** Loads texts and lists that are missing, blocklists first, one list at a time. What is needed no more is not begun. */
   async function load(): Promise<void> {
+    await loadBlocklists();
     for (;;) {
       const missing = heads.filter(({ id }) => !documents.has(id)).slice(0, RELEASES_PER_FETCH);
       if (missing.length === 0) break;
       const texts = new Map((await store.texts(missing.map(({ id }) => id))).map((row) => [row.id, row]));
       for (const { id } of missing) documents.set(id, readDocument(id, texts.get(id)));
     }
-    for (let list = nextList(); list; list = nextList()) indexes.set(list.versionId, await readList(list));
+    for (let list = nextList(); list; list = nextList()) {
+      indexes.set(list.versionId, await readList(list));
+      await loadBlocklists();
+    }
   }
 
-  function nextList(): WantedList | undefined {
+  async function loadBlocklists(): Promise<void> {
+    const next = () => missingBlocklist(blocklists, indexes);
+    for (let list = next(); list; list = next()) indexes.set(list.versionId, await readList(list));
+  }
+
+  function nextList(): ListContent | undefined {
     for (const { id } of heads) {
       const entry = documents.get(id);
       const found = entry && listsOf(entry.document).find(({ versionId }) => !indexes.has(versionId));
@@ -143,13 +172,19 @@ export function createSnapshotSource({ store, clock, logger, smsSignature }: Sna
     return { ...point, fallback: renderedContentSchema.nullable().catch(null).parse(stored) };
   }
 
-  /** A list that is not the one that was approved matches nobody; the other releases are served all the same. */
-  async function readList(list: WantedList): Promise<MemberIndex | null> {
+  /**
+   * A list that is not the one that was approved matches nobody; the other releases are served all the same. Of a
+   * blocklist the version before goes on.
+   */
+  async function readList(list: ListContent): Promise<MemberIndex | null> {
     try {
       return buildMemberIndex(await store.memberKeys(list));
     } catch (error) {
       if (!(error instanceof ListChangedError)) throw error;
-      logger.error({ listVersionId: list.versionId, err: error }, 'a list is not the one that was approved');
+      logger.error(
+        { listVersionId: list.versionId, err: error },
+        'a list is not the one that was approved or imported',
+      );
       return null;
     }
   }
@@ -163,16 +198,23 @@ export function createSnapshotSource({ store, clock, logger, smsSignature }: Sna
         .flatMap((entry) => (entry ? listsOf(entry.document) : []))
         .map((list) => list.versionId),
     );
+    for (const { versions } of blocklists)
+      // Down to the one that is in force: those above it do not match, and are not tried again.
+      for (const { versionId } of versions) {
+        used.add(versionId);
+        if (indexes.get(versionId)) break;
+      }
     for (const id of indexes.keys()) if (!used.has(id)) indexes.delete(id);
   }
 
+  const isComplete = (): boolean => loaded !== null && !loaded.isPartial;
   const looking = createTurns(look);
   const loading = createTurns(load);
 
   /** Looks, loads what is missing, and looks again. */
   async function refresh(): Promise<void> {
     await looking.next();
-    if (!loaded?.isPartial) return;
+    if (isComplete()) return;
     await loading.next();
     await looking.next();
   }
@@ -181,7 +223,7 @@ export function createSnapshotSource({ store, clock, logger, smsSignature }: Sna
   async function tick(): Promise<void> {
     try {
       await looking.next();
-      if (loaded?.isPartial && !loading.isBusy())
+      if (!isComplete() && !loading.isBusy())
         loading
           .next()
           .then(() => looking.next())
@@ -232,6 +274,8 @@ export function createSnapshotSource({ store, clock, logger, smsSignature }: Sna
   };
 }
 export type SnapshotSource = ReturnType<typeof createSnapshotSource>;
+
+const idsOf = (lists: readonly SnapshotBlocklist[]): string => lists.map(({ id }) => id).join(' ');
 
 /**
  * One piece of work at a time. Whoever asks while it goes on gets the next one, that begins after it: what it would have

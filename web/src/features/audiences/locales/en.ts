@@ -220,6 +220,7 @@ export const messages = {
     LIST_NAME_TAKEN:
       'There is a list named “{name}” already. Choose another name, or import a new version of that list.',
     LIST_ARCHIVED: 'The list “{name}” is archived and can neither be used nor changed.',
+    LIST_IS_BLOCKLIST: 'The list “{name}” is a blocklist: nothing can be aimed by it.',
     FILE_MISSING: 'No file arrived. Choose it again.',
     FILE_EMPTY: 'The file is empty. Choose another one.',
     FILE_NOT_TEXT:

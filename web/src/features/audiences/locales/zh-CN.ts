@@ -204,6 +204,7 @@ export const messages = {
     LIST_EMPTY: '{rows} 行中没有一个有效的手机号，名单没有导入。请检查所选的列。',
     LIST_NAME_TAKEN: '已有名为「{name}」的名单。请换一个名称，或在该名单下导入新版本。',
     LIST_ARCHIVED: '名单「{name}」已归档，不能再使用或更改。',
+    LIST_IS_BLOCKLIST: '名单「{name}」是黑名单，不能用于投放。',
     FILE_MISSING: '没有收到文件。请重新选择。',
     FILE_EMPTY: '文件是空的。请选择另一个文件。',
     FILE_NOT_TEXT: '这不是文本文件，也不是 Excel 工作簿。请在表格软件中另存为 CSV 或 XLSX 后再上传。',
