@@ -6,7 +6,7 @@ export const messages = {
   audiences: {
     lists: {
       title: '客群与名单',
-      description: '精准营销名单：只保存用密钥由号码算出的哈希，不保存号码本身。',
+      description: '精准营销名单与黑名单：只保存用密钥由号码算出的哈希，不保存号码本身。',
       import: '导入名单',
       customers: '客户与规则',
       search: '按名称查找',
@@ -16,6 +16,16 @@ export const messages = {
       empty: '还没有名单',
       emptyText: '上传一份手机号文件（CSV、TXT 或 XLSX），即可在投放中使用。',
       emptyReadOnly: '还没有地市上传名单。',
+    },
+    purpose: {
+      title: '用途',
+      MARKETING: '精准营销',
+      BLOCKLIST: '黑名单',
+      about: {
+        MARKETING: '在投放中选用，只向名单内的客户展示。',
+        BLOCKLIST: '导入完成即生效：名单内的号码在本单位范围内不再看到营销内容，强制告知除外。',
+      },
+      hint: '导入后不能更改',
     },
     list: {
       askExport: '申请导出',
@@ -28,6 +38,9 @@ export const messages = {
       updatedBy: '更新人',
       versions: '版本记录',
       versionsText: '版本一经导入不再改变；投放固定使用所选的版本。',
+      versionsBlocklist: '版本一经导入不再改变；新版本导入完成，即整体取代上一版。',
+      inForce: '当前版本生效自',
+      ended: '停止生效',
       current: '当前版本',
       file: '文件',
       difference: '与上一版本相比',
@@ -41,6 +54,7 @@ export const messages = {
       archive: '归档',
       archiveTitle: '归档名单「{name}」',
       archiveText: '归档后不能再导入新版本，也不能用于新的投放；已经上线的投放不受影响。',
+      archiveBlocklist: '归档后黑名单停止生效，其中的号码会重新看到营销内容；之后不能再导入新版本。',
       archived: '名单已归档',
       allRejected: '导入任务与全部未通过的行',
     },
@@ -69,6 +83,9 @@ export const messages = {
       nameMissing: '请填写名单名称。',
       submit: '导入 {count} 个号码',
       submitSkipping: '导入 {count} 个号码（跳过 {skipped} 行）',
+      block: '把 {count} 个号码列入黑名单',
+      blockSkipping: '把 {count} 个号码列入黑名单（跳过 {skipped} 行）',
+      blockAll: '开始导入黑名单',
       cancel: '取消',
       submitAll: '开始导入',
       nothing: '这一列里没有可用的号码，请换一列，或换一个文件。',
