@@ -62,6 +62,11 @@ export interface ListAsked {
   readonly placement: ReleasePlacement;
 }
 
+interface BlockedCounts extends Record<string, unknown> {
+  readonly members: number;
+  readonly reachable: number;
+}
+
 /** Compares versions of lists by their hashes, inside the database: no member of a list leaves it. */
 export function createListChangeReadModel(tx: Tx) {
   const versions = () =>
@@ -75,6 +80,8 @@ export function createListChangeReadModel(tx: Tx) {
       })
       .from(listVersion)
       .innerJoin(customerList, eq(customerList.id, listVersion.listId));
+
+  const blockedCounts = new Map<string, BlockedCounts>();
 
   const makeRoom = () => tx.execute(sql`select set_config('work_mem', ${ROOM}, true)`);
 
@@ -110,16 +117,18 @@ export function createListChangeReadModel(tx: Tx) {
 
   /**
    * How many members are on a blocklist in force, and how many of them could be shown it otherwise. The function answers
-   * for what the reader may not see, in numbers alone.
+   * for what the reader may not see, in numbers alone. It is asked once, as it may take a second for a million members.
    */
-  async function blocked(
-    versionId: string,
-    { homeTenantId, offerCodes }: Among,
-  ): Promise<{ members: number; reachable: number }> {
-    const { rows } = await tx.execute<{ members: number; reachable: number }>(sql`
+  async function blocked(versionId: string, { homeTenantId, offerCodes }: Among): Promise<BlockedCounts> {
+    const key = JSON.stringify([versionId, homeTenantId, offerCodes]);
+    const known = blockedCounts.get(key);
+    if (known) return known;
+    const { rows } = await tx.execute<BlockedCounts>(sql`
       select members, reachable
       from list_blocked(${versionId}::uuid, ${homeTenantId}::uuid, ${sql.param([...offerCodes])}::text[])`);
-    return rows[0] ?? { members: 0, reachable: 0 };
+    const counts = rows[0] ?? { members: 0, reachable: 0 };
+    blockedCounts.set(key, counts);
+    return counts;
   }
 
   /** From the side of the orders: to ask each of a million members would take most of the time. */

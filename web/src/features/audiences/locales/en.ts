@@ -20,8 +20,7 @@ export const messages = {
     },
     purpose: {
       title: 'Purpose',
-      MARKETING: 'Precise marketing',
-      BLOCKLIST: 'Blocklist',
+      name: { MARKETING: 'Precise marketing', BLOCKLIST: 'Blocklist' },
       about: {
         MARKETING: 'Chosen in a placement, which is then shown to its customers alone.',
         BLOCKLIST:

@@ -19,8 +19,7 @@ export const messages = {
     },
     purpose: {
       title: '用途',
-      MARKETING: '精准营销',
-      BLOCKLIST: '黑名单',
+      name: { MARKETING: '精准营销', BLOCKLIST: '黑名单' },
       about: {
         MARKETING: '在投放中选用，只向名单内的客户展示。',
         BLOCKLIST: '导入完成即生效：名单内的号码在本单位范围内不再看到营销内容，强制告知除外。',
