@@ -48,6 +48,7 @@ function snapshotOf(releases: readonly BenchRelease[]): Snapshot {
       document,
       overtakenAt: null,
     })),
+    blocklists: [],
     smsSignature: '演示',
     membership: () => undefined,
   });

@@ -75,7 +75,7 @@ const count: ServiceCommand = {
 const importList: ServiceCommand = {
   kind: 'services',
   name: 'import-list',
-  usage: 'FILE --city CODE --name NAME [--column N]',
+  usage: 'FILE --city CODE --name NAME [--column N] [--blocklist]',
   help: 'Imports a list of mobile numbers (CSV, TXT or XLSX) for a city, whole or not at all; only keyed hashes are kept.',
   positionals: ['FILE'],
   options: {
@@ -85,12 +85,14 @@ const importList: ServiceCommand = {
       type: 'string',
       help: 'column of the numbers, counted from 1; without it the one that holds most',
     },
+    blocklist: { type: 'boolean', help: 'its numbers are shown no marketing, from now on' },
   },
   async run({ services, callIn }, [path = ''], options) {
     const imported = await services.listImportService.importFile(await callIn(text(options, 'city')), {
       ...openInputFile(path, MAX_LIST_BYTES),
       name: text(options, 'name'),
       column: parseColumn(text(options, 'column')),
+      ...(options.blocklist === true ? { purpose: 'BLOCKLIST' as const } : {}),
     });
     const { rows, accepted, duplicates, rejected } = imported.report;
     return {

@@ -10,6 +10,7 @@ const MESSAGES: Readonly<Partial<Record<AppError['code'], string>>> = {
   LIST_TOO_LARGE: 'The file is larger than the limit. Split it.',
   LIST_TOO_MANY_ROWS: 'The file has more rows than a list takes. Split it.',
   LIST_ARCHIVED: 'The list is archived.',
+  LIST_IS_BLOCKLIST: 'The list is a blocklist; nothing can be aimed by it.',
   LIST_IMPORTS_WAITING: 'Too many uploaded files wait to be imported. Import or cancel some.',
   LIST_IMPORT_OVER: 'The import was cancelled.',
   LIST_IMPORT_INTERRUPTED: 'The import was interrupted again and again. Import the file again.',

@@ -29,12 +29,13 @@ describe('the record of row-level security', () => {
   });
 });
 
-/** Each has the policy of its table in its own text (server/adr/0020). */
+/** Each has the policy of its table in its own text (server/adr/0020, 0029). */
 const LENDING = [
   'audit_count_terms',
   'audit_find_actors',
   'audit_find_terms',
   'audit_remove_segment',
+  'list_blocked',
   'release_is_listed',
 ];
 

@@ -55,6 +55,7 @@ const WORDS: Readonly<Record<string, string>> = {
   '(released_at IS NOT NULL)': 'released',
   '(list_version_id IN (SELECT list_version.id FROM list_version WHERE (list_version.released_at IS NOT NULL)))':
     'of a released list',
+  "((purpose = 'BLOCKLIST'::text) AND (archived_at IS NULL))": 'blocklists in use',
   '(revoked_at IS NULL)': 'not revoked',
   '((tenant_id = (SELECT app_tenant() AS app_tenant)) AND (SELECT app_is_province() AS app_is_province) AND (person_id = (SELECT app_actor() AS app_actor)))':
     "the actor's, province only",

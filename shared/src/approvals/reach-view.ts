@@ -27,6 +27,8 @@ export interface ListChange {
 
 /** Members of a list who will not be shown it, or not for sure. One may be counted under several. */
 export interface RefusedMembers {
+  /** On a blocklist in force, of the province or of the city whose list it is: never. */
+  readonly blocked: number;
   /** Refused personalised marketing: never. */
   readonly declined: number;
   /** Have ordered an offer of this content: not any more. */
@@ -40,7 +42,7 @@ export interface RefusedMembers {
 /** Whom content that is for a list would be shown to by now. */
 export interface ListReach {
   readonly size: number;
-  /** Customers who agreed to personalised marketing and have not ordered it. */
+  /** Customers who agreed to personalised marketing, have not ordered it and are on no blocklist. */
   readonly reachable: number;
   readonly refused: RefusedMembers;
 }

@@ -33,16 +33,26 @@ export type {
 } from './list-import-schema';
 export {
   importedListSchema,
+  LIST_PURPOSES,
   listDetailSchema,
   listNameSchema,
   listOptionSchema,
+  listPurposeSchema,
   listReportSchema,
   listRowSchema,
   listsInputSchema,
   listVersionSchema,
   REPORTED_REJECTIONS,
 } from './list-schema';
-export type { ImportedList, ListDetail, ListOption, ListReport, ListRow, ListVersion } from './list-schema';
+export type {
+  ImportedList,
+  ListDetail,
+  ListOption,
+  ListPurpose,
+  ListReport,
+  ListRow,
+  ListVersion,
+} from './list-schema';
 export { checkNumber, maskCell, previewCell, REJECTION_REASONS } from './number-check';
 export type { NumberCheck, RejectionReason } from './number-check';
 export { rejectionCells, rejectionColumns, rejectionTextsIn } from './rejection-table';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idSchema, LANGUAGES, MAX_PAGE_SIZE, pageSchema } from '../kernel';
-import { listNameSchema, listReportSchema, rowsReportSchema } from './list-schema';
+import { listNameSchema, listPurposeSchema, listReportSchema, rowsReportSchema } from './list-schema';
 import { REJECTION_REASONS } from './number-check';
 
 /** Largest file of a list in bytes, and most rows in it; larger ones have to be split. */
@@ -68,10 +68,15 @@ export const filePreviewSchema = z.object({
 });
 export type FilePreview = z.infer<typeof filePreviewSchema>;
 
-/** A version is added to `listId`, or a list `name` is made. */
+/** A version is added to `listId`, whose purpose it keeps, or a list `name` is made, MARKETING without a `purpose`. */
 export const listImportStartSchema = listPreviewInputSchema
-  .extend({ name: listNameSchema.optional(), listId: idSchema.optional() })
-  .refine((input) => (input.name === undefined) !== (input.listId === undefined), { path: ['name'] });
+  .extend({
+    name: listNameSchema.optional(),
+    listId: idSchema.optional(),
+    purpose: listPurposeSchema.optional(),
+  })
+  .refine((input) => (input.name === undefined) !== (input.listId === undefined), { path: ['name'] })
+  .refine((input) => input.listId === undefined || input.purpose === undefined, { path: ['purpose'] });
 export type ListImportStart = z.infer<typeof listImportStartSchema>;
 
 export const listImportSchema = z.object({

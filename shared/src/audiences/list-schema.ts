@@ -5,6 +5,14 @@ import { REJECTION_REASONS } from './number-check';
 /** Refused rows that a report lists one by one; all others are counted by reason. */
 export const REPORTED_REJECTIONS = 200;
 
+/**
+ * What a list is for: shown a placement that pins it, or kept from all marketing as long as it is in use.
+ * It never changes.
+ */
+export const LIST_PURPOSES = ['MARKETING', 'BLOCKLIST'] as const;
+export const listPurposeSchema = z.enum(LIST_PURPOSES);
+export type ListPurpose = z.infer<typeof listPurposeSchema>;
+
 export const listNameSchema = z.string().trim().min(1).max(60);
 
 const count = z.number().int().min(0);
@@ -44,6 +52,7 @@ export const listsInputSchema = pageSchema.extend({
 export const listRowSchema = z.object({
   id: idSchema,
   name: z.string(),
+  purpose: listPurposeSchema,
   tenant: z.object({ id: idSchema, code: z.string(), nameZh: z.string(), nameEn: z.string() }),
   version: z.number().int(),
   size: count,
@@ -64,6 +73,7 @@ export const listVersionSchema = z.object({
   importId: idSchema.nullable(),
   createdByName: z.string(),
   createdAt: z.date(),
+  /** When a release that pins it was first approved; of a blocklist, since when it is in force. */
   releasedAt: z.date().nullable(),
 });
 export type ListVersion = z.infer<typeof listVersionSchema>;

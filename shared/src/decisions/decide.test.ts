@@ -13,7 +13,13 @@ import {
   traceSchema,
   UNKNOWN_SUBSCRIBER,
 } from './index';
-import type { SnapshotInput, SnapshotPoint, SnapshotRelease, SubscriberState } from './index';
+import type {
+  SnapshotBlocklist,
+  SnapshotInput,
+  SnapshotPoint,
+  SnapshotRelease,
+  SubscriberState,
+} from './index';
 
 const NANJING = '320100';
 const WUXI = '320200';
@@ -150,6 +156,7 @@ function snapshotOf(releases: readonly SnapshotRelease[], change: Partial<Snapsh
     cities: [NANJING, WUXI],
     points: POINTS,
     releases,
+    blocklists: [],
     membership: (versionId) => (versionId === LIST ? (key) => key === MEMBER : undefined),
     smsSignature: '演示',
     ...change,
@@ -164,6 +171,12 @@ const member: SubscriberState = {
   attributes: { tenure: 12 },
 };
 
+const blocklist = (n: number, city: string | null, keys: readonly number[]): SnapshotBlocklist => ({
+  id: uuid(950 + n),
+  city,
+  has: (key) => keys.includes(key),
+});
+
 interface Ask {
   readonly city?: string;
   readonly points?: string[];
@@ -172,6 +185,7 @@ interface Ask {
   readonly consent?: boolean;
   readonly now?: Date;
   readonly channel?: string;
+  readonly blocklists?: readonly SnapshotBlocklist[];
 }
 
 function ask(
@@ -187,7 +201,8 @@ function ask(
     ...(rest.attributes ? { attributes: rest.attributes } : {}),
     ...(rest.consent === undefined ? {} : { consent: { personalised: rest.consent } }),
   };
-  return decide(snapshotOf(releases), request, rest.subscriber ?? member, rest.now ?? NOW, {
+  const snapshot = snapshotOf(releases, { blocklists: rest.blocklists ?? [] });
+  return decide(snapshot, request, rest.subscriber ?? member, rest.now ?? NOW, {
     channel: rest.channel ?? 'web',
   });
 }
@@ -365,6 +380,24 @@ describe('the gates', () => {
     expect(codeOf(1, releases, { consent: false })).toBe('NOT_PERSONALISED');
   });
 
+  it('blocklist: nothing but what everybody has to be told, in the city whose it is or in all of them', () => {
+    const releases = [
+      release({ n: 1 }),
+      release({ n: 2, tenant: WUXI }),
+      release({ n: 8, tenant: PROVINCE, placement: { tier: 'MANDATORY_NOTICE', point: 'bill-after' } }),
+    ];
+    const points = ['home-banner', 'bill-after', 'recharge-success'];
+    const on = (city: string | null): Ask => ({ points, blocklists: [blocklist(1, city, [MEMBER])] });
+    expect(served(releases, on(NANJING))).toEqual([8]);
+    expect(served(releases, on(null))).toEqual([8]);
+    expect(served(releases, { ...on(null), consent: false })).toEqual([8]);
+    expect(served(releases, on(WUXI))).toEqual([1, 8, 0]);
+    expect(served(releases, { ...on(WUXI), city: WUXI })).toEqual([8]);
+    expect(served(releases, { ...on(null), subscriber: { ...member, key: 7 } })).toEqual([1, 8, 0]);
+    expect(served(releases, { ...on(null), subscriber: UNKNOWN_SUBSCRIBER })).toEqual([1, 8, 0]);
+    expect(codeOf(1, releases, on(NANJING))).toBe('BLOCKLISTED');
+  });
+
   it('localised: the standard gives way to a local version that this customer can be shown here', () => {
     const standard = release({ n: 9, kind: 'STANDARD_PLACEMENT' });
     const local = release({ n: 1, base: true, audience: { list } });
@@ -483,6 +516,7 @@ describe('the trace', () => {
       'rule:fail',
       'suitability:pass',
       'consent:pass',
+      'blocklist:pass',
       'localised:skipped',
       'diversity:pass',
       'rendering:pass',
@@ -542,6 +576,11 @@ describe('a snapshot', () => {
     expect(snapshotOf([...releases].reverse(), { points: [...POINTS].reverse() }).hash).toBe(hash);
     expect(snapshotOf(releases.slice(1)).hash).not.toBe(hash);
     expect(snapshotOf(releases, { revision: 2 }).hash).not.toBe(hash);
+    const blocklists = [blocklist(1, null, []), blocklist(2, WUXI, [])];
+    const blocking = snapshotOf(releases, { blocklists }).hash;
+    expect(snapshotOf(releases, { blocklists: [...blocklists].reverse() }).hash).toBe(blocking);
+    expect(snapshotOf(releases, { blocklists: blocklists.slice(1) }).hash).not.toBe(blocking);
+    expect(blocking).not.toBe(hash);
     expect(hash).toMatch(/^[0-9a-f]{64}$/);
   });
 
@@ -582,7 +621,7 @@ const plan = (n: number): fc.Arbitrary<Plan> =>
     headline: fc.constantFrom('标题', '标题', null),
     placement: fc.record({
       point: fc.constantFrom('home-banner', 'bill-after', 'recharge-success'),
-      tier: fc.constantFrom('PROVINCE_SPONSORED', 'STANDARD', 'LOCAL', 'HOUSE'),
+      tier: fc.constantFrom('MANDATORY_NOTICE', 'PROVINCE_SPONSORED', 'STANDARD', 'LOCAL', 'HOUSE'),
       lever: fc.constantFrom(1, 50, 100),
       startsAt: fc.constantFrom(STARTS, NOW.toISOString(), '2026-11-23T00:00:00.000Z'),
     }),
@@ -601,6 +640,9 @@ const question = fc.record({
   city: fc.constantFrom(NANJING, WUXI),
   points: fc.shuffledSubarray(['home-banner', 'bill-after', 'recharge-success'], { minLength: 1 }),
   subscriber: customer,
+  blocklists: fc
+    .array(fc.tuple(fc.constantFrom(null, NANJING, WUXI), fc.subarray([MEMBER, 7])), { maxLength: 2 })
+    .map((lists) => lists.map(([city, keys], n) => blocklist(n, city, keys))),
 });
 
 describe('laws of decisions', () => {
@@ -630,6 +672,23 @@ describe('laws of decisions', () => {
           if (origin.audience.list) expect(subscriber.key).toBe(MEMBER);
           if (origin.audience.rule) expect(subscriber.attributes).not.toEqual({});
         }
+      }),
+    );
+  });
+
+  it('whoever is on a blocklist of the province or the city is shown nothing but mandatory notices', () => {
+    fc.assert(
+      fc.property(world, question, (plans, how) => {
+        const releases = plans.map(release);
+        const { key } = how.subscriber;
+        const isBlocked =
+          key !== null &&
+          how.blocklists.some(({ city, has }) => (city === null || city === how.city) && has(key));
+        const result = ask(releases, how);
+        if (!isBlocked) expect(served(releases, { ...how, blocklists: [] })).toEqual(served(releases, how));
+        else
+          for (const { source } of result.points.flatMap((each) => each.items))
+            expect(source?.tier).toBe('MANDATORY_NOTICE');
       }),
     );
   });

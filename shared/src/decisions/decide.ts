@@ -29,7 +29,7 @@ export function decide(
   now: Date,
   options: DecideOptions,
 ): DecisionResult {
-  const context = contextOf(request, subscriber, now);
+  const context = contextOf(snapshot, request, subscriber, now);
   const customer = subscriber.key === null ? '' : String(subscriber.key);
   const shown = new Set<string>();
   const runs = request.points.map((code) => {
@@ -50,6 +50,7 @@ export function decide(
 }
 
 function contextOf(
+  snapshot: Snapshot,
   request: Omit<DecisionRequest, 'subscriber'>,
   subscriber: SubscriberState,
   now: Date,
@@ -63,6 +64,7 @@ function contextOf(
     city: request.city,
     at: now.getTime(),
     personalised: request.consent?.personalised ?? subscriber.storedConsent ?? false,
+    blocked: subscriber.key !== null && snapshot.isBlocked(subscriber.key, request.city),
     subscriber,
     attributes: () => (merged ??= merge()),
   };
@@ -96,7 +98,7 @@ function runPoint(
   const selected = select(ranked, point.capacity, shownBefore);
   const items = selected.flatMap(itemOf);
   const fallback = items.length === 0;
-  const shownItems = fallback ? defaultItems(point, context.subscriber) : items;
+  const shownItems = fallback ? defaultItems(point, context) : items;
   const decided = { point: point.code, fallback, code: null, items: shownItems };
   return { decided, candidates, localised, ranked, selected, shownBefore };
 }
@@ -144,12 +146,14 @@ function itemOf(candidate: Candidate): DecidedItem[] {
   return [{ source: { ...source, offerCode }, content: candidate.rendered.value }];
 }
 
-/** The point's default, unless it offers what the customer ordered already. */
+/** The point's default, unless it offers what the customer ordered already, or is not to be shown any marketing. */
 function defaultItems(
   { fallback }: SnapshotPoint,
-  { orderedOffers }: SubscriberState,
+  { blocked, subscriber }: GateContext,
 ): readonly DecidedItem[] {
-  if (fallback === null) return [];
+  if (fallback === null || blocked) return [];
   const offer = offerIn(fallback);
-  return offer !== null && orderedOffers.has(offer.code) ? [] : [{ source: null, content: fallback }];
+  return offer !== null && subscriber.orderedOffers.has(offer.code)
+    ? []
+    : [{ source: null, content: fallback }];
 }

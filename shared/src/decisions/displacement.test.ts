@@ -168,7 +168,13 @@ describe('what a release displaces', () => {
               others.findIndex((each) => each.document.subject.campaignId === document.subject.campaignId) ===
               index,
           );
-          const input = { revision: 1, cities: CITIES, points: [point(capacity)], smsSignature: '演示' };
+          const input = {
+            revision: 1,
+            cities: CITIES,
+            points: [point(capacity)],
+            blocklists: [],
+            smsSignature: '演示',
+          };
           const shown = (releases: readonly SnapshotRelease[], city: string, now: Date) => {
             const snapshot = compileSnapshot({ ...input, releases, membership: () => undefined });
             const request = { requestId: 'r', city, points: [POINT] };

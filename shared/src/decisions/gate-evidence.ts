@@ -35,6 +35,7 @@ function evidence(gate: Gate, candidate: Candidate, context: GateContext): Evide
       ];
     case 'consent':
       return [null, String(context.personalised)];
+    case 'blocklist':
     case 'localised':
     case 'diversity':
       return [null, null];

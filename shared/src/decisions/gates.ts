@@ -28,6 +28,8 @@ export interface GateContext {
   readonly city: string;
   readonly at: number;
   readonly personalised: boolean;
+  /** The number is on a blocklist of the province or the city; false without a number. */
+  readonly blocked: boolean;
   readonly subscriber: SubscriberState;
   /** Stored and sent attributes in one, put together when the first rule asks. */
   readonly attributes: () => Attributes;
@@ -57,6 +59,7 @@ const RULE_UNKNOWN = verdict('unknown', 'RULE_UNKNOWN');
 const RULE_INVALID = verdict('unknown', 'RULE_INVALID');
 const ALREADY_ORDERED = verdict('fail', 'ALREADY_ORDERED');
 const NOT_PERSONALISED = verdict('fail', 'NOT_PERSONALISED');
+const BLOCKLISTED = verdict('fail', 'BLOCKLISTED');
 const LOCALISED = verdict('fail', 'LOCALISED');
 const CAMPAIGN_ALREADY_SHOWN = verdict('fail', 'CAMPAIGN_ALREADY_SHOWN');
 
@@ -102,6 +105,12 @@ function judgeConsent(candidate: Candidate, { personalised }: GateContext): Verd
   return personalised || !isTargeted(candidate) ? PASS : NOT_PERSONALISED;
 }
 
+/** Whoever must not be shown marketing is still told what everybody has to be told. */
+function judgeBlocklist({ tier }: Candidate, { blocked, subscriber }: GateContext): Verdict {
+  if (subscriber.key === null || tier === 'MANDATORY_NOTICE') return SKIPPED;
+  return blocked ? BLOCKLISTED : PASS;
+}
+
 /** Whether a candidate needs a list or a profile. */
 function isTargeted(candidate: Candidate): boolean {
   return candidate.list !== null || candidate.rule !== null;
@@ -116,6 +125,7 @@ export const OWN_GATES: readonly (readonly [gate: Gate, judge: Judge])[] = [
   ['rule', judgeRule],
   ['suitability', judgeSuitability],
   ['consent', judgeConsent],
+  ['blocklist', judgeBlocklist],
 ];
 
 export function isOpen({ status }: Verdict): boolean {

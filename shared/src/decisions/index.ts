@@ -22,7 +22,13 @@ export { buildMemberIndex } from './member-index';
 export type { MemberIndex } from './member-index';
 export { compileSnapshot } from './snapshot';
 export type { Snapshot } from './snapshot';
-export type { SnapshotInput, SnapshotPoint, SnapshotRelease, SnapshotSettings } from './snapshot-input';
+export type {
+  SnapshotBlocklist,
+  SnapshotInput,
+  SnapshotPoint,
+  SnapshotRelease,
+  SnapshotSettings,
+} from './snapshot-input';
 export { GATE_CODES, GATE_STATUSES, GATES, POINT_CODES, traceSchema } from './trace-schema';
 export type {
   Gate,

@@ -23,6 +23,15 @@ export interface SnapshotRelease {
   readonly overtakenAt: string | null;
 }
 
+/** Numbers that must not be shown marketing, as they are in force. */
+export interface SnapshotBlocklist {
+  /** Its version, or what else tells it from others. */
+  readonly id: string;
+  /** Code of the city whose it is; null = the province's, for every city. */
+  readonly city: string | null;
+  readonly has: (memberKey: number) => boolean;
+}
+
 export interface SnapshotSettings {
   /** Look-up of a list version by member key, or undefined when it is not in memory. */
   readonly membership: (listVersionId: string) => ((memberKey: number) => boolean) | undefined;
@@ -37,4 +46,5 @@ export interface SnapshotInput extends SnapshotSettings {
   readonly cities: readonly string[];
   readonly points: readonly SnapshotPoint[];
   readonly releases: readonly SnapshotRelease[];
+  readonly blocklists: readonly SnapshotBlocklist[];
 }

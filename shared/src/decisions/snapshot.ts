@@ -14,6 +14,8 @@ export interface Snapshot {
   readonly points: ReadonlyMap<string, SnapshotPoint>;
   /** Candidates at a point for a request from a city, best tier and score first; never a scan of all placements. */
   readonly candidatesAt: (point: string, city: string) => readonly Candidate[];
+  /** Whether a number is on a blocklist of the province or of the city that a request comes from. */
+  readonly isBlocked: (memberKey: number, city: string) => boolean;
 }
 
 const SNAPSHOT_HASH_DOMAIN = 'xietong.snapshot.v1';
@@ -39,6 +41,8 @@ export function compileSnapshot(input: SnapshotInput): Snapshot {
     cities,
     points,
     candidatesAt: (point, city) => index.get(point)?.at(city) ?? [],
+    isBlocked: (key, city) =>
+      input.blocklists.some((list) => (list.city === null || list.city === city) && list.has(key)),
   };
 }
 
@@ -84,6 +88,10 @@ function emptyShelf(): Shelf {
 function snapshotHash(input: SnapshotInput): string {
   const releases = input.releases.map((release) => canonicalJson([release.hash, release.overtakenAt])).sort();
   const points = input.points.map((point) => canonicalJson(point)).sort();
+  const blocklists = input.blocklists.map(({ id, city }) => canonicalJson([id, city])).sort();
   const { revision, smsSignature } = input;
-  return domainHash(SNAPSHOT_HASH_DOMAIN, canonicalJson({ revision, smsSignature, releases, points }));
+  return domainHash(
+    SNAPSHOT_HASH_DOMAIN,
+    canonicalJson({ revision, smsSignature, releases, points, blocklists }),
+  );
 }

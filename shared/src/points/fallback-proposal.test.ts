@@ -31,15 +31,16 @@ describe('a sealed fallback', () => {
 });
 
 describe('a decision on it', () => {
-  const [hash, proposedBy] = ['a', 'p'];
-  const open = { state: 'PROPOSED', hash, proposedBy } as const;
+  const hash = 'a';
+  const open = { state: 'PROPOSED', hash, authors: new Set(['p', 'r']) } as const;
   const approval = { by: 'q', hash, outcome: 'APPROVED', reason: '' } as const;
 
   it.each([
     [open, approval, undefined],
     [open, { ...approval, outcome: 'REFUSED', reason: '不妥' }, undefined],
     [open, { ...approval, outcome: 'REFUSED' }, 'FALLBACK_REASON_REQUIRED'],
-    [open, { ...approval, by: proposedBy }, 'FALLBACK_BY_PROPOSER'],
+    [open, { ...approval, by: 'p' }, 'FALLBACK_BY_PROPOSER'],
+    [open, { ...approval, by: 'r' }, 'FALLBACK_BY_PROPOSER'],
     [open, { ...approval, hash: 'b' }, 'FALLBACK_CHANGED'],
     [{ ...open, state: 'APPROVED' }, approval, 'FALLBACK_WRONG_STATE'],
     [{ ...open, state: 'WITHDRAWN' }, approval, 'FALLBACK_WRONG_STATE'],

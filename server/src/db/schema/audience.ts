@@ -1,11 +1,22 @@
 import type { ErrorParams } from '@xietong/shared/kernel';
 import type { Actor } from '@xietong/shared/tenants';
 import { sql } from 'drizzle-orm';
-import { boolean, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { bytea, createdAt, id, instant } from './columns';
 import { tenant } from './tenant';
 
-/** A precise-marketing list of the tenant that made it. */
+/** A list of the tenant that made it: of whom something is for, or of who is shown no marketing. */
 export const customerList = pgTable(
   'customer_list',
   {
@@ -14,11 +25,18 @@ export const customerList = pgTable(
       .notNull()
       .references(() => tenant.id),
     name: text('name').notNull(),
+    /** For good. A blocklist's newest version is in force until the list is archived. */
+    purpose: text('purpose', { enum: ['MARKETING', 'BLOCKLIST'] })
+      .notNull()
+      .default('MARKETING'),
     createdBy: uuid('created_by').notNull(),
     createdAt: createdAt(),
     archivedAt: instant('archived_at'),
   },
-  (table) => [unique('customer_list_name').on(table.tenantId, table.name)],
+  (table) => [
+    unique('customer_list_name').on(table.tenantId, table.name),
+    check('customer_list_purpose', sql`${table.purpose} in ('MARKETING', 'BLOCKLIST')`),
+  ],
 );
 
 /** An immutable set of members. `digest` is SHA-256 in hex over the members' hashes in byte order. */
@@ -43,7 +61,7 @@ export const listVersion = pgTable(
     createdByName: text('created_by_name').notNull(),
     createdByKind: text('created_by_kind', { enum: ['PERSON', 'MACHINE'] }).notNull(),
     createdAt: createdAt(),
-    /** When a release that pins it was first approved; the decision engine reads it from then on. */
+    /** When a release that pins it was first approved, or a blocklist's came into force; the engine reads it from then on. */
     releasedAt: instant('released_at'),
   },
   (table) => [
@@ -81,6 +99,10 @@ export const listImport = pgTable(
     /** The list it adds a version to, or the name of the one it makes. */
     listId: uuid('list_id').references(() => customerList.id),
     listName: text('list_name'),
+    /** Of the list that it makes or adds to. */
+    purpose: text('purpose', { enum: ['MARKETING', 'BLOCKLIST'] })
+      .notNull()
+      .default('MARKETING'),
     /** Column of the numbers and whether the first row names the columns; null = guessed. */
     numberColumn: integer('number_column'),
     hasHeader: boolean('has_header'),
@@ -113,6 +135,7 @@ export const listImport = pgTable(
       .on(table.createdAt)
       .where(sql`${table.state} in ('UPLOADED', 'QUEUED', 'READING', 'WRITING')`),
     index('list_import_version').on(table.versionId),
+    check('list_import_purpose', sql`${table.purpose} in ('MARKETING', 'BLOCKLIST')`),
   ],
 );
 

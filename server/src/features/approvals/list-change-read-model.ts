@@ -62,6 +62,11 @@ export interface ListAsked {
   readonly placement: ReleasePlacement;
 }
 
+interface BlockedCounts extends Record<string, unknown> {
+  readonly members: number;
+  readonly reachable: number;
+}
+
 /** Compares versions of lists by their hashes, inside the database: no member of a list leaves it. */
 export function createListChangeReadModel(tx: Tx) {
   const versions = () =>
@@ -75,6 +80,8 @@ export function createListChangeReadModel(tx: Tx) {
       })
       .from(listVersion)
       .innerJoin(customerList, eq(customerList.id, listVersion.listId));
+
+  const blockedCounts = new Map<string, BlockedCounts>();
 
   const makeRoom = () => tx.execute(sql`select set_config('work_mem', ${ROOM}, true)`);
 
@@ -106,6 +113,22 @@ export function createListChangeReadModel(tx: Tx) {
       )
       .orderBy(desc(release.decidedAt));
     return rows.map(documentOf);
+  }
+
+  /**
+   * How many members are on a blocklist in force, and how many of them could be shown it otherwise. The function answers
+   * for what the reader may not see, in numbers alone. It is asked once, as it may take a second for a million members.
+   */
+  async function blocked(versionId: string, { homeTenantId, offerCodes }: Among): Promise<BlockedCounts> {
+    const key = JSON.stringify([versionId, homeTenantId, offerCodes]);
+    const known = blockedCounts.get(key);
+    if (known) return known;
+    const { rows } = await tx.execute<BlockedCounts>(sql`
+      select members, reachable
+      from list_blocked(${versionId}::uuid, ${homeTenantId}::uuid, ${sql.param([...offerCodes])}::text[])`);
+    const counts = rows[0] ?? { members: 0, reachable: 0 };
+    blockedCounts.set(key, counts);
+    return counts;
   }
 
   /** From the side of the orders: to ask each of a million members would take most of the time. */
@@ -174,7 +197,8 @@ export function createListChangeReadModel(tx: Tx) {
     },
 
     /** Members to whom it can be shown, whatever a channel knows of them; as `refused` otherwise. */
-    async reachable(versionId: string, { homeTenantId, offerCodes }: Among): Promise<number> {
+    async reachable(versionId: string, among: Among): Promise<number> {
+      const { homeTenantId, offerCodes } = among;
       await makeRoom();
       const ordered = tx
         .select({ one: sql`1` })
@@ -197,11 +221,12 @@ export function createListChangeReadModel(tx: Tx) {
             offerCodes.length === 0 ? undefined : notExists(ordered),
           ),
         );
-      return row?.members ?? 0;
+      return (row?.members ?? 0) - (await blocked(versionId, among)).reachable;
     },
 
     /** Members who will not be shown it; `homeTenantId` null = customers of every city count as known. */
-    async refused(versionId: string, { homeTenantId, offerCodes }: Among): Promise<RefusedMembers> {
+    async refused(versionId: string, among: Among): Promise<RefusedMembers> {
+      const { homeTenantId, offerCodes } = among;
       await makeRoom();
       const [row] = await tx
         .select({
@@ -219,7 +244,8 @@ export function createListChangeReadModel(tx: Tx) {
         )
         .where(eq(listMember.listVersionId, versionId));
       const ordered = offerCodes.length === 0 ? 0 : await orderedBy(versionId, offerCodes);
-      return { declined: 0, unasked: 0, strangers: 0, ...row, ordered };
+      const { members } = await blocked(versionId, among);
+      return { declined: 0, unasked: 0, strangers: 0, ...row, ordered, blocked: members };
     },
   };
 }

@@ -45,23 +45,31 @@ async function hashesOf(code: string): Promise<Buffer[]> {
 }
 
 let made = 0;
-async function newList(): Promise<string> {
+async function newList(
+  tenantId = author.actor.tenant.id,
+  purpose: 'MARKETING' | 'BLOCKLIST' = 'MARKETING',
+): Promise<string> {
   const id = systemIds.next();
   made += 1;
   const { database } = world;
   await database.owner.insert(customerList).values({
     ...{
       id,
-      tenantId: author.actor.tenant.id,
+      tenantId,
+      purpose,
       name: `名单 ${String(made)}（演示）`,
       createdBy: systemIds.next(),
     },
   });
   return id;
 }
-async function addVersion(listId: string, version: number, members: readonly Buffer[]): Promise<string> {
+async function addVersion(
+  listId: string,
+  version: number,
+  members: readonly Buffer[],
+  tenant = author.actor.tenant.id,
+): Promise<string> {
   const id = systemIds.next();
-  const tenant = author.actor.tenant.id;
   await world.database.owner.insert(listVersion).values({
     ...{ id, tenantId: tenant, listId, version, size: members.length, digest: '0'.repeat(64) },
     ...{ keyVersion: 1, fileName: 'x.csv', report: {}, createdBy: systemIds.next() },
@@ -72,6 +80,22 @@ async function addVersion(listId: string, version: number, members: readonly Buf
       .insert(listMember)
       .values(members.map((numberHash) => ({ listVersionId: id, tenantId: tenant, numberHash })));
   return id;
+}
+
+/** In force from now on, as an import leaves it. */
+async function block(code: string, members: readonly Buffer[]): Promise<string> {
+  const tenant = await tenantId(code);
+  const listId = await newList(tenant, 'BLOCKLIST');
+  await release(await addVersion(listId, 1, members, tenant));
+  return listId;
+}
+async function release(versionId: string): Promise<void> {
+  await world.database.owner.execute(
+    sql`update list_version set released_at = now() where id = ${versionId}`,
+  );
+}
+async function archive(listId: string): Promise<void> {
+  await world.database.owner.execute(sql`update customer_list set archived_at = now() where id = ${listId}`);
 }
 
 interface Wanted {
@@ -181,7 +205,7 @@ describe('lists under review', () => {
         createListChangeReadModel(tx).refused(versionId, { homeTenantId, offerCodes }),
       );
     const home = author.actor.tenant.id;
-    const expected = { declined: 1, unasked: 1, strangers: 5, ordered: 1 };
+    const expected = { declined: 1, unasked: 1, strangers: 5, ordered: 1, blocked: 0 };
     expect(await of(approver, ['X', 'Y'], home)).toEqual(expected);
     expect(await of(world.as('JS-APR-01'), ['X'], home)).toEqual(expected);
     expect(await of(approver, [], home)).toMatchObject({ ordered: 0 });
@@ -206,8 +230,75 @@ describe('lists under review', () => {
     expect(await reached(await placed({}))).toEqual([customers?.count]);
     // Another city sees nothing of the list, whatever its id.
     expect(await of(world.as('WX-APR-01'), ['X'], null)).toEqual({
-      ...{ declined: 0, unasked: 0, strangers: 0, ordered: 0 },
+      ...{ declined: 0, unasked: 0, strangers: 0, ordered: 0, blocked: 0 },
     });
+  });
+
+  it('say how many on them are on a blocklist in force, of the province or of their own city, each once', async () => {
+    const { owner, app } = world.database;
+    const home = author.actor.tenant.id;
+    await owner.execute(
+      sql`update subscriber set consent_personalised = true where home_tenant_id = ${home}`,
+    );
+    await owner.execute(
+      sql`update subscriber set consent_personalised = false where number_hash = ${known[3]}`,
+    );
+    await owner.execute(
+      sql`insert into subscriber_offer (number_hash, offer_code, tenant_id, ordered_at) values (${known[4]}, 'B', ${home}, now())`,
+    );
+    const versionId = await addVersion(await newList(), 1, [...known, ...nobody.slice(0, 3)]);
+    const asked = { listVersionId: versionId, offerCodes: ['B'] };
+    const told = async () => {
+      const { reachable, refused } = await services.reachService.listReach(author, asked);
+      return { reachable, blocked: refused.blocked };
+    };
+    const free = known.length - 2;
+    expect(await told()).toEqual({ reachable: free, blocked: 0 });
+    const own = await block('320100', [...known.slice(0, 2), ...nobody.slice(0, 1)]);
+    await block('320200', known);
+    expect(await told()).toEqual({ reachable: free - 2, blocked: 3 });
+    // On both, one who opted out, and one who has ordered it: each once, and none of those two twice from the reach.
+    const everywhere = await block('320000', [...known.slice(1, 5), ...nobody.slice(3)]);
+    expect(await told()).toEqual({ reachable: free - 3, blocked: 6 });
+    const { requestId } = await submitted({ listVersionId: versionId });
+    for (const call of [approver, world.as('JS-APR-01')])
+      expect(await services.reachService.listChanges(call, requestId)).toMatchObject([
+        { refused: { blocked: 6 } },
+      ]);
+    expect(await services.reachService.reach(approver, requestId)).toMatchObject([
+      { count: known.length - 5 },
+    ]);
+    // A version that is not whole yet changes nothing; a newer one takes the place of the one before.
+    const next = await addVersion(everywhere, 2, [known[5] ?? randomBytes(32)], await tenantId('320000'));
+    expect(await told()).toEqual({ reachable: free - 3, blocked: 6 });
+    await release(next);
+    expect(await told()).toEqual({ reachable: free - 3, blocked: 4 });
+    await archive(own);
+    expect(await told()).toEqual({ reachable: free - 1, blocked: 1 });
+
+    // Beneath the services: whoever may not see a version is told nothing of it, and nobody reads the province's.
+    const count = (call: Call) =>
+      asCaller(app, call, async (tx) => {
+        const found = await tx.execute<{ members: number; reachable: number }>(
+          sql`select members, reachable from list_blocked(${versionId}, null, '{}')`,
+        );
+        return found.rows[0];
+      });
+    expect(await count(approver)).toEqual({ members: 1, reachable: 1 });
+    expect(await count(world.as('JS-APR-01'))).toEqual({ members: 1, reachable: 1 });
+    expect(await count(world.as('WX-APR-01'))).toEqual({ members: 0, reachable: 0 });
+    const read = await asCaller(app, approver, (tx) =>
+      tx
+        .select()
+        .from(listMember)
+        .where(sql`${listMember.listVersionId} = ${next}`),
+    );
+    expect(read).toEqual([]);
+    await expect(
+      world.database.engine.execute(sql`select * from list_blocked(${versionId}, null, '{}')`),
+    ).rejects.toThrow();
+    await archive(everywhere);
+    expect(await told()).toEqual({ reachable: free, blocked: 0 });
   });
 
   it('have in common what two sets have, whatever they hold', async () => {

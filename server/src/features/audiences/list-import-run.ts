@@ -118,7 +118,8 @@ export function createListImportRun(deps: ListImportRunDeps) {
   ): Promise<void> {
     const call = callOf(record);
     requireCan(call.actor, 'create', 'CustomerList', { tenantId: record.tenantId });
-    const target = { fileName: record.fileName, name: record.listName, listId: record.listId };
+    const { fileName, listName: name, listId: known, purpose } = record;
+    const target = { fileName, name, listId: known, purpose };
     await asCaller(database, call, async (tx) => {
       const { versionId, listId, report } = await writer.write(
         tx,

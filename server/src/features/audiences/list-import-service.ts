@@ -1,5 +1,11 @@
 import { isImportOver } from '@xietong/shared/audiences';
-import type { FilePreview, ImportedList, ListImportStart, UploadedList } from '@xietong/shared/audiences';
+import type {
+  FilePreview,
+  ImportedList,
+  ListImportStart,
+  ListPurpose,
+  UploadedList,
+} from '@xietong/shared/audiences';
 import { ERROR_KIND_BY_CODE } from '@xietong/shared/access';
 import type { ErrorCode } from '@xietong/shared/access';
 import { actorId, actorLabel } from '@xietong/shared/tenants';
@@ -54,15 +60,20 @@ export function createListImportService(deps: ListImportServiceDeps) {
     return record;
   }
 
-  /** Refuses early what the end of the import would refuse. */
-  async function requireTarget(tx: Tx, call: Call, { name, listId }: ListImportStart): Promise<void> {
+  /** Refuses early what the end of the import would refuse. Resolves to what the list is for. */
+  async function requireTarget(
+    tx: Tx,
+    call: Call,
+    { name, listId, purpose = 'MARKETING' }: ListImportStart,
+  ): Promise<ListPurpose> {
     const store = createListStore(tx);
     if (name !== undefined && (await store.isNameTaken(call.actor.tenant.id, name)))
       throw new AppError('LIST_NAME_TAKEN', { name });
-    if (listId === undefined) return;
+    if (listId === undefined) return purpose;
     const list = requireRow(await store.findForChange(listId));
     requireCan(call.actor, 'update', 'CustomerList', list);
     if (list.archivedAt) throw new AppError('LIST_ARCHIVED', { name: list.name });
+    return list.purpose;
   }
 
   async function upload(call: Call, { fileName, source }: ListUpload): Promise<UploadedList> {
@@ -93,8 +104,8 @@ export function createListImportService(deps: ListImportServiceDeps) {
     await asCaller(database, call, async (tx) => {
       const record = await changeable(tx, call, input.id);
       if (record.state !== 'UPLOADED') throw new AppError('LIST_IMPORT_STARTED');
-      await requireTarget(tx, call, input);
-      const target = { listName: input.name ?? null, listId: input.listId ?? null };
+      const purpose = await requireTarget(tx, call, input);
+      const target = { listName: input.name ?? null, listId: input.listId ?? null, purpose };
       await createListImportStore(tx).update(input.id, {
         ...{ state: 'QUEUED', ...target, call: storedCall(call) },
         ...{ numberColumn: input.column ?? null, hasHeader: input.header ?? null },

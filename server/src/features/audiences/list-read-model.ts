@@ -13,6 +13,7 @@ const OFFERED_VERSIONS = 5;
 const columns = {
   id: customerList.id,
   name: customerList.name,
+  purpose: customerList.purpose,
   createdAt: customerList.createdAt,
   archivedAt: customerList.archivedAt,
   tenant: { id: tenant.id, code: tenant.code, nameZh: tenant.nameZh, nameEn: tenant.nameEn },
@@ -88,12 +89,19 @@ export function createListReadModel(db: DatabaseOrTx, actor: Actor) {
       });
     },
 
-    /** Lists of the actor's own tenant that are in use. */
+    /** Lists of the actor's own tenant that are in use, and that something can be aimed by. */
     async options(): Promise<ListOption[]> {
       const lists = await db
         .select({ listId: customerList.id, name: customerList.name })
         .from(customerList)
-        .where(and(scope, eq(customerList.tenantId, actor.tenant.id), isNull(customerList.archivedAt)))
+        .where(
+          and(
+            scope,
+            eq(customerList.tenantId, actor.tenant.id),
+            eq(customerList.purpose, 'MARKETING'),
+            isNull(customerList.archivedAt),
+          ),
+        )
         .orderBy(asc(customerList.name));
       if (lists.length === 0) return [];
       const versions = await db

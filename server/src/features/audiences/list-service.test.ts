@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asCaller } from '../../access/as-caller';
@@ -11,6 +11,7 @@ import { withTenant } from '../../platform/database';
 import { systemIds } from '../../platform/ids';
 import { createLogger } from '../../platform/logger';
 import { createNumberVault } from '../../platform/number-vault';
+import { constraintOf } from '../../platform/sql-state';
 import { createTestProvince } from '../../testing/tenant-factory';
 import type { TestProvince } from '../../testing/tenant-factory';
 import { createTestDatabase } from '../../testing/test-database';
@@ -244,6 +245,61 @@ describe('lists of customers', () => {
       asCaller(database.app, nanjing, (tx) => lists.versionForRelease(tx, nanjing, versionId)),
     ).rejects.toMatchObject(archived);
     expect((await lists.options(nanjing)).some((option) => option.listId === listId)).toBe(false);
+  });
+
+  it('keep what they are for: a blocklist is in force once it is whole, and nothing is aimed by it', async () => {
+    const revision = async () =>
+      (await database.owner.$client.query<{ revision: string }>('select revision from config_revision'))
+        .rows[0]?.revision;
+    const before = await revision();
+    const blocked = await importList(nanjing, { ...file(number(1)), name: 'stop', purpose: 'BLOCKLIST' });
+    const raised = await revision();
+    expect(raised).not.toBe(before);
+    const grown = await importList(nanjing, { ...file(number(2)), listId: blocked.listId });
+    expect(await revision()).not.toBe(raised);
+    const plain = await importList(nanjing, { ...file(number(1)), name: 'go' });
+    const detail = await lists.get(nanjing, blocked.listId);
+    expect(detail.purpose).toBe('BLOCKLIST');
+    expect(detail.versions.map(({ releasedAt }) => releasedAt === null)).toEqual([false, false]);
+    expect(await lists.get(nanjing, plain.listId)).toMatchObject({
+      ...{ purpose: 'MARKETING', versions: [{ releasedAt: null }] },
+    });
+    const options = await lists.options(nanjing);
+    expect(options.map(({ name }) => name)).toContain('go');
+    expect(options.map(({ name }) => name)).not.toContain('stop');
+    for (const { versionId } of [blocked, grown])
+      await expect(
+        asCaller(database.app, nanjing, (tx) => lists.versionForRelease(tx, nanjing, versionId)),
+      ).rejects.toMatchObject({ code: 'LIST_IS_BLOCKLIST', params: { name: 'stop' } });
+
+    // The engine reads blocklists in use alone, and nothing of them but whose they are.
+    const { $client: engine } = database.engine;
+    const read = async () => (await engine.query('select id, purpose from customer_list')).rows as unknown[];
+    expect(await read()).toEqual([{ id: blocked.listId, purpose: 'BLOCKLIST' }]);
+    await expect(engine.query('select name from customer_list')).rejects.toThrow('permission denied');
+    const scope = { tenantId: province.nanjing.id, actorId: null, requestId: null };
+    const change = (query: string, id: string) =>
+      expect(
+        withTenant(database.app, scope, (tx) => tx.execute(`${query} where id = '${id}'`)).catch(
+          (error: unknown) => constraintOf(error),
+        ),
+      ).resolves;
+    const becomes = (purpose: string) => `update customer_list set purpose = '${purpose}'`;
+    await change(becomes('MARKETING'), blocked.listId).toBe('customer_list_purpose_immutable');
+    await change(becomes('BLOCKLIST'), plain.listId).toBe('customer_list_purpose_immutable');
+    await change('update list_version set released_at = null', grown.versionId).toBe('list_version_released');
+
+    const whole = await revision();
+    await lists.archive(nanjing, plain.listId);
+    expect(await revision()).toBe(whole);
+    await lists.archive(nanjing, blocked.listId);
+    expect(await revision()).not.toBe(whole);
+    expect(await read()).toEqual([]);
+    const [event] = await database.owner
+      .select()
+      .from(auditEvent)
+      .where(and(eq(auditEvent.act, 'lists.import'), eq(auditEvent.subjectId, blocked.listId)));
+    expect(event?.canonical).toContain('"purpose":"BLOCKLIST"');
   });
 
   it('leave their history in the audit log, without a number', async () => {

@@ -31,7 +31,7 @@ export interface ListServiceDeps {
   readonly audit: AuditPort;
 }
 
-/** Precise-marketing lists: files of numbers, of which only keyed hashes are kept. */
+/** Lists for precise marketing and blocklists: files of numbers, of which only keyed hashes are kept. */
 export function createListService({ database, clock, audit }: ListServiceDeps) {
   return {
     async list(
@@ -60,7 +60,8 @@ export function createListService({ database, clock, audit }: ListServiceDeps) {
     },
 
     /**
-     * Takes a list out of use. Releases that pin a version of it keep running.
+     * Takes a list out of use. Releases that pin a version of it keep running; a blocklist is in force
+     * no more.
      * @throws AppError NOT_FOUND, FORBIDDEN, LIST_ARCHIVED
      */
     async archive(call: Call, id: string): Promise<void> {
@@ -74,20 +75,21 @@ export function createListService({ database, clock, audit }: ListServiceDeps) {
         await audit.success(tx, call, {
           act: 'lists.archive',
           subject: { type: 'CustomerList', id },
-          before: { name: list.name, archivedAt: null },
-          after: { name: list.name, archivedAt },
+          before: { name: list.name, purpose: list.purpose, archivedAt: null },
+          after: { name: list.name, purpose: list.purpose, archivedAt },
         });
       });
     },
 
     /**
      * The version that a release of the acting tenant may pin.
-     * @throws AppError NOT_FOUND for another tenant's, LIST_ARCHIVED
+     * @throws AppError NOT_FOUND for another tenant's, LIST_ARCHIVED, LIST_IS_BLOCKLIST
      */
     async versionForRelease(tx: Tx, call: Call, listVersionId: string): Promise<PinnedList> {
       const { list, version } = requireRow(await createListStore(tx).findVersion(listVersionId));
       if (list.tenantId !== call.actor.tenant.id) throw new AppError('NOT_FOUND');
       if (list.archivedAt) throw new AppError('LIST_ARCHIVED', { name: list.name });
+      if (list.purpose === 'BLOCKLIST') throw new AppError('LIST_IS_BLOCKLIST', { name: list.name });
       const { id, tenantId, digest, size, createdBy, createdByName, createdByKind, createdAt } = version;
       return {
         versionId: id,

@@ -49,6 +49,11 @@ export function createListStore(db: DatabaseOrTx) {
       return rows[0];
     },
 
+    /** From now on the engine reads it, and it takes no more members. */
+    async release(versionId: string, at: Date): Promise<void> {
+      await db.update(listVersion).set({ releasedAt: at }).where(eq(listVersion.id, versionId));
+    },
+
     async insertVersion(row: typeof listVersion.$inferInsert): Promise<void> {
       await db.insert(listVersion).values(row);
     },

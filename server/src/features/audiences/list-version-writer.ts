@@ -1,4 +1,4 @@
-import type { ImportedList } from '@xietong/shared/audiences';
+import type { ImportedList, ListPurpose } from '@xietong/shared/audiences';
 import { redactText } from '@xietong/shared/audit';
 import { actorId, actorLabel } from '@xietong/shared/tenants';
 import type { AuditPort } from '../../access/audit-port';
@@ -23,6 +23,8 @@ export interface ListTarget {
   readonly fileName: string;
   readonly name: string | null;
   readonly listId: string | null;
+  /** Of a new list. */
+  readonly purpose: ListPurpose;
 }
 
 export interface WriteListeners {
@@ -52,6 +54,7 @@ export function createListVersionWriter({ clock, ids, audit, vault }: ListVersio
       id: ids.next(),
       tenantId: call.actor.tenant.id,
       name: target.name ?? '',
+      purpose: target.purpose,
       createdBy: actorId(call.actor),
       createdAt: clock.now(),
       archivedAt: null,
@@ -101,13 +104,18 @@ export function createListVersionWriter({ clock, ids, audit, vault }: ListVersio
         await store.insertMembers(versionId, list.tenantId, batch);
         written(end);
       }
+      // Last of all: from here on everybody who changes the configuration waits for this transaction.
+      if (list.purpose === 'BLOCKLIST') await store.release(versionId, clock.now());
       await audit.success(tx, call, {
         act: 'lists.import',
         subject: { type: 'CustomerList', id: list.id },
         ...(previous
           ? { before: { version: previous.version, size: previous.size, digest: previous.digest } }
           : {}),
-        after: { name: list.name, ...facts, rows: report.rows, rejected: report.rejected.total },
+        after: {
+          ...{ name: list.name, purpose: list.purpose, ...facts },
+          ...{ rows: report.rows, rejected: report.rejected.total },
+        },
       });
       return { listId: list.id, versionId, version, size, report };
     },

@@ -271,6 +271,50 @@ describe('a decision', () => {
     expect(headlines(await ask())).toEqual([]);
   });
 
+  it('keeps whoever is on a blocklist from all marketing where it is in force, and for no longer', async () => {
+    const { province, nanjing, wuxi } = world.tenants;
+    const { listService, listImportService } = world.services;
+    const point = 'plan-sidebar';
+    for (const tenant of [nanjing, wuxi]) await goLive({ tenant, headline: `open ${tenant.code}`, point });
+    const block = async (
+      tenant: TestTenant,
+      numbers: string[],
+      target: { name: string } | { listId: string },
+    ) => {
+      const imported = await listImportService.importFile(await world.tenants.call(tenant, 'OPERATOR'), {
+        ...{ fileName: 'b.csv', source: Readable.from([Buffer.from(numbers.join('\n'))]) },
+        ...('name' in target ? { ...target, purpose: 'BLOCKLIST' as const } : target),
+      });
+      await world.snapshots.refresh();
+      return imported;
+    };
+    const archive = async (tenant: TestTenant, listId: string) => {
+      await listService.archive(await world.tenants.call(tenant, 'OPERATOR'), listId);
+      await world.snapshots.refresh();
+    };
+    const shown = async (city: string, subscriber?: string) =>
+      headlines(await decided({ city, points: [point], ...(subscriber ? { subscriber } : {}) }));
+    const [first, second] = ['15400000021', '15400000022'];
+
+    const { listId } = await block(nanjing, [first], { name: 'blocked' });
+    expect(await shown('320100', first)).toEqual([]);
+    expect(await shown('320100', second)).toEqual(['open 320100']);
+    expect(await shown('320100')).toEqual(['open 320100']);
+    // Another city's requests are none of Nanjing's business.
+    expect(await shown('320200', first)).toEqual(['open 320200']);
+    await block(nanjing, [second], { listId });
+    expect(await shown('320100', first)).toEqual(['open 320100']);
+    expect(await shown('320100', second)).toEqual([]);
+
+    const everywhere = await block(province, [first], { name: 'blocked everywhere' });
+    expect(await shown('320100', first)).toEqual([]);
+    expect(await shown('320200', first)).toEqual([]);
+    await archive(province, everywhere.listId);
+    await archive(nanjing, listId);
+    expect(await shown('320100', first)).toEqual(['open 320100']);
+    expect(await shown('320100', second)).toEqual(['open 320100']);
+  });
+
   it('ends by its window, without anybody doing anything', async () => {
     const before = world.clock.at;
     world.clock.at = new Date('2026-11-30T15:59:59.999Z');

@@ -19,11 +19,17 @@ interface Approved {
   listId: string | null;
 }
 
+/** A member of every version of a blocklist, and the one that a version has alone. */
+const everyone = (list: number) => list * 1_000;
+const onlyIn = (list: number, version: number) => list * 1_000 + version;
+
 /** What is approved, and lists that come when they are let come. */
 function createWorld() {
   let revision = 1;
   const approved = new Map<string, Approved>();
   let now = NOW;
+  const blocklists = new Map<number, { city: string | null; versions: number[] }>();
+  const versionOf = (list: number, version: number) => uuid(200_000 + list * 1_000 + version);
   const waiting: (() => void)[] = [];
   const broken = new Set<string>();
   const unreadable = new Set<string>();
@@ -72,6 +78,15 @@ function createWorld() {
           overtakenAt,
         })),
       ),
+    blocklists: () =>
+      Promise.resolve(
+        [...blocklists].map(([list, { city, versions }]) => ({
+          ...{ listId: uuid(300_000 + list), city },
+          versions: versions.map((version) => ({
+            ...{ versionId: versionOf(list, version), size: 2, digest: '0'.repeat(64) },
+          })),
+        })),
+      ),
     texts: (ids) =>
       Promise.resolve(
         ids.flatMap((id) => {
@@ -83,7 +98,8 @@ function createWorld() {
       if (isHeld) await new Promise<void>((resolve) => waiting.push(resolve));
       if (broken.has(versionId)) throw new ListChangedError('it holds other members');
       if (unreadable.has(versionId)) throw new Error('canceling statement due to statement timeout');
-      return Float64Array.of(1);
+      const of = Number(versionId.slice(-12)) - 200_000;
+      return of < 0 ? Float64Array.of(1) : Float64Array.of(of - (of % 1_000), of);
     },
   };
   const source = createSnapshotSource({
@@ -96,6 +112,7 @@ function createWorld() {
       revision += 1;
     },
     hold: () => (isHeld = true),
+    letOneGo: () => waiting.shift()?.(),
     letGo: () => {
       isHeld = false;
       for (const resolve of waiting.splice(0)) resolve();
@@ -103,6 +120,17 @@ function createWorld() {
     breakList: (id: string) => broken.add(id),
     setReadable: (id: string, is: boolean) => (is ? unreadable.delete(id) : unreadable.add(id)),
     pass: (ms: number) => (now += ms),
+    breakBlocklist: (list: number, version: number) => broken.add(versionOf(list, version)),
+    block(list: number, version: number, city: string | null = null) {
+      const before = blocklists.get(list)?.versions ?? [];
+      blocklists.set(list, { city, versions: [version, ...before] });
+      revision += 1;
+    },
+    unblock(list: number) {
+      blocklists.delete(list);
+      revision += 1;
+    },
+    isBlocked: (key: number, city = '320100') => source.current().snapshot.isBlocked(key, city),
     approved: () => [...approved.keys()].sort(),
     served: () =>
       source
@@ -216,6 +244,138 @@ describe('the configuration in memory', () => {
     await world.source.refresh();
     expect(world.candidate(uuid(1))?.list?.has?.(1)).toBe(true);
     expect(world.candidate(uuid(2))?.list?.has).toBeUndefined();
+  });
+
+  it('keeps to a blocklist until its next version is there, and to none that was archived', async () => {
+    const world = createWorld();
+    world.block(1, 1);
+    world.block(2, 1, '320200');
+    await world.source.refresh();
+    expect(world.isBlocked(onlyIn(1, 1))).toBe(true);
+    expect(world.isBlocked(onlyIn(2, 1))).toBe(false);
+    expect(world.isBlocked(onlyIn(2, 1), '320200')).toBe(true);
+    world.hold();
+    world.block(1, 2);
+    world.source.wake();
+    await settle();
+    expect(world.isBlocked(onlyIn(1, 1))).toBe(true);
+    expect(world.isBlocked(onlyIn(1, 2))).toBe(false);
+    world.letGo();
+    await settle();
+    expect(world.isBlocked(onlyIn(1, 1))).toBe(false);
+    expect(world.isBlocked(onlyIn(1, 2))).toBe(true);
+    world.unblock(1);
+    world.source.wake();
+    await settle();
+    expect(world.isBlocked(onlyIn(1, 2))).toBe(false);
+  });
+
+  it('takes a blocklist in before the lists that are still to come', async () => {
+    const world = createWorld();
+    await world.source.refresh();
+    world.hold();
+    world.change((rows) =>
+      rows
+        .set(uuid(2), { n: 2, overtakenAt: null, listId: uuid(102) })
+        .set(uuid(4), { n: 4, overtakenAt: null, listId: uuid(104) }),
+    );
+    world.source.wake();
+    await settle();
+    world.block(1, 1);
+    world.source.wake();
+    await settle();
+    // The list that was begun, and then the blocklist.
+    for (let turn = 0; turn < 2; turn += 1) {
+      expect(world.isBlocked(everyone(1))).toBe(false);
+      world.letOneGo();
+      await settle();
+    }
+    world.source.wake();
+    await settle();
+    expect(world.isBlocked(everyone(1))).toBe(true);
+    expect(world.served()).toEqual([uuid(2)]);
+  });
+
+  it('decides nothing before the first blocklists are there', async () => {
+    const world = createWorld();
+    world.block(1, 1);
+    world.hold();
+    const started = world.source.refresh();
+    await settle();
+    expect(world.source.isLoaded()).toBe(false);
+    world.letGo();
+    await started;
+    expect(world.isBlocked(everyone(1))).toBe(true);
+  });
+
+  it('goes by the version before a blocklist that was changed, and lets nobody through where there is none', async () => {
+    const world = createWorld();
+    world.breakBlocklist(1, 2);
+    world.breakBlocklist(2, 1);
+    world.block(1, 1);
+    await world.source.refresh();
+    world.block(1, 2);
+    await world.source.refresh();
+    expect(world.isBlocked(onlyIn(1, 1))).toBe(true);
+    expect(world.isBlocked(7)).toBe(false);
+    world.block(2, 1, '320200');
+    await world.source.refresh();
+    expect(world.isBlocked(7, '320200')).toBe(true);
+    expect(world.isBlocked(7)).toBe(false);
+    // Started anew, it finds the version before as well.
+    const again = createWorld();
+    again.breakBlocklist(1, 2);
+    again.block(1, 1);
+    again.block(1, 2);
+    await again.source.refresh();
+    expect(again.isBlocked(onlyIn(1, 1))).toBe(true);
+    expect(again.isBlocked(7)).toBe(false);
+  });
+
+  it('after any changes of blocklists, never lets a member go before the list is archived', async () => {
+    const step = fc.oneof(
+      fc.record({ block: fc.integer({ min: 1, max: 3 }) }),
+      fc.record({ unblock: fc.integer({ min: 1, max: 3 }) }),
+      fc.record({ add: fc.nat(5) }),
+      fc.constantFrom('hold', 'letGo', 'letOneGo', 'look'),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
+        const world = createWorld();
+        const newest = new Map<number, number>();
+        const kept = new Set<number>();
+        let made = 0;
+        await world.source.refresh();
+        for (const each of steps) {
+          if (each === 'hold' || each === 'letGo' || each === 'letOneGo') world[each]();
+          else if (typeof each === 'object' && 'block' in each) {
+            newest.set(each.block, (made += 1));
+            world.block(each.block, made);
+          } else if (typeof each === 'object' && 'unblock' in each) {
+            newest.delete(each.unblock);
+            kept.delete(each.unblock);
+            world.unblock(each.unblock);
+          } else if (typeof each === 'object')
+            world.change((rows) =>
+              rows.set(uuid(each.add), { n: each.add, overtakenAt: null, listId: uuid(100 + each.add) }),
+            );
+          world.source.wake();
+          await settle();
+          for (const list of [1, 2, 3]) {
+            const isKept = world.isBlocked(everyone(list));
+            if (kept.has(list)) expect(isKept).toBe(true);
+            if (!newest.has(list)) expect(isKept).toBe(false);
+            if (isKept) kept.add(list);
+          }
+        }
+        world.letGo();
+        await world.source.refresh();
+        for (const [list, version] of newest)
+          for (let each = 1; each <= made; each += 1)
+            expect(world.isBlocked(onlyIn(list, each))).toBe(each === version);
+      }),
+      { numRuns: 200 },
+    );
   });
 
   it('after any changes, in whatever order lists come, shows nothing that is not approved, and in the end all of it', async () => {

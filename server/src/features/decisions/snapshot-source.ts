@@ -1,13 +1,26 @@
 import { buildMemberIndex, compileSnapshot } from '@xietong/shared/decisions';
-import type { MemberIndex, Snapshot, SnapshotPoint, SnapshotRelease } from '@xietong/shared/decisions';
+import type {
+  MemberIndex,
+  Snapshot,
+  SnapshotBlocklist,
+  SnapshotPoint,
+  SnapshotRelease,
+} from '@xietong/shared/decisions';
 import { isFallbackIntact } from '@xietong/shared/points';
 import { isSealIntact, releaseDocumentSchema } from '@xietong/shared/releases';
 import type { ReleaseDocument } from '@xietong/shared/releases';
 import { renderedContentSchema } from '@xietong/shared/rendering';
 import type { Clock } from '../../platform/clock';
 import type { Logger } from '../../platform/logger';
+import { blocklistsInForce, missingBlocklist } from './blocklists-in-force';
 import { ListChangedError } from './snapshot-store';
-import type { ReleaseHead, SnapshotStore, StoredSnapshotPoint } from './snapshot-store';
+import type {
+  ListContent,
+  ReleaseHead,
+  SnapshotStore,
+  StoredBlocklist,
+  StoredSnapshotPoint,
+} from './snapshot-store';
 
 /** The revision is looked at this often; a notification only makes it sooner. */
 const POLL_MS = 1_000;
@@ -36,34 +49,29 @@ interface Loaded {
   readonly held: string;
 }
 
-/** A list as a release pins it. */
-interface WantedList {
-  readonly versionId: string;
-  readonly size: number;
-  readonly digest: string;
-}
-
 /**
  * Keeps one immutable snapshot of the approved configuration. What was loaded once is not loaded
  * again: a release's text never changes under its id, nor does a list version.
  *
  * Looking is short, whatever there is to load: what was taken away is gone with the next look. What is new is loaded
- * beside it, and comes in as soon as all of it is there; until then what it takes over from goes on, for a minute.
+ * beside it, and comes in as soon as all of it is there; until then what it takes over from goes on, for a minute. A
+ * blocklist comes before everything else; nothing is decided before the first ones are there.
  */
 export function createSnapshotSource({ store, clock, logger, smsSignature }: SnapshotSourceDeps) {
   /** By release; null = it does not match its hash, or cannot be read, and is not served. */
   const documents = new Map<string, { hash: string; document: ReleaseDocument } | null>();
-  /** By list version; null = it could not be read, or does not match its digest, and has no members. */
+  /** By list version, blocklists' too; null = it could not be read, or does not match its digest, and has no members. */
   const indexes = new Map<string, MemberIndex | null>();
   /** Lists that could not be read, and from when on it is tried again. */
   const retries = new Map<string, number>();
   let loads = 0;
   let loaded: Loaded | null = null;
   let heads: readonly ReleaseHead[] = [];
+  let blocklists: readonly StoredBlocklist[] = [];
   let checkedAt = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | null = null;
 
-  const listsOf = (document: ReleaseDocument): WantedList[] =>
+  const listsOf = (document: ReleaseDocument): ListContent[] =>
     document.placements.flatMap(({ audience }) => (audience?.list ? [audience.list] : []));
 
   /** Everything of it is in memory. */
@@ -73,7 +81,9 @@ export function createSnapshotSource({ store, clock, logger, smsSignature }: Sna
     return entry !== undefined && listsOf(entry.document).every(({ versionId }) => indexes.has(versionId));
   }
 
-  const isPartial = (): boolean => !heads.every(isThere);
+  const isBlockingThere = (): boolean => missingBlocklist(blocklists, indexes) === undefined;
+  const isPartial = (): boolean => !heads.every(isThere) || !isBlockingThere();
+  const inForce = (): SnapshotBlocklist[] => blocklistsInForce(blocklists, indexes);
 
   /** Those that were overtaken a moment ago by one that is still being loaded: they go on meanwhile. */
   function heldNow(): ReadonlySet<string> {
@@ -91,7 +101,7 @@ export function createSnapshotSource({ store, clock, logger, smsSignature }: Sna
     const [cities, points] = [await store.cityCodes(), (await store.points()).map(readPoint)];
     const held = heldNow();
     const snapshot = compileSnapshot({
-      ...{ revision, cities, points, smsSignature },
+      ...{ revision, cities, points, smsSignature, blocklists: inForce() },
       releases: heads.filter(isThere).flatMap((head): SnapshotRelease[] => {
         const entry = documents.get(head.id);
         const overtakenAt = held.has(head.id) ? null : (head.overtakenAt?.toISOString() ?? null);
@@ -108,21 +118,34 @@ export function createSnapshotSource({ store, clock, logger, smsSignature }: Sna
     // Read before the rows: a change in between raises the revision again and is found next time.
     const revision = await store.revision();
     const isChanged = loaded?.revision !== revision;
-    if (isChanged) heads = await store.heads(clock.now());
+    if (isChanged) {
+      heads = await store.heads(clock.now());
+      blocklists = await store.blocklists();
+    }
+    if (!loaded && !isBlockingThere()) return;
     // What is held for something that is awaited ends by time alone.
     if (isChanged || loaded?.loads !== loads || loaded.held !== keyOf(heldNow())) await compile(revision);
     checkedAt = clock.now().getTime();
   }
 
-  /** Loads what is missing, texts before lists. What is needed no more is not begun. */
+  /** Loads what is missing: blocklists, then texts, then lists. What is needed no more is not begun. */
   async function load(): Promise<void> {
     for (;;) {
-      await loadTexts();
-      const list = nextList();
+      if (nextBlocklist() === undefined) await loadTexts();
+      const list = nextBlocklist() ?? nextList();
       if (!list) return;
       indexes.set(list.versionId, await readList(list));
       loads += 1;
     }
+  }
+
+  const isToRetry = ({ versionId }: ListContent): boolean =>
+    clock.now().getTime() >= (retries.get(versionId) ?? Number.POSITIVE_INFINITY);
+
+  function nextBlocklist(): ListContent | undefined {
+    return (
+      missingBlocklist(blocklists, indexes) ?? blocklists.flatMap(({ versions }) => versions).find(isToRetry)
+    );
   }
 
   async function loadTexts(): Promise<void> {
@@ -141,10 +164,8 @@ export function createSnapshotSource({ store, clock, logger, smsSignature }: Sna
     }
   }
 
-  function nextList(): WantedList | undefined {
-    const now = clock.now().getTime();
-    const isWanted = ({ versionId }: WantedList) =>
-      !indexes.has(versionId) || now >= (retries.get(versionId) ?? Number.POSITIVE_INFINITY);
+  function nextList(): ListContent | undefined {
+    const isWanted = (list: ListContent) => !indexes.has(list.versionId) || isToRetry(list);
     for (const { id } of heads) {
       const entry = documents.get(id);
       const found = entry && listsOf(entry.document).find(isWanted);
@@ -176,8 +197,11 @@ export function createSnapshotSource({ store, clock, logger, smsSignature }: Sna
     return { ...point, fallback: renderedContentSchema.nullable().catch(null).parse(stored) };
   }
 
-  /** A list that is not the one that was approved, or cannot be read, matches nobody; the others are not held up by it. */
-  async function readList(list: WantedList): Promise<MemberIndex | null> {
+  /**
+   * A list that is not the one that was approved, or cannot be read, matches nobody; the others are not held up by it. Of
+   * a blocklist the version before goes on.
+   */
+  async function readList(list: ListContent): Promise<MemberIndex | null> {
     const { versionId } = list;
     retries.delete(versionId);
     try {
@@ -200,13 +224,19 @@ export function createSnapshotSource({ store, clock, logger, smsSignature }: Sna
         .flatMap((entry) => (entry ? listsOf(entry.document) : []))
         .map((list) => list.versionId),
     );
+    for (const { versions } of blocklists)
+      // Down to the one that is in force.
+      for (const { versionId } of versions) {
+        used.add(versionId);
+        if (indexes.get(versionId)) break;
+      }
     for (const id of indexes.keys()) if (!used.has(id)) indexes.delete(id);
     for (const id of retries.keys()) if (!used.has(id)) retries.delete(id);
   }
 
   const looking = createTurns(look);
   const loading = createTurns(load);
-  const isMissing = (): boolean => isPartial() || nextList() !== undefined;
+  const isMissing = (): boolean => isPartial() || (nextBlocklist() ?? nextList()) !== undefined;
 
   /** Looks, loads what is missing, and looks again. */
   async function refresh(): Promise<void> {

@@ -2,8 +2,17 @@ import { createHash } from 'node:crypto';
 import type { SnapshotPoint } from '@xietong/shared/decisions';
 import type { ReleaseKind } from '@xietong/shared/releases';
 import type { SealedFallback } from '@xietong/shared/points';
-import { and, asc, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm';
-import { configRevision, listMember, marketingPoint, pointFallback, release, tenant } from '../../db/schema';
+import { and, asc, desc, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm';
+import {
+  configRevision,
+  customerList,
+  listMember,
+  listVersion,
+  marketingPoint,
+  pointFallback,
+  release,
+  tenant,
+} from '../../db/schema';
 import type { Database } from '../../platform/database';
 import { memberKeyOf } from '../../platform/number-vault';
 
@@ -19,6 +28,21 @@ export interface ReleaseHead {
   readonly overtakenAt: Date | null;
   readonly campaignId: string;
   readonly kind: ReleaseKind;
+}
+
+/** A list of members, and the digest by which its members are known to be those that were imported. */
+export interface ListContent {
+  readonly versionId: string;
+  readonly size: number;
+  readonly digest: string;
+}
+
+/** A blocklist in use, with its versions, the newest first. */
+export interface StoredBlocklist {
+  readonly listId: string;
+  /** Code of the city whose it is; null = the province's. */
+  readonly city: string | null;
+  readonly versions: readonly ListContent[];
 }
 
 /** A point, and what was approved that it shows for want of better. */
@@ -88,6 +112,27 @@ export function createSnapshotStore(engine: Database) {
         .orderBy(asc(release.id));
     },
 
+    async blocklists(): Promise<StoredBlocklist[]> {
+      const rows = await engine
+        .select({
+          ...{ listId: customerList.id, code: tenant.code, kind: tenant.kind },
+          ...{ versionId: listVersion.id, size: listVersion.size, digest: listVersion.digest },
+        })
+        .from(customerList)
+        .innerJoin(tenant, eq(tenant.id, customerList.tenantId))
+        .innerJoin(listVersion, eq(listVersion.listId, customerList.id))
+        .where(eq(customerList.purpose, 'BLOCKLIST'))
+        .orderBy(asc(customerList.id), desc(listVersion.version));
+      const lists = new Map<string, StoredBlocklist & { versions: ListContent[] }>();
+      for (const { listId, code, kind, ...content } of rows) {
+        const city = kind === 'PROVINCE' ? null : code;
+        const list = lists.get(listId) ?? { listId, city, versions: [] };
+        list.versions.push(content);
+        lists.set(listId, list);
+      }
+      return [...lists.values()];
+    },
+
     async texts(ids: readonly string[]): Promise<{ id: string; hash: string; text: string }[]> {
       if (ids.length === 0) return [];
       return engine
@@ -99,18 +144,10 @@ export function createSnapshotStore(engine: Database) {
     /**
      * The 53-bit keys of a list version's members, in their order.
      * One cursor: asking for each piece anew would look the list up as often as it has pieces.
-     * @param digest SHA-256 in hex over the sorted hashes, as the release pins it
+     * `digest` is SHA-256 in hex over the sorted hashes, as the release pins it or the blocklist's version has it.
      * @throws ListChangedError for other members than those
      */
-    async memberKeys({
-      versionId,
-      size,
-      digest,
-    }: {
-      versionId: string;
-      size: number;
-      digest: string;
-    }): Promise<Float64Array> {
+    async memberKeys({ versionId, size, digest }: ListContent): Promise<Float64Array> {
       const keys = new Float64Array(size);
       const found = createHash('sha256');
       const filled = await engine.transaction(async (tx) => {

@@ -1,7 +1,7 @@
 import type { ContentField } from '@xietong/shared/content';
 import type { PlacementInput } from '@xietong/shared/localisation';
 import { releaseDocumentSchema, SHOWN_STATES } from '@xietong/shared/releases';
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Call } from '../../access/call';
@@ -89,10 +89,16 @@ async function publishStandard(fields = standardFields(), cityDefault: 'NONE' | 
   return campaignId;
 }
 
-async function makeList(tenant: TestTenant, createdBy = systemIds.next()): Promise<string> {
+async function makeList(
+  tenant: TestTenant,
+  createdBy = systemIds.next(),
+  purpose: 'MARKETING' | 'BLOCKLIST' = 'MARKETING',
+): Promise<string> {
   const listId = systemIds.next();
   const id = systemIds.next();
-  await database.owner.insert(customerList).values({ id: listId, tenantId: tenant.id, name: id, createdBy });
+  await database.owner
+    .insert(customerList)
+    .values({ id: listId, tenantId: tenant.id, name: id, purpose, createdBy });
   await database.owner.insert(listVersion).values({
     id,
     tenantId: tenant.id,
@@ -378,6 +384,19 @@ describe('placements', () => {
         placements: [banner({ listVersionId: foreign })],
       }),
     ).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const blocked = await makeList(world.nanjing, systemIds.next(), 'BLOCKLIST');
+    await expect(
+      service.savePlacements(call, {
+        versionId: made.versionId,
+        rowVersion: made.rowVersion,
+        placements: [banner({ listVersionId: blocked })],
+      }),
+    ).rejects.toMatchObject({ code: 'LIST_IS_BLOCKLIST' });
+    await expect(
+      database.owner.execute(
+        sql`update placement set list_version_id = ${blocked} where version_id = ${made.versionId}`,
+      ),
+    ).rejects.toMatchObject({ cause: { constraint: 'placement_list_marketing' } });
   });
 });
 

@@ -23,6 +23,7 @@ export interface PointFacts extends PointOption {
 export interface ListFacts {
   readonly list: NonNullable<Audience['list']>;
   readonly version: number;
+  readonly purpose: 'MARKETING' | 'BLOCKLIST';
 }
 
 export interface StandardFacts extends StandardReference {
@@ -88,16 +89,16 @@ export function createPlacementFactsReadModel(db: DatabaseOrTx) {
     async lists(tenantId: string, ids: readonly string[]): Promise<Map<string, ListFacts>> {
       if (ids.length === 0) return new Map();
       const rows = await db
-        .select({ row: listVersion, name: customerList.name })
+        .select({ row: listVersion, name: customerList.name, purpose: customerList.purpose })
         .from(listVersion)
         .innerJoin(customerList, eq(customerList.id, listVersion.listId))
         .where(and(eq(listVersion.tenantId, tenantId), inArray(listVersion.id, [...ids])));
       return new Map(
-        rows.map(({ row, name }) => [
+        rows.map(({ row, name, purpose }) => [
           row.id,
           {
             list: { versionId: row.id, listName: name, digest: row.digest, size: row.size },
-            version: row.version,
+            ...{ version: row.version, purpose },
           },
         ]),
       );

@@ -61,7 +61,7 @@ export async function readSurroundings(
 /**
  * Placements as they may be stored: with ids of ours, on known points, with own lists alone.
  * @throws AppError PLACEMENT_POINT_UNKNOWN and PLACEMENT_TIER_NOT_ALLOWED with the field; NOT_FOUND
- * for a list that is not the tenant's
+ * for a list that is not the tenant's, LIST_IS_BLOCKLIST {name}
  */
 export function admitPlacements(
   inputs: readonly PlacementInput[],
@@ -73,11 +73,17 @@ export function admitPlacements(
   return inputs.map((input, index) => {
     if (!points.has(input.pointCode)) refuse('PLACEMENT_POINT_UNKNOWN', `placements.${index}.point`);
     if (!context.tiers.includes(input.tier)) refuse('PLACEMENT_TIER_NOT_ALLOWED', `placements.${index}.tier`);
-    if (input.listVersionId !== null && !lists.has(input.listVersionId)) throw new AppError('NOT_FOUND');
+    if (input.listVersionId !== null) requireMarketing(lists.get(input.listVersionId));
     // An id of another version, sent twice or made up, is not taken over.
     const id = input.id !== null && known.delete(input.id) ? input.id : ids.next();
     return { ...input, id };
   });
+}
+
+/** Nothing is aimed by who must not be shown it. */
+function requireMarketing(found: ListFacts | undefined): void {
+  if (!found) throw new AppError('NOT_FOUND');
+  if (found.purpose === 'BLOCKLIST') throw new AppError('LIST_IS_BLOCKLIST', { name: found.list.listName });
 }
 
 function refuse(code: 'PLACEMENT_POINT_UNKNOWN' | 'PLACEMENT_TIER_NOT_ALLOWED', path: string): never {

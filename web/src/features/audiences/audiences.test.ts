@@ -1,5 +1,5 @@
 import { flushPromises } from '@vue/test-utils';
-import type { FilePreview, ListImportDetail } from '@xietong/shared/audiences';
+import type { FilePreview, ListDetail, ListImportDetail } from '@xietong/shared/audiences';
 import { describe, expect, it, vi } from 'vitest';
 import { FILE_SENDER, type FileSender } from '../../api/upload-file';
 import { answerLeaveQuestion } from '../../testing/leave-question';
@@ -9,6 +9,7 @@ import { audienceRoutes as routes } from './audience-routes';
 import ImportPage from './pages/ImportPage.vue';
 import ImportsPage from './pages/ImportsPage.vue';
 import ListImportPage from './pages/ListImportPage.vue';
+import ListPage from './pages/ListPage.vue';
 import ListsPage from './pages/ListsPage.vue';
 
 const importId = '0192f0c1-0000-7000-8000-000000000003';
@@ -54,6 +55,20 @@ const running: ListImportDetail = {
   report: null,
 };
 
+const blocklist: ListDetail = {
+  ...{ id: listId, name: '拒收', purpose: 'BLOCKLIST', tenant: running.tenant, version: 1, size: 3 },
+  ...{ updatedAt: new Date('2026-11-22T03:04:05.678Z'), updatedBy: 'NJ-OPS-01', archivedAt: null },
+  ...{ createdAt: new Date('2026-11-22T03:04:05.678Z'), mayChange: true },
+  versions: [
+    {
+      ...{ id: importId, version: 1, size: 3, digest: 'a'.repeat(64), fileName: 'b.csv', importId: null },
+      report: { rows: 3, accepted: 3, duplicates: 0, rejected: { ...rejected, total: 0 }, difference: null },
+      ...{ createdByName: 'NJ-OPS-01', createdAt: new Date('2026-11-22T03:04:05.678Z') },
+      releasedAt: new Date('2026-11-22T03:05:00.000Z'),
+    },
+  ],
+};
+
 /** Where a city's placement waits for its list. */
 const PLACING = '/localisation/0190a000-0000-7000-8000-000000000003/edit?step=placements';
 
@@ -81,7 +96,9 @@ describe('importing a list', () => {
     });
     expect(sent).toEqual([`/files/lists/uploads?fileName=${encodeURIComponent('vip 客户.csv')}`]);
     expect(router.currentRoute.value.query['import']).toBe(importId);
-    expect(wrapper.findAll('input[type="radio"]')).toHaveLength(2);
+    expect(wrapper.findAll('table input[type="radio"]')).toHaveLength(2);
+    // What a placement waits for is no blocklist.
+    expect(wrapper.text()).not.toContain('黑名单');
     const name = wrapper.find<HTMLInputElement>('#field-list-name');
     expect(name.element.value).toBe('vip 客户');
     await name.setValue('');
@@ -100,7 +117,9 @@ describe('importing a list', () => {
       expect(router.currentRoute.value.path).toBe(`/audiences/imports/${importId}`);
     });
     expect(router.currentRoute.value.query).toEqual({ back: PLACING });
-    expect(asked.start).toHaveBeenCalledWith({ id: importId, name: '老客户', column: 1, header: true });
+    expect(asked.start).toHaveBeenCalledWith({
+      ...{ id: importId, name: '老客户', purpose: 'MARKETING', column: 1, header: true },
+    });
     wrapper.unmount();
   });
 
@@ -123,6 +142,57 @@ describe('importing a list', () => {
     expect(await label(found)).toBe('导入 3 个号码（跳过 2 行）');
     expect(await label({ ...found, rows: 3, duplicates: 0, rejected: clean })).toBe('导入 3 个号码');
     expect(await label({ ...found, complete: false })).toBe('开始导入');
+  });
+
+  it('makes a blocklist of it where that is chosen, and says so on its button', async () => {
+    const start = vi.fn(() => null);
+    const { wrapper, router } = await mountPage(ListImportPage, {
+      routes,
+      path: `/audiences/import?import=${importId}`,
+      answers: {
+        'listImports.preview': () => preview,
+        'listImports.start': start,
+        'lists.options': () => [],
+      },
+    });
+    await vi.waitFor(() => {
+      expect(wrapper.get('button[type=submit]').text()).toBe('导入 3 个号码（跳过 2 行）');
+    });
+    expect(wrapper.get<HTMLInputElement>('input[value=MARKETING]').element.checked).toBe(true);
+    await wrapper.get('#field-list-name').setValue('拒收');
+    await wrapper.get('input[value=BLOCKLIST]').setValue();
+    expect(wrapper.text()).toContain('不再看到营销内容，强制告知除外');
+    expect(wrapper.get('button[type=submit]').text()).toBe('把 3 个号码列入黑名单（跳过 2 行）');
+    await wrapper.find('form').trigger('submit');
+    await vi.waitFor(() => {
+      expect(router.currentRoute.value.path).toBe(`/audiences/imports/${importId}`);
+    });
+    expect(start).toHaveBeenCalledWith({
+      ...{ id: importId, name: '拒收', purpose: 'BLOCKLIST', column: 1, header: true },
+    });
+    wrapper.unmount();
+  });
+
+  it('adds a version to a blocklist as what it is', async () => {
+    const start = vi.fn(() => null);
+    const { wrapper } = await mountPage(ListImportPage, {
+      routes,
+      path: `/audiences/import?import=${importId}&list=${listId}`,
+      answers: {
+        'listImports.preview': () => preview,
+        'listImports.start': start,
+        'lists.get': () => blocklist,
+      },
+    });
+    await vi.waitFor(() => {
+      expect(wrapper.get('button[type=submit]').text()).toBe('把 3 个号码列入黑名单（跳过 2 行）');
+    });
+    expect(wrapper.find('input[value=BLOCKLIST]').exists()).toBe(false);
+    await wrapper.find('form').trigger('submit');
+    await vi.waitFor(() => {
+      expect(start).toHaveBeenCalledWith({ id: importId, listId, column: 1, header: true });
+    });
+    wrapper.unmount();
   });
 
   it('says beside its button why nothing can be imported', async () => {
@@ -308,6 +378,7 @@ describe('the lists', () => {
     const row = {
       id: listId,
       name: '老客户',
+      purpose: 'MARKETING',
       tenant: running.tenant,
       version: 2,
       size: 1200,
@@ -317,12 +388,35 @@ describe('the lists', () => {
     };
     const { wrapper } = await mountPage(ListsPage, {
       routes,
-      answers: { 'lists.list': () => ({ rows: [row], total: 1 }) },
+      answers: { 'lists.list': () => ({ rows: [row, { ...blocklist, id: importId }], total: 2 }) },
     });
     await vi.waitFor(() => {
       expect(wrapper.find(`a[href="/audiences/${listId}"]`).text()).toBe('老客户');
     });
     expect(wrapper.text()).toContain('1,200');
+    expect(wrapper.text()).toContain('黑名单');
+    expect(wrapper.findAll('.el-tag').map((tag) => tag.text())).toEqual(['黑名单']);
+    wrapper.unmount();
+  });
+
+  it('say of a blocklist since when it is in force, and that archiving ends it', async () => {
+    const { wrapper } = await mountPage(ListPage, {
+      routes,
+      path: `/audiences/${listId}`,
+      answers: { 'lists.get': () => blocklist },
+    });
+    await vi.waitFor(() => {
+      expect(wrapper.text()).toContain('当前版本生效自');
+    });
+    expect(wrapper.text()).toContain('2026-11-22 11:05');
+    expect(wrapper.get('.el-tag').text()).toBe('黑名单');
+    expect(wrapper.text()).not.toContain('已用于投放');
+    expect(wrapper.text()).not.toContain('停止生效');
+    const archive = wrapper.findAll('button').find((button) => button.text() === '归档');
+    await archive?.trigger('click');
+    await vi.waitFor(() => {
+      expect(document.body.textContent).toContain('归档后黑名单停止生效');
+    });
     wrapper.unmount();
   });
 });

@@ -18,11 +18,14 @@ export const reachTexts = {
     kept: 'Kept',
     refused: 'On the list, and not shown it, or not for sure',
     refusedNow: 'On the list, and not shown it, or not for sure (as of now)',
+    blocked: 'On a blocklist',
     declined: 'Opted out',
     ordered: 'Have ordered it',
     unasked: 'Never asked',
     strangers: 'No customer of this city',
     why: {
+      blocked:
+        'On a blocklist in force, of the province or of the city: no channel shows them anything but mandatory notices.',
       declined: 'They opted out of personalised marketing; no channel shows it to them.',
       ordered: 'They have ordered what this content offers; it is not shown to them any more.',
       unasked: 'They neither agreed nor refused; shown only where the channel brings their consent.',

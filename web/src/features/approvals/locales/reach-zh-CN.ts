@@ -16,11 +16,13 @@ export const reachTexts = {
     kept: '保留',
     refused: '名单内不会或未必展示的客户',
     refusedNow: '名单内不会或未必展示的客户（按现在计算）',
+    blocked: '黑名单',
     declined: '已拒绝个性化',
     ordered: '已办理同一产品',
     unasked: '未表态',
     strangers: '非本市在册客户',
     why: {
+      blocked: '在本省或本市生效中的黑名单内，除强制告知外，任何渠道都不会向其展示。',
       declined: '客户退出个性化营销，任何渠道都不会向其展示。',
       ordered: '已办理这项内容所推的产品，不再展示。',
       unasked: '既未同意也未拒绝，仅在渠道带来本次同意时展示。',

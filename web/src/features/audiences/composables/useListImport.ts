@@ -1,3 +1,4 @@
+import type { ListPurpose } from '@xietong/shared/audiences';
 import { computed, ref, watch } from 'vue';
 import { useApi } from '../../../api/api';
 import { toApiError } from '../../../api/api-error';
@@ -16,6 +17,7 @@ export function useListImport({
   const chosenHeader = ref<boolean>();
   const name = ref('');
   const suggested = ref('');
+  const purpose = ref<ListPurpose>('MARKETING');
   const tried = ref(false);
 
   const start = useApiMutation(api.listImports.start, { invalidates: [api.listImports] });
@@ -49,7 +51,7 @@ export function useListImport({
   const hasChoices = computed(() => {
     if (importId() === undefined || start.isSuccess.value) return false;
     const isChosen = chosenColumn.value !== undefined || chosenHeader.value !== undefined;
-    return isChosen || name.value !== suggested.value;
+    return isChosen || name.value !== suggested.value || purpose.value !== 'MARKETING';
   });
   const error = computed(() => {
     const thrown = start.error.value ?? (importId() === undefined ? null : preview.error.value);
@@ -75,7 +77,8 @@ export function useListImport({
     tried.value = true;
     const id = importId();
     if (id === undefined || nameMissing.value || nameTaken.value || column.value === null) return false;
-    const target = listId() === undefined ? { name: name.value.trim() } : { listId: listId() };
+    const target =
+      listId() === undefined ? { name: name.value.trim(), purpose: purpose.value } : { listId: listId() };
     const choices = { column: column.value, header: header.value };
     return start.mutateAsync({ id, ...choices, ...target }).then(
       () => true,
@@ -93,6 +96,7 @@ export function useListImport({
     name,
     nameMissing,
     nameTaken,
+    purpose,
     suggestName,
     hasChoices,
     tried,

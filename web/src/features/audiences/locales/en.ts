@@ -7,7 +7,7 @@ export const messages = {
     lists: {
       title: 'Audiences and lists',
       description:
-        'Precise-marketing lists: only hashes made with a secret key are kept, never the numbers themselves.',
+        'Precise-marketing lists and blocklists: only hashes made with a secret key are kept, never the numbers themselves.',
       import: 'Import a list',
       customers: 'Customers and rules',
       search: 'Find by name',
@@ -17,6 +17,16 @@ export const messages = {
       empty: 'There are no lists yet',
       emptyText: 'Upload a file of mobile numbers (CSV, TXT or XLSX) to use it in placements.',
       emptyReadOnly: 'No city has uploaded a list yet.',
+    },
+    purpose: {
+      title: 'Purpose',
+      name: { MARKETING: 'Precise marketing', BLOCKLIST: 'Blocklist' },
+      about: {
+        MARKETING: 'Chosen in a placement, which is then shown to its customers alone.',
+        BLOCKLIST:
+          'In force once imported: wherever this tenant serves, its numbers are shown no marketing, only mandatory notices.',
+      },
+      hint: 'Cannot be changed later',
     },
     list: {
       askExport: 'Request export',
@@ -29,6 +39,10 @@ export const messages = {
       updatedBy: 'Updated by',
       versions: 'Versions',
       versionsText: 'A version never changes once imported; a placement keeps the version it was given.',
+      versionsBlocklist:
+        'A version never changes once imported; a new one takes the place of the whole list when it is in.',
+      inForce: 'Current version in force since',
+      ended: 'No longer in force since',
       current: 'Current version',
       file: 'File',
       difference: 'Compared with the previous version',
@@ -43,6 +57,8 @@ export const messages = {
       archiveTitle: 'Archive the list “{name}”',
       archiveText:
         'It takes no new version and goes into no new placement. What is live with it keeps running.',
+      archiveBlocklist:
+        'It is no longer in force: its numbers are shown marketing again. It takes no new version either.',
       archived: 'The list is archived',
       allRejected: 'The import and all its refused rows',
     },
@@ -73,6 +89,10 @@ export const messages = {
       submit: 'Import {count} numbers',
       submitSkipping:
         'Import {count} numbers ({skipped} row skipped) | Import {count} numbers ({skipped} rows skipped)',
+      block: 'Put {count} numbers on the blocklist',
+      blockSkipping:
+        'Put {count} numbers on the blocklist ({skipped} row skipped) | Put {count} numbers on the blocklist ({skipped} rows skipped)',
+      blockAll: 'Start the import of the blocklist',
       cancel: 'Cancel',
       submitAll: 'Start the import',
       nothing: 'This column holds no number that can be used. Choose another column or file.',
@@ -220,6 +240,7 @@ export const messages = {
     LIST_NAME_TAKEN:
       'There is a list named “{name}” already. Choose another name, or import a new version of that list.',
     LIST_ARCHIVED: 'The list “{name}” is archived and can neither be used nor changed.',
+    LIST_IS_BLOCKLIST: 'The list “{name}” is a blocklist: nothing can be aimed by it.',
     FILE_MISSING: 'No file arrived. Choose it again.',
     FILE_EMPTY: 'The file is empty. Choose another one.',
     FILE_NOT_TEXT:

@@ -39,6 +39,7 @@ const WORDS: Readonly<Record<string, (code: string) => string>> = {
   function: (code) => `cityFunctions.name.${code}`,
   children: (code) => `campaigns.retire.fate.${code}`,
   conclusion: (code) => `takeDown.review.conclusion.${code}`,
+  purpose: (code) => `audiences.purpose.name.${code}`,
   cityDefault: (code) => `audit.cityDefault.${code}`,
   act: (code) => `audit.acts.${code}`,
   mode: (code) => `campaigns.push.mode.${code}`,

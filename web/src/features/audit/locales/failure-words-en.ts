@@ -63,6 +63,7 @@ export const failures = {
   IMAGE_DIMENSIONS_NOT_ALLOWED: 'The sides of the image are outside what is allowed.',
   IMAGE_TOO_MANY_PIXELS: 'The image has too many pixels.',
   LIST_ARCHIVED: 'The list is archived.',
+  LIST_IS_BLOCKLIST: 'The list is a blocklist; nothing can be aimed by it.',
   LIST_EMPTY: 'The file holds no valid number.',
   LIST_IMPORTS_WAITING: 'Too many files wait to be imported.',
   LIST_NAME_TAKEN: 'There is a list of that name.',

@@ -63,6 +63,7 @@ export const failures = {
   IMAGE_DIMENSIONS_NOT_ALLOWED: '图片边长不在允许的范围内。',
   IMAGE_TOO_MANY_PIXELS: '图片像素过多。',
   LIST_ARCHIVED: '名单已归档。',
+  LIST_IS_BLOCKLIST: '名单是黑名单，不能用于投放。',
   LIST_EMPTY: '文件中没有一个有效的手机号。',
   LIST_IMPORTS_WAITING: '等待导入的文件太多。',
   LIST_NAME_TAKEN: '已有同名的名单。',

@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest';
 import { mountPage } from '../../../testing/mount-app';
 import ListReach from './ListReach.vue';
 
-const none = { declined: 0, ordered: 0, unasked: 0, strangers: 0 };
+const none = { declined: 0, ordered: 0, unasked: 0, strangers: 0, blocked: 0 };
 
 async function text(reachable: number, refused: object): Promise<string> {
   const asked: unknown[] = [];
@@ -23,9 +23,10 @@ async function text(reachable: number, refused: object): Promise<string> {
 }
 
 it('says to how many on a list it can be shown, and nothing of reasons that keep nobody away', async () => {
-  const said = await text(1234, { declined: 3 });
+  const said = await text(1234, { declined: 3, blocked: 7 });
   expect(said).toContain('目前可向名单里的 1,234 位客户展示。');
   expect(said).toContain('已拒绝个性化 3');
+  expect(said).toContain('在黑名单内 7');
   expect(said).not.toContain('表态');
 });
 

@@ -47,6 +47,8 @@ export const placingTexts = {
       unasked:
         'Not asked yet {count}: they neither agreed to personalised offers nor refused, and see it only once they agree in the channel itself.',
       strangers: 'Not customers of this city {count}: unknown numbers, or those of other cities; not shown.',
+      blocked:
+        'On a blocklist {count}: one of the province or of the city is in force; shown mandatory notices alone.',
       declined: 'Declined {count}: they refused personalised offers; shown in no channel.',
       ordered: 'Ordered already {count}: not shown any more.',
     },

@@ -43,6 +43,7 @@ export const placingTexts = {
       nobody: '目前名单里没有一位客户看得到它（不影响提交）。',
       unasked: '还没有表态 {count}：没有同意也没有拒绝个性化推荐，客户在渠道里当场同意后才看得到。',
       strangers: '不是本市在册客户 {count}：客户资料里没有这些号码，或属于别的地市，不展示。',
+      blocked: '在黑名单内 {count}：本省或本市的黑名单正在生效，除强制告知外不展示。',
       declined: '已拒绝个性化 {count}：任何渠道都不展示。',
       ordered: '已办理同一产品 {count}：不再展示。',
     },
