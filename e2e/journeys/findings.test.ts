@@ -121,5 +121,7 @@ for (const { language, texts, second } of SITTINGS)
       for (const { label } of [texts.close, texts.sendBack])
         await expect(action(other, label)).toHaveCount(0);
     });
+    // who has no duty any more is signed out, and an open page would ask on
+    await other.goto('about:blank');
     await endDuties();
   });

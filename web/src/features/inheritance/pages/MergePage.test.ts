@@ -99,6 +99,23 @@ it('counts apart what the standard and what the city has changed', async () => {
   expect(own.wrapper.get('.lead').text()).toBe('标准改了 1 项，本地改过 1 项；没有需要处理的内容。');
 });
 
+it('asks before what was decided is left, and nobody where nothing was', async () => {
+  const { wrapper, router } = await open({ answers: { 'localCampaigns.merge': () => view } });
+  await router.push(`/local-campaign/${ID}`);
+  expect(router.currentRoute.value.path).toBe(`/local-campaign/${ID}`);
+  await router.push(`/localisation/${ID}/merge`);
+  await wrapper.get(`input[name="take-${uuid(1)}"][value="MINE"]`).trigger('change');
+  void router.push(`/local-campaign/${ID}`);
+  await vi.waitFor(() => {
+    expect(document.querySelector('.el-message-box')).not.toBeNull();
+  });
+  expect(router.currentRoute.value.path).toBe(`/localisation/${ID}/merge`);
+  document.querySelector<HTMLButtonElement>('.el-message-box__btns .el-button--primary')?.click();
+  await vi.waitFor(() => {
+    expect(router.currentRoute.value.path).toBe(`/local-campaign/${ID}`);
+  });
+});
+
 it('sends what was decided, with the version and the standard that were shown', async () => {
   const sent: unknown[] = [];
   let asked = 0;
