@@ -3,12 +3,11 @@ import { validateResolvedContent, validateStandardContent } from './content-vali
 import type { ContentField } from './content-schema';
 
 const SHA256 = 'a'.repeat(64);
-const image = (alt: string): ContentField =>
-  ({
-    ...{ id: '00000000-0000-4000-8000-000000000001', role: 'image', labels: { zh: '图片', en: 'Image' } },
-    value: { sha256: SHA256, alt },
-    policy: { kind: 'EDITABLE', constraint: {} },
-  }) as ContentField;
+const image = (alt: string): ContentField => ({
+  ...{ id: '00000000-0000-4000-8000-000000000001', role: 'image', labels: { zh: '图片', en: 'Image' } },
+  value: { sha256: SHA256, alt },
+  policy: { kind: 'EDITABLE', constraint: {} },
+});
 
 describe('an image', () => {
   it.each(['', '   '])('does not go out without words for whoever does not see it: "%s"', (alt) => {
