@@ -261,25 +261,4 @@ describe('addresses in texts', () => {
       }),
     );
   });
-
-  it('takes time that grows with the text alone', () => {
-    for (const unit of [
-      'a',
-      'a.',
-      'a.com.',
-      '1.',
-      '点',
-      'a点',
-      'http:',
-      '中.',
-      'x@',
-      '[1:',
-      'a . ',
-      'www.',
-    ]) {
-      const started = performance.now();
-      writtenAddresses(unit.repeat(10_000));
-      expect(performance.now() - started).toBeLessThan(1_000);
-    }
-  });
 });

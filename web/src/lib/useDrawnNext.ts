@@ -10,8 +10,8 @@ const drawnBefore = new WeakSet<object>();
  * still to come leaves an element with `data-later`, by which one sees that a page is not complete.
  */
 export function useDrawnNext(isKnown: () => boolean): Readonly<Ref<boolean>> {
-  const page: unknown = getCurrentInstance()?.type;
-  const isDrawn = ref(isKnown() && isSeen(page));
+  const page: object | undefined = getCurrentInstance()?.type;
+  const isDrawn = ref(isKnown() && page !== undefined && drawnBefore.has(page));
   let isGone = false;
   watch(
     isKnown,
@@ -19,7 +19,7 @@ export function useDrawnNext(isKnown: () => boolean): Readonly<Ref<boolean>> {
       if (!known || isDrawn.value) return;
       await idle();
       if (!isGone) isDrawn.value = true;
-      if (typeof page === 'object' && page !== null) drawnBefore.add(page);
+      if (page) drawnBefore.add(page);
     },
     { immediate: true },
   );
@@ -27,8 +27,4 @@ export function useDrawnNext(isKnown: () => boolean): Readonly<Ref<boolean>> {
     isGone = true;
   });
   return isDrawn;
-}
-
-function isSeen(page: unknown): boolean {
-  return typeof page === 'object' && page !== null && drawnBefore.has(page);
 }

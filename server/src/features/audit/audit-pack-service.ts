@@ -154,11 +154,10 @@ export function createAuditPackService(deps: AuditPackServiceDeps) {
     const files: Record<string, string> = {};
     const releases = new Set<string>();
     // Of everything that there is the log says which places there are, whatever of it is left; of a city its own rows do.
-    const told =
-      call.actor.tenant.kind === 'PROVINCE'
-        ? { count: span.end - span.first, first: span.first, last: span.end - 1 }
-        : { count: 0, first: 0, last: 0 };
-    const isCounted = call.actor.tenant.kind === 'CITY';
+    const isOfAll = call.actor.tenant.kind === 'PROVINCE';
+    const told = isOfAll
+      ? { count: span.end - span.first, first: span.first, last: span.end - 1 }
+      : { count: 0, first: 0, last: 0 };
     const at = clock.now();
     const add = async (name: string, content: AsyncIterable<string> | Iterable<string>) => {
       files[name] = await addFile(zip, { name, content, at, signal });
@@ -169,7 +168,7 @@ export function createAuditPackService(deps: AuditPackServiceDeps) {
     await add('verify.mjs', [PACK_VERIFIER]);
     await add('public-key.pem', [signer.publicKey]);
     await add('events.jsonl', eventLines(call, span, { archived: about.archived, releases }));
-    await add('proofs.jsonl', proofLines(call, span, head.size, isCounted ? told : null));
+    await add('proofs.jsonl', proofLines(call, span, head.size, isOfAll ? null : told));
     const signed = chosen.map(({ text, keyId, signature }) => JSON.stringify({ text, keyId, signature }));
     await add('heads.jsonl', [`${signed.join('\n')}\n`]);
     await add('consistency.jsonl', consistencyLines(chosen));

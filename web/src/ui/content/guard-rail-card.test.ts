@@ -28,6 +28,15 @@ it('tells of each field its guard-rail and whether it is kept, the broken ones f
   expect(rows({ problems: [] }).every((text) => text.endsWith('符合'))).toBe(true);
 });
 
+it('stands open where a field breaks one, else for whoever wants to look', () => {
+  const isOpen = (problems: { fieldId: string; code: string; params: object }[]) =>
+    mount(GuardRailCard, { props: { fields, problems } as never })
+      .get('details')
+      .attributes('open') !== undefined;
+  expect(isOpen([])).toBe(false);
+  expect(isOpen([{ fieldId: id(2), code: 'FIELD_TOO_LONG', params: { max: 5, length: 6 } }])).toBe(true);
+});
+
 it('says how many break one, and of a field that is not there any more', () => {
   const problems = [{ fieldId: id(3), code: 'FIELD_UNKNOWN', params: {} }];
   const card = () => mount(GuardRailCard, { props: { fields, problems } }).text();

@@ -45,7 +45,7 @@ export const messages = {
       ended: 'No longer in force since',
       current: 'Current version',
       file: 'File',
-      difference: 'Compared with the previous version',
+      difference: 'Difference',
       differenceText: '{added} added, {removed} removed',
       first: 'First version',
       released: 'Used in a release',

@@ -22,6 +22,7 @@ export const rails = {
   kept: 'No field | The field keeps its guard-rails. | All {count} fields keep their guard-rails.',
   broken:
     'No field | A field breaks its guard-rails: it cannot be approved. | {count} fields break their guard-rails: it cannot be approved.',
+  each: 'Field by field',
   field: 'Field',
   rail: 'Guard-rail',
   result: 'Result',

@@ -21,6 +21,7 @@ export const rails = {
   title: '护栏核对',
   kept: '{count} 个字段都在护栏之内。',
   broken: '{count} 个字段超出护栏，不能通过。',
+  each: '逐个字段查看',
   field: '字段',
   rail: '护栏',
   result: '结果',
