@@ -246,6 +246,16 @@ describe('the database', () => {
     expect(await decide(operator, approver)).toBe('point_fallback_by_approver');
     expect(await decide(otherHat, otherHat)).toBe('point_fallback_not_by_proposer');
     expect(await decide(approver, approver, 'REFUSED')).toBe('point_fallback_refused_for_a_reason');
+    const owner = world.database.owner.$client;
+    const end = (until: string) =>
+      owner.query(`update duty set valid_until = ${until} where person_id = $1`, [approver.actor.personId]);
+    await end(`now() - interval '1 hour'`);
+    expect(await decide(approver, approver)).toBe('point_fallback_by_approver');
+    await end('null');
+    // somebody else saves it again: whose words it may still hold decides as little
+    const second = await world.tenants.call(world.tenants.province, 'OPERATOR');
+    await world.save(second, '欢迎再来');
+    expect(await decide(otherHat, otherHat)).toBe('point_fallback_not_by_author');
     expect(await decide(approver, approver)).toBe('done');
     expect(await refused(approver, `update point_fallback set state = 'WITHDRAWN'`)).toBe(
       'point_fallback_final',
@@ -254,7 +264,6 @@ describe('the database', () => {
     await expect(world.byHand(operator, `update point_fallback set text = 'x'`)).rejects.toMatchObject({
       cause: { code: '42501' },
     });
-    const owner = world.database.owner.$client;
     await expect(
       owner.query(`update point_fallback set proposed_by = gen_random_uuid()`),
     ).rejects.toMatchObject({ constraint: 'point_fallback_immutable' });
