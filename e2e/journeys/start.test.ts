@@ -84,9 +84,17 @@ test.describe('a start', () => {
 
     const late = await attemptStart(server.dataFolder, { clockHours: -3 });
     expect(late.code).toBe(1);
-    expect(late.output).toMatch(/^This machine's time is wrong: .*Set the clock/);
-    const dead = await attemptStart(server.dataFolder, { clockHours: -24 * 365 * 50 });
-    expect(dead.output).toMatch(/^This machine's time is wrong: .*cannot be/);
+    expect(late.output).toMatch(/^This machine's time seems wrong: .*recorded at .*Set the clock/);
+    for (const years of [-50, 50]) {
+      const dead = await attemptStart(server.dataFolder, { clockHours: 24 * 365 * years });
+      expect(dead.code).toBe(1);
+      expect(dead.output).toMatch(/^This machine's time seems wrong: .*cannot be/);
+    }
+    const ahead = await attemptStart(server.dataFolder, { clockHours: 24 * 500 });
+    expect(ahead.code).toBe(1);
+    expect(ahead.output).toMatch(
+      /^This machine's time seems wrong: .*nothing was recorded since .*XIETONG_ACCEPT_CLOCK=1/,
+    );
 
     const began = performance.now();
     await server.start(SECOND_START_MS);

@@ -60,7 +60,11 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
 
 function answer({ logger, answerError }: AppDeps, error: Error, c: Context<AppEnv>): Response {
   const known = answerError(error, c);
-  if (known !== null) return known;
+  if (known !== null) {
+    // what an operator has to mend
+    if (known.status >= 500) logger.error({ requestId: c.get('requestId'), err: error }, 'request failed');
+    return known;
+  }
   if (error instanceof HTTPException) return error.getResponse();
   logger.error({ requestId: c.get('requestId'), err: error }, 'unexpected error');
   return c.json({ code: 'INTERNAL', params: {}, fields: [], requestId: c.get('requestId') }, 500);

@@ -1,7 +1,7 @@
 import { shanghaiDate } from '@xietong/shared/kernel';
 import type { Client } from 'pg';
 import type { Secrets } from '../config/secrets';
-import { clockProblem, readLatestRecord } from '../db/clock-check';
+import { clockDifference, clockProblem, MEND_CLOCK, readLatestRecord } from '../db/clock-check';
 import { keysFit } from '../db/key-check';
 import { readMigrationState } from '../db/migrate';
 import { findServingRoleProblem } from '../platform/database-roles';
@@ -16,8 +16,6 @@ const DAY_MS = 86_400_000;
 const PARTITION_DAYS = 3;
 /** The pools of one process together, and some for people and the command line. */
 const CONNECTIONS_NEEDED = 60;
-/** Clocks of one network differ by less, in milliseconds. */
-const CLOCK_DIFFERENCE_MS = 60_000;
 const LATE_JOB_MINUTES = 15;
 
 export async function checkVersion(owner: Client): Promise<Check> {
@@ -81,15 +79,11 @@ export async function checkKeys(owner: Client, secrets: Secrets): Promise<Check>
 
 /** The clock of this machine against what is stored, and against the database's. */
 export async function checkClock(owner: Client, now: () => Date): Promise<Check> {
-  const mend = 'Set the clock of this machine and let it follow a time server.';
   const problem = clockProblem(now(), await readLatestRecord(owner));
-  if (problem !== null) return fail('clock', problem, mend);
-  const before = now().getTime();
-  const { rows } = await owner.query<{ at: Date }>('select clock_timestamp() as at');
-  const difference = (rows[0]?.at.getTime() ?? before) - before;
-  if (Math.abs(difference) <= CLOCK_DIFFERENCE_MS) return ok('clock', now().toISOString());
-  const seconds = Math.round(difference / 1000);
-  return fail('clock', `the database's clock differs from this machine's by ${seconds} s`, mend);
+  if (problem !== null) return fail('clock', problem, MEND_CLOCK);
+  const difference = await clockDifference(owner, now);
+  if (difference !== null) return fail('clock', difference, 'Let both machines follow the same time server.');
+  return ok('clock', now().toISOString());
 }
 
 /** Events are stored by day; what has no day of its own lands in a partition for the rest. */
@@ -110,7 +104,6 @@ export async function checkPartitions(owner: Client, now: Date): Promise<Check> 
   return warn('partitions', 'some events are of days that had no partition', mend);
 }
 
-/** Jobs that failed for good, or that nobody takes although the service runs. */
 /** Events get their places within seconds; where some wait for longer, the log stands still. */
 export async function checkAuditLog(owner: Client, isServing: boolean): Promise<Check> {
   const { rows } = await owner.query<{ waiting: number; size: string | null }>(
@@ -128,6 +121,7 @@ export async function checkAuditLog(owner: Client, isServing: boolean): Promise<
   return ok('audit log', `${size ?? 'no'} events are under a signed head`);
 }
 
+/** Jobs that failed for good, or that nobody takes although the service runs. */
 export async function checkJobs(owner: Client, isServing: boolean): Promise<Check> {
   const { rows: found } = await owner.query<{ there: boolean }>(
     `select to_regclass('pgboss.job') is not null as there`,

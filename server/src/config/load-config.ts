@@ -23,7 +23,7 @@ const environmentSchema = z.object({
   DATABASE_AUTH_URL: postgresUrl.optional(),
   XIETONG_DEMO: z.enum(['0', '1'], { error: 'must be 1 (demo province) or 0 (none)' }).default('1'),
   XIETONG_ACCEPT_CLOCK: z
-    .enum(['0', '1'], { error: 'must be 1 (start although the data is of later than now) or 0' })
+    .enum(['0', '1'], { error: 'must be 1 (start although the clock seems wrong) or 0' })
     .default('0'),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'must be an address such as https://xietong.example' })
@@ -63,7 +63,7 @@ export interface Config {
   externalDatabase: ExternalDatabase | null;
   /** Whether an empty database is filled with the demo province. */
   demo: boolean;
-  /** Whether to start although the clock lags behind the data: for once, after it had been wrong. */
+  /** Whether to start although the clock does not fit the data: after it had been wrong, or nobody worked for long. */
   acceptClock: boolean;
   /** Where people reach the service when something stands before it, without a trailing slash; else null. */
   publicUrl: string | null;

@@ -5,8 +5,18 @@ import { sqlStateOf, sqlStates } from '../platform/sql-state';
 
 /** Clocks of one network differ by less; what is written in that time only seems to be of the future. */
 const TOLERANCE_MS = 10 * 60_000;
-/** No installation is older than this, so no clock that works can say so. */
+/** No installation is older than this, and none of this program is used for so long: no clock that works says otherwise. */
 const EARLIEST = new Date('2024-01-01T00:00:00.000Z');
+const LATEST = new Date('2046-01-01T00:00:00.000Z');
+/** People sign in on every working day: an installation stood still for longer, or its clock has jumped. */
+const LONGEST_PAUSE_DAYS = 400;
+const DAY_MS = 86_400_000;
+/** Times of one database come from both clocks, in milliseconds. */
+const DIFFERENCE_MS = 60_000;
+
+/** What helps against every wrong clock, as an instruction. */
+export const MEND_CLOCK =
+  'Set the clock and let it follow a time server. If it is right, because it was wrong before or nobody worked for so long, start with XIETONG_ACCEPT_CLOCK=1.';
 
 /** The latest times that the database knows of. */
 export interface LatestRecord {
@@ -31,24 +41,51 @@ export async function readLatestRecord(owner: Client): Promise<LatestRecord> {
 
 /**
  * What is wrong with this machine's clock, in words for a person; null when nothing can be told.
- * A clock that lags behind the data would put campaigns live that have ended, and new entries before old.
+ * A clock that lags behind the data would put campaigns live that have ended, and new entries before old. One that has
+ * jumped ahead would end everything, and sign heads of the audit log in a time that the right clock then lags behind.
  */
-export function clockProblem(now: Date, { auditedAt, receivedDay }: LatestRecord): string | null {
+export function clockProblem(now: Date, latest: LatestRecord): string | null {
+  const { auditedAt, receivedDay } = latest;
   const says = `the clock says ${now.toISOString()}`;
-  if (now < EARLIEST) return `${says}, which cannot be`;
+  if (now < EARLIEST || now > LATEST) return `${says}, which cannot be`;
   const bearable = new Date(now.getTime() + TOLERANCE_MS);
   if (auditedAt !== null && auditedAt > bearable)
     return `${says}, but something was recorded at ${auditedAt.toISOString()} already`;
   if (receivedDay !== null && receivedDay > shanghaiDate(bearable))
     return `${says}, but events were received on ${receivedDay} already`;
-  return null;
+  const lastAt = lastRecordedAt(latest);
+  const days = lastAt === null ? 0 : Math.floor((now.getTime() - lastAt.getTime()) / DAY_MS);
+  if (lastAt === null || days <= LONGEST_PAUSE_DAYS) return null;
+  return `${says}, and nothing was recorded since ${lastAt.toISOString()}, for ${days} days`;
+}
+
+function lastRecordedAt({ auditedAt, receivedDay }: LatestRecord): Date | null {
+  const received = receivedDay === null ? null : new Date(`${receivedDay}T00:00:00+08:00`);
+  if (auditedAt === null || received === null) return auditedAt ?? received;
+  return auditedAt > received ? auditedAt : received;
+}
+
+/** By how much the database's clock differs from this machine's, in words; null while it is bearable. */
+export async function clockDifference(owner: Client, now: () => Date): Promise<string | null> {
+  const before = now().getTime();
+  const { rows } = await owner.query<{ at: Date }>('select clock_timestamp() as at');
+  const here = (before + now().getTime()) / 2;
+  const difference = (rows[0]?.at.getTime() ?? here) - here;
+  if (Math.abs(difference) <= DIFFERENCE_MS) return null;
+  return `the database's clock differs from this machine's by ${Math.round(difference / 1000)} s`;
 }
 
 /** @throws StartupError unless the clock can be right */
 export async function requirePlausibleClock(owner: Client, now: Date): Promise<void> {
   const problem = clockProblem(now, await readLatestRecord(owner));
+  if (problem !== null) throw new StartupError(`This machine's time seems wrong: ${problem}. ${MEND_CLOCK}`);
+}
+
+/** For a database on another machine. @throws StartupError unless both clocks agree */
+export async function requireAgreeingClocks(owner: Client, now: () => Date): Promise<void> {
+  const problem = await clockDifference(owner, now);
   if (problem === null) return;
   throw new StartupError(
-    `This machine's time is wrong: ${problem}. Set the clock and start again. If it is right now and was wrong before, start once with XIETONG_ACCEPT_CLOCK=1.`,
+    `The clocks of two machines disagree: ${problem}. Let both follow the same time server and start again.`,
   );
 }

@@ -11,7 +11,7 @@ import { withClient } from '../platform/database-urls';
 import type { DatabaseUrls } from '../platform/database-urls';
 import { requireFreeSpace } from '../platform/free-space';
 import type { Logger } from '../platform/logger';
-import { requirePlausibleClock } from './clock-check';
+import { requireAgreeingClocks, requirePlausibleClock } from './clock-check';
 import { requireFittingKeys } from './key-check';
 import { migrateDatabase } from './migrate';
 
@@ -63,13 +63,14 @@ export async function openInstallation(config: Config, logger: Logger): Promise<
 /** Looked at before anything is changed. */
 async function requireFittingData(
   ownerUrl: string,
-  { acceptClock }: Config,
+  { acceptClock, externalDatabase }: Config,
   secrets: Secrets,
 ): Promise<void> {
   await withClient(
     ownerUrl,
     async (owner) => {
       await requireFittingKeys(owner, secrets);
+      if (externalDatabase !== null) await requireAgreeingClocks(owner, systemClock.now);
       if (!acceptClock) await requirePlausibleClock(owner, systemClock.now());
     },
     'DATABASE_OWNER_URL',

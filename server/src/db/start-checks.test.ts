@@ -6,7 +6,7 @@ import { createNumberVault } from '../platform/number-vault';
 import { createTestDatabase } from '../testing/test-database';
 import type { TestDatabase } from '../testing/test-database';
 import { createTestProvince } from '../testing/tenant-factory';
-import { clockProblem, readLatestRecord, requirePlausibleClock } from './clock-check';
+import { clockProblem, readLatestRecord, requireAgreeingClocks, requirePlausibleClock } from './clock-check';
 import { keysFit, requireFittingKeys } from './key-check';
 
 const now = new Date('2026-11-24T02:00:00.000Z');
@@ -16,7 +16,20 @@ const nothing = { auditedAt: null, receivedDay: null };
 describe('the clock of this machine', () => {
   it('may be any, where nothing is recorded, but none before the program', () => {
     expect(clockProblem(now, nothing)).toBeNull();
-    expect(clockProblem(new Date('1970-01-01T00:00:07.000Z'), nothing)).toContain('cannot be');
+    for (const broken of ['1970-01-01T00:00:07.000Z', '2023-12-31T23:59:59.999Z', '2046-01-01T00:00:00.001Z'])
+      expect(clockProblem(new Date(broken), nothing)).toContain('cannot be');
+  });
+
+  it('may be ahead of what was recorded by a year and a month, and no more', () => {
+    const days = (count: number): Date => minutes(-count * 24 * 60);
+    expect(clockProblem(now, { ...nothing, auditedAt: days(400) })).toBeNull();
+    expect(clockProblem(now, { ...nothing, auditedAt: days(401) })).toContain(
+      `since ${days(401).toISOString()}, for 401 days`,
+    );
+    // whichever is newer
+    expect(clockProblem(now, { auditedAt: days(900), receivedDay: '2026-11-01' })).toBeNull();
+    expect(clockProblem(now, { auditedAt: days(3), receivedDay: '2024-02-01' })).toBeNull();
+    expect(clockProblem(now, { auditedAt: null, receivedDay: '2025-10-01' })).toContain('for 419 days');
   });
 
   it('may lag behind what was recorded by minutes and no more', () => {
@@ -61,6 +74,16 @@ describe('a database', () => {
       await client.query("insert into event_identity values ('web', 'later', '2026-12-24')");
       await expect(requirePlausibleClock(client, now)).rejects.toThrow(/2026-12-24.*XIETONG_ACCEPT_CLOCK/);
       await expect(requirePlausibleClock(client, new Date('2026-12-24T00:00:00Z'))).resolves.toBeUndefined();
+    });
+  });
+
+  it('on another machine is served while its clock says the same', async () => {
+    const seconds = (count: number) => () => new Date(Date.now() + count * 1000);
+    await owner(async (client) => {
+      await expect(requireAgreeingClocks(client, seconds(50))).resolves.toBeUndefined();
+      await expect(requireAgreeingClocks(client, seconds(-50))).resolves.toBeUndefined();
+      await expect(requireAgreeingClocks(client, seconds(90))).rejects.toThrow(/by -9\d s.*same time server/);
+      await expect(requireAgreeingClocks(client, seconds(-90))).rejects.toThrow(/by 9\d s/);
     });
   });
 

@@ -1,7 +1,7 @@
 import type { ErrorKind } from '@xietong/shared/kernel';
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { AppError } from '../platform/app-error';
+import { codedError } from '../platform/coded-error';
 import { wireErrorOf } from '../platform/wire-error';
 import type { AppEnv } from './app-env';
 
@@ -12,6 +12,7 @@ const STATUS_BY_KIND = {
   NOT_FOUND: 404,
   CONFLICT: 409,
   LIMIT: 429,
+  UNAVAILABLE: 503,
   INTERNAL: 500,
 } as const satisfies Record<ErrorKind, ContentfulStatusCode>;
 
@@ -20,6 +21,7 @@ const STATUS_BY_KIND = {
  * of its kind. Null for one that nobody foresaw, which the app logs and answers with its id alone.
  */
 export function answerError(error: Error, c: Context<AppEnv>): Response | null {
-  if (!(error instanceof AppError) || error.kind === 'INTERNAL') return null;
-  return c.json(wireErrorOf(error, c.get('requestId')), STATUS_BY_KIND[error.kind]);
+  const known = codedError(error);
+  if (known === null || known.kind === 'INTERNAL') return null;
+  return c.json(wireErrorOf(known, c.get('requestId')), STATUS_BY_KIND[known.kind]);
 }

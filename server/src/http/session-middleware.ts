@@ -4,6 +4,7 @@ import type { FailurePort } from '../access/audit-port';
 import { REFUSED_READ } from '../access/audit-port';
 import { requireCan } from '../access/require-can';
 import { AppError } from '../platform/app-error';
+import { codedError } from '../platform/coded-error';
 import type { AppEnv } from './app-env';
 import type { Sessions } from './sessions';
 
@@ -50,7 +51,7 @@ export function sessionRoute(access: RouteAccess): MiddlewareHandler<AppEnv> {
     const restricted = c.get('restricted') ?? null;
     const origin = { requestId: c.get('requestId'), address: c.get('clientAddress') };
     const refused = async (error: unknown) => {
-      const known = error instanceof AppError ? error : null;
+      const known = codedError(error);
       const isRead = access.action === 'read';
       // Of reads, what somebody wanted who may not, as one who guesses ids does.
       if (isRead && !(actor && known?.isRefusal)) return;

@@ -1,6 +1,7 @@
 import { DatabaseError } from 'pg';
 import { describe, expect, it } from 'vitest';
 import { StartupError } from '../config/startup-error';
+import { codedError } from './coded-error';
 import { failureMessage } from './failure-message';
 import { freeSpaceOf, requireFreeSpace } from './free-space';
 
@@ -11,8 +12,12 @@ describe('failureMessage', () => {
   it('tells of a full disk, of ours and of the database’s, also behind a wrapped error', () => {
     const ours = Object.assign(new Error('write'), { code: 'ENOSPC' });
     const wrapped = new Error('Failed query', { cause: databaseError('53100') });
-    for (const error of [ours, databaseError('53100'), wrapped])
+    const tooLong = Object.assign(new Error('write'), { code: 'EFBIG' });
+    for (const error of [ours, tooLong, databaseError('53100'), wrapped]) {
       expect(failureMessage(error)).toMatch(/disk is full.*free some space/);
+      expect(codedError(error)?.code).toBe('STORAGE_FULL');
+    }
+    expect(codedError(databaseError('42601'))).toBeNull();
   });
 
   it('passes on what was written for people, and no error of the program', () => {

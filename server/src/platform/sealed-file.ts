@@ -5,6 +5,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { pipeline } from 'node:stream';
 import type { Readable } from 'node:stream';
 import { AppError } from './app-error';
+import { isDiskFull } from './coded-error';
 
 const CIPHER = 'aes-256-ctr';
 const BLOCK_BYTES = 16;
@@ -55,10 +56,6 @@ export async function sealToFile(
 
 async function writeAll(handle: FileHandle, bytes: Buffer): Promise<void> {
   for (let at = 0; at < bytes.length;) at += (await handle.write(bytes, at, bytes.length - at)).bytesWritten;
-}
-
-function isDiskFull(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
 }
 
 /** Opens what `sealToFile` made. @throws Error where there is no such file */

@@ -3,6 +3,7 @@ import { pipeline, Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import iconv from 'iconv-lite';
 import { AppError } from './app-error';
+import { refuseMixedEncoding } from './mixed-encoding';
 
 /** Encodings that spreadsheets here save text in. */
 export type TableEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030';
@@ -96,7 +97,9 @@ export async function* readTableBatches(
     on_record: (cells: string[], { lines }) => [...cells, String(lines)],
   });
   // A failure on the way reaches the loop below through the parser, which it destroys.
-  pipeline(source, iconv.decodeStream(encoding), parser, () => undefined);
+  const decoded = iconv.decodeStream(encoding);
+  if (encoding === 'gb18030') pipeline(source, refuseMixedEncoding(), decoded, parser, () => undefined);
+  else pipeline(source, decoded, parser, () => undefined);
   let batch: TableRow[] = [];
   try {
     for await (const cells of parser as AsyncIterable<string[]>) {

@@ -4,6 +4,7 @@ import type { WireError } from '@xietong/shared/access';
 import type { ErrorKind } from '@xietong/shared/kernel';
 import { z } from 'zod';
 import { AppError } from '../platform/app-error';
+import { codedError } from '../platform/coded-error';
 import { fieldErrorsOf } from '../platform/field-errors';
 import { wireErrorOf } from '../platform/wire-error';
 
@@ -14,6 +15,7 @@ const TRPC_CODE_BY_KIND = {
   NOT_FOUND: 'NOT_FOUND',
   CONFLICT: 'CONFLICT',
   LIMIT: 'TOO_MANY_REQUESTS',
+  UNAVAILABLE: 'SERVICE_UNAVAILABLE',
   INTERNAL: 'INTERNAL_SERVER_ERROR',
 } as const satisfies Record<ErrorKind, TRPC_ERROR_CODE_KEY>;
 
@@ -32,7 +34,8 @@ const CODE_BY_TRPC_CODE: Partial<Record<TRPC_ERROR_CODE_KEY, ConstructorParamete
  * @param input the raw input, by which a field that is not there is told from a wrong one
  */
 export function appErrorOf(error: TRPCError, input?: unknown): AppError | null {
-  if (error.cause instanceof AppError) return error.cause;
+  const coded = codedError(error.cause);
+  if (coded) return coded;
   // A schema that fails inside a service is a fault of ours: only tRPC marks the input's so.
   if (error.code === 'BAD_REQUEST' && error.cause instanceof z.core.$ZodError) {
     return new AppError('INVALID_INPUT', {}, fieldErrorsOf(error.cause, input));

@@ -32,7 +32,8 @@ function serve(c: Context<AppEnv, string>, next: Next, deps: TrpcDeps): ReturnTy
     createContext: () => ({ ...context }),
     onError: ({ error, path }) => {
       const known = appErrorOf(error);
-      if (known && known.kind !== 'INTERNAL') return;
+      // what an operator has to mend is in the log, too
+      if (known && known.kind !== 'INTERNAL' && known.kind !== 'UNAVAILABLE') return;
       deps.logger.error({ requestId, path, err: error.cause ?? error }, 'procedure failed');
     },
   });

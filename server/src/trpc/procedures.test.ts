@@ -52,6 +52,9 @@ const things = router({
   lock: update.mutation(() => {
     throw new AppError('SIGN_IN_LOCKED', { minutes: 15 });
   }),
+  full: update.mutation(() => {
+    throw new Error('Failed query', { cause: Object.assign(new Error('x'), { code: '53100', severity: 'ERROR' }) });
+  }),
   conflict: update.mutation(() => {
     throw new AppError('STALE_VERSION');
   }),
@@ -123,7 +126,7 @@ describe('a procedure that nobody declared', () => {
   });
   it('is seen in the list', () => {
     const listed = listProcedures(root);
-    expect(listed).toHaveLength(13);
+    expect(listed).toHaveLength(14);
     expect(listed.filter(({ access }) => access === null).map(({ path }) => path)).toEqual([
       'things.forgotten',
     ]);
@@ -171,6 +174,7 @@ describe('errors on the wire', () => {
       },
     });
     expect((await call(OPERATOR, 'things.conflict')).status).toBe(409);
+    expect((await call(OPERATOR, 'things.full')).status).toBe(503);
   });
   it('name every wrong field by path and code', async () => {
     const { status, body } = await call(OPERATOR, 'things.save', { title: 'x', tags: ['a'], extra: 1 });

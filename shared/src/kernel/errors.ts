@@ -6,6 +6,7 @@ export const ERROR_KINDS = [
   'NOT_FOUND',
   'CONFLICT',
   'LIMIT',
+  'UNAVAILABLE',
   'INTERNAL',
 ] as const;
 export type ErrorKind = (typeof ERROR_KINDS)[number];
@@ -21,6 +22,7 @@ export const KERNEL_ERRORS = {
   TOO_LARGE: 'LIMIT',
   EXPORT_TOO_LARGE: 'LIMIT',
   RATE_LIMITED: 'LIMIT',
+  STORAGE_FULL: 'UNAVAILABLE',
   BAD_ORIGIN: 'FORBIDDEN',
   INTERNAL: 'INTERNAL',
 } as const satisfies Record<string, ErrorKind>;

@@ -3,6 +3,7 @@ import type { FailurePort } from '../../access/audit-port';
 import type { Call } from '../../access/call';
 import { requireCan } from '../../access/require-can';
 import { AppError } from '../../platform/app-error';
+import { codedError } from '../../platform/coded-error';
 import type { Clock } from '../../platform/clock';
 import { withTenant } from '../../platform/database';
 import type { Database, Tx } from '../../platform/database';
@@ -141,7 +142,7 @@ export function createListImportRun(deps: ListImportRunDeps) {
   async function settle(record: ListImportRecord, held: HeldImport, error: unknown): Promise<void> {
     if (error instanceof LostImport) return;
     const isLast = held.attempt >= MAX_ATTEMPTS;
-    const known = error instanceof AppError ? error : isLast ? new AppError('INTERNAL') : null;
+    const known = codedError(error) ?? (isLast ? new AppError('INTERNAL') : null);
     if (!(error instanceof AppError) && !(error instanceof Stopping))
       logger.error({ importId: record.id, attempt: held.attempt, err: error }, 'a list import broke off');
     const values: Partial<ListImportRecord> =

@@ -40,6 +40,8 @@ export const messages = {
     EXPORT_TOO_LARGE:
       'More than {max} rows match, too many for one file. Choose fewer days or more conditions and export again.',
     RATE_LIMITED: 'Too many attempts. Wait a minute and try again.',
+    STORAGE_FULL:
+      'The server’s disk is full. This was not saved, and nothing saved before is lost. Ask the system administrator to free some space, then try again.',
     BAD_ORIGIN:
       'The request came from an address that is not allowed. Open the page from this system and try again.',
     INTERNAL:

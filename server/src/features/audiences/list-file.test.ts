@@ -1,0 +1,140 @@
+import { isUtf8 } from 'node:buffer';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import type { RejectedRow } from '@xietong/shared/audiences';
+import fc from 'fast-check';
+import iconv from 'iconv-lite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AppError } from '../../platform/app-error';
+import { openSealedFile, sealToFile } from '../../platform/sealed-file';
+import { readList } from './list-file';
+import { openListSource } from './list-source';
+
+const key = randomBytes(32);
+let folder: string;
+let count = 0;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'xietong-list-'));
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+interface Read {
+  readonly code: string;
+  readonly numbers: string[];
+  readonly rows: number;
+  readonly rejected: RejectedRow[];
+}
+
+/** As an import reads it: the sealed file, whatever it is. */
+async function read(bytes: Buffer): Promise<Read> {
+  count += 1;
+  const path = join(folder, String(count));
+  await sealToFile(path, key, Readable.from([bytes]));
+  const file = await openSealedFile(path, key);
+  const rejected: RejectedRow[] = [];
+  try {
+    const source = await openListSource(file, { utf8: isUtf8(bytes) });
+    const { numbers, report } = await readList(source, {}, {
+      rejected: (rows) => {
+        rejected.push(...rows);
+        return Promise.resolve();
+      },
+      progress: () => undefined,
+    });
+    source.close();
+    expect(report.rows).toBe(numbers.size + report.rejected.total);
+    expect(report.rejected.total).toBe(rejected.length);
+    return { code: 'OK', numbers: [...numbers.distinct()].map(String), rows: report.rows, rejected };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return { code: error.code, numbers: [], rows: 0, rejected: [] };
+  } finally {
+    await file.close();
+    rmSync(path);
+  }
+}
+
+const number = fc.integer({ min: 0, max: 99_999_999 }).map((n) => `154${String(n).padStart(8, '0')}`);
+const lineEnd = fc.constantFrom('\n', '\r\n', '\r');
+const delimiter = fc.constantFrom(',', '\t', ';', '|');
+const CODECS: Readonly<Record<string, (text: string) => Buffer>> = {
+  'UTF-8': (text) => Buffer.from(text),
+  'UTF-8 with a mark': (text) => Buffer.from(`\ufeff${text}`),
+  GB18030: (text) => iconv.encode(text, 'gb18030'),
+  'UTF-16': (text) => iconv.encode(text, 'utf-16le', { addBOM: true }),
+};
+
+describe('a text with numbers', () => {
+  it('gives its numbers, whatever program saved it', { timeout: 60_000 }, async () => {
+    const cell = fc.constantFrom('张三', '李四', '南京 "老客户"', '含,号', '两\n行', '', '=1+1', 'ＡＢ');
+    const table = fc.record({
+      numbers: fc.uniqueArray(number, { minLength: 3, maxLength: 12 }),
+      cells: fc.array(cell, { minLength: 12, maxLength: 12 }),
+      end: lineEnd,
+      by: delimiter,
+      codec: fc.constantFrom(...Object.keys(CODECS)),
+      ends: fc.boolean(),
+    });
+    const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+    await fc.assert(
+      fc.asyncProperty(table, async ({ numbers, cells, end, by, codec, ends }) => {
+        const lines = numbers.map((each, n) => [quoted(cells[n] ?? ''), each].join(by));
+        const text = ['姓名,号码'.replace(',', by), ...lines].join(end) + (ends ? end : '');
+        const found = await read(CODECS[codec]?.(text) ?? Buffer.alloc(0));
+        expect(found).toEqual({
+          ...{ code: 'OK', numbers: numbers.toSorted(), rows: numbers.length, rejected: [] },
+        });
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('is read or refused by a code, whatever it consists of, and shows no number', { timeout: 60_000 }, async () => {
+    const piece = fc.oneof(
+      { weight: 6, arbitrary: number.map((each) => Buffer.from(each)) },
+      { weight: 6, arbitrary: fc.oneof(lineEnd, delimiter).map((each) => Buffer.from(each)) },
+      fc.constantFrom('"', '""', "'", '=1+1', '@SUM(A1)', '\0', '\ufeff', '\u2028', '１５４').map((each) => Buffer.from(each)),
+      fc.constantFrom('甲乙丙', '号码', '联通').map((each) => Buffer.from(each)),
+      fc.constantFrom('甲乙丙', '号码', '联通').map((each) => iconv.encode(each, 'gb18030')),
+      fc.uint8Array({ minLength: 1, maxLength: 12 }).map((each) => Buffer.from(each)),
+      { weight: 1, arbitrary: fc.constantFrom('1', 'x', ',').map((each) => Buffer.from(each.repeat(120_000))) },
+    );
+    const file = fc.tuple(fc.array(piece, { maxLength: 60 }), fc.nat(20)).map(([pieces, cut]) => {
+      const bytes = Buffer.concat(pieces);
+      return bytes.subarray(0, Math.max(0, bytes.length - cut));
+    });
+    const codes = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(file, async (bytes) => {
+        const { code, numbers, rejected } = await read(bytes);
+        codes.add(code);
+        expect(code).toMatch(/^(OK|FILE_[A-Z_]+)$/);
+        // what was taken stands in the file, as one encoding or the other has it
+        const digits = [bytes.toString('latin1'), bytes.toString(), iconv.decode(bytes, 'gb18030'), iconv.decode(bytes, 'utf-16')]
+          .map((text) => text.normalize('NFKC').replaceAll(/\D/g, ''))
+          .join(' ');
+        for (const each of numbers) expect(digits).toContain(each);
+        for (const { value } of rejected) expect(value).not.toMatch(/\d{8}/);
+      }),
+      { numRuns: 250 },
+    );
+    expect([...codes].toSorted()).toEqual(
+      expect.arrayContaining(['FILE_BROKEN', 'FILE_ENCODING_MIXED', 'FILE_NOT_TEXT', 'OK']),
+    );
+  });
+
+  it('is refused where one part of it is UTF-8 and another is not, wherever they meet', async () => {
+    const lines = (from: number) =>
+      Array.from({ length: 3_000 }, (_, n) => `客户,154${String(from + n).padStart(8, '0')}\n`).join('');
+    const [one, other] = [Buffer.from(lines(0)), iconv.encode(lines(3_000), 'gb18030')];
+    expect((await read(Buffer.concat([one, other]))).code).toBe('FILE_ENCODING_MIXED');
+    expect((await read(Buffer.concat([other, one]))).code).toBe('FILE_ENCODING_MIXED');
+    expect((await read(Buffer.concat([other, Buffer.from('客户,15400000001\n')]))).code).toBe('OK');
+    expect(await read(other)).toMatchObject({ code: 'OK', rows: 3_000, rejected: [] });
+  });
+});

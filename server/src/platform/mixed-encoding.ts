@@ -1,0 +1,54 @@
+import { isUtf8 } from 'node:buffer';
+import { Transform } from 'node:stream';
+import { AppError } from './app-error';
+
+/** Nothing but ASCII and at least one Chinese character or full-width sign as UTF-8 writes it, in bytes as Latin-1. */
+const UTF8_LINE = /^(?=.*[^\0-\x7f])(?:[\0-\x7f]|[\xe3-\xe9][\x80-\xbf]{2}|\xef[\xbc\xbd][\x80-\xbf])*$/;
+/** Three characters of GB18030 in a row can be valid UTF-8: of a thousand lines hardly one is, by chance. */
+const BY_CHANCE = 1_000;
+/** What is longer is no line of a table. */
+const MAX_LINE_BYTES = 100_000;
+
+/**
+ * Counts the lines of a text that is not UTF-8 as a whole: by chance some lines of GB18030 read as UTF-8; of a text that
+ * was put together of both, many do.
+ */
+export function createMixedEncodingCheck(): {
+  readonly add: (chunk: Buffer) => void;
+  /** Of all that was added. */
+  readonly isMixed: () => boolean;
+} {
+  let rest = '';
+  let ofUtf8 = 0;
+  let ofOther = 0;
+  const look = (line: string): void => {
+    if (UTF8_LINE.test(line)) ofUtf8 += 1;
+    else if (!isUtf8(Buffer.from(line, 'latin1'))) ofOther += 1;
+  };
+  return {
+    add(chunk) {
+      const lines = (rest + chunk.toString('latin1')).split(/[\r\n]+/);
+      rest = (lines.pop() ?? '').slice(0, MAX_LINE_BYTES);
+      for (const line of lines) look(line);
+    },
+    isMixed() {
+      if (rest !== '') look(rest);
+      rest = '';
+      return ofUtf8 > 0 && ofUtf8 * BY_CHANCE > ofOther;
+    },
+  };
+}
+
+/** Passes a text on that is to be read as GB18030. Ends with AppError FILE_ENCODING_MIXED where part of it is UTF-8. */
+export function refuseMixedEncoding(): Transform {
+  const check = createMixedEncodingCheck();
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      check.add(chunk);
+      done(null, chunk);
+    },
+    flush(done) {
+      done(check.isMixed() ? new AppError('FILE_ENCODING_MIXED') : null);
+    },
+  });
+}
