@@ -1,6 +1,10 @@
 import { Readable } from 'node:stream';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'csv-parse/sync';
+import ExcelJS from 'exceljs';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { withClient } from './platform/database-urls';
 import { createNumberVault } from './platform/number-vault';
+import { withAddress } from './platform/postgres-url';
 import { ROUTES } from './testing/access-matrix';
 import { createAccessWorld } from './testing/access-world';
 import type { AccessWorld } from './testing/access-world';
@@ -69,27 +73,31 @@ async function textsOf(bytes: Buffer): Promise<string[]> {
   return [...(await unzip(bytes)).values()].map((content) => content.toString('utf8'));
 }
 
+async function fetchFile(route: string, { by, body }: Download): Promise<Buffer> {
+  const [method = '', path = ''] = route.split(' ');
+  const { cookie } = world.who(by.mark, by.city);
+  const url = `${path.replace(':id', importId)}${method === 'GET' ? '?language=zh-CN' : ''}`;
+  const response = await world.app.request(url, {
+    method,
+    headers: { 'content-type': 'application/json', cookie },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  expect(response.status).toBe(200);
+  const chunks: Buffer[] = [];
+  // Texts and bytes alike, as the server's own stream gives them.
+  for await (const chunk of response.body as unknown as AsyncIterable<string | Uint8Array>)
+    chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks);
+}
+
 describe('what leaves as a file without a second person', () => {
   it('is every route of files but those that take files in', () => {
     const files = Object.keys(ROUTES).filter((route) => route.includes(' /files/'));
     expect([...NOT_LEAVING, ...AUTHORISED, ...Object.keys(LEAVING)].sort()).toEqual(files.sort());
   });
 
-  it.each(Object.entries(LEAVING))('%s holds no number in clear', async (route, { by, body }) => {
-    const [method = '', path = ''] = route.split(' ');
-    const { cookie } = world.who(by.mark, by.city);
-    const url = `${path.replace(':id', importId)}${method === 'GET' ? '?language=zh-CN' : ''}`;
-    const response = await world.app.request(url, {
-      method,
-      headers: { 'content-type': 'application/json', cookie },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-    expect(response.status).toBe(200);
-    const chunks: Buffer[] = [];
-    // Texts and bytes alike, as the server's own stream gives them.
-    for await (const chunk of response.body as unknown as AsyncIterable<string | Uint8Array>)
-      chunks.push(Buffer.from(chunk));
-    const texts = await textsOf(Buffer.concat(chunks));
+  it.each(Object.entries(LEAVING))('%s holds no number in clear', async (route, download) => {
+    const texts = await textsOf(await fetchFile(route, download));
     expect(texts.join('').length).toBeGreaterThan(50);
     expect(texts.flatMap(numbersIn)).toEqual([]);
   });
@@ -106,4 +114,69 @@ it('shows customers with masked numbers', async () => {
     expect(text).toContain('154****');
     expect(numbersIn(text)).toEqual([]);
   }
+});
+
+/** Cells of a file for spreadsheets; whatever is a number or a time there is none that could start anything. */
+async function cellsOf(bytes: Buffer): Promise<string[]> {
+  if (bytes.subarray(0, 2).toString('latin1') !== 'PK') return parse(bytes, { bom: true }).flat();
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.load(new Uint8Array(bytes).buffer);
+  const cells: string[] = [];
+  for (const sheet of book.worksheets)
+    sheet.eachRow((row) => {
+      row.eachCell((cell) => {
+        expect(cell.type).not.toBe(ExcelJS.ValueType.Formula);
+        if (cell.type === ExcelJS.ValueType.String) cells.push(String(cell.value));
+      });
+    });
+  return cells;
+}
+
+describe('what leaves as a file for spreadsheets', () => {
+  const city = (table: string) => ['metrics', OPERATOR, { page: 'city', table, filter }] as const;
+  const PROVINCE = { mark: 'P:O', city: '320000' };
+  const province = (table: string) => ['metrics', PROVINCE, { page: 'province', table, filter }] as const;
+  const tables = [
+    ...[city('points'), city('campaigns'), city('days')],
+    ...[province('cities'), province('shares'), province('days')],
+    ...[['events', OPERATOR, { filter: { ...filter, type: 'order' } }] as const],
+    ...[['savings', PROVINCE, { filter }] as const],
+  ];
+
+  beforeAll(async () => {
+    // As whoever would write it into every name that people give: some of it is guarded against every change.
+    const address = { database: new URL(world.database.urls.owner).pathname.slice(1) };
+    await withClient(withAddress(inject('testCluster').superuserUrl, address), async (client) => {
+      await client.query("set session_replication_role = 'replica'");
+      for (const [table, ...columns] of [
+        ['tenant', 'name_zh', 'name_en'],
+        ['marketing_point', 'name_zh', 'name_en'],
+        ['standard_version', 'title'],
+        ['local_version', 'title'],
+        ['saving_unit', 'reason'],
+        ['event', 'business'],
+      ])
+        for (const column of columns)
+          await client.query(`update ${table ?? ''} set ${column} = '=1+' || ${column}`);
+    });
+  });
+
+  it.each(tables.flatMap(([feature, by, body]) => (['csv', 'xlsx'] as const).map((file) => [feature, file, by, body] as const)))(
+    'starts no formula, in the %s as %s',
+    async (feature, file, by, body) => {
+      const bytes = await fetchFile(`POST /files/${feature}/export`, { by, body: { ...body, file, language: 'zh-CN' } });
+      const cells = await cellsOf(bytes);
+      expect(cells.length).toBeGreaterThan(3);
+      const isNumber = (cell: string) => /^-?[\d.,]+%?$/.test(cell);
+      expect(cells.filter((cell) => /^\s*[=+\-@＝＋－＠]/.test(cell) && !isNumber(cell))).toEqual([]);
+      const named = feature === 'metrics' && 'table' in body && ['points', 'campaigns', 'cities', 'shares'].includes(body.table);
+      if (named || feature === 'events') expect(cells.filter((cell) => cell.startsWith("'=1+"))).not.toEqual([]);
+    },
+  );
+
+  it('starts none in the rows of an import that were refused', async () => {
+    const cells = await cellsOf(await fetchFile('GET /files/lists/imports/:id/rejected.csv', { by: OPERATOR }));
+    expect(cells.filter((cell) => /^\s*[=+\-@]/.test(cell))).toEqual([]);
+    expect(cells.filter((cell) => cell.startsWith("'="))).toHaveLength(1);
+  });
 });
