@@ -363,6 +363,10 @@ describe('a file that cannot be used', () => {
     expect(await codeOf('a,b\n1,2\n', 'no number')).toBe('LIST_EMPTY');
   });
 
+  it('has a million rows at most', { timeout: 120_000 }, async () => {
+    expect(await codeOf(`${number(1)}\n`.repeat(1_000_001), 'one too many')).toBe('LIST_TOO_MANY_ROWS');
+  });
+
   it(
     'is refused while it comes when it is too large, a line of a gigabyte too',
     { timeout: 120_000 },
