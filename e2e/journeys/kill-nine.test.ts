@@ -1,4 +1,3 @@
-import { setTimeout as after } from 'node:timers/promises';
 import { z } from 'zod';
 import { editNumberOf, emptyRecord, makeDraft, workUntilFailure } from '../fixtures/acknowledged-work';
 import type { EditedDraft, WorkRecord } from '../fixtures/acknowledged-work';
@@ -15,21 +14,21 @@ import {
   checkImportsSettle,
   checkNoNumberIsKept,
   checkNothingIsHalf,
+  checkResumedOrUndone,
   checkUploadsAreSealed,
-  importUntilFailure,
 } from '../fixtures/list-import-work';
+import { importMoments, measureImport, startDoomedImport } from '../fixtures/list-import-moment';
+import { PHASES } from '../fixtures/list-import-phase';
+import type { ImportPhase } from '../fixtures/list-import-phase';
 import { authoriseNumbers, numbersIn } from '../fixtures/numbers-download';
 import { seededRandom } from '../fixtures/seeded-random';
 
-const ROUNDS = 20;
 /** In every so many rounds the database's main process dies, too. */
 const DATABASE_EVERY = 4;
 /** A start after a crash, recovery of the database included. */
 const RESTART_MS = 30_000;
 /** Making the database and the demo province. */
 const FIRST_START_MS = 120_000;
-/** Most of the work before a kill, in milliseconds after the first answers. */
-const WORK_MS = 500;
 
 test.describe('a server that is killed', () => {
   let server: BuiltServer;
@@ -50,21 +49,27 @@ test.describe('a server that is killed', () => {
     const person = await signInToConsole(server.url, 'NJ-OPS-01');
     const draft = await makeDraft(person);
     const record = emptyRecord();
-    const random = seededRandom(154);
-    for (let round = 1; round <= ROUNDS; round += 1) {
-      await test.step(`round ${round}`, async () => {
-        const imported = importUntilFailure(person, round);
+    const pace = await measureImport(person);
+    const seen = new Set<ImportPhase>();
+    for (const [index, moment] of importMoments(seededRandom(154)).entries()) {
+      const round = index + 1;
+      await test.step(`round ${round}, ${moment.phase} ${moment.part.toFixed(2)}`, async () => {
         const work = startWork(record, { round, channel, draft });
         await work.underWay;
-        await after(random() * WORK_MS);
+        const doomed = startDoomedImport(person, round, { moment, pace });
+        await doomed.reached;
         await server.killHard({ database: round % DATABASE_EVERY === 0 });
-        await Promise.all([work.ended, imported]);
+        const [phase] = await Promise.all([doomed.ended, work.ended]);
+        seen.add(phase);
         checkUploadsAreSealed(server.dataFolder);
         await server.start(RESTART_MS);
+        await checkResumedOrUndone(person, { round, phase });
         await checkNothingIsHalf(person);
         await checkNothingIsLost(record, { channel, draft, prefix: `kill-${round}-` });
+        await checkDecides(channel, `kill-${round}`);
       });
     }
+    expect([...seen].toSorted()).toEqual(PHASES.toSorted());
     await checkNothingIsLost(record, { channel, draft, prefix: 'kill-' });
     await checkCounts(record, person);
     await checkImportsSettle(person);
@@ -147,6 +152,12 @@ async function checkNothingIsLost(
   }
   expect(ids.filter((id) => !record.acknowledged.has(id))).toEqual([]);
   expect(editNumberOf((await draft.read()).title)).toBeGreaterThanOrEqual(record.edit);
+}
+
+/** A decision is made, with something to show. */
+async function checkDecides(channel: ChannelClient, requestId: string): Promise<void> {
+  const { points } = await channel.decide({ requestId, city: '320100', points: ['home-banner'] });
+  expect(points).toMatchObject([{ point: 'home-banner', items: [{}] }]);
 }
 
 const metricsSchema = z.object({ totals: z.object({ transactions: z.number() }) });

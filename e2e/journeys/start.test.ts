@@ -1,4 +1,14 @@
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -11,6 +21,7 @@ import { createChannelClient } from '../fixtures/channel-client';
 import type { ChannelClient } from '../fixtures/channel-client';
 import { makeChannelKey, xietong } from '../fixtures/command-line';
 import { signInToConsole } from '../fixtures/console-client';
+import { mountDisk } from '../fixtures/disk';
 import { expect, test } from '../fixtures/journey-test';
 import { attemptStart, makeEarlierBuild } from '../fixtures/start-attempt';
 
@@ -21,6 +32,7 @@ const SECOND_START_MS = 30_000;
 /** Moments of a first start, in milliseconds: the database is made, is migrated, is filled. */
 const KILL_AFTER_MS = [300, 900, 1_600];
 
+const refusalSchema = z.object({ code: z.string() });
 const eventsSchema = z.object({ total: z.number() });
 const doctorSchema = z.object({
   good: z.boolean(),
@@ -61,6 +73,33 @@ test.describe('a start', () => {
     const unwritable = await attemptStart(join(folder, 'file', 'data'));
     expect(unwritable.code).toBe(1);
     expect(unwritable.output).toMatch(/^The data folder .* cannot be used .*Set XIETONG_DATA/);
+
+    const foreign = join(folder, 'foreign');
+    mkdirSync(foreign, { mode: 0o755 });
+    if (process.getuid?.() === 0) chownSync(foreign, 65534, 65534);
+    else chmodSync(foreign, 0o555);
+    const closed = await attemptStart(join(foreign, 'data'), { under: 'rights' });
+    expect(closed.code).toBe(1);
+    expect(closed.output).toMatch(/^The data folder .* cannot be used \(EACCES.*Set XIETONG_DATA/);
+    expect(readdirSync(foreign)).toEqual([]);
+
+    const readOnly = mountDisk(join(folder, 'read-only'), { megabytes: 8, readOnly: true });
+    if (readOnly !== null) {
+      const refusedByDisk = await attemptStart(join(folder, 'read-only', 'data'));
+      readOnly.remove();
+      expect(refusedByDisk.code).toBe(1);
+      expect(refusedByDisk.output).toMatch(/^The data folder .* cannot be used \(EROFS.*Set XIETONG_DATA/);
+    }
+
+    const small = mountDisk(join(folder, 'small'), { megabytes: 64 });
+    if (small !== null) {
+      const full = await attemptStart(join(folder, 'small', 'data'));
+      const begun = existsSync(join(folder, 'small', 'data', 'postgres'));
+      small.remove();
+      expect(full.code).toBe(1);
+      expect(full.output).toMatch(/^The disk of .* is full: 6\d MB are free, a start needs 128 MB. Free some space/);
+      expect(begun).toBe(false);
+    }
 
     const wrong = await attemptStart(fresh, { env: { PORT: 'http', XIETONG_DEMO: 'yes' } });
     expect(wrong.code).toBe(1);
@@ -139,6 +178,10 @@ test.describe('a start', () => {
 
   test('that is killed at any moment is made up by the next one', async () => {
     const killed = await makeBuiltServer(join(folder, 'killed'));
+    // the disk takes no more in the midst of it: nothing of that start is in the way of the next
+    const cut = await attemptStart(killed.dataFolder, { under: 'fileSize' });
+    expect(cut.code).toBe(1);
+    expect(cut.output).toMatch(/^The (database could not be made in|disk is full)/);
     for (const moment of KILL_AFTER_MS) {
       const ended = killed.start(FIRST_START_MS).catch(() => undefined);
       await after(moment);
@@ -175,6 +218,48 @@ test.describe('a start', () => {
     expect(readdirSync(restored.dataFolder)).not.toContain('restoring');
     await restored.dispose();
   });
+});
+
+test('a disk that fills up while a server runs costs nothing that was acknowledged', async () => {
+  test.setTimeout(FIRST_START_MS + 2 * SECOND_START_MS);
+  const folder = mkdtempSync(join(tmpdir(), 'xietong-filling-'));
+  chmodSync(folder, 0o711);
+  const disk = mountDisk(join(folder, 'disk'), { megabytes: 1024 });
+  if (disk === null) return;
+  const server = await makeBuiltServer(join(folder, 'disk', 'data'));
+  try {
+    layDemo(server.dataFolder);
+    await server.start(FIRST_START_MS);
+    const secret = await makeChannelKey(server.dataFolder, { channel: 'web', cities: ['320100'] });
+    const channel = createChannelClient(server.url, secret);
+    const makeRoom = disk.fill(2 * 1024 * 1024);
+    const acknowledged: string[] = [];
+    let refused: { status: number; code: string } | undefined;
+    for (let batch = 0; refused === undefined; batch += 1) {
+      const at = new Date().toISOString();
+      const ids = Array.from({ length: 1_000 }, (_, index) => `full-${batch}-${index}@${at}`);
+      const answer = await channel.post('/v1/events', { events: ids.map(transaction) });
+      if (answer.ok) acknowledged.push(...ids);
+      else refused = { status: answer.status, ...refusalSchema.parse(await answer.json()) };
+    }
+    // the table has no room, or the log of the database has none and the database ends
+    expect([
+      { status: 503, code: 'STORAGE_FULL' },
+      { status: 500, code: 'INTERNAL' },
+    ]).toContainEqual(refused);
+    test.info().annotations.push({ type: 'refused', description: JSON.stringify(refused) });
+    expect(acknowledged.length).toBeGreaterThan(0);
+    makeRoom();
+    await server.stop();
+    await server.start(SECOND_START_MS);
+    const statuses = await reportAll(channel, acknowledged);
+    expect(statuses.filter((status) => status !== 'duplicate')).toEqual([]);
+    expect(await reportAll(channel, [`room@${new Date().toISOString()}`])).toEqual(['accepted']);
+  } finally {
+    await server.dispose();
+    disk.remove();
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 function transaction(id: string) {
