@@ -39,7 +39,11 @@ test('a long list shows how far it is and is cancelled without a trace; refused 
     await expect(main.getByText(texts.cancelledText)).toBeVisible();
     await expectAccessible(page);
     const person = await signInToConsole(baseURL ?? '', 'NJ-OPS-01');
-    const found = await person.query('lists.list', { search: 'long-list', page: 1, pageSize: 1 }, totalSchema);
+    const found = await person.query(
+      'lists.list',
+      { search: 'long-list', page: 1, pageSize: 1 },
+      totalSchema,
+    );
     expect(found.total).toBe(0);
   });
 

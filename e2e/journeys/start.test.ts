@@ -97,7 +97,9 @@ test.describe('a start', () => {
       const begun = existsSync(join(folder, 'small', 'data', 'postgres'));
       small.remove();
       expect(full.code).toBe(1);
-      expect(full.output).toMatch(/^The disk of .* is full: 6\d MB are free, a start needs 128 MB. Free some space/);
+      expect(full.output).toMatch(
+        /^The disk of .* is full: 6\d MB are free, a start needs 128 MB. Free some space/,
+      );
       expect(begun).toBe(false);
     }
 

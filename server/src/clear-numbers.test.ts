@@ -161,21 +161,31 @@ describe('what leaves as a file for spreadsheets', () => {
     });
   });
 
-  it.each(tables.flatMap(([feature, by, body]) => (['csv', 'xlsx'] as const).map((file) => [feature, file, by, body] as const)))(
-    'starts no formula, in the %s as %s',
-    async (feature, file, by, body) => {
-      const bytes = await fetchFile(`POST /files/${feature}/export`, { by, body: { ...body, file, language: 'zh-CN' } });
-      const cells = await cellsOf(bytes);
-      expect(cells.length).toBeGreaterThan(3);
-      const isNumber = (cell: string) => /^-?[\d.,]+%?$/.test(cell);
-      expect(cells.filter((cell) => /^\s*[=+\-@＝＋－＠]/.test(cell) && !isNumber(cell))).toEqual([]);
-      const named = feature === 'metrics' && 'table' in body && ['points', 'campaigns', 'cities', 'shares'].includes(body.table);
-      if (named || feature === 'events') expect(cells.filter((cell) => cell.startsWith("'=1+"))).not.toEqual([]);
-    },
-  );
+  it.each(
+    tables.flatMap(([feature, by, body]) =>
+      (['csv', 'xlsx'] as const).map((file) => [feature, file, by, body] as const),
+    ),
+  )('starts no formula, in the %s as %s', async (feature, file, by, body) => {
+    const bytes = await fetchFile(`POST /files/${feature}/export`, {
+      by,
+      body: { ...body, file, language: 'zh-CN' },
+    });
+    const cells = await cellsOf(bytes);
+    expect(cells.length).toBeGreaterThan(3);
+    const isNumber = (cell: string) => /^-?[\d.,]+%?$/.test(cell);
+    expect(cells.filter((cell) => /^\s*[=+\-@＝＋－＠]/.test(cell) && !isNumber(cell))).toEqual([]);
+    const named =
+      feature === 'metrics' &&
+      'table' in body &&
+      ['points', 'campaigns', 'cities', 'shares'].includes(body.table);
+    if (named || feature === 'events')
+      expect(cells.filter((cell) => cell.startsWith("'=1+"))).not.toEqual([]);
+  });
 
   it('starts none in the rows of an import that were refused', async () => {
-    const cells = await cellsOf(await fetchFile('GET /files/lists/imports/:id/rejected.csv', { by: OPERATOR }));
+    const cells = await cellsOf(
+      await fetchFile('GET /files/lists/imports/:id/rejected.csv', { by: OPERATOR }),
+    );
     expect(cells.filter((cell) => /^\s*[=+\-@]/.test(cell))).toEqual([]);
     expect(cells.filter((cell) => cell.startsWith("'="))).toHaveLength(1);
   });

@@ -97,7 +97,8 @@ async function whileFull(tables: readonly string[], run: (fill: () => void) => P
       `create function no_room() returns trigger language plpgsql as $$ begin
          raise exception 'could not extend file' using errcode = 'disk_full'; end $$`,
     );
-    for (const table of tables) await sql(`create trigger no_room before insert on ${table} execute function no_room()`);
+    for (const table of tables)
+      await sql(`create trigger no_room before insert on ${table} execute function no_room()`);
     await run(() => undefined);
     await sql('drop function no_room() cascade');
     return;

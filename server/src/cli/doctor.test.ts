@@ -163,7 +163,10 @@ describe('doctor', () => {
         rmSync(mark, { recursive: true });
       },
     );
-    expect(failed).toMatchObject({ name: 'restore', mend: expect.stringContaining('restore FILE') as string });
+    expect(failed).toMatchObject({
+      name: 'restore',
+      mend: expect.stringContaining('restore FILE') as string,
+    });
   });
 
   const BROKEN = [
@@ -214,13 +217,16 @@ describe('doctor', () => {
       mend: 'Start the service',
     },
   ];
-  it.each(BROKEN)('names what is wrong with the $name: $found', async ({ name, broken, mended, found, mend }) => {
-    expect(await failureWhile(sql(broken), sql(mended))).toMatchObject({
-      name,
-      found: expect.stringContaining(found) as string,
-      mend: expect.stringContaining(mend) as string,
-    });
-  });
+  it.each(BROKEN)(
+    'names what is wrong with the $name: $found',
+    async ({ name, broken, mended, found, mend }) => {
+      expect(await failureWhile(sql(broken), sql(mended))).toMatchObject({
+        name,
+        found: expect.stringContaining(found) as string,
+        mend: expect.stringContaining(mend) as string,
+      });
+    },
+  );
 
   it('names a role that steps around row-level security', async () => {
     const failed = await failureWhile(
@@ -253,7 +259,9 @@ describe('doctor', () => {
     await sql(
       "insert into pgboss.job (name, data, state, completed_on) values ('probe', '{}', 'failed', now())",
     )();
-    expect(await failureWhile(() => undefined, sql("delete from pgboss.job where name = 'probe'"))).toMatchObject({
+    expect(
+      await failureWhile(() => undefined, sql("delete from pgboss.job where name = 'probe'")),
+    ).toMatchObject({
       ...{ name: 'jobs', found: '1 failed in the last day (probe)' },
       mend: expect.stringContaining('in the log') as string,
     });
@@ -262,8 +270,13 @@ describe('doctor', () => {
     await sql(
       "insert into pgboss.job (name, data, start_after) values ('probe', '{}', now() - interval '1 hour')",
     )();
-    expect(await failureWhile(() => undefined, sql("delete from pgboss.job where name = 'probe'"))).toMatchObject({
-      ...{ found: expect.stringContaining('1 wait for more than') as string, mend: 'Start the service anew.' },
+    expect(
+      await failureWhile(() => undefined, sql("delete from pgboss.job where name = 'probe'")),
+    ).toMatchObject({
+      ...{
+        found: expect.stringContaining('1 wait for more than') as string,
+        mend: 'Start the service anew.',
+      },
     });
     lock.release();
   });
@@ -317,7 +330,8 @@ describe('doctor', () => {
   });
 
   it('names a server that is too old, or takes too few connections', async () => {
-    const answering = (row: object) => ({ query: () => Promise.resolve({ rows: [row] }) }) as unknown as Client;
+    const answering = (row: object) =>
+      ({ query: () => Promise.resolve({ rows: [row] }) }) as unknown as Client;
     expect(await checkVersion(answering({ number: '140012', full: '14.12' }))).toMatchObject({
       level: 'FAIL',
       found: 'PostgreSQL 14.12 is too old',
@@ -342,9 +356,13 @@ describe('doctor', () => {
     const broken = loadConfig({ XIETONG_DATA: join(folder, 'broken'), PORT: '0' });
     const cluster = join(broken.dataFolder, 'postgres');
     mkdirSync(cluster, { recursive: true });
-    writeFileSync(join(broken.dataFolder, 'secrets.json'), readFileSync(join(config.dataFolder, 'secrets.json')), {
-      mode: 0o600,
-    });
+    writeFileSync(
+      join(broken.dataFolder, 'secrets.json'),
+      readFileSync(join(config.dataFolder, 'secrets.json')),
+      {
+        mode: 0o600,
+      },
+    );
     for (const [version, found] of [
       ['14', 'was made by PostgreSQL 14'],
       ['18', 'does not start'],
@@ -365,7 +383,11 @@ describe('doctor', () => {
       return checkBackup(folder, now);
     };
     expect(checkBackup(folder, now)).toMatchObject({
-      ...{ level: 'WARN', found: 'none was taken yet', mend: expect.stringContaining('backup FILE') as string },
+      ...{
+        level: 'WARN',
+        found: 'none was taken yet',
+        mend: expect.stringContaining('backup FILE') as string,
+      },
     });
     expect(noted('2026-11-23T00:00:00.000Z')).toMatchObject({ level: 'OK', mend: null });
     expect(noted('2026-11-01T00:00:00.000Z')).toMatchObject({

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { pino } from 'pino';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startOldestPostgres } from '../../scripts/lib/oldest-postgres.mjs';
 import type { RunningPostgres } from '../../scripts/lib/oldest-postgres.mjs';
 import { doctorCommand } from '../cli/doctor-command';
@@ -125,6 +125,17 @@ function suite({ version, env, close }: RunningPostgres): void {
     await again.close();
     const { data } = await doctorCommand.run(config, []);
     expect(data).toMatchObject({ good: true });
+  });
+
+  it('is not served while its clock says something else', async () => {
+    const clock = vi.spyOn(systemClock, 'now').mockImplementation(() => new Date(Date.now() + 3_600_000));
+    try {
+      await expect(openInstallation(config, logger)).rejects.toThrow(
+        /clocks of two machines disagree: .* by -3\d{3} s/,
+      );
+    } finally {
+      clock.mockRestore();
+    }
   });
 
   it('is backed up by its own tools', async () => {

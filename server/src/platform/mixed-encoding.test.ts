@@ -8,7 +8,8 @@ const utf8 = (text: string): Buffer => Buffer.from(text);
 
 function isMixed(bytes: Buffer, piece = bytes.length): boolean {
   const check = createMixedEncodingCheck();
-  for (let at = 0; at < bytes.length; at += Math.max(1, piece)) check.add(bytes.subarray(at, at + Math.max(1, piece)));
+  for (let at = 0; at < bytes.length; at += Math.max(1, piece))
+    check.add(bytes.subarray(at, at + Math.max(1, piece)));
   return check.isMixed();
 }
 

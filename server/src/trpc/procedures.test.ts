@@ -53,7 +53,9 @@ const things = router({
     throw new AppError('SIGN_IN_LOCKED', { minutes: 15 });
   }),
   full: update.mutation(() => {
-    throw new Error('Failed query', { cause: Object.assign(new Error('x'), { code: '53100', severity: 'ERROR' }) });
+    throw new Error('Failed query', {
+      cause: Object.assign(new Error('x'), { code: '53100', severity: 'ERROR' }),
+    });
   }),
   conflict: update.mutation(() => {
     throw new AppError('STALE_VERSION');

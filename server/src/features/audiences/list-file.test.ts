@@ -39,13 +39,17 @@ async function read(bytes: Buffer): Promise<Read> {
   const rejected: RejectedRow[] = [];
   try {
     const source = await openListSource(file, { utf8: isUtf8(bytes) });
-    const { numbers, report } = await readList(source, {}, {
-      rejected: (rows) => {
-        rejected.push(...rows);
-        return Promise.resolve();
+    const { numbers, report } = await readList(
+      source,
+      {},
+      {
+        rejected: (rows) => {
+          rejected.push(...rows);
+          return Promise.resolve();
+        },
+        progress: () => undefined,
       },
-      progress: () => undefined,
-    });
+    );
     source.close();
     expect(report.rows).toBe(numbers.size + report.rejected.total);
     expect(report.rejected.total).toBe(rejected.length);
@@ -94,39 +98,53 @@ describe('a text with numbers', () => {
     );
   });
 
-  it('is read or refused by a code, whatever it consists of, and shows no number', { timeout: 60_000 }, async () => {
-    const piece = fc.oneof(
-      { weight: 6, arbitrary: number.map((each) => Buffer.from(each)) },
-      { weight: 6, arbitrary: fc.oneof(lineEnd, delimiter).map((each) => Buffer.from(each)) },
-      fc.constantFrom('"', '""', "'", '=1+1', '@SUM(A1)', '\0', '\ufeff', '\u2028', '１５４').map((each) => Buffer.from(each)),
-      fc.constantFrom('甲乙丙', '号码', '联通').map((each) => Buffer.from(each)),
-      fc.constantFrom('甲乙丙', '号码', '联通').map((each) => iconv.encode(each, 'gb18030')),
-      fc.uint8Array({ minLength: 1, maxLength: 12 }).map((each) => Buffer.from(each)),
-      { weight: 1, arbitrary: fc.constantFrom('1', 'x', ',').map((each) => Buffer.from(each.repeat(120_000))) },
-    );
-    const file = fc.tuple(fc.array(piece, { maxLength: 60 }), fc.nat(20)).map(([pieces, cut]) => {
-      const bytes = Buffer.concat(pieces);
-      return bytes.subarray(0, Math.max(0, bytes.length - cut));
-    });
-    const codes = new Set<string>();
-    await fc.assert(
-      fc.asyncProperty(file, async (bytes) => {
-        const { code, numbers, rejected } = await read(bytes);
-        codes.add(code);
-        expect(code).toMatch(/^(OK|FILE_[A-Z_]+)$/);
-        // what was taken stands in the file, as one encoding or the other has it
-        const digits = [bytes.toString('latin1'), bytes.toString(), iconv.decode(bytes, 'gb18030'), iconv.decode(bytes, 'utf-16')]
-          .map((text) => text.normalize('NFKC').replaceAll(/\D/g, ''))
-          .join(' ');
-        for (const each of numbers) expect(digits).toContain(each);
-        for (const { value } of rejected) expect(value).not.toMatch(/\d{8}/);
-      }),
-      { numRuns: 250 },
-    );
-    expect([...codes].toSorted()).toEqual(
-      expect.arrayContaining(['FILE_BROKEN', 'FILE_ENCODING_MIXED', 'FILE_NOT_TEXT', 'OK']),
-    );
-  });
+  it(
+    'is read or refused by a code, whatever it consists of, and shows no number',
+    { timeout: 60_000 },
+    async () => {
+      const piece = fc.oneof(
+        { weight: 6, arbitrary: number.map((each) => Buffer.from(each)) },
+        { weight: 6, arbitrary: fc.oneof(lineEnd, delimiter).map((each) => Buffer.from(each)) },
+        fc
+          .constantFrom('"', '""', "'", '=1+1', '@SUM(A1)', '\0', '\ufeff', '\u2028', '１５４')
+          .map((each) => Buffer.from(each)),
+        fc.constantFrom('甲乙丙', '号码', '联通').map((each) => Buffer.from(each)),
+        fc.constantFrom('甲乙丙', '号码', '联通').map((each) => iconv.encode(each, 'gb18030')),
+        fc.uint8Array({ minLength: 1, maxLength: 12 }).map((each) => Buffer.from(each)),
+        {
+          weight: 1,
+          arbitrary: fc.constantFrom('1', 'x', ',').map((each) => Buffer.from(each.repeat(120_000))),
+        },
+      );
+      const file = fc.tuple(fc.array(piece, { maxLength: 60 }), fc.nat(20)).map(([pieces, cut]) => {
+        const bytes = Buffer.concat(pieces);
+        return bytes.subarray(0, Math.max(0, bytes.length - cut));
+      });
+      const codes = new Set<string>();
+      await fc.assert(
+        fc.asyncProperty(file, async (bytes) => {
+          const { code, numbers, rejected } = await read(bytes);
+          codes.add(code);
+          expect(code).toMatch(/^(OK|FILE_[A-Z_]+)$/);
+          // what was taken stands in the file, as one encoding or the other has it
+          const digits = [
+            bytes.toString('latin1'),
+            bytes.toString(),
+            iconv.decode(bytes, 'gb18030'),
+            iconv.decode(bytes, 'utf-16'),
+          ]
+            .map((text) => text.normalize('NFKC').replaceAll(/\D/g, ''))
+            .join(' ');
+          for (const each of numbers) expect(digits).toContain(each);
+          for (const { value } of rejected) expect(value).not.toMatch(/\d{8}/);
+        }),
+        { numRuns: 250 },
+      );
+      expect([...codes].toSorted()).toEqual(
+        expect.arrayContaining(['FILE_BROKEN', 'FILE_ENCODING_MIXED', 'FILE_NOT_TEXT', 'OK']),
+      );
+    },
+  );
 
   it('is refused where one part of it is UTF-8 and another is not, wherever they meet', async () => {
     const lines = (from: number) =>
