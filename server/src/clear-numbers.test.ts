@@ -126,7 +126,7 @@ async function cellsOf(bytes: Buffer): Promise<string[]> {
     sheet.eachRow((row) => {
       row.eachCell((cell) => {
         expect(cell.type).not.toBe(ExcelJS.ValueType.Formula);
-        if (cell.type === ExcelJS.ValueType.String) cells.push(String(cell.value));
+        if (typeof cell.value === 'string') cells.push(cell.value);
       });
     });
   return cells;
