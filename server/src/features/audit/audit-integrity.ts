@@ -10,7 +10,7 @@ import type { Bounds, CheckedRow } from './audit-integrity-store';
 import { createAuditLogStore, TILE_WIDTH } from './audit-log-store';
 import type { StoredHead } from './audit-log-store';
 import { AuditTreeError, createAuditTree } from './audit-tree';
-import { differingColumns } from './checked-event';
+import { differingColumns, readStoredEvent } from './checked-event';
 import { createFiledLog } from './filed-log';
 import type { FiledLog } from './filed-log';
 import { createFindings } from './findings';
@@ -293,9 +293,12 @@ async function createPass({ findings, filed, heads: signed, archived, codes, fir
       findings.addMisplaced({ index, eventId, tenantId, found: foundHex, logged: loggedHex });
       return;
     }
-    const fields = event ? differingColumns(event, codes) : [];
+    const told = readStoredEvent(text);
+    const fields = !told ? ['canonical'] : event ? differingColumns(event, told, codes) : [];
     if (fields.length > 0) findings.add('EVENT_CHANGED', { index, eventId, tenantId, fields });
-    if (!entry.leafHash.equals(logged)) findings.add('ENTRY_CHANGED', { index, eventId, tenantId });
+    // Whose the entry is decides who may prove it.
+    const isOf = !told || (entry.eventId === told.id && tenantId === codes.get(told.tenant));
+    if (!isOf || !entry.leafHash.equals(logged)) findings.add('ENTRY_CHANGED', { index, eventId, tenantId });
   }
 
   return {

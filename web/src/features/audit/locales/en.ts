@@ -201,7 +201,7 @@ export const messages = {
     },
     subjects,
     acts: {
-      access: { read: 'Read' },
+      access: { read: 'Read', request: 'Send a request' },
       audit: {
         verify: 'Check the audit log',
         pack: 'Download an audit pack',

@@ -200,7 +200,7 @@ export const messages = {
     },
     subjects,
     acts: {
-      access: { read: '查看' },
+      access: { read: '查看', request: '发送请求' },
       audit: {
         verify: '校验审计日志',
         pack: '下载审计包',
