@@ -1,14 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { listRoutes } from './http/session-middleware';
 import { isAmong, PROCEDURES, READS, ROUTES } from './testing/access-matrix';
-import type { Access } from './testing/access-matrix';
+import type { Access, Things } from './testing/access-matrix';
 import { createAccessWorld } from './testing/access-world';
 import type { AccessWorld, SignedIn } from './testing/access-world';
 import { listProcedures } from './trpc/procedure-list';
 
 let world: AccessWorld;
+/** Before anything was done to them. */
+let atFirst: Things;
 beforeAll(async () => {
   world = await createAccessWorld();
+  atFirst = await world.existing();
 }, 120_000);
 afterAll(() => world.database.close());
 
@@ -235,7 +239,10 @@ describe('behind the gate', () => {
 
   it('has of a search for a person what was looked for, without the number that was typed, and how many were found', async () => {
     const { cookie } = world.who('P:Y', '320000');
-    const { requestId, text } = await call('people.list', cookie, { ...{ page: 1, pageSize: 20 }, text: 'NJ' });
+    const { requestId, text } = await call('people.list', cookie, {
+      ...{ page: 1, pageSize: 20 },
+      text: 'NJ',
+    });
     const typed = await call('people.list', cookie, { ...{ page: 1, pageSize: 20 }, text: '1540000000' });
     const { rows } = await world.owner.query<{ text: string }>(
       'select canonical as text from audit_event where request_id = any ($1) order by id',
@@ -368,5 +375,95 @@ describe('behind the gate', () => {
     expect((await decide('320200'))[0]).toBe(200);
     expect((await decide('320100'))[0]).toBe(404);
     expect(await decide('320100')).toEqual(await decide('329900'));
+  });
+});
+
+// Last, as it puts nonsense into everything.
+describe('the audit log', () => {
+  const NUMBER = '13812345678';
+  const KEY = 'Xq'.repeat(22).slice(0, 43);
+  const PLANTED = [NUMBER, `客户 +86 138-1234-5678，密码是 Hunter2，xt_web_${KEY}`, '一三八１２３４5678'];
+  const LEAKED = /1\D?3\D?8\D{0,2}1\D?2\D?3\D?4\D{0,2}5\D?6\D?7\D?8|138.{0,4}12345678|Hunter2|XqXqXq/;
+
+  /** An input of a procedure's shape with a text wherever it takes one. */
+  function filled(schema: unknown, text: string): unknown {
+    const {
+      type,
+      properties,
+      items,
+      anyOf,
+      oneOf,
+      enum: choices,
+      const: only,
+      format,
+      minimum,
+    } = Object(schema) as Record<string, unknown>;
+    const [first] = [anyOf, oneOf].find(Array.isArray) ?? [];
+    if (first !== undefined) return filled(first, text);
+    if (only !== undefined) return only;
+    if (Array.isArray(choices)) return choices[0];
+    if (type === 'object')
+      return Object.fromEntries(
+        Object.entries(Object(properties) as object).map(([name, each]) => [name, filled(each, text)]),
+      );
+    if (type === 'array') return [filled(items, text)];
+    if (type === 'boolean') return true;
+    if (type === 'number' || type === 'integer')
+      return typeof minimum === 'number' ? Math.max(minimum, 1) : 1;
+    if (type === 'string' && format === 'uuid') return world.random().person;
+    return text;
+  }
+  /** The same input with one more text, each in another place of it. */
+  function planted(input: unknown, text: string): unknown[] {
+    if (typeof input === 'string') return [text];
+    if (Array.isArray(input))
+      return input.flatMap((each, at) =>
+        planted(each, text).map((other) => input.with(at, other) as unknown),
+      );
+    if (typeof input !== 'object' || input === null) return [];
+    return [
+      ...Object.entries(input).flatMap(([name, each]) =>
+        planted(each, text).map((other) => ({ ...input, [name]: other })),
+      ),
+      { ...input, [text]: text },
+    ];
+  }
+
+  it('holds no number and no secret, whatever is put into any input', { timeout: 180_000 }, async () => {
+    const inputs = new Map(
+      Object.entries(world.composition.router._def.procedures as Record<string, unknown>).map(
+        ([path, procedure]) => {
+          const { inputs: schemas = [] } = (procedure as { _def: { inputs?: z.ZodType[] } })._def;
+          const options = { io: 'input', unrepresentable: 'any' } as const;
+          return [path, schemas[0] && z.toJSONSchema(schemas[0], options)];
+        },
+      ),
+    );
+    const asked: string[] = [];
+    for (const [path, { who, behind }] of Object.entries(PROCEDURES)) {
+      const caller = world.signedIn.find(({ mark }) => isAmong(who, mark));
+      const known =
+        typeof behind !== 'object'
+          ? {}
+          : 'by' in behind
+            ? behind.by(atFirst)
+            : 'lists' in behind
+              ? behind.lists
+              : behind.asks(caller?.city ?? '');
+      for (const text of PLANTED)
+        for (const input of [filled(inputs.get(path), text), ...planted(known, text)]) {
+          const { requestId } = await call(path, caller?.cookie ?? '', Object(input) as object);
+          asked.push(requestId);
+        }
+    }
+    const { rows } = await world.owner.query<{ whole: string; result: string }>(
+      'select e::text as whole, e.result from audit_event e where request_id = any ($1)',
+      [asked],
+    );
+    expect(rows.filter(({ whole }) => LEAKED.test(whole.normalize('NFKC')))).toEqual([]);
+    // Some of it was done, and what was typed is there, masked.
+    const kept = rows.filter(({ whole }) => whole.includes('138****5678'));
+    expect(kept.filter(({ result }) => result === 'SUCCESS').length).toBeGreaterThan(5);
+    expect(kept.filter(({ result }) => result === 'FAILED').length).toBeGreaterThan(20);
   });
 });
