@@ -398,8 +398,8 @@ describe('the audit log', () => {
       format,
       minimum,
     } = Object(schema) as Record<string, unknown>;
-    const [first] = [anyOf, oneOf].find(Array.isArray) ?? [];
-    if (first !== undefined) return filled(first, text);
+    const choice = [anyOf, oneOf].find((each) => Array.isArray(each)) as unknown[] | undefined;
+    if (choice) return filled(choice[0], text);
     if (only !== undefined) return only;
     if (Array.isArray(choices)) return choices[0];
     if (type === 'object')

@@ -38,8 +38,11 @@ function build() {
     await onTurnedAway(c, c.req.header('x-code') as TurnedAwayCode);
     return c.text('no', 403);
   });
-  const send = (code: TurnedAwayCode, headers: Record<string, string> = {}, path = '/trpc/campaigns.create') =>
-    app.request(path, { method: 'POST', headers: { 'x-code': code, ...headers } });
+  const send = (
+    code: TurnedAwayCode,
+    headers: Record<string, string> = {},
+    path = '/trpc/campaigns.create',
+  ) => app.request(path, { method: 'POST', headers: { 'x-code': code, ...headers } });
   return { clock, told, send };
 }
 

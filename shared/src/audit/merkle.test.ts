@@ -307,7 +307,7 @@ describe('a claim that is malformed', () => {
       new DataView(new ArrayBuffer(32)),
       new ArrayBuffer(32),
       new Set(good.proof),
-      { ...good.proof, length: good.proof.length },
+      Object.assign({ length: good.proof.length }, good.proof),
       new Array(2 ** 32 - 1),
       Array.from({ length: 66 }, () => hash),
       revoked.proxy,
@@ -326,7 +326,7 @@ describe('a claim that is malformed', () => {
     const anything = fc.anything({
       ...{ withBigInt: true, withBoxedValues: true, withTypedArray: true, withSparseArray: true },
     });
-    const replaced = (claim: object, name: string, value: unknown) => ({ ...claim, [name]: value });
+    const replaced = (claim: object, name: string, value: unknown): object => ({ ...claim, [name]: value });
     const isSame = (a: unknown, b: unknown) => fc.stringify(a) === fc.stringify(b);
     for (const claim of [good, consistent])
       for (const name of Object.keys(claim)) {

@@ -462,9 +462,9 @@ describe('an integrity check', () => {
       campaignId: systemIds.next(),
     });
     const written = await one<string>('select canonical as value from audit_event');
-    const { campaignId: _, ...event } = JSON.parse(written) as Record<string, unknown>;
+    const { campaignId: _, ...event } = JSON.parse(written) as { campaignId: string; id: string; at: string };
     const text = canonicalJson({ ...event, schema: 'xietong.audit/1' });
-    const terms = auditTerms(text, new Date(String(event['at'])));
+    const terms = auditTerms(text, new Date(event.at));
     await owner(
       'update audit_event set canonical = $1, schema_version = 1, leaf_hash = $2, terms = array_to_tsvector($3::text[])',
       [text, Buffer.from(auditLeafHash(text)), terms],
@@ -472,10 +472,7 @@ describe('an integrity check', () => {
     await log.sequencer.run('NOW');
     expect(await found()).toEqual([]);
     expect(
-      await createAuditService({ database: database.app, smsSignature: '演示' }).get(
-        auditor,
-        String(event['id']),
-      ),
+      await createAuditService({ database: database.app, smsSignature: '演示' }).get(auditor, event.id),
     ).toMatchObject({
       intact: true,
       schemaVersion: 1,

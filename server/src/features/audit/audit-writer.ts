@@ -101,9 +101,7 @@ export function createAuditWriter({ db, clock, ids, logger, province }: AuditWri
       campaignId: null,
     };
     const scope = { tenantId: tenant.id, actorId: actor && actorId(actor), requestId };
-    await withTenant(db, scope, (tx) =>
-      append(tx, canonicalAuditEvent(event), tenant.id),
-    );
+    await withTenant(db, scope, (tx) => append(tx, canonicalAuditEvent(event), tenant.id));
   }
 
   return {

@@ -188,6 +188,16 @@ describe('a finding', () => {
     expect(await find('100%', wuxi)).toEqual([]);
   });
 
+  it('is among many without its reader’s duty being asked for each of them', async () => {
+    const plan = await asCaller(database.app, auditor, (tx) =>
+      tx.execute(sql`explain (costs off) select from audit_finding`),
+    );
+    const lines = plan.rows.map((row) => String(Object.values(row)[0]));
+    const filter = lines.find((line) => line.includes('Filter:'));
+    expect(filter).toMatch(/InitPlan/);
+    expect(filter).not.toMatch(/audits_here|follows_findings|machine_actor/);
+  });
+
   it('reminds of its day once, and says once that it was missed', async () => {
     const id = await note();
     const jobs = await machineCall(database.owner, 'JOBS', systemIds.next()).catch(() => null);
