@@ -11,7 +11,9 @@ const CONSEQUENCES: ReadonlySet<string> = new Set([
 /** Reads of personal data, and what was refused: they travel together in one request, each with an event of its own. */
 const READS: ReadonlySet<string> = new Set([
   ...['access.read', 'lists.get', 'listImports.preview', 'listImports.rejected'],
-  ...['people.get', 'people.sessions', 'subscribers.list', 'disclosures.preview'],
+  ...['people.list', 'people.get', 'people.sessions', 'subscribers.list', 'subscribers.countByRule'],
+  ...['disclosures.list', 'disclosures.get', 'disclosures.preview', 'findings.owners'],
+  ...['approvals.candidates', 'approvals.copyChoices'],
 ]);
 
 const pageSchema = z.object({

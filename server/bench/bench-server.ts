@@ -52,6 +52,7 @@ export async function withBenchServer(run: (server: BenchServer) => Promise<void
       newId: () => systemIds.next(),
       metrics: { registry: new Registry(), token: null },
       ...{ webRoot: null, tls: false, bodyAllowances: BODY_ALLOWANCES, routes: composition.routes },
+      onTurnedAway: composition.onTurnedAway,
       readiness: () => Promise.resolve({ ready: true, parts: {} }),
       answerError,
     });

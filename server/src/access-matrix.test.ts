@@ -1,14 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { listRoutes } from './http/session-middleware';
-import { AUDITED_READS, isAmong, PROCEDURES, ROUTES } from './testing/access-matrix';
-import type { Access } from './testing/access-matrix';
+import { isAmong, PROCEDURES, READS, ROUTES } from './testing/access-matrix';
+import type { Access, Things } from './testing/access-matrix';
 import { createAccessWorld } from './testing/access-world';
 import type { AccessWorld, SignedIn } from './testing/access-world';
 import { listProcedures } from './trpc/procedure-list';
 
 let world: AccessWorld;
+/** Before anything was done to them. */
+let atFirst: Things;
 beforeAll(async () => {
   world = await createAccessWorld();
+  atFirst = await world.existing();
 }, 120_000);
 afterAll(() => world.database.close());
 
@@ -48,6 +52,9 @@ interface Act {
   path: string;
   code: string | null;
 }
+const AUDITED_READS = Object.keys(READS)
+  .filter((path) => READS[path] === 'AUDITED')
+  .sort();
 const isRefusal = (code: string | null): boolean => code === 'FORBIDDEN' || code === 'UNAUTHENTICATED';
 
 /** Of each act the audit log holds exactly one event: of what succeeded a success, of a refusal a refusal. */
@@ -87,13 +94,12 @@ describe('the matrix', () => {
     expect(listed.map(({ path }) => path).sort()).toEqual(Object.keys(PROCEDURES).sort());
   });
 
-  it('names every read that is audited, and no other', () => {
-    const listed = listProcedures(world.composition.router).filter(
-      ({ access }) => access && 'isAudited' in access && access.isAudited,
-    );
-    expect(listed.map(({ type, path }) => `${type} ${path}`)).toEqual(
-      AUDITED_READS.map((path) => `query ${path}`),
-    );
+  it('says of every query whether it reads personal data, and those that do are audited, and no other', () => {
+    const listed = listProcedures(world.composition.router);
+    const queries = listed.filter(({ type }) => type === 'query');
+    expect(queries.map(({ path }) => path).sort()).toEqual(Object.keys(READS).sort());
+    const audited = listed.filter(({ access }) => access && 'isAudited' in access && access.isAudited);
+    expect(audited.map(({ path }) => path).sort()).toEqual(AUDITED_READS);
   });
 
   it('names every route, and no other', () => {
@@ -157,6 +163,31 @@ describe('the first gate', () => {
   });
 });
 
+describe('the door', () => {
+  it('turns away what another site or too much sends, and has it in the audit log by whose session it was', async () => {
+    const { cookie } = world.who('C:O', '320100');
+    const ask = (headers: Record<string, string>, body = '{}') =>
+      world.app.request('/trpc/localCampaigns.archive', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', cookie, ...headers },
+        body,
+      });
+    const answers = [
+      await ask({ 'sec-fetch-site': 'cross-site' }),
+      await ask({}, `"${'x'.repeat(2 ** 20)}"`),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([403, 413]);
+    const { rows } = await world.owner.query(
+      `select act, subject_id, actor_name, result, code from audit_event where request_id = any ($1) order by id`,
+      [answers.map((answer) => answer.headers.get('x-request-id'))],
+    );
+    const told = { act: 'access.request', subject_id: '/trpc/localCampaigns.archive', result: 'REFUSED' };
+    expect(rows).toEqual(
+      ['BAD_ORIGIN', 'TOO_LARGE'].map((code) => ({ ...told, code, actor_name: '320100-O 320100-O' })),
+    );
+  });
+});
+
 describe('behind the gate', () => {
   // First: what is tried below is in Wuxi's own audit log, by the ids that were tried.
   it('lists nothing of Nanjing to Wuxi', async () => {
@@ -177,24 +208,51 @@ describe('behind the gate', () => {
     }
   });
 
-  it('has reads of personal data in the audit log, once, by the thing that was looked at', async () => {
+  it('has reads of personal data in the audit log, once, by what was looked at, asked for and given', async () => {
     const things = await world.existing();
-    const acts: (Act & { id: string | null })[] = [];
+    const acts: (Act & { id: string; filter: object })[] = [];
     for (const path of AUDITED_READS) {
       const { who, behind } = PROCEDURES[path] ?? {};
       if (who === undefined || typeof behind !== 'object') throw new Error(`${path} is not in the matrix`);
-      const input = 'by' in behind ? behind.by(things) : 'asks' in behind ? behind.asks('320100') : {};
+      const input: object =
+        'by' in behind ? behind.by(things) : 'asks' in behind ? behind.asks('320100') : behind.lists;
       const own = somebodyOf('320100', { who, behind });
       const { code, requestId } = await call(path, own?.cookie ?? '', input);
       if (path !== 'listImports.preview') expect(code, path).toBeNull();
-      if (code === null) acts.push({ requestId, path, code, id: 'id' in input ? String(input.id) : null });
+      const { id = '', ...filter } = input as { id?: string };
+      if (code === null) acts.push({ requestId, path, code, id, filter });
     }
     await expectAudited(acts);
-    const { rows } = await world.owner.query<{ act: string; subject_id: string | null }>(
-      `select act, subject_id from audit_event where request_id = any ($1) order by act`,
-      [acts.map(({ requestId }) => requestId)],
+    const told = async ({ requestId }: Act) => {
+      const { rows } = await world.owner.query<{ act: string; subject_id: string; text: string }>(
+        'select act, subject_id, canonical as text from audit_event where request_id = $1',
+        [requestId],
+      );
+      const { after } = JSON.parse(rows[0]?.text ?? '') as { after: { filter?: object; rows: number } };
+      return { path: rows[0]?.act, id: rows[0]?.subject_id, filter: after.filter ?? {}, rows: after.rows };
+    };
+    for (const act of acts) {
+      const { path, id, filter } = act;
+      expect(await told(act)).toEqual({ path, id, filter, rows: expect.any(Number) as number });
+    }
+  });
+
+  it('has of a search for a person what was looked for, without the number that was typed, and how many were found', async () => {
+    const { cookie } = world.who('P:Y', '320000');
+    const { requestId, text } = await call('people.list', cookie, {
+      ...{ page: 1, pageSize: 20 },
+      text: 'NJ',
+    });
+    const typed = await call('people.list', cookie, { ...{ page: 1, pageSize: 20 }, text: '1540000000' });
+    const { rows } = await world.owner.query<{ text: string }>(
+      'select canonical as text from audit_event where request_id = any ($1) order by id',
+      [[requestId, typed.requestId]],
     );
-    expect(rows).toEqual(acts.map(({ path, id }) => ({ act: path, subject_id: id ?? '' })));
+    const [first, second] = rows.map(({ text: event }) => (JSON.parse(event) as { after: object }).after);
+    const shown = (JSON.parse(text) as { result: { data: { rows: unknown[] } } }).result.data.rows.length;
+    expect(shown).toBeGreaterThan(1);
+    expect(first).toEqual({ filter: { page: 1, pageSize: 20, text: 'NJ' }, rows: shown });
+    expect(second).toEqual({ filter: { page: 1, pageSize: 20, text: '***' }, rows: 0 });
   });
 
   it.each(named)(
@@ -317,5 +375,95 @@ describe('behind the gate', () => {
     expect((await decide('320200'))[0]).toBe(200);
     expect((await decide('320100'))[0]).toBe(404);
     expect(await decide('320100')).toEqual(await decide('329900'));
+  });
+});
+
+// Last, as it puts nonsense into everything.
+describe('the audit log', () => {
+  const NUMBER = '13812345678';
+  const KEY = 'Xq'.repeat(22).slice(0, 43);
+  const PLANTED = [NUMBER, `客户 +86 138-1234-5678，密码是 Hunter2，xt_web_${KEY}`, '一三八１２３４5678'];
+  const LEAKED = /1\D?3\D?8\D{0,2}1\D?2\D?3\D?4\D{0,2}5\D?6\D?7\D?8|138.{0,4}12345678|Hunter2|XqXqXq/;
+
+  /** An input of a procedure's shape with a text wherever it takes one. */
+  function filled(schema: unknown, text: string): unknown {
+    const {
+      type,
+      properties,
+      items,
+      anyOf,
+      oneOf,
+      enum: choices,
+      const: only,
+      format,
+      minimum,
+    } = Object(schema) as Record<string, unknown>;
+    const choice = [anyOf, oneOf].find((each) => Array.isArray(each)) as unknown[] | undefined;
+    if (choice) return filled(choice[0], text);
+    if (only !== undefined) return only;
+    if (Array.isArray(choices)) return choices[0];
+    if (type === 'object')
+      return Object.fromEntries(
+        Object.entries(Object(properties) as object).map(([name, each]) => [name, filled(each, text)]),
+      );
+    if (type === 'array') return [filled(items, text)];
+    if (type === 'boolean') return true;
+    if (type === 'number' || type === 'integer')
+      return typeof minimum === 'number' ? Math.max(minimum, 1) : 1;
+    if (type === 'string' && format === 'uuid') return world.random().person;
+    return text;
+  }
+  /** The same input with one more text, each in another place of it. */
+  function planted(input: unknown, text: string): unknown[] {
+    if (typeof input === 'string') return [text];
+    if (Array.isArray(input))
+      return input.flatMap((each, at) =>
+        planted(each, text).map((other) => input.with(at, other) as unknown),
+      );
+    if (typeof input !== 'object' || input === null) return [];
+    return [
+      ...Object.entries(input).flatMap(([name, each]) =>
+        planted(each, text).map((other) => ({ ...input, [name]: other })),
+      ),
+      { ...input, [text]: text },
+    ];
+  }
+
+  it('holds no number and no secret, whatever is put into any input', { timeout: 180_000 }, async () => {
+    const inputs = new Map(
+      Object.entries(world.composition.router._def.procedures as Record<string, unknown>).map(
+        ([path, procedure]) => {
+          const { inputs: schemas = [] } = (procedure as { _def: { inputs?: z.ZodType[] } })._def;
+          const options = { io: 'input', unrepresentable: 'any' } as const;
+          return [path, schemas[0] && z.toJSONSchema(schemas[0], options)];
+        },
+      ),
+    );
+    const asked: string[] = [];
+    for (const [path, { who, behind }] of Object.entries(PROCEDURES)) {
+      const caller = world.signedIn.find(({ mark }) => isAmong(who, mark));
+      const known =
+        typeof behind !== 'object'
+          ? {}
+          : 'by' in behind
+            ? behind.by(atFirst)
+            : 'lists' in behind
+              ? behind.lists
+              : behind.asks(caller?.city ?? '');
+      for (const text of PLANTED)
+        for (const input of [filled(inputs.get(path), text), ...planted(known, text)]) {
+          const { requestId } = await call(path, caller?.cookie ?? '', Object(input) as object);
+          asked.push(requestId);
+        }
+    }
+    const { rows } = await world.owner.query<{ whole: string; result: string }>(
+      'select e::text as whole, e.result from audit_event e where request_id = any ($1)',
+      [asked],
+    );
+    expect(rows.filter(({ whole }) => LEAKED.test(whole.normalize('NFKC')))).toEqual([]);
+    // Some of it was done, and what was typed is there, masked.
+    const kept = rows.filter(({ whole }) => whole.includes('138****5678'));
+    expect(kept.filter(({ result }) => result === 'SUCCESS').length).toBeGreaterThan(5);
+    expect(kept.filter(({ result }) => result === 'FAILED').length).toBeGreaterThan(20);
   });
 });

@@ -17,6 +17,7 @@ function build(overrides: Partial<AppDeps> = {}) {
     webRoot: null,
     tls: false,
     bodyAllowances: [],
+    onTurnedAway: () => Promise.resolve(),
     routes: [],
     readiness: () => Promise.resolve({ ready: true, parts: { database: true } }),
     answerError: () => null,

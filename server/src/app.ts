@@ -12,6 +12,7 @@ import { requestId } from './http/request-id';
 import { requestLog } from './http/request-log';
 import { securityHeaders } from './http/security-headers';
 import { mountStaticFiles } from './http/static-files';
+import type { OnTurnedAway } from './http/turned-away';
 
 export interface AppDeps {
   logger: Logger;
@@ -24,6 +25,8 @@ export interface AppDeps {
   tls: boolean;
   /** Paths that may receive more than the default megabyte. */
   bodyAllowances: readonly BodyAllowance[];
+  /** Hears of what is refused before any route looks at it. */
+  onTurnedAway: OnTurnedAway;
   /** Mounted in this order, before the static files. */
   routes: readonly RouteMounter[];
   readiness: () => Promise<Readiness>;
@@ -43,8 +46,8 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.use('*', requestLog(deps.logger));
   app.use('*', measureRequests(deps.metrics.registry));
   app.use('*', securityHeaders({ tls: deps.tls }));
-  app.use('*', refuseCrossOrigin());
-  app.use('*', limitBodies(deps.bodyAllowances));
+  app.use('*', refuseCrossOrigin(deps.onTurnedAway));
+  app.use('*', limitBodies(deps.bodyAllowances, deps.onTurnedAway));
 
   mountHealth(app, deps.readiness);
   mountMetrics(app, deps.metrics);

@@ -74,6 +74,7 @@ import { createChannelApi } from './http/channel-api';
 import { channelGate } from './http/channel-gate';
 import { mountSessions } from './http/session-middleware';
 import { createSessions } from './http/sessions';
+import { recordTurnedAway } from './http/turned-away';
 import type { Secrets } from './config/secrets';
 import type { Clock } from './platform/clock';
 import type { Databases } from './platform/database';
@@ -328,6 +329,7 @@ export function compose({
     releaseRecorder,
     propagationMisses,
     listImportRunner,
+    onTurnedAway: recordTurnedAway({ sessions, failures: audit, clock }),
   };
 }
 export type Composition = ReturnType<typeof compose>;

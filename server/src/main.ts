@@ -131,6 +131,7 @@ async function serve(config: Config, logger: Logger, teardown: Teardown): Promis
     webRoot: existsSync(webRoot) ? webRoot : null,
     tls: config.publicUrl?.startsWith('https:') ?? false,
     bodyAllowances: BODY_ALLOWANCES,
+    onTurnedAway: composition.onTurnedAway,
     routes: composition.routes,
     readiness: async () => {
       await databases.app.execute('select 1');

@@ -45,10 +45,17 @@ export interface FailureEntry {
 
 /** Where procedures make sure that each of their acts is in the log. */
 export interface CompletionPort {
-  /** Writes the success of an act of which no service has written: it changed nothing, as a second click does. */
+  /**
+   * Writes the success of an act of which no service has written: it changed nothing, as a second click does, or only
+   * read, and then says what was asked for and how much was given.
+   */
   completed(
     call: Call,
-    entry: { readonly act: string; readonly subject: FailureEntry['subject'] },
+    entry: {
+      readonly act: string;
+      readonly subject: FailureEntry['subject'];
+      readonly after?: object | undefined;
+    },
   ): Promise<void>;
 }
 
@@ -59,3 +66,5 @@ export interface FailurePort {
 
 /** All refused reads have one name: what was wanted is in the subject. */
 export const REFUSED_READ = 'access.read';
+/** And so have all requests that were turned away before it was looked at what they wanted. */
+export const REFUSED_REQUEST = 'access.request';

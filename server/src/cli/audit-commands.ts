@@ -1,4 +1,5 @@
-import { createWriteStream, existsSync, readFileSync, statSync } from 'node:fs';
+import { createReadStream, createWriteStream, existsSync, statSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { pipeline } from 'node:stream/promises';
 import type { AuditCheckView, AuditFinding, SignedHead } from '@xietong/shared/audit';
 import { AUDIT_LEAST_DAYS, auditRangeSchema, receivedHead } from '@xietong/shared/audit';
@@ -17,16 +18,20 @@ function rangeOf({ from, to }: OptionValues) {
   return range.data;
 }
 
-/** @throws UsageError for a file that cannot be read, or a line that is no signed head */
-function headsOf(file: string): SignedHead[] {
+/**
+ * Signed heads of a file, line by line: there may be one for every half minute of years.
+ * @throws UsageError for a file that is not there, or a line that is no signed head
+ */
+async function* headsOf(file: string): AsyncGenerator<SignedHead> {
   if (!existsSync(file)) throw new UsageError(`${file} is not there.`);
-  const lines = readFileSync(file, 'utf8').split('\n');
-  return lines.flatMap((line, n): SignedHead[] => {
-    if (line.trim() === '') return [];
+  let number = 0;
+  for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
+    number += 1;
+    if (line.trim() === '') continue;
     const head = receivedHead(line);
-    if (head === null) throw new UsageError(`Line ${String(n + 1)} of ${file} is no signed head.`);
-    return [head];
-  });
+    if (head === null) throw new UsageError(`Line ${String(number)} of ${file} is no signed head.`);
+    yield head;
+  }
 }
 
 const event = (id: string | null) => (id === null ? '' : ` (event ${id})`);

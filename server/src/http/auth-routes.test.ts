@@ -113,7 +113,7 @@ describe('signing in', () => {
       actorName: '市运营 NJ-OPS-01',
       subjectType: 'Person',
       address: '203.0.113.7',
-      schemaVersion: 1,
+      schemaVersion: 2,
     });
     expect(last?.leafHash).toEqual(Buffer.from(auditLeafHash(last?.canonical ?? '')));
   });

@@ -6,10 +6,13 @@ import { DEFAULT_BODY_BYTES, limitBodies } from './body-limit';
 const app = new Hono<AppEnv>();
 app.use(
   '*',
-  limitBodies([
-    { prefix: '/files/', bytes: 2 * DEFAULT_BODY_BYTES },
-    { prefix: '/files/small/', bytes: 10 },
-  ]),
+  limitBodies(
+    [
+      { prefix: '/files/', bytes: 2 * DEFAULT_BODY_BYTES },
+      { prefix: '/files/small/', bytes: 10 },
+    ],
+    () => Promise.resolve(),
+  ),
 );
 app.post('*', async (c) => c.text(String((await c.req.arrayBuffer()).byteLength)));
 

@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { AppEnv } from './app-env';
+import type { OnTurnedAway } from './turned-away';
 
 export const DEFAULT_BODY_BYTES = 1024 * 1024;
 
@@ -18,31 +19,36 @@ export interface BodyAllowance {
  * Refuses with 413 `TOO_LARGE` a body over its limit, also one that does not announce
  * its length. The longest matching prefix counts; without one the limit is 1 MiB.
  */
-export function limitBodies(allowances: readonly BodyAllowance[]): MiddlewareHandler<AppEnv> {
+export function limitBodies(
+  allowances: readonly BodyAllowance[],
+  onTurnedAway: OnTurnedAway,
+): MiddlewareHandler<AppEnv> {
   const byLength = [...allowances].sort((a, b) => b.prefix.length - a.prefix.length);
   const limiters = byLength.map(({ prefix, bytes, streamed = false }) => ({
     prefix,
-    limit: streamed ? announcedLimiter(bytes) : limiter(bytes),
+    limit: streamed ? announcedLimiter(bytes, onTurnedAway) : limiter(bytes, onTurnedAway),
   }));
-  const standard = limiter(DEFAULT_BODY_BYTES);
+  const standard = limiter(DEFAULT_BODY_BYTES, onTurnedAway);
   return (c, next) => {
     const match = limiters.find(({ prefix }) => c.req.path.startsWith(prefix));
     return (match?.limit ?? standard)(c, next);
   };
 }
 
-function announcedLimiter(maxSize: number): MiddlewareHandler<AppEnv> {
-  const limit = limiter(maxSize);
+function announcedLimiter(maxSize: number, onTurnedAway: OnTurnedAway): MiddlewareHandler<AppEnv> {
+  const limit = limiter(maxSize, onTurnedAway);
   return (c, next) => (c.req.header('content-length') === undefined ? next() : limit(c, next));
 }
 
-function limiter(maxSize: number): MiddlewareHandler<AppEnv> {
+function limiter(maxSize: number, onTurnedAway: OnTurnedAway): MiddlewareHandler<AppEnv> {
   return bodyLimit({
     maxSize,
-    onError: (c: Context<AppEnv>) =>
-      c.json(
+    onError: async (c: Context<AppEnv>) => {
+      await onTurnedAway(c, 'TOO_LARGE');
+      return c.json(
         { code: 'TOO_LARGE', params: { maxBytes: maxSize }, fields: [], requestId: c.get('requestId') },
         413,
-      ),
+      );
+    },
   });
 }

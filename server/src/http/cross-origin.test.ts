@@ -4,7 +4,14 @@ import type { AppEnv } from './app-env';
 import { refuseCrossOrigin } from './cross-origin';
 
 const app = new Hono<AppEnv>();
-app.use('*', refuseCrossOrigin());
+const told: string[] = [];
+app.use(
+  '*',
+  refuseCrossOrigin((_, code) => {
+    told.push(code);
+    return Promise.resolve();
+  }),
+);
 app.all('/', (c) => c.text('ok'));
 
 async function statusOf(method: string, headers: Record<string, string>): Promise<number> {
@@ -16,6 +23,7 @@ it('refuses what another site sends', async () => {
   expect(await statusOf('POST', { 'Sec-Fetch-Site': 'same-site' })).toBe(403);
   expect(await statusOf('DELETE', { Origin: 'https://evil.example' })).toBe(403);
   expect(await statusOf('POST', { Origin: 'null' })).toBe(403);
+  expect(told).toEqual(Array(4).fill('BAD_ORIGIN'));
 });
 
 it('passes what the own pages send, also behind a proxy that ends TLS', async () => {

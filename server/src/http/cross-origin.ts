@@ -1,5 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import type { AppEnv } from './app-env';
+import type { OnTurnedAway } from './turned-away';
 
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -9,9 +10,10 @@ const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
  * A browser states where a request comes from (`Sec-Fetch-Site`, else `Origin`); what states
  * neither is no browser, carries no cookies of anybody else and passes.
  */
-export function refuseCrossOrigin(): MiddlewareHandler<AppEnv> {
+export function refuseCrossOrigin(onTurnedAway: OnTurnedAway): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     if (SAFE_METHODS.has(c.req.method) || isSameOrigin(c)) return next();
+    await onTurnedAway(c, 'BAD_ORIGIN');
     return c.json({ code: 'BAD_ORIGIN', params: {}, fields: [], requestId: c.get('requestId') }, 403);
   };
 }

@@ -22,16 +22,34 @@ interface Window {
 }
 
 /**
+ * Counts by key in fixed windows: each call counts one and gives the window that it falls into. Of more than `maxKeys`
+ * the oldest is forgotten.
+ */
+export function countingWindows({
+  windowMs,
+  maxKeys,
+}: {
+  windowMs: number;
+  maxKeys: number;
+}): (key: string, at: number) => Readonly<Window> {
+  const windows = new Map<string, Window>();
+  return (key, at) => {
+    const window = currentWindow(windows, key, { at, windowMs, maxKeys });
+    window.count += 1;
+    return window;
+  };
+}
+
+/**
  * Refuses with 429 `RATE_LIMITED` and `Retry-After` in seconds what goes over the limit.
  * Counts are kept in this process: several processes each allow the full limit.
  */
 export function rateLimit(options: RateLimitOptions): MiddlewareHandler<AppEnv> {
   const { limit, windowMs, now, keyOf = byAddress, maxKeys = 10_000, onRefused } = options;
-  const windows = new Map<string, Window>();
+  const counted = countingWindows({ windowMs, maxKeys });
   return async (c, next) => {
     const at = now();
-    const window = currentWindow(windows, keyOf(c), { at, windowMs, maxKeys });
-    window.count += 1;
+    const window = counted(keyOf(c), at);
     if (window.count <= limit) return next();
     if (window.count === limit + 1) await onRefused?.(c);
     const retryAfter = Math.max(1, Math.ceil((window.startedAt + windowMs - at) / 1000));

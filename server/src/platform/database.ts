@@ -68,6 +68,23 @@ export function openDatabases(
   };
 }
 
+/** Hears how a transaction ended. */
+type OnEnd = (isCommitted: boolean) => void;
+
+/** Of the transactions that run: who hears of their end. */
+const hearers = new WeakMap<DatabaseOrTx, OnEnd[]>();
+
+/**
+ * Calls once the transaction has ended, with whether what it did stands. Of one inside another the end of the
+ * outermost counts, or its own where it is undone alone.
+ * @throws Error for a transaction that `withTenant` did not open
+ */
+export function onEnd(tx: Tx, hear: OnEnd): void {
+  const listed = hearers.get(tx);
+  if (!listed) throw new Error('not a running transaction of withTenant');
+  listed.push(hear);
+}
+
 /**
  * A transaction in the name of a tenant and an actor: row-level security reads
  * `app.tenant`, audit reads `app.actor` and `app.request`. Every access by the
@@ -79,10 +96,21 @@ export async function withTenant<T>(
   { tenantId, actorId, requestId }: TenantScope,
   run: (tx: Tx) => Promise<T>,
 ): Promise<T> {
-  return database.transaction(async (tx) => {
-    await tx.execute(
-      sql`select set_config('app.tenant', ${tenantId ?? ''}, true), set_config('app.actor', ${actorId ?? ''}, true), set_config('app.request', ${requestId ?? ''}, true)`,
-    );
-    return run(tx);
-  });
+  const heard: OnEnd[] = [];
+  let isCommitted = false;
+  try {
+    const result = await database.transaction(async (tx) => {
+      hearers.set(tx, heard);
+      await tx.execute(
+        sql`select set_config('app.tenant', ${tenantId ?? ''}, true), set_config('app.actor', ${actorId ?? ''}, true), set_config('app.request', ${requestId ?? ''}, true)`,
+      );
+      return run(tx);
+    });
+    isCommitted = true;
+    return result;
+  } finally {
+    const outer = hearers.get(database);
+    if (isCommitted && outer) outer.push(...heard);
+    else for (const hear of heard) hear(isCommitted);
+  }
 }

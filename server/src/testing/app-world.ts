@@ -36,6 +36,7 @@ export async function createAppWorld(startsAt = '2026-11-22T02:00:00.000Z') {
     webRoot: null,
     tls: false,
     bodyAllowances: BODY_ALLOWANCES,
+    onTurnedAway: composition.onTurnedAway,
     routes: composition.routes,
     readiness: () => Promise.resolve({ ready: true, parts: {} }),
     answerError,

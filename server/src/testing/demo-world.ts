@@ -40,6 +40,7 @@ export async function createDemoWorld() {
     webRoot: null,
     tls: false,
     bodyAllowances: BODY_ALLOWANCES,
+    onTurnedAway: composition.onTurnedAway,
     routes: composition.routes,
     readiness: () => Promise.resolve({ ready: true, parts: {} }),
     answerError,

@@ -65,7 +65,8 @@ const WORDS: Readonly<Record<string, string>> = {
     "the actor's request",
   '((tenant_id = (SELECT app_tenant() AS app_tenant)) AND (used_by = (SELECT app_actor() AS app_actor)))':
     "the actor's use",
-  'audit_finding_seen(tenant_id, owner_id)': 'the owner or auditors',
+  '(((tenant_id = (SELECT app_tenant() AS app_tenant)) AND (owner_id = (SELECT app_actor() AS app_actor))) OR ((SELECT follows_findings() AS follows_findings) AND ((tenant_id = (SELECT app_tenant() AS app_tenant)) OR (SELECT app_is_province() AS app_is_province))))':
+    'the owner or auditors',
   '((noted_tenant_id = (SELECT app_tenant() AS app_tenant)) AND (noted_by = (SELECT app_actor() AS app_actor)) AND (SELECT audits_here() AS audits_here))':
     "an auditor's own",
   '(finding_id IN (SELECT audit_finding.id FROM audit_finding))': 'of a finding that is seen',

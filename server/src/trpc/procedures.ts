@@ -1,5 +1,5 @@
 import { initTRPC, TRPCError } from '@trpc/server';
-import { redactText } from '@xietong/shared/audit';
+import { redactFilter, redactText } from '@xietong/shared/audit';
 import type { Action, Actor, SubjectName } from '@xietong/shared/tenants';
 import { REFUSED_READ } from '../access/audit-port';
 import type { Call } from '../access/call';
@@ -16,7 +16,7 @@ interface GuardedAccess {
   readonly subject: SubjectName;
   /** What its success is called in the audit log where that is not its path: its failures are found by the same name. */
   readonly act?: string;
-  /** Of a query: its success is audited, too, as what it answers is about single customers or persons. */
+  /** Of a query: its success is audited, too, as what it answers is personal data (server/adr/0014). */
   readonly isAudited?: boolean | undefined;
 }
 
@@ -76,7 +76,7 @@ export function protectedProcedure(access: GuardedAccess) {
     if (!ctx.actor) throw new AppError(ctx.restricted ? 'PASSWORD_CHANGE_REQUIRED' : 'UNAUTHENTICATED');
     const call = permittedCall(ctx, ctx.actor, { ...access, act: actOf(act) });
     const result = await next({ ctx: { call } });
-    if (result.ok) await reportCompletion(ctx, call, act);
+    if (result.ok) await reportCompletion(ctx, call, act, result.data);
     return result;
   });
 }
@@ -88,7 +88,7 @@ export function restrictedProcedure(access: GuardedAccess) {
     if (!actor) throw new AppError('UNAUTHENTICATED');
     const call = permittedCall(ctx, actor, { ...access, act: actOf(act) });
     const result = await next({ ctx: { call } });
-    if (result.ok) await reportCompletion(ctx, call, act);
+    if (result.ok) await reportCompletion(ctx, call, act, result.data);
     return result;
   });
 }
@@ -115,10 +115,33 @@ interface Act {
  * Whatever a mutation that succeeds has changed or not, and whatever a read of personal data has found: one event of it
  * is in the audit log. What could not be logged is not answered.
  */
-async function reportCompletion({ audit }: TrpcContext, call: Call, act: Act): Promise<void> {
+async function reportCompletion(
+  { audit }: TrpcContext,
+  call: Call,
+  act: Act,
+  answer: unknown,
+): Promise<void> {
   const isAudited = act.meta !== undefined && 'isAudited' in act.meta && act.meta.isAudited;
-  if (act.type === 'mutation' || isAudited)
-    await audit.completed(call, { act: actOf(act), subject: await subjectOf(act) });
+  if (act.type !== 'mutation' && !isAudited) return;
+  const after = act.type === 'mutation' ? undefined : { ...(await filterOf(act)), rows: rowsIn(answer) };
+  await audit.completed(call, { act: actOf(act), subject: await subjectOf(act), after });
+}
+
+/** What a read was narrowed by beside the thing that it is about, if by anything. */
+async function filterOf({ getRawInput }: Act): Promise<{ filter?: unknown }> {
+  const input = await rawInput(getRawInput);
+  if (typeof input !== 'object' || input === null) return {};
+  const filter = Object.entries(input).filter(([name]) => name !== 'id');
+  return filter.length > 0 ? { filter: redactFilter(Object.fromEntries(filter)) } : {};
+}
+
+/** How many things an answer holds: of a list its length, of a page its rows or people, else the one that it is. */
+function rowsIn(answer: unknown): number {
+  if (Array.isArray(answer)) return answer.length;
+  if (typeof answer !== 'object' || answer === null) return 0;
+  const { rows, people } = answer as { rows?: unknown; people?: unknown };
+  const listed = rows ?? people;
+  return Array.isArray(listed) ? listed.length : 1;
 }
 
 function actOf({ meta, path }: Pick<Act, 'meta' | 'path'>): string {

@@ -77,6 +77,27 @@ export function redactText(text: string): string {
   return SECRET_TEXTS.reduce((kept, pattern) => kept.replace(pattern, '***'), masked + plain.slice(end));
 }
 
+/** Part of a number may be enough to find its owner. */
+const PART_OF_NUMBER = /\d{7,}/gu;
+
+/**
+ * What somebody searched by, as the log may hold it: redacted, and without long runs of digits, which may be a number
+ * that was typed in part.
+ */
+export function redactFilter(filter: unknown): JsonValue {
+  return withoutParts(redact(filter));
+}
+
+function withoutParts(value: JsonValue): JsonValue {
+  if (typeof value === 'string') return IDENTIFIER.test(value) ? value : value.replace(PART_OF_NUMBER, '***');
+  if (typeof value === 'number') return Math.abs(value) < 1_000_000 ? value : '***';
+  if (Array.isArray(value)) return value.map(withoutParts);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, field]) => [key.replace(PART_OF_NUMBER, '***'), withoutParts(field)]),
+  );
+}
+
 interface FoundNumber {
   readonly from: number;
   readonly to: number;

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { idSchema, tenantCodeSchema } from '../kernel';
 import { SUBJECTS } from '../tenants';
 
-/** Version of the canonical form. Texts already stored keep theirs for ever. */
-export const AUDIT_SCHEMA_VERSION = 1;
+/** Version of the canonical form that is written. Texts already stored keep theirs for ever. */
+export const AUDIT_SCHEMA_VERSION = 2;
 
 export const AUDIT_RESULTS = ['SUCCESS', 'REFUSED', 'FAILED'] as const;
 export type AuditResult = (typeof AUDIT_RESULTS)[number];
@@ -13,11 +13,8 @@ export const AUDIT_ACTOR_KINDS = ['PERSON', 'MACHINE', 'ANONYMOUS'] as const;
 const jsonSchema = z.json();
 const fieldsSchema = z.record(z.string(), jsonSchema);
 
-/**
- * One thing that somebody did, or was refused. Every key is always there: what does not apply is
- * null, so that equal events have one text alone.
- */
-export const auditEventSchema = z.strictObject({
+/** As it was first: the campaign stood beside the text, not in it. */
+const firstAuditEventSchema = z.strictObject({
   schema: z.literal('xietong.audit/1'),
   id: idSchema,
   /** UTC with milliseconds, e.g. `2026-11-22T03:04:05.678Z`. */
@@ -42,4 +39,26 @@ export const auditEventSchema = z.strictObject({
   /** The error's code, of what did not succeed. */
   code: z.string().nullable(),
 });
+
+/**
+ * One thing that somebody did, or was refused. Every key is always there: what does not apply is
+ * null, so that equal events have one text alone.
+ */
+export const auditEventSchema = firstAuditEventSchema.extend({
+  schema: z.literal('xietong.audit/2'),
+  /** The campaign whose history the event belongs to, where there is one. */
+  campaignId: idSchema.nullable(),
+});
 export type AuditEvent = z.infer<typeof auditEventSchema>;
+
+/** What a stored text may say: every version that was ever written. */
+export const storedAuditEventSchema = z.discriminatedUnion('schema', [
+  firstAuditEventSchema,
+  auditEventSchema,
+]);
+export type StoredAuditEvent = z.infer<typeof storedAuditEventSchema>;
+
+/** The version of the canonical form that a text says it has. */
+export function auditSchemaVersionOf({ schema }: StoredAuditEvent): number {
+  return Number(schema.slice(schema.indexOf('/') + 1));
+}

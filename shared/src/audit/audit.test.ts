@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { canonicalAuditEvent, changedFields, redact, redactText, type AuditEvent } from './index';
 
 const event: AuditEvent = {
-  schema: 'xietong.audit/1',
+  schema: 'xietong.audit/2',
   id: '0192f0c1-2345-7000-8000-13912345678a',
   at: '2026-11-22T03:04:05.678Z',
   actor: { kind: 'PERSON', id: '0192f0c1-0000-7000-8000-000000000001', name: '市运营 NJ-OPS-01' },
@@ -17,6 +17,7 @@ const event: AuditEvent = {
   address: '203.0.113.7',
   result: 'SUCCESS',
   code: null,
+  campaignId: null,
 };
 
 describe('the canonical form of an audit event', () => {

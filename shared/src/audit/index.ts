@@ -68,10 +68,17 @@ export { readTreeHead, receivedHead, signedHeadSchema, treeHeadText } from './tr
 export type { SignedHead, TreeHead } from './tree-head';
 export { verifyConsistency, verifyInclusion } from './merkle-verify';
 export type { ConsistencyClaim, InclusionClaim } from './merkle-verify';
-export { redact, redactText } from './audit-redaction';
+export { redact, redactFilter, redactText } from './audit-redaction';
 export type { JsonValue } from './audit-redaction';
-export { AUDIT_ACTOR_KINDS, AUDIT_RESULTS, AUDIT_SCHEMA_VERSION, auditEventSchema } from './audit-schema';
-export type { AuditEvent, AuditResult } from './audit-schema';
+export {
+  AUDIT_ACTOR_KINDS,
+  AUDIT_RESULTS,
+  AUDIT_SCHEMA_VERSION,
+  auditEventSchema,
+  auditSchemaVersionOf,
+  storedAuditEventSchema,
+} from './audit-schema';
+export type { AuditEvent, AuditResult, StoredAuditEvent } from './audit-schema';
 export type {
   AuditCampaign,
   AuditDetail,

@@ -22,13 +22,27 @@ export interface ConsistencyClaim {
   readonly proof: readonly Uint8Array[];
 }
 
+/** Whether it is bytes of a hash's length: what only claims to be of their class has no length to ask for. */
 function isHash(value: unknown): value is Uint8Array {
-  return value instanceof Uint8Array && value.length === HASH_BYTES;
+  return ArrayBuffer.isView(value) && value instanceof Uint8Array && value.byteLength === HASH_BYTES;
 }
 
+/** Longer ones prove nothing: a path has at most one hash a level, and one to begin with. */
+const LONGEST_PROOF = 65;
+
 function isProof(value: unknown): value is readonly Uint8Array[] {
+  if (!Array.isArray(value) || value.length > LONGEST_PROOF) return false;
   // `every` passes over the holes of a list.
-  return Array.isArray(value) && Array.from<unknown>(value).every(isHash);
+  return Array.from<unknown>(value).every(isHash);
+}
+
+/** What cannot even be looked at, as an object whose fields throw, is no claim. */
+function isTrue(check: () => boolean): boolean {
+  try {
+    return check();
+  } catch {
+    return false;
+  }
 }
 
 /** A count as a bigint; null for what is no whole number from 0 to 2^64 - 1, or not exact. */
@@ -45,6 +59,10 @@ const isOdd = (n: bigint) => (n & 1n) === 1n;
  * hashes that are none, too few or too many of them, an index outside the tree. Never throws.
  */
 export function verifyInclusion(claim: InclusionClaim): boolean {
+  return isTrue(() => isIncluded(claim));
+}
+
+function isIncluded(claim: InclusionClaim): boolean {
   const { leafHash, proof, rootHash } = asRecord(claim);
   const index = wholeNumber(asRecord(claim).index);
   const treeSize = wholeNumber(asRecord(claim).treeSize);
@@ -76,6 +94,10 @@ export function verifyInclusion(claim: InclusionClaim): boolean {
  * proof; nothing is proven of an empty tree. What is malformed in any way is false. Never throws.
  */
 export function verifyConsistency(claim: ConsistencyClaim): boolean {
+  return isTrue(() => isConsistent(claim));
+}
+
+function isConsistent(claim: ConsistencyClaim): boolean {
   const { root1, root2, proof } = asRecord(claim);
   const size1 = wholeNumber(asRecord(claim).size1);
   const size2 = wholeNumber(asRecord(claim).size2);

@@ -290,6 +290,84 @@ describe('a claim that is malformed', () => {
     }
   });
 
+  it('is false whatever stands in the place of any part of it, and never throws', () => {
+    const revoked = Proxy.revocable([], {});
+    revoked.revoke();
+    const throwing = (): never => {
+      throw new Error('looked at');
+    };
+    const hash = good.rootHash;
+    const odd: unknown[] = [
+      // Of the class, without bytes; bytes of another class; what is no list although it holds the hashes.
+      Object.create(Uint8Array.prototype),
+      new Proxy(new Uint8Array(32), {}),
+      new Uint8ClampedArray(hash),
+      new Int8Array(hash),
+      new Float32Array(8),
+      new DataView(new ArrayBuffer(32)),
+      new ArrayBuffer(32),
+      new Set(good.proof),
+      Object.assign({ length: good.proof.length }, good.proof),
+      new Array(2 ** 32 - 1),
+      Array.from({ length: 66 }, () => hash),
+      revoked.proxy,
+      Object.defineProperty([hash], 0, { get: throwing }),
+      Object(5),
+      Object(5n),
+      true,
+      Symbol('5'),
+      () => 5,
+      { valueOf: () => 5 },
+      2n ** 64n + 5n,
+      -5,
+      5.000001,
+      Number.MAX_VALUE,
+    ];
+    const anything = fc.anything({
+      ...{ withBigInt: true, withBoxedValues: true, withTypedArray: true, withSparseArray: true },
+    });
+    const replaced = (claim: object, name: string, value: unknown): object => ({ ...claim, [name]: value });
+    const isSame = (a: unknown, b: unknown) => fc.stringify(a) === fc.stringify(b);
+    for (const claim of [good, consistent])
+      for (const name of Object.keys(claim)) {
+        const verify = (value: unknown) =>
+          claim === good
+            ? verifyInclusion(replaced(good, name, value) as InclusionClaim)
+            : verifyConsistency(replaced(consistent, name, value) as ConsistencyClaim);
+        for (const value of odd) expect(verify(value), `${name} ${typeof value}`).toBe(false);
+        fc.assert(
+          fc.property(anything, (value) => {
+            fc.pre(!isSame(value, (claim as unknown as Record<string, unknown>)[name]));
+            expect(verify(value)).toBe(false);
+          }),
+          { numRuns: 200 },
+        );
+        const broken = Object.defineProperty({ ...claim }, name, { get: throwing });
+        expect(verifyInclusion(broken as InclusionClaim)).toBe(false);
+        expect(verifyConsistency(broken as ConsistencyClaim)).toBe(false);
+      }
+    fc.assert(
+      fc.property(anything, (value) => {
+        expect(verifyInclusion(value as InclusionClaim)).toBe(false);
+        expect(verifyConsistency(value as ConsistencyClaim)).toBe(false);
+      }),
+    );
+  });
+
+  it('holds up to the largest trees of RFC 6962 alone, with a hash for each of their levels', () => {
+    // A path of 64 hashes over a tree of 2^64 - 1 entries, reckoned without the tree.
+    const treeSize = 2n ** 64n - 1n;
+    const proof = Array.from({ length: 64 }, (_, level) => sha256(Buffer.from([level])));
+    const leafHash = sha256(Buffer.from('leaf'));
+    const rootHash = proof.reduce((root, sibling) => sha256(new Uint8Array([1]), root, sibling), leafHash);
+    const claim = { index: 0n, treeSize, leafHash, proof, rootHash };
+    expect(verifyInclusion(claim)).toBe(true);
+    expect(verifyInclusion({ ...claim, treeSize: treeSize + 1n })).toBe(false);
+    expect(verifyInclusion({ ...claim, treeSize: 2n ** 63n })).toBe(false);
+    expect(verifyInclusion({ ...claim, index: treeSize })).toBe(false);
+    expect(verifyInclusion({ ...claim, index: Number(treeSize) })).toBe(false);
+  });
+
   it('names a place outside the tree, an empty tree, or a first tree larger than the second', () => {
     expect(verifyInclusion({ ...good, index: 11 })).toBe(false);
     expect(verifyInclusion({ ...good, treeSize: 0, index: 0 })).toBe(false);

@@ -41,6 +41,8 @@ export type FindingStepInput = z.infer<typeof findingStepSchema>;
 
 export const findingOwnersSchema = z.strictObject({ tenant: tenantCodeSchema });
 export const findingListSchema = pageSchema.extend({
+  /** Part of the number, of who is responsible, or of any words of its time line. */
+  text: z.string().trim().max(100).default(''),
   state: z.enum(FINDING_STATES).optional(),
   severity: z.enum(FINDING_SEVERITIES).optional(),
   tenant: tenantCodeSchema.optional(),

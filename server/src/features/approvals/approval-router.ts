@@ -45,7 +45,7 @@ export function createApprovalRouter({
     draftComments: protectedProcedure({ action: 'read', subject: 'ApprovalRequest' })
       .input(draftCommentsSchema)
       .query(({ ctx, input }) => approvalService.draftComments(ctx.call, input)),
-    copyChoices: protectedProcedure({ action: 'update', subject: 'ApprovalRequest' })
+    copyChoices: protectedProcedure({ action: 'update', subject: 'ApprovalRequest', isAudited: true })
       .input(z.object({ id: idSchema }))
       .query(({ ctx, input }) => approvalService.copyChoices(ctx.call, input.id)),
     copy: protectedProcedure({ action: 'update', subject: 'ApprovalRequest' })
@@ -57,7 +57,7 @@ export function createApprovalRouter({
     remind: protectedProcedure({ action: 'withdraw', subject: 'ApprovalRequest' })
       .input(z.object({ id: idSchema }))
       .mutation(({ ctx, input }) => approvalService.remind(ctx.call, input.id)),
-    candidates: protectedProcedure({ action: 'approve', subject: 'ApprovalRequest' })
+    candidates: protectedProcedure({ action: 'approve', subject: 'ApprovalRequest', isAudited: true })
       .input(z.object({ id: idSchema }))
       .query(({ ctx, input }) => approvalService.candidates(ctx.call, input.id)),
     reassign: protectedProcedure({ action: 'approve', subject: 'ApprovalRequest' })

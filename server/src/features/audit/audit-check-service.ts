@@ -14,6 +14,8 @@ import { createAuditCheckStore } from './audit-check-store';
 import type { AuditIntegrity, Span } from './audit-integrity';
 import type { Bounds } from './audit-integrity-store';
 import type { AuditSequencer } from './audit-sequencer';
+import { NO_OUTSIDE_HEADS } from './outside-heads';
+import type { OutsideHeads } from './outside-heads';
 
 /** Between two notes of how far a check has come. */
 const NOTE_EVERY_MS = 500;
@@ -34,7 +36,7 @@ interface Checked {
   readonly span: Span;
   readonly bounds: Bounds;
   /** Heads as somebody received them outside. */
-  readonly outside: readonly SignedHead[];
+  readonly outside: OutsideHeads;
 }
 
 /** Days as instants. */
@@ -91,7 +93,7 @@ export function createAuditCheckService(deps: AuditCheckServiceDeps) {
   async function record(
     call: Call,
     range: AuditRangeInput,
-    outside: readonly SignedHead[],
+    outside: OutsideHeads,
   ): Promise<{ id: string; checked: Checked }> {
     const id = ids.next();
     const { actor } = call;
@@ -118,7 +120,7 @@ export function createAuditCheckService(deps: AuditCheckServiceDeps) {
   async function begin(
     call: Call,
     input: AuditRangeInput,
-    outside: readonly SignedHead[] = [],
+    outside = NO_OUTSIDE_HEADS,
   ): Promise<{ id: string; done: Promise<void> }> {
     requireCan(call.actor, 'read', 'AuditEvent');
     const range = auditRangeSchema.parse(input);
@@ -153,13 +155,17 @@ export function createAuditCheckService(deps: AuditCheckServiceDeps) {
       return { id };
     },
 
-    /** The same, to its end; compared with heads that somebody received outside, too. */
+    /**
+     * The same, to its end; compared with heads that somebody received outside, too, which are read one after the other.
+     * @throws AppError AUDIT_CHECK_RUNNING, and whatever reading the heads throws
+     */
     async verify(
       call: Call,
       input: AuditRangeInput,
-      outside: readonly SignedHead[] = [],
+      outside: AsyncIterable<SignedHead> | Iterable<SignedHead> = [],
     ): Promise<AuditCheckView> {
-      const { id, done } = await begin(call, input, outside);
+      requireCan(call.actor, 'read', 'AuditEvent');
+      const { id, done } = await begin(call, input, await integrity.outside(outside));
       await done;
       return get(call, id);
     },

@@ -1,7 +1,9 @@
-import type { AuditEvent } from '@xietong/shared/audit';
+import { auditSchemaVersionOf } from '@xietong/shared/audit';
+import type { StoredAuditEvent } from '@xietong/shared/audit';
 
 /** What lists and filters read of an event's text, by the columns that it is kept in. */
-export function auditColumns({ id, actor, act, subject, result, code, requestId, address }: AuditEvent) {
+export function auditColumns(event: StoredAuditEvent) {
+  const { id, actor, act, subject, result, code, requestId, address } = event;
   return {
     id,
     actorKind: actor.kind,
@@ -14,5 +16,6 @@ export function auditColumns({ id, actor, act, subject, result, code, requestId,
     code,
     requestId,
     address,
+    schemaVersion: auditSchemaVersionOf(event),
   };
 }

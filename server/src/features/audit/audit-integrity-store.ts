@@ -2,14 +2,13 @@ import { and, asc, desc, eq, getTableColumns, gt, gte, isNull, lt, max, min, sql
 import { auditEvent, auditLogEntry, auditPending } from '../../db/schema';
 import type { Tx } from '../../platform/database';
 
-const { terms, ...columns } = getTableColumns(auditEvent);
-/** The terms are compared, not read: a fingerprint of them does. */
+const { terms, at: happenedAt, ...columns } = getTableColumns(auditEvent);
 const event = {
   ...columns,
-  terms:
-    sql<string>`encode(sha256(convert_to(array_to_string(tsvector_to_array(${terms}), ' '), 'UTF8')), 'hex')`.as(
-      'terms_hash',
-    ),
+  /** To the last microsecond that the database keeps. */
+  at: sql<string>`to_char(${happenedAt} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as('at_text'),
+  /** The terms are compared, not read: a fingerprint of all that stands in them does. */
+  terms: sql<string>`encode(sha256(convert_to(${terms}::text, 'UTF8')), 'hex')`.as('terms_hash'),
 };
 
 /** Half-open; null = no bound. */

@@ -10,7 +10,7 @@ import type { Bounds, CheckedRow } from './audit-integrity-store';
 import { createAuditLogStore, TILE_WIDTH } from './audit-log-store';
 import type { StoredHead } from './audit-log-store';
 import { AuditTreeError, createAuditTree } from './audit-tree';
-import { differingColumns } from './checked-event';
+import { differingColumns, readStoredEvent } from './checked-event';
 import { createFiledLog } from './filed-log';
 import type { FiledLog } from './filed-log';
 import { createFindings } from './findings';
@@ -19,7 +19,10 @@ import { GrowingTree } from './growing-tree';
 import type { HeadFile } from './head-file';
 import type { HeadSigner } from './head-signer';
 import { createAuditSegmentStore } from './audit-segment-store';
+import { PLACE_WITHIN_MS } from './audit-sequencer';
 import { leafHashOf } from './node-hash';
+import { NO_OUTSIDE_HEADS, readOutsideHeads } from './outside-heads';
+import type { OutsideHeads } from './outside-heads';
 import type { SegmentFiles } from './segment-file';
 import { createTileSource } from './tile-source';
 import { wholeTile } from './whole-tile';
@@ -30,8 +33,8 @@ const EVENTS_AT_ONCE = 5_000;
 const HEADS_AT_ONCE = 1_000;
 /** The last instant that both sides write alike: years of five digits the database does not read. */
 const LATEST = new Date('9999-12-31T23:59:59.999Z');
-/** After what happened, in milliseconds, it has its place: twelve times the declared delay. */
-const LATEST_PLACE_MS = 60_000;
+/** After what happened, in milliseconds, it has its place. */
+const LATEST_PLACE_MS = 12 * PLACE_WITHIN_MS;
 const LOWEST_ID = '00000000-0000-0000-0000-000000000000';
 
 export interface IntegrityDeps {
@@ -68,7 +71,7 @@ export interface CheckOptions {
   /** The instants that the span was asked for by. */
   readonly bounds: Bounds;
   /** Signed heads as somebody received them outside: they are still right when all that is kept here was cut. */
-  readonly outside?: readonly SignedHead[] | undefined;
+  readonly outside?: OutsideHeads | undefined;
   /** Of a city: what is found of others is not told. */
   readonly tenantId: string | null;
   readonly onProgress: (checked: number) => Promise<void>;
@@ -177,11 +180,18 @@ export function createAuditIntegrity(deps: IntegrityDeps) {
       });
     },
 
+    /** Reads signed heads that somebody received outside, for a check. */
+    outside: (given: AsyncIterable<SignedHead> | Iterable<SignedHead>): Promise<OutsideHeads> =>
+      readOutsideHeads(given, {
+        signer,
+        storedOf: (sizes) => inProvince((tx) => createAuditLogStore(tx).headsOf(sizes)),
+      }),
+
     /** @throws what `signal` was aborted with */
     async check({
       span,
       bounds,
-      outside = [],
+      outside = NO_OUTSIDE_HEADS,
       tenantId,
       onProgress,
       signal,
@@ -189,11 +199,7 @@ export function createAuditIntegrity(deps: IntegrityDeps) {
       const findings = createFindings(tenantId);
       const filed = createFiledLog({ file, signer, findings });
       const stored = await storedHeads(findings);
-      const given = outside.flatMap((signed): ExpectedHead[] => {
-        const head = signer.isSigned(signed) ? readTreeHead(signed.text) : null;
-        if (!head) findings.add('HEAD_NOT_OURS', {});
-        return head ? [{ size: head.size, root: head.root }] : [];
-      });
+      for (let n = 0; n < outside.notOurs; n += 1) findings.add('HEAD_NOT_OURS', {});
       const codes = await deps.tenantIds();
       const size = await inProvince((tx) => createAuditLogStore(tx).size());
       const segments = await inProvince((tx) => createAuditSegmentStore(tx).list());
@@ -204,7 +210,7 @@ export function createAuditIntegrity(deps: IntegrityDeps) {
       const first = span.first;
       const pass = await createPass({
         ...{ findings, filed, archived, codes, first, inProvince },
-        heads: [...stored, ...given],
+        heads: [...stored, ...outside.heads],
       });
       // The tree is compared with signed heads alone: it goes on to the first one behind the span.
       const end = Math.min(size, Math.max(span.end, stored.find((head) => head.size >= span.end)?.size ?? 0));
@@ -217,10 +223,7 @@ export function createAuditIntegrity(deps: IntegrityDeps) {
       await findUnlogged(findings, bounds, signal);
       await findLost(findings);
       const storedSize = stored.at(-1)?.size ?? 0;
-      const signedSize = given.reduce(
-        (most, { size: each }) => Math.max(most, each),
-        Math.max(storedSize, filedSize),
-      );
+      const signedSize = Math.max(storedSize, filedSize, outside.largest);
       if (signedSize > size) findings.add('TAIL_CUT', { index: size, other: signedSize - 1 });
       if (filedSize < storedSize)
         findings.add('HEAD_FILE_BEHIND', { index: filedSize, other: storedSize - 1 });
@@ -293,9 +296,12 @@ async function createPass({ findings, filed, heads: signed, archived, codes, fir
       findings.addMisplaced({ index, eventId, tenantId, found: foundHex, logged: loggedHex });
       return;
     }
-    const fields = event ? differingColumns(event, codes) : [];
+    const told = readStoredEvent(text);
+    const fields = !told ? ['canonical'] : event ? differingColumns(event, told, codes) : [];
     if (fields.length > 0) findings.add('EVENT_CHANGED', { index, eventId, tenantId, fields });
-    if (!entry.leafHash.equals(logged)) findings.add('ENTRY_CHANGED', { index, eventId, tenantId });
+    // Whose the entry is decides who may prove it.
+    const isOf = !told || (entry.eventId === told.id && tenantId === codes.get(told.tenant));
+    if (!isOf || !entry.leafHash.equals(logged)) findings.add('ENTRY_CHANGED', { index, eventId, tenantId });
   }
 
   return {

@@ -2,7 +2,7 @@ import type { Logger } from '../../platform/logger';
 import type { AuditSequencer } from './audit-sequencer';
 import type { HeadDelivery } from './head-delivery';
 
-/** Declared is a place at most 5 s after the commit: a look takes far less than the rest. */
+/** A look takes far less than the rest of `PLACE_WITHIN_MS`. */
 const EVERY_MS = 1_000;
 /** A log that cannot go on is told of this often. */
 const COMPLAIN_EVERY_MS = 60_000;

@@ -161,6 +161,15 @@ export function createAuditLogStore(tx: Tx) {
       return row && headOf(row);
     },
 
+    async headsOf(sizes: readonly number[]): Promise<StoredHead[]> {
+      if (sizes.length === 0) return [];
+      const rows = await tx
+        .select()
+        .from(auditTreeHead)
+        .where(inArray(auditTreeHead.size, [...sizes]));
+      return rows.map(headOf);
+    },
+
     /** Heads of trees larger than `size`, smallest first. */
     async headsAfter(size: number, limit: number): Promise<StoredHead[]> {
       const rows = await tx

@@ -16,8 +16,16 @@ import { dirname, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { finished } from 'node:stream/promises';
 import { promisify } from 'node:util';
-import { receivedHead, verifyConsistency, verifyInclusion } from '@xietong/shared/audit';
+import {
+  auditLeafHash,
+  auditTerms,
+  receivedHead,
+  verifyConsistency,
+  verifyInclusion,
+} from '@xietong/shared/audit';
 import type { AuditFinding, SignedHead } from '@xietong/shared/audit';
+import { canonicalJson } from '@xietong/shared/kernel';
+import fc from 'fast-check';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Call } from '../../access/call';
@@ -30,6 +38,7 @@ import type { TestDatabase } from '../../testing/test-database';
 import { unzip } from '../../testing/zip-file';
 import { createAuditLog } from './audit-log';
 import type { AuditLog } from './audit-log';
+import { createAuditService } from './audit-service';
 import { createAuditWriter } from './audit-writer';
 import { packRange, packReadme } from './pack-readme';
 import { createHeadDelivery } from './head-delivery';
@@ -135,6 +144,106 @@ describe('the sequencer', () => {
     } finally {
       late.release();
     }
+  });
+
+  it('skips, doubles and moves no event, whatever long transactions and crashes come between', async () => {
+    // The session of the sequencer dies in the middle of its transaction, at the statement that is chosen.
+    await owner('create table crash_at (stage text)');
+    await owner('grant select on crash_at to public');
+    await owner(`create function crash() returns trigger language plpgsql as $$ begin
+      if exists (select from crash_at where stage = tg_table_name) then
+        perform pg_terminate_backend(pg_backend_pid());
+        perform pg_sleep(5);
+      end if;
+      return null;
+    end $$`);
+    const stages = ['audit_pending', 'audit_log_entry', 'audit_tile', 'audit_tree_head'] as const;
+    for (const stage of stages)
+      await owner(
+        `create trigger crash after ${stage === 'audit_pending' ? 'delete' : 'insert'} on ${stage} for each statement execute function crash()`,
+      );
+    await write(1);
+    await log.sequencer.run('NOW');
+    const writers = [await database.owner.$client.connect(), await database.owner.$client.connect()];
+    const committed = new Set([await eventAt(0)]);
+    const open = writers.map((): string[] | null => null);
+    const places = new Map<number, string>();
+    let crashes = 0;
+
+    async function end(writer: number, isCommitted: boolean): Promise<void> {
+      const ids = open[writer];
+      if (!ids) return;
+      await writers[writer]?.query(isCommitted ? 'commit' : 'rollback');
+      if (isCommitted) for (const id of ids) committed.add(id);
+      open[writer] = null;
+    }
+    async function add(writer: number, count: number): Promise<void> {
+      if (!open[writer]) await writers[writer]?.query('begin');
+      const ids = await copyNewestEvent(database, operator.actor.tenant.id, count, writers[writer]);
+      open[writer] = [...(open[writer] ?? []), ...ids];
+    }
+    /** Whatever has a place keeps it, and was committed. */
+    async function look(): Promise<void> {
+      const { rows } = await database.owner.$client.query<{ index: number; id: string }>(
+        'select index::int, event_id as id from audit_log_entry order by index',
+      );
+      expect(rows.map(({ index }) => index)).toEqual(rows.map((_, n) => n));
+      for (const { index, id } of rows) {
+        expect(committed.has(id)).toBe(true);
+        expect(places.get(index) ?? id).toBe(id);
+        places.set(index, id);
+      }
+      expect(new Set(places.values()).size).toBe(rows.length);
+      expect(places.size).toBe(rows.length);
+    }
+    async function crash(stage: string): Promise<void> {
+      await add(0, 1);
+      await end(0, true);
+      await owner('insert into crash_at values ($1)', [stage]);
+      await log.sequencer.run('NOW').catch(() => {
+        crashes += 1;
+      });
+      await owner('delete from crash_at');
+    }
+
+    const writer = fc.nat(1);
+    const step = fc.oneof(
+      fc.tuple(writer, fc.integer({ min: 1, max: 300 })).map(
+        ([who, count]) =>
+          () =>
+            add(who, count),
+      ),
+      fc.tuple(writer, fc.boolean()).map(
+        ([who, isCommitted]) =>
+          () =>
+            end(who, isCommitted),
+      ),
+      fc.constant(async () => {
+        expect((await log.sequencer.run('NOW')).state).not.toBe('BROKEN');
+      }),
+      fc.constantFrom(...stages).map((stage) => () => crash(stage)),
+    );
+    try {
+      await fc.assert(
+        fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 16 }), async (steps) => {
+          for (const each of steps) {
+            await each();
+            await look();
+          }
+          for (const who of [0, 1]) await end(who, true);
+          await log.sequencer.run('NOW');
+          await look();
+          // Ends as it should: what was committed has its place, and nothing waits.
+          expect(new Set(places.values())).toEqual(committed);
+          expect(await one<string>('select count(*) as value from audit_pending')).toBe('0');
+        }),
+        { numRuns: 8, endOnFailure: true },
+      );
+    } finally {
+      for (const each of writers) each.release(true);
+    }
+    expect(crashes).toBeGreaterThan(3);
+    expect(await found()).toEqual([]);
   });
 
   it('is one at a time, in however many processes', async () => {
@@ -281,6 +390,95 @@ describe('an integrity check', () => {
         holds: false,
       },
     );
+  });
+
+  it('names an event of which any column was altered, to the last microsecond, whichever the table has', async () => {
+    const campaignId = systemIds.next();
+    await write(1);
+    await writer().failure({
+      ...{ actor: operator.actor, act: 'localCampaigns.submit', result: 'FAILED', code: 'STALE_VERSION' },
+      ...{ subject: { type: 'LocalCampaign', id: campaignId }, requestId: 'r', address: '203.0.113.7' },
+    });
+    await writer().standalone(operator, {
+      ...{ act: 'localCampaigns.archive', subject: { type: 'LocalCampaign', id: campaignId }, campaignId },
+    });
+    await log.sequencer.run('NOW');
+    await owner('create table event_before as select * from audit_event');
+    const altered: Readonly<Record<string, (column: string) => string>> = {
+      'timestamp with time zone': (column) => `${column} + interval '1 microsecond'`,
+      uuid: () => '(select id from tenant order by id = audit_event.tenant_id limit 1)',
+      text: (column) => `coalesce(${column}, '') || 'x'`,
+      integer: (column) => `${column} + 1`,
+      bytea: (column) => `set_byte(${column}, 0, 255 - get_byte(${column}, 0))`,
+      // As one term with blanks in it: it reads like all of them, and none of them finds it.
+      tsvector: (column) => `array_to_tsvector(array[array_to_string(tsvector_to_array(${column}), ' ')])`,
+    };
+    const { rows: columns } = await database.owner.$client.query<{
+      name: string;
+      type: string;
+      may_be_null: boolean;
+    }>(
+      `select column_name as name, data_type as type, is_nullable = 'YES' as may_be_null from information_schema.columns
+       where table_schema = 'public' and table_name = 'audit_event' order by ordinal_position`,
+    );
+    expect(columns.length).toBeGreaterThan(15);
+    for (const { name, type, may_be_null: mayBeNull } of columns)
+      for (const index of [1, 2])
+        for (const value of [
+          altered[type]?.(name) ?? 'it is said how to alter it',
+          mayBeNull ? 'null' : '',
+        ]) {
+          const id = await eventAt(index);
+          const isNull = await one<boolean>(
+            `select ${name} is null as value from audit_event where id = $1`,
+            [id],
+          );
+          if (value === '' || (value === 'null' && isNull)) continue;
+          const changed = await one<string>(
+            `update audit_event set ${name} = ${value} where id = $1 returning id as value`,
+            [id],
+          );
+          const { findings } = await log.services.auditCheckService.verify(auditor, {});
+          const said = findings.map((found) => [found.kind, found.index, found.fields.join()].join(' '));
+          const field = name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+          expect(said, `${name} of ${String(index)} as ${value}`).toEqual(
+            name === 'id'
+              ? [`EVENT_REMOVED ${String(index)} `, 'EVENT_NOT_LOGGED  ']
+              : [`EVENT_CHANGED ${String(index)} ${name === 'canonical' ? '' : field}`],
+          );
+          await owner(
+            `update audit_event e set ${name} = b.${name} from event_before b where e.id = $1 and b.id = $2`,
+            [changed, id],
+          );
+        }
+    expect(await found()).toEqual([]);
+    await owner('update audit_log_entry set tenant_id = $1 where index = 2', [world.wuxi.id]);
+    expect(await found()).toEqual(['ENTRY_CHANGED 2']);
+  });
+
+  it('holds for events of the first version, whose text does not name the campaign', async () => {
+    await writer().standalone(operator, {
+      ...{ act: 'localCampaigns.archive', subject: { type: 'LocalCampaign', id: systemIds.next() } },
+      campaignId: systemIds.next(),
+    });
+    const written = await one<string>('select canonical as value from audit_event');
+    const { campaignId: _, ...event } = JSON.parse(written) as { campaignId: string; id: string; at: string };
+    const text = canonicalJson({ ...event, schema: 'xietong.audit/1' });
+    const terms = auditTerms(text, new Date(event.at));
+    await owner(
+      'update audit_event set canonical = $1, schema_version = 1, leaf_hash = $2, terms = array_to_tsvector($3::text[])',
+      [text, Buffer.from(auditLeafHash(text)), terms],
+    );
+    await log.sequencer.run('NOW');
+    expect(await found()).toEqual([]);
+    expect(
+      await createAuditService({ database: database.app, smsSignature: '演示' }).get(auditor, event.id),
+    ).toMatchObject({
+      intact: true,
+      schemaVersion: 1,
+    });
+    await owner('update audit_event set schema_version = 2 where schema_version = 1');
+    expect(await found()).toEqual(['EVENT_CHANGED 0']);
   });
 
   it('names what was removed: an event, its entry, or both', async () => {
@@ -586,7 +784,7 @@ describe('heads that were received outside', () => {
     if (!head) throw new Error('there is no head');
     return { text: head.text, keyId: head.keyId, signature: head.signature };
   };
-  const findings = async (outside: readonly SignedHead[]) =>
+  const findings = async (outside: Iterable<SignedHead> | AsyncIterable<SignedHead>) =>
     (await log.services.auditCheckService.verify(auditor, {}, outside)).findings.map(
       ({ kind, index, other }) => [kind, index, other].filter((part) => part !== null).join(' '),
     );
@@ -609,7 +807,15 @@ describe('heads that were received outside', () => {
     await write(3);
     const first = await headNow();
     await write(2);
-    expect(await findings([first, await headNow()])).toEqual([]);
+    const last = await headNow();
+    expect(await findings([first, last])).toEqual([]);
+    // As a file of years is read: one after the other, some of them more than once.
+    const many = async function* () {
+      for (let n = 0; n < 1_250; n += 1) yield* [first, last];
+      yield { ...last, signature: first.signature };
+      await Promise.resolve();
+    };
+    expect(await findings(many())).toEqual(['HEAD_NOT_OURS']);
   });
 
   it('name a tail that was cut here and in the data folder, and one that was written anew', async () => {

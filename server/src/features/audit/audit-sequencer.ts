@@ -10,6 +10,8 @@ import { createTileSource } from './tile-source';
 import type { HeadFile } from './head-file';
 import type { HeadSigner } from './head-signer';
 
+/** Declared, in milliseconds: after its commit an event has its place by then, while the server works. */
+export const PLACE_WITHIN_MS = 5_000;
 /** A log that has grown is signed anew after so long, or after so many entries. */
 const HEAD_EVERY_MS = 30_000;
 const HEAD_EVERY_ENTRIES = 65_536;

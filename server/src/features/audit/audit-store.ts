@@ -1,5 +1,5 @@
 import type { CanonicalAuditEvent } from '@xietong/shared/audit';
-import { AUDIT_SCHEMA_VERSION, auditTerms } from '@xietong/shared/audit';
+import { auditTerms } from '@xietong/shared/audit';
 import { sql } from 'drizzle-orm';
 import { auditEvent } from '../../db/schema';
 import type { Tx } from '../../platform/database';
@@ -9,15 +9,15 @@ import { auditColumns } from './audit-columns';
 export async function append(
   tx: Tx,
   { event, text, leafHash }: CanonicalAuditEvent,
-  belonging: { tenantId: string; campaignId: string | null },
+  tenantId: string,
 ): Promise<void> {
   const at = new Date(event.at);
   await tx.insert(auditEvent).values({
     ...auditColumns(event),
+    campaignId: event.campaignId,
     at,
-    ...belonging,
+    tenantId,
     canonical: text,
-    schemaVersion: AUDIT_SCHEMA_VERSION,
     leafHash: Buffer.from(leafHash),
     terms: sql`array_to_tsvector(${sql.param(auditTerms(text, at))}::text[])`,
   });

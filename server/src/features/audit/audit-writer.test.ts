@@ -2,6 +2,8 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asCaller } from '../../access/as-caller';
 import type { Call } from '../../access/call';
+import { withTenant } from '../../platform/database';
+import type { Tx } from '../../platform/database';
 import { systemIds } from '../../platform/ids';
 import { createTestDatabase } from '../../testing/test-database';
 import type { TestDatabase } from '../../testing/test-database';
@@ -64,5 +66,44 @@ describe('the act of a call', () => {
       }),
     ).rejects.toThrow('a second event of releases.takeDown');
     expect(await eventsOf(call)).toEqual([]);
+  });
+
+  it('was not done where its transaction was undone, and can be done again', async () => {
+    const [undone, again] = [calling('localCampaigns.archive'), calling('localCampaigns.archive')];
+    const archive = (call: Call, fails: boolean) =>
+      asCaller(database.app, call, async (tx) => {
+        await audit.success(tx, call, { act: 'localCampaigns.archive', subject });
+        if (fails) throw new Error('undone');
+      });
+    for (const call of [undone, again]) await expect(archive(call, true)).rejects.toThrow('undone');
+    await archive(again, false);
+    for (const call of [undone, again]) {
+      await audit.completed(call, { act: 'localCampaigns.archive', subject });
+      expect(await eventsOf(call)).toEqual(['localCampaigns.archive']);
+    }
+    await expect(archive(again, false)).rejects.toThrow('a second event');
+  });
+
+  it('stands with the outermost transaction, or is undone alone inside it', async () => {
+    const [kept, lost] = [calling('localCampaigns.archive'), calling('localCampaigns.archive')];
+    const scope = { tenantId: kept.actor.tenant.id, actorId: null, requestId: null };
+    const within = (tx: Tx, call: Call) =>
+      withTenant(tx, scope, (inner) =>
+        audit.success(inner, call, { act: 'localCampaigns.archive', subject }),
+      );
+    await asCaller(database.app, kept, async (tx) => {
+      await within(tx, kept);
+      await expect(within(tx, kept)).rejects.toThrow('a second event');
+    });
+    await expect(
+      asCaller(database.app, lost, async (tx) => {
+        await within(tx, lost);
+        throw new Error('undone');
+      }),
+    ).rejects.toThrow('undone');
+    for (const call of [kept, lost]) {
+      await audit.completed(call, { act: 'localCampaigns.archive', subject });
+      expect(await eventsOf(call)).toEqual(['localCampaigns.archive']);
+    }
   });
 });

@@ -9,7 +9,7 @@ import type {
 } from '../../access/audit-port';
 import type { Call } from '../../access/call';
 import type { Clock } from '../../platform/clock';
-import { withTenant, type Database, type Tx } from '../../platform/database';
+import { onEnd, withTenant, type Database, type Tx } from '../../platform/database';
 import type { Ids } from '../../platform/ids';
 import type { Logger } from '../../platform/logger';
 import { append } from './audit-store';
@@ -31,15 +31,29 @@ type SuccessEntry = Omit<AuditEntry, 'subject'> & { readonly subject: FailureEnt
 
 /** Writes audit events in their canonical form. */
 export function createAuditWriter({ db, clock, ids, logger, province }: AuditWriterDeps): AuditWriter {
-  const stamp = () => ({ schema: 'xietong.audit/1', id: ids.next(), at: clock.now().toISOString() }) as const;
+  const stamp = () => ({ schema: 'xietong.audit/2', id: ids.next(), at: clock.now().toISOString() }) as const;
 
-  /** Calls of which something was written, and those whose own act was. */
+  /** Calls of which something stands in the log, and those whose own act does. */
   const told = new WeakSet<Call>();
   const toldOwn = new WeakSet<Call>();
+  /** Calls whose own act is written in a transaction that has not ended: it may yet be undone, and done again. */
+  const telling = new WeakSet<Call>();
+
+  /** What was written stands once its transaction is committed. */
+  function tellAtEnd(tx: Tx, call: Call, isOwn: boolean): void {
+    if (isOwn) telling.add(call);
+    onEnd(tx, (isCommitted) => {
+      if (isOwn) telling.delete(call);
+      if (!isCommitted) return;
+      told.add(call);
+      if (isOwn) toldOwn.add(call);
+    });
+  }
 
   async function success(tx: Tx, call: Call, entry: SuccessEntry): Promise<void> {
     const { actor, requestId, address } = call;
-    if (entry.act === call.act && toldOwn.has(call))
+    const isOwn = entry.act === call.act;
+    if (isOwn && (toldOwn.has(call) || telling.has(call)))
       throw new Error(`a second event of ${entry.act} in one call`);
     const { id: tenantId, code: tenant } = entry.tenant ?? actor.tenant;
     const event: AuditEvent = {
@@ -53,10 +67,11 @@ export function createAuditWriter({ db, clock, ids, logger, province }: AuditWri
       address,
       result: 'SUCCESS',
       code: null,
+      campaignId: entry.campaignId ?? null,
     };
-    await append(tx, canonicalAuditEvent(event), { tenantId, campaignId: entry.campaignId ?? null });
-    told.add(call);
-    if (entry.act === call.act) toldOwn.add(call);
+    const written = canonicalAuditEvent(event);
+    tellAtEnd(tx, call, isOwn);
+    await append(tx, written, tenantId);
   }
 
   async function standalone(call: Call, entry: SuccessEntry): Promise<void> {
@@ -83,11 +98,10 @@ export function createAuditWriter({ db, clock, ids, logger, province }: AuditWri
       address,
       result,
       code,
+      campaignId: null,
     };
     const scope = { tenantId: tenant.id, actorId: actor && actorId(actor), requestId };
-    await withTenant(db, scope, (tx) =>
-      append(tx, canonicalAuditEvent(event), { tenantId: tenant.id, campaignId: null }),
-    );
+    await withTenant(db, scope, (tx) => append(tx, canonicalAuditEvent(event), tenant.id));
   }
 
   return {

@@ -1,4 +1,4 @@
-import { auditEventSchema, fieldChanges } from '@xietong/shared/audit';
+import { fieldChanges, storedAuditEventSchema } from '@xietong/shared/audit';
 import type { AuditRow, CampaignHistoryEntry, FieldChange, ReleaseReference } from '@xietong/shared/audit';
 import { releaseDocumentSchema } from '@xietong/shared/releases';
 import type { ReleaseDocument } from '@xietong/shared/releases';
@@ -18,7 +18,7 @@ export interface HistoryParts {
 
 /** What an event changed, field by field, read from its stored text. */
 export function changesOf(canonical: string): FieldChange[] {
-  const { before, after } = auditEventSchema.parse(JSON.parse(canonical));
+  const { before, after } = storedAuditEventSchema.parse(JSON.parse(canonical));
   return fieldChanges(before, after);
 }
 

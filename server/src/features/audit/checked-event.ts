@@ -1,33 +1,49 @@
 import { createHash } from 'node:crypto';
-import { auditEventSchema, auditTerms } from '@xietong/shared/audit';
-import type { AuditEvent } from '@xietong/shared/audit';
+import { auditTerms, storedAuditEventSchema } from '@xietong/shared/audit';
+import type { StoredAuditEvent } from '@xietong/shared/audit';
 import { auditColumns } from './audit-columns';
 import type { CheckedRow } from './audit-integrity-store';
 import { leafHashOf } from './node-hash';
 
-type StoredEvent = NonNullable<CheckedRow['event']>;
+export type CheckedEvent = NonNullable<CheckedRow['event']>;
+
+/** What a stored text says; null for what is no text of an event. */
+export function readStoredEvent(canonical: string): StoredAuditEvent | null {
+  try {
+    return storedAuditEventSchema.parse(JSON.parse(canonical));
+  } catch {
+    return null;
+  }
+}
 
 /**
- * Columns of an event that do not say what its text says: lists and filters read them. The campaign is
- * no part of the text and is not looked at.
+ * Columns of an event that do not say what its text says: lists and filters read them. Every column of the table has
+ * its part here, or it does not compile. Texts of the first version do not name the campaign: theirs is not looked at.
  * @param codes tenants' ids by code
  */
-export function differingColumns(stored: StoredEvent, codes: ReadonlyMap<string, string>): string[] {
-  let event: AuditEvent;
-  try {
-    event = auditEventSchema.parse(JSON.parse(stored.canonical));
-  } catch {
-    return ['canonical'];
-  }
-  const columns: Readonly<Record<string, unknown>> = { ...stored, at: stored.at.toISOString() };
-  const differing = Object.entries({ ...auditColumns(event), at: event.at })
-    .filter(([name, value]) => columns[name] !== value)
+export function differingColumns(
+  stored: CheckedEvent,
+  event: StoredAuditEvent,
+  codes: ReadonlyMap<string, string>,
+): string[] {
+  const told: Readonly<Record<keyof CheckedEvent, unknown>> = {
+    ...auditColumns(event),
+    // The database counts microseconds: between two milliseconds nothing was written.
+    at: event.at.replace(/Z$/, '000Z'),
+    tenantId: codes.get(event.tenant),
+    campaignId: 'campaignId' in event ? event.campaignId : stored.campaignId,
+    canonical: stored.canonical,
+    leafHash: leafHashOf(stored.canonical).toString('hex'),
+    terms: fingerprint(
+      auditTerms(stored.canonical, new Date(event.at))
+        .map((term) => `'${term}'`)
+        .join(' '),
+    ),
+  };
+  const found: Readonly<Record<string, unknown>> = { ...stored, leafHash: stored.leafHash.toString('hex') };
+  return Object.entries(told)
+    .filter(([name, value]) => found[name] !== value)
     .map(([name]) => name);
-  if (codes.get(event.tenant) !== stored.tenantId) differing.push('tenantId');
-  if (stored.terms !== fingerprint(auditTerms(stored.canonical, stored.at).join(' ')))
-    differing.push('terms');
-  if (!leafHashOf(stored.canonical).equals(stored.leafHash)) differing.push('leafHash');
-  return differing;
 }
 
 const fingerprint = (text: string) => createHash('sha256').update(text).digest('hex');

@@ -18,6 +18,7 @@ const odd = (n) => n % 2n === 1n;
 
 /** RFC 9162 2.1.3.2 */
 function isIncluded(leaf, index, size, proof, root) {
+  if (!Number.isSafeInteger(index) || !Number.isSafeInteger(size)) return false;
   let [place, last, current] = [BigInt(index), BigInt(size) - 1n, leaf];
   if (place < 0n || place > last) return false;
   for (const sibling of proof) {
@@ -33,6 +34,7 @@ function isIncluded(leaf, index, size, proof, root) {
 
 /** RFC 9162 2.1.4.2 */
 function isConsistent(size1, size2, root1, root2, proof) {
+  if (!Number.isSafeInteger(size1) || !Number.isSafeInteger(size2)) return false;
   const [first, second] = [BigInt(size1), BigInt(size2)];
   if (first < 1n || first > second) return false;
   if (first === second) return proof.length === 0 && root1.equals(root2);

@@ -17,7 +17,7 @@ export function createDisclosureRouter({
   disclosureService: DisclosureService;
   disclosureTaking: DisclosureTaking;
 }) {
-  const reading = protectedProcedure({ action: 'read', subject: 'Disclosure' });
+  const reading = protectedProcedure({ action: 'read', subject: 'Disclosure', isAudited: true });
   return router({
     list: reading
       .input(disclosureListSchema)

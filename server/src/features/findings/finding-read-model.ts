@@ -1,11 +1,12 @@
+import { redactText } from '@xietong/shared/audit';
 import { isFindingOverdue } from '@xietong/shared/findings';
 import type { FindingListInput, FindingRow } from '@xietong/shared/findings';
 import type { Page } from '@xietong/shared/kernel';
 import type { Actor } from '@xietong/shared/tenants';
-import { and, count, desc, eq, lte } from 'drizzle-orm';
+import { and, count, desc, eq, lte, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import { scopeFor } from '../../access/scope-for';
-import { auditFinding, tenant } from '../../db/schema';
+import { auditFinding, auditFindingStep, tenant } from '../../db/schema';
 import type { Tx } from '../../platform/database';
 
 const columns = {
@@ -13,6 +14,21 @@ const columns = {
   ownerId: auditFinding.ownerId,
   notedTenantId: auditFinding.notedTenantId,
 };
+
+/** Characters that mean something in LIKE. */
+const SPECIAL = /[\\%_]/g;
+
+/**
+ * Whether a finding has a text in its number, its owner or anything that was said of it. Numbers of customers are kept
+ * masked, and are found as they are kept.
+ */
+function has(text: string): SQL {
+  const inside = `%${redactText(text).replace(SPECIAL, String.raw`\$&`)}%`;
+  // Written out: inside a subquery the query builder leaves the tables' names away.
+  return sql`(${auditFinding.number} ilike ${inside} or ${auditFinding.title} ilike ${inside}
+    or ${auditFinding.ownerName} ilike ${inside}
+    or exists (select from ${auditFindingStep} s where s.finding_id = audit_finding.id and s.text ilike ${inside}))`;
+}
 
 /** Findings as pages show them, as far as the actor may see them. */
 export function createFindingReadModel(tx: Tx, actor: Actor, now: Date) {
@@ -31,6 +47,7 @@ export function createFindingReadModel(tx: Tx, actor: Actor, now: Date) {
   return {
     async list(input: FindingListInput): Promise<Page<FindingRow>> {
       const where = and(
+        input.text === '' ? undefined : has(input.text),
         input.state && eq(auditFinding.state, input.state),
         input.severity && eq(auditFinding.severity, input.severity),
         input.tenant === undefined ? undefined : eq(tenant.code, input.tenant),

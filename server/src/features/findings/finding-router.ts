@@ -17,7 +17,7 @@ export function createFindingRouter({ findingService }: { findingService: Findin
   return router({
     list: reading.input(findingListSchema).query(({ ctx, input }) => findingService.list(ctx.call, input)),
     get: reading.input(findingIdSchema).query(({ ctx, input }) => findingService.get(ctx.call, input.id)),
-    owners: noting
+    owners: protectedProcedure({ action: 'create', subject: 'AuditFinding', isAudited: true })
       .input(findingOwnersSchema)
       .query(({ ctx, input }) => findingService.owners(ctx.call, input.tenant)),
     note: noting.input(noteFindingSchema).mutation(({ ctx, input }) => findingService.note(ctx.call, input)),

@@ -30,7 +30,7 @@ let owner: PersonCall;
 let colleague: PersonCall;
 let wuxi: PersonCall;
 
-const page = { page: 1, pageSize: 50, overdue: false };
+const page = { page: 1, pageSize: 50, overdue: false, text: '' };
 const note = async (by: Call = auditor, more: object = {}) =>
   (
     await service.note(by, {
@@ -172,6 +172,30 @@ describe('a finding', () => {
     expect((await seen(owner)).kinds).toEqual([]);
     expect(await seen(auditor)).toEqual({ count: before.count + 1, kinds: ['FINDING_ANSWERED'] });
     expect((await seen(colleague)).count).toBe(0);
+  });
+
+  it('is found by its number, its owner and whatever was said of it, a number by how it is kept', async () => {
+    const id = await note(auditor, { title: '护栏 100% 失效' });
+    await service.answer(owner, { id, rowVersion: 1, text: '演示：已补_充复核' });
+    const { number, ownerName } = await get(id);
+    const find = async (text: string, by: Call = auditor) =>
+      (await service.list(by, { ...page, text })).rows.map((row) => row.id);
+    for (const text of [number, number.slice(3), '100%', '补_充', '15400000001', '154****0001'])
+      expect(await find(text), text).toContain(id);
+    expect(await find(ownerName, owner)).toContain(id);
+    for (const text of ['补充', '1_0%', 'SJ%0', '没有这句话'])
+      expect(await find(text), text).not.toContain(id);
+    expect(await find('100%', wuxi)).toEqual([]);
+  });
+
+  it('is among many without its reader’s duty being asked for each of them', async () => {
+    const plan = await asCaller(database.app, auditor, (tx) =>
+      tx.execute(sql`explain (costs off) select from audit_finding`),
+    );
+    const lines = plan.rows.map((row) => String(Object.values(row)[0]));
+    const filter = lines.find((line) => line.includes('Filter:'));
+    expect(filter).toMatch(/InitPlan/);
+    expect(filter).not.toMatch(/audits_here|follows_findings|machine_actor/);
   });
 
   it('reminds of its day once, and says once that it was missed', async () => {

@@ -5,7 +5,7 @@ import type { SubscriberService } from './subscriber-service';
 
 export function createSubscriberRouter({ subscriberService }: { subscriberService: SubscriberService }) {
   return router({
-    countByRule: protectedProcedure({ action: 'read', subject: 'Subscriber' })
+    countByRule: protectedProcedure({ action: 'read', subject: 'Subscriber', isAudited: true })
       .input(countByRuleSchema)
       .query(({ ctx, input }) =>
         subscriberService.countByRule(ctx.call, input.rule, input.city, input.listVersionId),

@@ -21,15 +21,13 @@ export function createPersonRouter({
   personKeepingService,
   signInKeepingService,
 }: PersonRouterServices) {
-  const mayRead = protectedProcedure({ action: 'read', subject: 'Person' });
+  const mayRead = protectedProcedure({ action: 'read', subject: 'Person', isAudited: true });
   const mayCreate = protectedProcedure({ action: 'create', subject: 'Person' });
   const mayUpdate = protectedProcedure({ action: 'update', subject: 'Person' });
   const mayArchive = protectedProcedure({ action: 'archive', subject: 'Person' });
   return router({
     list: mayRead.input(listPeopleSchema).query(({ ctx, input }) => personListService.list(ctx.call, input)),
-    get: protectedProcedure({ action: 'read', subject: 'Person', isAudited: true })
-      .input(personIdSchema)
-      .query(({ ctx, input }) => personListService.get(ctx.call, input.id)),
+    get: mayRead.input(personIdSchema).query(({ ctx, input }) => personListService.get(ctx.call, input.id)),
     sessions: protectedProcedure({ action: 'update', subject: 'Person', isAudited: true })
       .input(personIdSchema)
       .query(({ ctx, input }) => personListService.sessions(ctx.call, input.id)),

@@ -121,9 +121,9 @@ it('shows why a list did not come, and asks again', async () => {
 it('asks the server for what the address filters by, and for nothing that it does not know', async () => {
   const asked: unknown[] = [];
   const answers = { 'findings.list': (input: unknown) => (asked.push(input), { rows: [], total: 0 }) };
-  await list(answers, AUDITOR, '/audit/findings?state=OPEN&severity=odd&overdue=true');
+  await list(answers, AUDITOR, '/audit/findings?text=SJ-32&state=OPEN&severity=odd&overdue=true');
   await vi.waitFor(() => expect(asked).toHaveLength(1));
-  expect(asked).toEqual([{ state: 'OPEN', overdue: true, page: 1, pageSize: 20 }]);
+  expect(asked).toEqual([{ text: 'SJ-32', state: 'OPEN', overdue: true, page: 1, pageSize: 20 }]);
 });
 
 it('names each field that a finding lacks, and notes it with its evidence once it has all', async () => {

@@ -5,6 +5,8 @@ export const approvalActs = {
   addApprover: 'Ask one more approver',
   copy: 'Copy an approval',
   open: 'Open an approval',
+  candidates: 'Look at who could take over',
+  copyChoices: 'Look at who could be copied',
   remind: 'Remind of an approval',
   dueSoon: 'Remind of a deadline',
   missed: 'Approval overdue',

@@ -5,6 +5,8 @@ export const approvalActs = {
   addApprover: '加签',
   copy: '抄送审批',
   open: '查看审批',
+  candidates: '查看可转办的人员',
+  copyChoices: '查看可抄送的人员',
   remind: '催办审批',
   dueSoon: '提醒审批将到期',
   missed: '审批超期',

@@ -1,5 +1,7 @@
 /** What is done with numbers in clear. */
 export const disclosureActs = {
+  list: 'Look at requests for numbers',
+  get: 'Open a request for numbers',
   preview: 'Look at what would be asked for',
   ask: 'Ask for full numbers',
   authorise: 'Authorise full numbers',

@@ -1,5 +1,7 @@
 /** What is done with numbers in clear. */
 export const disclosureActs = {
+  list: '查看号码申请列表',
+  get: '查看号码申请',
   preview: '查看拟申请的对象',
   ask: '申请完整号码',
   authorise: '授权完整号码',

@@ -197,11 +197,12 @@ export const messages = {
       granted: 'Granted',
       function: 'Function',
       sessionsEnded: 'Sessions ended',
+      filter: 'Narrowed by',
       revoked: 'Revoked',
     },
     subjects,
     acts: {
-      access: { read: 'Read' },
+      access: { read: 'Read', request: 'Send a request' },
       audit: {
         verify: 'Check the audit log',
         pack: 'Download an audit pack',
@@ -256,6 +257,7 @@ export const messages = {
       cityFunctions: { grant: 'Grant a city function', revoke: 'Revoke a city function' },
       duties: { grant: 'Give a duty', end: 'End a duty' },
       people: {
+        list: 'Look at the list of people',
         get: 'Open a person',
         sessions: 'Look at the sign-ins of a person',
         archive: 'Archive person',
@@ -329,6 +331,7 @@ export const messages = {
       },
       subscribers: {
         list: 'Look at customers',
+        countByRule: 'Count customers by a rule',
         import: 'Import customers',
         preview: 'Preview a customer file',
         register: 'Register customers',

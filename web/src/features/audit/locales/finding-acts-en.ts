@@ -1,5 +1,6 @@
 /** What is done with findings. */
 export const findingActs = {
+  owners: 'Look at who could be responsible',
   note: 'Note a finding',
   answer: 'Answer a finding',
   close: 'Close a finding',

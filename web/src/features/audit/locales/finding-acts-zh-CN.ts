@@ -1,5 +1,6 @@
 /** What is done with findings. */
 export const findingActs = {
+  owners: '查看可负责的人员',
   note: '记审计发现',
   answer: '答复审计发现',
   close: '关闭审计发现',

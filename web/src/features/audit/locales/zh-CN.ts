@@ -197,10 +197,11 @@ export const messages = {
       granted: '已开通',
       function: '功能',
       sessionsEnded: '结束的登录会话',
+      filter: '筛选条件',
     },
     subjects,
     acts: {
-      access: { read: '查看' },
+      access: { read: '查看', request: '发送请求' },
       audit: {
         verify: '校验审计日志',
         pack: '下载审计包',
@@ -252,6 +253,7 @@ export const messages = {
       cityFunctions: { grant: '开通地市功能', revoke: '收回地市功能' },
       duties: { grant: '分配身份', end: '终止身份' },
       people: {
+        list: '查看人员列表',
         get: '查看人员',
         sessions: '查看人员的登录',
         archive: '归档人员',
@@ -319,7 +321,13 @@ export const messages = {
         archive: '归档省级投放',
       },
       workbench: { visit: '打开工作台', setGuide: '收起或显示指引', openStep: '打开指引步骤' },
-      subscribers: { list: '查看客户', import: '导入客户', preview: '预览客户文件', register: '登记客户' },
+      subscribers: {
+        list: '查看客户',
+        countByRule: '按规则统计客户',
+        import: '导入客户',
+        preview: '预览客户文件',
+        register: '登记客户',
+      },
     },
   },
 };
