@@ -87,11 +87,10 @@ async function rowsOf(bytes: Buffer, file: TableFile): Promise<string[][]> {
   await book.xlsx.load(new Uint8Array(bytes).buffer);
   expect(book.worksheets).toHaveLength(1);
   const [sheet] = book.worksheets;
-  const columns = sheet?.getRow(1).cellCount ?? 0;
-  return Array.from({ length: sheet?.rowCount ?? 0 }, (_, row) =>
-    Array.from({ length: columns }, (_cell, column) =>
-      shownCell((sheet as ExcelJS.Worksheet).getRow(row + 1).getCell(column + 1)),
-    ),
+  if (!sheet) throw new Error('a workbook has a sheet');
+  const columns = sheet.getRow(1).cellCount;
+  return Array.from({ length: sheet.rowCount }, (_, row) =>
+    Array.from({ length: columns }, (_cell, column) => shownCell(sheet.getRow(row + 1).getCell(column + 1))),
   );
 }
 
@@ -183,48 +182,53 @@ describe.each(CASES)('the numbers of $name as files, in $language,', ({ filter, 
   ];
   const METRICS = '/files/metrics/export';
 
-  it.each(['own', 'chosen by the province', 'all together'] as const)('are those of a city, %s', async (whose) => {
-    const call = whose === 'own' ? nanjing : province;
-    const asked = whose === 'chosen by the province' ? { ...filter, city: '320200' } : filter;
-    const page = await world.composition.services.metricService.city(call, asked);
-    const of = (table: string) => exported(call, METRICS, { page: 'city', table, filter: asked }, language);
-    expect(await of('points')).toEqual([
-      [column.point, w.dialog, ...FIGURES],
-      ...page.points.map((row) => [
-        row.point === '' ? w.withoutPoint : ((language === 'en' ? row.nameEn : row.nameZh) ?? row.point),
-        row.format === 'dialog' ? w.yes : w.no,
-        ...figures(row),
-      ]),
-    ]);
-    expect(await of('campaigns')).toEqual([
-      [column.campaign, column.number, w.ofProvince, ...FIGURES],
-      ...page.campaigns.map((row) => [
-        row.number === '' ? w.withoutCampaign : (row.title ?? row.number),
-        row.number,
-        row.ofProvince ? w.yes : w.no,
-        ...figures(row),
-      ]),
-    ]);
-    const hasShare = page.share !== null;
-    expect(await of('days')).toEqual([
-      [
-        ...[column.day, figure.impressions, figure.clicks, figure.orders, figure.transactions],
-        ...(hasShare ? [column.share] : []),
-      ],
-      ...page.days.map((row) => [
-        row.day,
-        ...[row.impressions, row.clicks, row.orders, row.transactions].map(String),
-        ...(hasShare ? [part(row.transactions, row.provinceTransactions)] : []),
-      ]),
-    ]);
-  });
+  it.each(['own', 'chosen by the province', 'all together'] as const)(
+    'are those of a city, %s',
+    async (whose) => {
+      const call = whose === 'own' ? nanjing : province;
+      const asked = whose === 'chosen by the province' ? { ...filter, city: '320200' } : filter;
+      const page = await world.composition.services.metricService.city(call, asked);
+      const of = (table: string) => exported(call, METRICS, { page: 'city', table, filter: asked }, language);
+      expect(await of('points')).toEqual([
+        [column.point, w.dialog, ...FIGURES],
+        ...page.points.map((row) => [
+          row.point === '' ? w.withoutPoint : ((language === 'en' ? row.nameEn : row.nameZh) ?? row.point),
+          row.format === 'dialog' ? w.yes : w.no,
+          ...figures(row),
+        ]),
+      ]);
+      expect(await of('campaigns')).toEqual([
+        [column.campaign, column.number, w.ofProvince, ...FIGURES],
+        ...page.campaigns.map((row) => [
+          row.number === '' ? w.withoutCampaign : (row.title ?? row.number),
+          row.number,
+          row.ofProvince ? w.yes : w.no,
+          ...figures(row),
+        ]),
+      ]);
+      const hasShare = page.share !== null;
+      expect(await of('days')).toEqual([
+        [
+          ...[column.day, figure.impressions, figure.clicks, figure.orders, figure.transactions],
+          ...(hasShare ? [column.share] : []),
+        ],
+        ...page.days.map((row) => [
+          row.day,
+          ...[row.impressions, row.clicks, row.orders, row.transactions].map(String),
+          ...(hasShare ? [part(row.transactions, row.provinceTransactions)] : []),
+        ]),
+      ]);
+    },
+  );
 
   it('are those of the cities side by side, in the order of the page', async () => {
     const page = await world.composition.services.metricService.province(province, filter);
     const of = (table: string, more = {}) =>
       exported(province, METRICS, { page: 'province', table, filter, ...more }, language);
     const sort: { key: CitySortKey; descending: boolean } = { key: 'impressions', descending: false };
-    const ordered = page.cities.toSorted((a, b) => a.impressions - b.impressions || (a.code < b.code ? -1 : 1));
+    const ordered = page.cities.toSorted(
+      (a, b) => a.impressions - b.impressions || (a.code < b.code ? -1 : 1),
+    );
     expect(await of('cities', { sort })).toEqual([
       [
         ...[column.rank, column.rankChange, column.city, figure.impressions, figure.clicks, figure.orders],
@@ -293,7 +297,10 @@ describe.each(CASES)('the numbers of $name as files, in $language,', ({ filter, 
   });
 
   it('are those of the events behind them', async () => {
-    const { basis: _, ...asked } = { ...filter, from: span(3).from < filter.from ? filter.from : span(3).from };
+    const { basis: _, ...asked } = {
+      ...filter,
+      from: span(3).from < filter.from ? filter.from : span(3).from,
+    };
     for (const call of [province, nanjing]) {
       const rows = [];
       let cursor: string | undefined;

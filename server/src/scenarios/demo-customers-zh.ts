@@ -43,6 +43,12 @@ function attributesOf(random: SeededRandom): Record<string, string | number | bo
   };
 }
 
+/** Of eight customers six have agreed to personalised marketing, one has refused, one was never asked. */
+function consentOf(index: number): boolean | null {
+  const place = index % 8;
+  return place === 6 ? null : place !== 3;
+}
+
 /** Registers the demo's customers; their numbers come from the one allocator. */
 export async function makeDemoCustomers(
   { customerImportService }: Pick<ScenarioServices, 'customerImportService'>,
@@ -54,6 +60,7 @@ export async function makeDemoCustomers(
       externalId: `DEMO-${city}-${String(index + 1).padStart(4, '0')}`,
       city,
       attributes: attributesOf(random),
+      consentPersonalised: consentOf(index),
     })),
   );
   const saved = await customerImportService.register(call, customers);

@@ -22,11 +22,19 @@ export const placingTexts = {
     chosenNew: 'The list that was just imported is chosen: {name}, version {version}.',
   },
   competition: {
-    also: 'On these days {count} other item is here: {names}. | On these days {count} other items are here: {names}.',
+    also: 'On these days {count} other item is here. | On these days {count} other items are here.',
     capacity:
       'A customer sees {count} at once, by priority, then by weight. | A customer sees {count} at once, by priority, then by weight.',
-    campaign: '“{title}” ({tenant})',
-    province: 'an item of {tenant} province',
+    campaign: '“{title}” ({tenant}{why})',
+    province: 'an item of the province ({tenant}{why})',
+    OTHER: 'Before this one: {names}.',
+    LOT: 'Takes turns with this one, by customer and day: {names}.',
+    THIS: 'After this one: {names}.',
+    because: {
+      LOCALISED: ', whose place a local version takes',
+      TIER: ', by priority',
+      LEVER: ', by weight',
+    },
     comma: ', ',
   },
   presets: {

@@ -21,10 +21,14 @@ export const placingTexts = {
     chosenNew: '已选用刚导入的「{name}」第 {version} 版。',
   },
   competition: {
-    also: '同期在这里的还有 {count} 项：{names}。',
-    capacity: '一次展示 {count} 项，先比优先级，再比排序权重。',
-    campaign: '「{title}」（{tenant}）',
-    province: '{tenant}的省级内容',
+    also: '同期在这里的还有 {count} 项。',
+    capacity: '客户一次看到 {count} 项，先比优先级，再比排序权重。',
+    campaign: '「{title}」（{tenant}{why}）',
+    province: '省级内容（{tenant}{why}）',
+    OTHER: '排在本投放之前：{names}。',
+    LOT: '与本投放按客户逐日轮换：{names}。',
+    THIS: '排在本投放之后：{names}。',
+    because: { LOCALISED: '，由本地版本代替', TIER: '，按优先级', LEVER: '，按权重' },
     comma: '、',
   },
   presets: {
