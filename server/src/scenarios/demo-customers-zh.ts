@@ -39,7 +39,7 @@ function attributesOf(random: SeededRandom): Record<string, string | number | bo
     电子账单: random.chance(0.6),
     老年客户: random.chance(0.16),
     在网月数: tenure,
-    月消费: Math.round((base + random.next() * 30) * 100) / 100,
+    '月消费（元）': Math.round((base + random.next() * 30) * 100) / 100,
   };
 }
 

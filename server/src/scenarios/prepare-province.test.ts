@@ -227,8 +227,10 @@ describe('the demo province', () => {
       expect(content.parts).toBeGreaterThan(0);
       return;
     }
+    if (content.renderer === 'web/1')
+      throw new Error('what is approved today is drawn by the newest renderer');
     const image = content.renderer === 'wechat/1' ? content.cover : content.image;
-    if (!image || !('width' in image)) throw new Error(`nothing to see at ${channel}/${format}`);
+    if (!image) throw new Error(`nothing to see at ${channel}/${format}`);
     expect(image.alt.trim()).not.toBe('');
     const picture = await fetch(image.src);
     expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/jpeg']);

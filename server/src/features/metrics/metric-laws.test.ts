@@ -117,16 +117,14 @@ beforeAll(async () => {
   province = await world.call(world.province, 'OPERATOR');
   nanjing = await world.call(world.nanjing, 'OPERATOR');
   await ingest();
-  await database.owner
-    .insert(savingUnit)
-    .values(
-      UNITS.map((unit, index) => ({
-        id: systemIds.next(),
-        tenantId: world.province.id,
-        version: index + 1,
-        ...unit,
-      })),
-    );
+  await database.owner.insert(savingUnit).values(
+    UNITS.map((unit, index) => ({
+      id: systemIds.next(),
+      tenantId: world.province.id,
+      version: index + 1,
+      ...unit,
+    })),
+  );
 }, 60_000);
 afterAll(() => database.close());
 
@@ -216,7 +214,9 @@ it('numbers, comparisons, shares and savings are those of the events, whatever i
       const week = { from: moved(filter.from, -7), to: moved(filter.to, -7) };
       const city = await service.city(nanjing, input);
       expect(city.totals).toEqual(counted(filter, '320100'));
-      expect(city.openDay).toBe(filter.from <= '2026-11-22' && '2026-11-22' <= filter.to ? '2026-11-22' : null);
+      expect(city.openDay).toBe(
+        filter.from <= '2026-11-22' && '2026-11-22' <= filter.to ? '2026-11-22' : null,
+      );
       expect(city.share).toEqual(shareIn(filter, '320100'));
       expect(city.before).toEqual({
         ...before,

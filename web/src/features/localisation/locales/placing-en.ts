@@ -13,7 +13,8 @@ export const placingTexts = {
     notChosen: 'Choose a list',
     noLists: 'There are no lists yet',
     makeList: 'Import a new list',
-    countsBoth: 'The number below is of customers who are on the list and match the rule.',
+    countsBoth:
+      'The number below is of customers who are on the list and match the rule, whether they agreed to personalised offers or not.',
     listVersion: '{name}, version {version} · {size} numbers',
     inList: 'List “{name}”, version {version}',
     numbers: 'numbers',
@@ -45,7 +46,8 @@ export const placingTexts = {
     period: 'Whole campaign period',
   },
   reach: {
-    customers: '{count} customer at present | {count} customers at present',
+    customers:
+      '{count} customer fits at present, and sees it after agreeing to personalised offers. | {count} customers fit at present; those who agreed to personalised offers see it.',
     nobody: 'Nobody matches at present: once live, it would be shown to no one. Check list and rule.',
     failed: 'The count is not available: {problem}',
     list: {

@@ -12,7 +12,7 @@ export const placingTexts = {
     notChosen: '请选择名单',
     noLists: '本单位还没有名单',
     makeList: '导入新名单',
-    countsBoth: '下面的人数是既在名单里、又符合规则的客户。',
+    countsBoth: '下面的人数是既在名单里、又符合规则的客户，不论是否同意个性化推荐。',
     listVersion: '{name} 第 {version} 版 · {size} 个号码',
     inList: '名单「{name}」第 {version} 版',
     numbers: '个号码',
@@ -39,7 +39,7 @@ export const placingTexts = {
     period: '整个活动时间',
   },
   reach: {
-    customers: '目前 {count} 位客户',
+    customers: '目前 {count} 位客户符合，其中同意个性化推荐的看得到。',
     nobody: '目前没有一位客户符合，上线后不会向任何人展示。请检查名单与规则。',
     failed: '人数暂时算不出来：{problem}',
     list: {
