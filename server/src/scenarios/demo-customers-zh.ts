@@ -39,8 +39,14 @@ function attributesOf(random: SeededRandom): Record<string, string | number | bo
     电子账单: random.chance(0.6),
     老年客户: random.chance(0.16),
     在网月数: tenure,
-    月消费: Math.round((base + random.next() * 30) * 100) / 100,
+    '月消费（元）': Math.round((base + random.next() * 30) * 100) / 100,
   };
+}
+
+/** Of eight customers six have agreed to personalised marketing, one has refused, one was never asked. */
+function consentOf(index: number): boolean | null {
+  const place = index % 8;
+  return place === 6 ? null : place !== 3;
 }
 
 /** Registers the demo's customers; their numbers come from the one allocator. */
@@ -54,6 +60,7 @@ export async function makeDemoCustomers(
       externalId: `DEMO-${city}-${String(index + 1).padStart(4, '0')}`,
       city,
       attributes: attributesOf(random),
+      consentPersonalised: consentOf(index),
     })),
   );
   const saved = await customerImportService.register(call, customers);

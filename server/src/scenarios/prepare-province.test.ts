@@ -1,8 +1,15 @@
+import { decisionResponseSchema } from '@xietong/shared/decisions';
+import type { PointPlace } from '@xietong/shared/points';
+import { releaseDocumentSchema } from '@xietong/shared/releases';
+import { rendererForChannel, SHOWN_PLACES } from '@xietong/shared/rendering';
+import type { RenderedContent } from '@xietong/shared/rendering';
 import { pino } from 'pino';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { composeOnClock } from '../composition';
 import { systemClock } from '../platform/clock';
 import { systemIds } from '../platform/ids';
+import { serveDemo } from '../testing/demo-world';
 import { createTestDatabase } from '../testing/test-database';
 import type { TestDatabase } from '../testing/test-database';
 import { actAsDemoStaff } from './demo-people-zh';
@@ -10,6 +17,18 @@ import { CHANNELS } from './jiangsu-zh';
 import { makePlacements } from './placement-crowd';
 import { prepareProvince } from './prepare-province';
 import { createScenarioClock } from './scenario-clock';
+
+/** What channels were promised, in pixels. */
+const PICTURE_SIZES: Readonly<Record<string, readonly [width: number, height: number]>> = {
+  'web/banner': [1200, 400],
+  'web/dialog': [800, 450],
+  'web/sidebar': [600, 400],
+  'app/splash': [1080, 1920],
+  'app/dialog': [800, 450],
+  'h5/card': [1080, 1080],
+  'terminal/idle': [1920, 1080],
+  'wechat/card': [900, 383],
+};
 
 const logger = pino({ level: 'silent' });
 let database: TestDatabase;
@@ -152,31 +171,88 @@ describe('the demo province', () => {
     expect(late?.counted).toBe(true);
   });
 
-  it('shows something in every channel, pictures by the cuts that their releases pin', async () => {
-    const compose = composeOnClock(
-      { databases: database, secrets: database.secrets, dataFolder: database.dataFolder },
-      logger,
-      systemIds,
+  it('answers channels at every kind of place with what was approved, pictures in the sizes of the places', async () => {
+    const { app, composition, as } = await serveDemo(database);
+    const cities = ['320100', '320200'];
+    const { rows: points } = await database.owner.$client.query<PointPlace & { code: string }>(
+      'select code, channel, format from marketing_point where enabled order by code',
     );
-    const { services, snapshots } = compose(systemClock);
-    await snapshots.refresh();
-    const { rows } = await database.owner.$client.query<{ channel: string; points: string[] }>(
-      'select channel, array_agg(code order by code) as points from marketing_point where enabled group by channel',
-    );
-    expect(rows.map(({ channel }) => channel).sort()).toEqual(CHANNELS.map(({ code }) => code).sort());
-    for (const { channel, points } of rows) {
-      const asker = { channel, cities: new Set(['320100']), mayExplain: false };
-      const asked = points.map((point) =>
-        services.decisionService.decide(asker, { requestId: 'r', city: '320100', points: [point] }),
-      );
-      const answers = (await Promise.all(asked)).flatMap((answer) => answer.points);
-      const items = answers.flatMap((point) => point.items).filter(({ campaign }) => campaign !== null);
-      expect([channel, items.length > 0]).toEqual([channel, true]);
-      const shown = JSON.stringify(items);
-      for (const [, sha256 = ''] of shown.matchAll(/"src":"\/v1\/images\/([0-9a-f]{64})"/g))
-        expect((await services.assetService.readReleased(sha256)).mime).toBe('image/jpeg');
-      expect([channel, shown.includes('/v1/images/')]).toEqual([channel, channel !== 'sms']);
+    const seen = new Set<string>();
+    for (const { code: channel } of CHANNELS) {
+      const key = { channel, name: 'places', cities };
+      const { secret } = await composition.services.channelKeyService.create(as('JS-SYS-01'), key);
+      for (const { code, format } of points.filter((point) => point.channel === channel))
+        for (const city of cities) {
+          const response = await app.request('/v1/decisions', {
+            method: 'POST',
+            headers: { 'content-type': 'application/json', authorization: `Bearer ${secret}` },
+            body: JSON.stringify({ requestId: 'r', city, points: [code] }),
+          });
+          expect(response.status).toBe(200);
+          const answer = decisionResponseSchema.parse(await response.json());
+          for (const { campaign, content } of answer.points.flatMap(({ items }) => items)) {
+            if (campaign === null) continue;
+            seen.add(`${channel}/${format}`);
+            expect(await previewsOf(campaign, { channel, format })).toContainEqual(content);
+            await expectPlaced(content, { channel, format }, (src) => app.request(src));
+          }
+        }
     }
+    expect([...seen].sort()).toEqual(
+      SHOWN_PLACES.map(({ channel, format }) => `${channel}/${format}`).toSorted(),
+    );
+  });
+
+  /** What editors and approvers of a campaign were shown of it at such a place. */
+  async function previewsOf(campaign: string, { channel, format }: PointPlace): Promise<unknown[]> {
+    const { rows } = await database.owner.$client.query<{ text: string }>(
+      `select text from release where campaign_number = $1 and state = 'APPROVED' and kind <> 'STANDARD'`,
+      [campaign],
+    );
+    return rows.map(({ text }) => {
+      const document = releaseDocumentSchema.parse(JSON.parse(text));
+      const options = { format, smsSignature: '演示', images: document.assets };
+      const rendered = rendererForChannel(channel)?.render(document.content, options);
+      return rendered?.ok ? rendered.value : rendered;
+    });
+  }
+
+  async function expectPlaced(
+    content: RenderedContent,
+    { channel, format }: PointPlace,
+    fetch: (src: string) => Response | Promise<Response>,
+  ): Promise<void> {
+    if (content.renderer === 'sms/1') {
+      expect(content.text).toMatch(/^【演示】.+拒收请回复R$/s);
+      expect(content.parts).toBeGreaterThan(0);
+      return;
+    }
+    if (content.renderer === 'web/1')
+      throw new Error('what is approved today is drawn by the newest renderer');
+    const image = content.renderer === 'wechat/1' ? content.cover : content.image;
+    if (!image) throw new Error(`nothing to see at ${channel}/${format}`);
+    expect(image.alt.trim()).not.toBe('');
+    const picture = await fetch(image.src);
+    expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
+    const { width, height } = await sharp(Buffer.from(await picture.arrayBuffer())).metadata();
+    expect([width, height]).toEqual(PICTURE_SIZES[`${channel}/${format}`]);
+    expect({ width: image.width, height: image.height }).toEqual({ width, height });
+  }
+
+  it('has lists that reach those who agreed, whatever the channel brings, and say why not the others', async () => {
+    const { composition, as } = await serveDemo(database);
+    const version = await one<{ id: string }>(
+      `select v.id from list_version v join tenant t on t.id = v.tenant_id where t.code = '320100'`,
+    );
+    const reach = await composition.services.reachService.listReach(as('NJ-OPS-01'), {
+      listVersionId: version?.id ?? '',
+      offerCodes: [],
+    });
+    expect(reach).toMatchObject({
+      size: 40,
+      reachable: 30,
+      refused: { declined: 5, unasked: 5, strangers: 0 },
+    });
   });
 });
 

@@ -318,6 +318,7 @@ export const PROCEDURES: Readonly<Record<string, Access>> = {
   'points.get': { who: WORKERS, behind: 'shared' },
   'points.list': { who: WORKERS, behind: { lists: {} } },
   'points.options': { who: WORKERS, behind: 'shared' },
+  'points.rivals': { who: WORKERS, behind: 'shared' },
   'points.signature': { who: WORKERS, behind: 'shared' },
   'points.update': { who: 'P:O', behind: 'shared' },
   'points.withdrawFallback': { who: 'P:O', behind: 'none' },

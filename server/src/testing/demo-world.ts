@@ -7,11 +7,13 @@ import { systemClock } from '../platform/clock';
 import { systemIds } from '../platform/ids';
 import { actAsDemoStaff, DEMO_PASSWORD, DEMO_SIGN_INS, prepareProvince } from '../scenarios';
 import { createTestDatabase } from './test-database';
+import type { TestDatabase } from './test-database';
+
+const logger = pino({ level: 'silent' });
 
 /** The demo province in a database of its own, with the whole application on it. */
 export async function createDemoWorld() {
   const database = await createTestDatabase();
-  const logger = pino({ level: 'silent' });
   const { secrets, dataFolder } = database;
   const installation = { databases: database, secrets, dataFolder };
   await prepareProvince(installation, {
@@ -22,8 +24,17 @@ export async function createDemoWorld() {
     say: () => undefined,
     logger,
   });
+  return serveDemo(database);
+}
+export type DemoWorld = Awaited<ReturnType<typeof createDemoWorld>>;
+
+/** The whole application on a database that holds the demo province already. */
+export async function serveDemo(database: TestDatabase) {
+  const { secrets, dataFolder } = database;
   const composition = compose({
-    ...installation,
+    databases: database,
+    secrets,
+    dataFolder,
     clock: systemClock,
     ids: systemIds,
     logger,
@@ -47,4 +58,3 @@ export async function createDemoWorld() {
   });
   return { database, composition, app, as: await actAsDemoStaff(database.owner, systemIds) };
 }
-export type DemoWorld = Awaited<ReturnType<typeof createDemoWorld>>;

@@ -5,8 +5,11 @@ export function compareStatic(a: Candidate, b: Candidate): number {
   return compareMerit(a, b) || compareIds(a, b);
 }
 
+/** By what candidates are compared, whoever the customer is. */
+export type Merit = Pick<Candidate, 'tierRank' | 'score'>;
+
 /** Strict tier first, then score; 0 = neither goes before the other. */
-export function compareMerit(a: Candidate, b: Candidate): number {
+export function compareMerit(a: Merit, b: Merit): number {
   return a.tierRank - b.tierRank || b.score.total - a.score.total;
 }
 

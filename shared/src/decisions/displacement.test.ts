@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { rendererVersions } from '../rendering';
 import { releaseDocumentSchema, sealRelease, TIERS } from '../releases';
 import type { Audience, ReleaseDocument } from '../releases';
-import { compileSnapshot, decide, rivalriesOf, UNKNOWN_SUBSCRIBER } from './index';
-import type { SnapshotPoint, SnapshotRelease } from './index';
+import { compileSnapshot, decide, precedenceOf, rivalriesOf, UNKNOWN_SUBSCRIBER } from './index';
+import type { SnapshotPoint, SnapshotRelease, Standing } from './index';
 
 const CITIES = ['320100', '320200'] as const;
 const PROVINCE = '320000';
@@ -114,6 +114,34 @@ describe('what a release displaces', () => {
     const isPushedOut = (others: readonly Plan[]) => stand(own, others)[0]?.isPushedOut;
     expect(isPushedOut([standard, ...versions])).toBe(false);
     expect(isPushedOut([standard, ...versions.slice(1)])).toBe(true);
+  });
+
+  it('is told of a draft as it is of the release that comes of it', () => {
+    const plan = fc.record({
+      city: fc.constantFrom(CITIES[0], null),
+      standard: fc.constantFrom(0 as const, 1 as const),
+      own: fc.boolean(),
+      tier: fc.constantFrom(...TIERS),
+      lever: fc.integer({ min: 1, max: 3 }),
+    });
+    const planOf = ({ own, ...rest }: { own: boolean } & Omit<Plan, 'from' | 'days'>): Plan => ({
+      ...{ from: 0, days: 10, ...rest },
+      ...(own && rest.city !== null ? { standard: null } : {}),
+    });
+    const standingOf = ({ city, standard, tier, lever }: Plan): Standing => ({
+      kind: city === null ? 'STANDARD_PLACEMENT' : 'LOCAL',
+      standardId: standard === null ? null : uuid(700 + standard),
+      ...{ tier, lever },
+    });
+    fc.assert(
+      fc.property(plan, plan, (a, b) => {
+        const [own, other] = [planOf(a), planOf(b)];
+        // two placements of one standard are one campaign, which stands beside itself nowhere
+        fc.pre(own.city !== null || other.city !== null || own.standard !== other.standard);
+        const { first, because } = precedenceOf(standingOf(own), standingOf(other));
+        expect(stand(own, [other])).toMatchObject([{ first, because }]);
+      }),
+    );
   });
 
   it('is asked only where both can stand before one customer', () => {

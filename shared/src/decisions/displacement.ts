@@ -1,7 +1,11 @@
+import { TIERS } from '../releases';
+import type { ReleaseKind, Tier } from '../releases';
 import { compareMerit } from './arbitration';
+import type { Merit } from './arbitration';
 import { compileCandidate } from './candidate';
 import type { Candidate } from './candidate';
-import { isOpen, judgeLocalised } from './gates';
+import { givesWayToLocal, isOpen, judgeLocalised } from './gates';
+import { scoreOf } from './score';
 import { isServed } from './snapshot';
 import type { SnapshotPoint, SnapshotRelease } from './snapshot-input';
 
@@ -25,6 +29,9 @@ export interface Rivalry {
   /** List versions of both, where both are for a list. */
   readonly lists: { readonly own: string; readonly other: string } | null;
 }
+
+/** Which of two goes first, and why. */
+export type Precedence = Pick<Rivalry, 'first' | 'because'>;
 
 export interface RivalryInput {
   readonly release: SnapshotRelease;
@@ -78,13 +85,39 @@ function givesWay(candidate: Candidate, to: Candidate): boolean {
   return !isOpen(judgeLocalised(candidate, new Set([to.standardId])));
 }
 
-function precedence(own: Candidate, other: Candidate): Pick<Rivalry, 'first' | 'because'> {
+function precedence(own: Candidate, other: Candidate): Precedence {
   if (givesWay(other, own)) return { first: 'THIS', because: 'LOCALISED' };
   if (givesWay(own, other)) return { first: 'OTHER', because: 'LOCALISED' };
+  return byMerit(own, other);
+}
+
+function byMerit(own: Merit, other: Merit): Precedence {
   const merit = compareMerit(own, other);
   if (merit === 0) return { first: 'LOT', because: 'LOT' };
   const because = own.tierRank === other.tierRank ? 'LEVER' : 'TIER';
   return { first: merit < 0 ? 'THIS' : 'OTHER', because };
+}
+
+/** What decides between two placements before either is rendered: that of a draft has no release yet. */
+export interface Standing {
+  readonly kind: ReleaseKind;
+  /** The standard that it is, or is made from; null for a city's own campaign. */
+  readonly standardId: string | null;
+  readonly tier: Tier;
+  readonly lever: number;
+}
+
+/** Which of two placements is served first to a customer who fits both, where both can be shown. */
+export function precedenceOf(own: Standing, other: Standing): Precedence {
+  const isReplaced = (one: Standing, by: Standing): boolean =>
+    givesWayToLocal(one) && by.kind === 'LOCAL' && by.standardId !== null && by.standardId === one.standardId;
+  if (isReplaced(other, own)) return { first: 'THIS', because: 'LOCALISED' };
+  if (isReplaced(own, other)) return { first: 'OTHER', because: 'LOCALISED' };
+  const meritOf = ({ tier, lever }: Standing): Merit => ({
+    tierRank: TIERS.indexOf(tier),
+    score: scoreOf(lever),
+  });
+  return byMerit(meritOf(own), meritOf(other));
 }
 
 /**

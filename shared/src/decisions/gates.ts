@@ -144,7 +144,8 @@ export function judgeLocalised(candidate: Candidate, localised: ReadonlySet<stri
   return candidate.standardId !== null && localised.has(candidate.standardId) ? LOCALISED : PASS;
 }
 
-function givesWayToLocal({ kind, tier }: Candidate): boolean {
+/** Whether it is an ordinary placement of a standard, in whose place a city's version of it is shown. */
+export function givesWayToLocal({ kind, tier }: Pick<Candidate, 'kind' | 'tier'>): boolean {
   return kind === 'STANDARD_PLACEMENT' && tier === 'STANDARD';
 }
 

@@ -13,8 +13,8 @@ export {
   MAX_POINTS,
 } from './decision-schema';
 export type { DecisionRequest, DecisionResponse } from './decision-schema';
-export { rivalriesOf } from './displacement';
-export type { PrecedenceReason, Rivalry, RivalryInput } from './displacement';
+export { precedenceOf, rivalriesOf } from './displacement';
+export type { Precedence, PrecedenceReason, Rivalry, RivalryInput, Standing } from './displacement';
 export { traceForCity } from './decision-trace';
 export { UNKNOWN_SUBSCRIBER } from './gates';
 export type { SubscriberState } from './gates';

@@ -51,6 +51,7 @@ export {
   dayTable,
   pointName,
   pointTable,
+  rankChange,
   shareChange,
   shareTable,
   shareTrend,

@@ -51,12 +51,18 @@ export function sortedCities(
   });
 }
 
+/** By how many places a city rose; negative where it fell, null where nothing was done before. */
+export function rankChange({ rank, rankBefore }: CityRow): number | null {
+  return rankBefore === null ? null : rankBefore - rank;
+}
+
 /** The cities side by side. */
 export function cityTable(cities: readonly CityRow[], language: Language): ShownTable {
   const { column, figure } = metricTextsIn(language);
   return {
     columns: [
       { header: column.rank, kind: 'count' },
+      { header: column.rankChange, kind: 'count' },
       { header: column.city, kind: 'text' },
       { header: figure.impressions, kind: 'count' },
       { header: figure.clicks, kind: 'count' },
@@ -70,6 +76,7 @@ export function cityTable(cities: readonly CityRow[], language: Language): Shown
     ],
     rows: cities.map((row) => [
       row.rank,
+      rankChange(row),
       nameIn(language, row),
       row.impressions,
       row.clicks,
@@ -97,23 +104,33 @@ const FIGURES = [
 export function pointTable(points: readonly PointFigures[], language: Language): ShownTable {
   const texts = metricTextsIn(language);
   return {
-    columns: [{ header: texts.column.point, kind: 'text' }, ...figureColumns(language)],
-    rows: points.map((row) => [pointName(row, language), ...FIGURES.map(([key]) => row[key])]),
+    columns: [
+      { header: texts.column.point, kind: 'text' },
+      { header: texts.dialog, kind: 'text' },
+      ...figureColumns(language),
+    ],
+    rows: points.map((row) => [
+      pointName(row, language),
+      row.format === 'dialog' ? texts.yes : texts.no,
+      ...FIGURES.map(([key]) => row[key]),
+    ]),
   };
 }
 
 /** Numbers by campaign. */
 export function campaignTable(campaigns: readonly CampaignFigures[], language: Language): ShownTable {
-  const { column } = metricTextsIn(language);
+  const texts = metricTextsIn(language);
   return {
     columns: [
-      { header: column.campaign, kind: 'text' },
-      { header: column.number, kind: 'text' },
+      { header: texts.column.campaign, kind: 'text' },
+      { header: texts.column.number, kind: 'text' },
+      { header: texts.ofProvince, kind: 'text' },
       ...figureColumns(language),
     ],
     rows: campaigns.map((row) => [
       campaignName(row, language),
       row.number === '' ? null : row.number,
+      row.ofProvince ? texts.yes : texts.no,
       ...FIGURES.map(([key]) => row[key]),
     ]),
   };
@@ -135,10 +152,13 @@ export function campaignName(row: CampaignFigures, language: Language): string {
   return row.number === '' ? metricTextsIn(language).withoutCampaign : (row.title ?? row.number);
 }
 
-/** Counts by day; of a city beside the province's transactions and its share of them. */
-export function dayTable(days: readonly (DayCounts | CityDay)[], language: Language): ShownTable {
+/** Counts by day; of a city that has a share of the province's transactions with that share. */
+export function dayTable(
+  { days, share = null }: { readonly days: readonly (DayCounts | CityDay)[]; readonly share?: number | null },
+  language: Language,
+): ShownTable {
   const { column, figure } = metricTextsIn(language);
-  const withShare = days.some((day) => 'provinceTransactions' in day && day.provinceTransactions > 0);
+  const withShare = share !== null;
   return {
     columns: [
       { header: column.day, kind: 'text' },

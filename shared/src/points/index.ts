@@ -24,6 +24,7 @@ export {
   pointCreateSchema,
   pointFallbackSchema,
   pointFormatSchema,
+  pointRivalsSchema,
   pointUpdateSchema,
 } from './point-schema';
 export type {
@@ -31,6 +32,7 @@ export type {
   PointFallback,
   PointFallbackInput,
   PointFormat,
+  PointRivalsInput,
   PointUpdateInput,
 } from './point-schema';
 export type {
@@ -39,6 +41,7 @@ export type {
   FallbackProposal,
   PointDetail,
   PointOption,
+  PointRival,
   PointRow,
   PointRun,
 } from './point-view';

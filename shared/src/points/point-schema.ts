@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idSchema } from '../kernel';
+import { leverSchema, tierSchema } from '../releases';
 
 /** How a point shows things. Which of them something can be rendered for says `isRenderable`. */
 export const POINT_FORMATS = ['banner', 'dialog', 'sidebar', 'sms', 'splash', 'card', 'idle'] as const;
@@ -49,3 +50,13 @@ export const pointUpdateSchema = z.strictObject({
   ...changeable,
 });
 export type PointUpdateInput = z.input<typeof pointUpdateSchema>;
+
+/** A placement that somebody is making, to be set beside what runs at its point. */
+export const pointRivalsSchema = z.strictObject({
+  code: z.string().max(60),
+  /** The standard that it is, or is made from; null for a city's own campaign. */
+  standardCampaignId: idSchema.nullable(),
+  tier: tierSchema,
+  lever: leverSchema,
+});
+export type PointRivalsInput = z.input<typeof pointRivalsSchema>;

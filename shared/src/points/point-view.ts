@@ -1,3 +1,4 @@
+import type { Precedence } from '../decisions';
 import type { RenderedContent } from '../rendering';
 import type { PointFallback, PointFormat } from './point-schema';
 
@@ -41,6 +42,9 @@ export interface PointRun {
   startsAt: string;
   endsAt: string;
 }
+
+/** The same beside a placement that somebody is making: which of the two goes first, and why. */
+export interface PointRival extends PointRun, Precedence {}
 
 /** What somebody wants a point to show by itself: it waits for an approver, or the last was refused. */
 export interface FallbackProposal {

@@ -10,6 +10,7 @@ describe('numbers', () => {
   ])('writes %i fen as %s', (fen, text) => expect(formatFen(fen)).toBe(text));
 
   it('writes a share with two decimals', () => expect(formatRate(0.042)).toBe('4.20%'));
+  it('rounds a share as spreadsheets do', () => expect(formatRate(23 / 160)).toBe('14.38%'));
 
   it.each([
     [999_999, 'zh-CN', '999,999'],

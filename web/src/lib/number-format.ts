@@ -4,6 +4,12 @@ const SHORTEN_FROM = 1_000_000;
 /** Made once each: to make one takes longer than a hundred numbers do. */
 const numberFormats = new Map<number, Intl.NumberFormat>();
 const twoDecimals = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+/** Of the share itself: a hundred times 0.14375 is less than 14.375, and would be rounded down. */
+const percent = new Intl.NumberFormat('en-US', {
+  style: 'percent',
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 2,
+});
 const compact = new Intl.NumberFormat('zh-CN', { notation: 'compact', maximumFractionDigits: 2 });
 
 /** Thousands separators, at most `digits` decimals. */
@@ -21,7 +27,7 @@ export function formatFen(fen: number): string {
 
 /** A share of one → percent with two decimals: 0.042 → `4.20%`. */
 export function formatRate(ratio: number): string {
-  return `${twoDecimals.format(ratio * 100)}%`;
+  return percent.format(ratio);
 }
 
 /** A large count: short for the eye, exact for the hover. Both are equal below a million. */

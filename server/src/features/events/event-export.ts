@@ -61,13 +61,21 @@ export function createEventExport({ database, audit }: EventExportDeps) {
         });
         return { selection: chosen, total: matched };
       });
-      return eventTable(read(call, selection, total), language);
+      const isProvince = call.actor.tenant.kind === 'PROVINCE';
+      return eventTable(read(call, selection, total), { language, withCity: isProvince });
     },
   };
 }
 export type EventExporter = ReturnType<typeof createEventExport>;
 
-function eventTable(parts: AsyncIterable<EventRow[]>, language: Language): ExportTable {
+interface EventTableOptions {
+  readonly language: Language;
+  /** A city's events are all its own. */
+  readonly withCity: boolean;
+}
+
+function eventTable(parts: AsyncIterable<EventRow[]>, options: EventTableOptions): ExportTable {
+  const { language, withCity } = options;
   const { column, table } = metricTextsIn(language);
   return {
     name: table.events,
@@ -76,7 +84,7 @@ function eventTable(parts: AsyncIterable<EventRow[]>, language: Language): Expor
       { header: column.channel, kind: 'text' },
       { header: column.eventId, kind: 'text' },
       { header: column.type, kind: 'text' },
-      { header: column.city, kind: 'text' },
+      ...(withCity ? [{ header: column.city, kind: 'text' } as const] : []),
       { header: column.point, kind: 'text' },
       { header: column.content, kind: 'text' },
       { header: column.number, kind: 'text' },
@@ -86,12 +94,12 @@ function eventTable(parts: AsyncIterable<EventRow[]>, language: Language): Expor
       { header: column.demo, kind: 'text' },
     ],
     parts: (async function* () {
-      for await (const rows of parts) yield rows.map((row) => eventCells(shownEvent(row), language));
+      for await (const rows of parts) yield rows.map((row) => eventCells(shownEvent(row), options));
     })(),
   };
 }
 
-function eventCells(row: EventRow, language: Language): TableCell[] {
+function eventCells(row: EventRow, { language, withCity }: EventTableOptions): TableCell[] {
   const texts = metricTextsIn(language);
   const inEnglish = language === 'en';
   const pointName = (inEnglish ? row.pointNameEn : row.pointNameZh) ?? row.point;
@@ -100,12 +108,13 @@ function eventCells(row: EventRow, language: Language): TableCell[] {
     row.channel,
     row.eventId,
     texts.eventType[row.type],
-    inEnglish ? row.cityNameEn : row.cityNameZh,
+    ...(withCity ? [inEnglish ? row.cityNameEn : row.cityNameZh] : []),
     row.point === '' ? texts.withoutPoint : pointName,
     row.fallback ? texts.fallback : null,
     row.campaignNumber === '' ? null : row.campaignNumber,
     row.business === '' ? null : row.business,
-    row.valueFen,
+    // without an amount, as the page says it
+    row.valueFen === 0 ? null : row.valueFen,
     row.customerKnown ? texts.known : texts.unknown,
     row.demo ? texts.yes : texts.no,
   ];

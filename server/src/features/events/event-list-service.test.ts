@@ -156,11 +156,11 @@ describe('the events behind a number as a file', () => {
     const [head, ...rows] = parse(bytes, { bom: true });
     const { total } = await events().list(nanjing, filter);
     expect(rows).toHaveLength(total);
-    expect(head?.slice(0, 6)).toEqual(['发生时间（北京时间）', '渠道', '事件编号', '类型', '地市', '营销点']);
+    expect(head?.slice(0, 6)).toEqual(['发生时间（北京时间）', '渠道', '事件编号', '类型', '营销点', '内容']);
     expect(rows[0]?.slice(0, 2)).toEqual(['2026-11-22 10:00:00', 'web']);
     const times = rows.map((row) => row[0] ?? '');
     expect(times).toEqual(times.toSorted().toReversed());
-    expect(rows.every((row) => row[3] === '订购' && row[4] === '南京' && row[10] === '已识别')).toBe(true);
+    expect(rows.every((row) => row[3] === '订购' && row[9] === '已识别')).toBe(true);
     expect(bytes.toString()).not.toContain(numberHash);
     expect(audited.at(-1)).toMatchObject({
       act: 'events.export',

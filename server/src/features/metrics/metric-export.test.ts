@@ -69,6 +69,7 @@ describe('the cities as a file', () => {
     expect(await csv(province, input)).toEqual([
       [
         '名次',
+        '名次变化',
         '地市',
         '曝光',
         '点击',
@@ -80,15 +81,15 @@ describe('the cities as a file', () => {
         '占比变化（百分点）',
         '节省（元）',
       ],
-      ['1', '南京', '1000', '0', '42', '4.20%', '30', '', '75.00%', '', '40.50'],
-      ['2', '无锡', '0', '0', '0', '', '10', '', '25.00%', '', '13.50'],
+      ['1', '', '南京', '1000', '0', '42', '4.20%', '30', '', '75.00%', '', '40.50'],
+      ['2', '', '无锡', '0', '0', '0', '', '10', '', '25.00%', '', '13.50'],
     ]);
     const turned = await csv(province, {
       ...input,
       language: 'en',
       sort: { key: 'share', descending: false },
     });
-    expect(turned.map((row) => row[1])).toEqual(['City', 'Wuxi', 'Nanjing']);
+    expect(turned.map((row) => row[2])).toEqual(['City', 'Wuxi', 'Nanjing']);
   });
 
   it('are audited with their filter and number of rows', async () => {
@@ -108,9 +109,9 @@ describe('the cities as a file', () => {
     const book = new ExcelJS.Workbook();
     await book.xlsx.load(new Uint8Array(await buffer(xlsxExport(table))).buffer);
     const row = book.worksheets[0]?.getRow(2);
-    expect(row?.getCell(6).value).toBe(0.042);
-    expect(row?.getCell(6).numFmt).toBe('0.00%');
-    expect(row?.getCell(11).value).toBe(40.5);
+    expect(row?.getCell(7).value).toBe(0.042);
+    expect(row?.getCell(7).numFmt).toBe('0.00%');
+    expect(row?.getCell(12).value).toBe(40.5);
   });
 });
 
@@ -125,7 +126,7 @@ describe('a city as a file', () => {
 
   it('starts no formula, whatever a campaign is called', async () => {
     const rows = await csv(province, of('campaigns', '320100'));
-    expect(rows[1]?.slice(0, 3)).toEqual(["'=1+1", "'=1+1", '1000']);
+    expect(rows[1]?.slice(0, 4)).toEqual(["'=1+1", "'=1+1", '否', '1000']);
   });
 
   it('has its share of the province by day', async () => {

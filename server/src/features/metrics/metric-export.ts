@@ -49,10 +49,10 @@ export function createMetricExport({ database, audit, metricService }: MetricExp
       if (input.table === 'points') return pointTable(metrics.points, language);
       return input.table === 'campaigns'
         ? campaignTable(metrics.campaigns, language)
-        : dayTable(metrics.days, language);
+        : dayTable(metrics, language);
     }
     const metrics = await metricService.province(call, input.filter);
-    if (input.table === 'days') return dayTable(metrics.days, language);
+    if (input.table === 'days') return dayTable(metrics, language);
     const cities = sortedCities(metrics.cities, input.sort);
     return input.table === 'cities'
       ? cityTable(cities, language)

@@ -2,6 +2,7 @@ import { idSchema } from '@xietong/shared/kernel';
 import {
   decideFallbackSchema,
   pointCreateSchema,
+  pointRivalsSchema,
   pointUpdateSchema,
   withdrawFallbackSchema,
 } from '@xietong/shared/points';
@@ -33,6 +34,9 @@ export function createPointRouter({
     get: protectedProcedure({ action: 'read', subject: 'MarketingPoint' })
       .input(z.object({ id: idSchema }))
       .query(({ ctx, input }) => pointService.get(ctx.call, input.id)),
+    rivals: protectedProcedure({ action: 'read', subject: 'MarketingPoint' })
+      .input(pointRivalsSchema)
+      .query(({ ctx, input }) => pointService.rivals(ctx.call, input)),
     create: protectedProcedure({ action: 'create', subject: 'MarketingPoint' })
       .input(pointCreateSchema)
       .mutation(({ ctx, input }) => pointService.create(ctx.call, input)),

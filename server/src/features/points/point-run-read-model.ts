@@ -1,4 +1,6 @@
+import type { Standing } from '@xietong/shared/decisions';
 import type { PointRun } from '@xietong/shared/points';
+import type { Tier } from '@xietong/shared/releases';
 import type { Actor } from '@xietong/shared/tenants';
 import { and, asc, eq, gt, isNull, or, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
@@ -10,6 +12,8 @@ import type { Database, Tx } from '../../platform/database';
 export interface RunAtPoint {
   readonly point: string;
   readonly run: PointRun;
+  /** What decides between it and another; never told to a city of what is the province's. */
+  readonly standing: Standing;
 }
 
 /** An overtaken release ends where the next one starts. */
@@ -50,6 +54,9 @@ export async function runsInScope(tx: Tx, actor: Actor, now: Date, pointCode: st
       id: release.campaignId,
       number: release.campaignNumber,
       title: release.title,
+      tier: placement.tier,
+      lever: placement.lever,
+      baseId: sql<string | null>`${release.text}::jsonb #>> '{subject,base,campaignId}'`,
       startsAt: placement.startsAt,
       endsAt: sql<Date>`${endOf}`.mapWith(placement.endsAt),
     })
@@ -60,11 +67,14 @@ export async function runsInScope(tx: Tx, actor: Actor, now: Date, pointCode: st
     .innerJoin(tenant, eq(tenant.id, release.tenantId))
     .where(isRunning(actor, now, pointCode))
     .orderBy(asc(placement.startsAt), asc(release.campaignNumber));
-  return rows.map(({ point, id, number, title, startsAt, endsAt, kind, ...tenantOf }) => ({
+  return rows.map(({ point, id, number, title, startsAt, endsAt, tier, lever, baseId, ...rest }) => ({
     point,
+    standing: { kind: rest.kind, standardId: rest.kind === 'LOCAL' ? baseId : id, tier, lever },
     run: {
-      ...tenantOf,
-      kind: kind === 'LOCAL' ? 'LOCAL' : 'STANDARD_PLACEMENT',
+      tenantCode: rest.tenantCode,
+      tenantNameZh: rest.tenantNameZh,
+      tenantNameEn: rest.tenantNameEn,
+      kind: rest.kind === 'LOCAL' ? 'LOCAL' : 'STANDARD_PLACEMENT',
       campaign: { id, number, title },
       state: stateAt(startsAt, now),
       startsAt: startsAt.toISOString(),
@@ -94,6 +104,9 @@ interface ProvinceItem extends Record<string, unknown> {
   code: string;
   nameZh: string;
   nameEn: string;
+  standardId: string;
+  tier: Tier;
+  lever: number;
   startsAt: Date;
   endsAt: Date;
 }
@@ -106,6 +119,7 @@ function provinceItemRows(now: Date, pointCode?: string): SQL {
   const endsAt = sql`least((p.value ->> 'endsAt')::timestamptz, coalesce(${release.overtakenAt}, 'infinity'))`;
   return sql`
     select p.value ->> 'point' as point, t.code, t.name_zh as "nameZh", t.name_en as "nameEn",
+      ${release.campaignId} as "standardId", p.value ->> 'tier' as tier, (p.value ->> 'lever')::int as lever,
       (p.value ->> 'startsAt')::timestamptz as "startsAt", ${endsAt} as "endsAt"
     from ${release}
     join ${tenant} t on t.id = ${release.tenantId} and t.kind = 'PROVINCE'
@@ -120,8 +134,9 @@ export async function provinceItems(engine: Database, now: Date, pointCode: stri
   const { rows } = await engine.execute<ProvinceItem>(
     sql`${provinceItemRows(now, pointCode)} order by "startsAt"`,
   );
-  return rows.map(({ point, code, nameZh, nameEn, startsAt, endsAt }) => ({
+  return rows.map(({ point, code, nameZh, nameEn, startsAt, endsAt, standardId, tier, lever }) => ({
     point,
+    standing: { kind: 'STANDARD_PLACEMENT', standardId, tier, lever },
     run: {
       kind: 'PROVINCE_ITEM',
       tenantCode: code,

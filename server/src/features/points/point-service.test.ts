@@ -62,6 +62,7 @@ async function running(
   const campaignId = systemIds.next();
   const versionId = systemIds.next();
   const placementId = systemIds.next();
+  const tier = kind === 'LOCAL' ? 'LOCAL' : 'STANDARD';
   const where = {
     id: placementId,
     point: 'home-banner',
@@ -79,7 +80,7 @@ async function running(
     content: [],
     assets: [],
     renderers: {},
-    placements: [{ ...where, tier: 'LOCAL' }],
+    placements: [{ ...where, tier }],
     offer: null,
   });
   await database.owner.insert(placement).values({
@@ -91,7 +92,7 @@ async function running(
     pointId: point.id,
     startsAt: new Date(startsAt),
     endsAt: new Date(endsAt),
-    tier: 'LOCAL',
+    tier,
     lever: DEFAULT_LEVER,
     position: 0,
   });
@@ -251,5 +252,41 @@ describe('what runs at a point', () => {
       runs: ['LOCAL WX-live LIVE', 'PROVINCE_ITEM - LIVE'],
     });
     expect((await seenBy(operator)).counts).toEqual([3, 1]);
+  });
+
+  it('goes before a placement that somebody is making, or behind it, of what they may see', async () => {
+    const nanjing = await world.call(world.nanjing, 'OPERATOR');
+    const [secret] = await database.owner
+      .select({ id: release.campaignId })
+      .from(release)
+      .where(eq(release.title, 'JS-secret'));
+    const asked = {
+      code: 'home-banner',
+      standardCampaignId: null,
+      tier: 'LOCAL',
+      lever: DEFAULT_LEVER,
+    } as const;
+    const beside = async (call: Call, more = {}) =>
+      (await points().rivals(call, { ...asked, ...more }))
+        .map(({ campaign, first, because }) => `${campaign?.title ?? '-'} ${first} ${because}`)
+        .sort();
+    expect(await beside(nanjing)).toEqual(['- OTHER TIER', 'NJ-later LOT LOT', 'NJ-live LOT LOT']);
+    expect(await beside(nanjing, { standardCampaignId: secret?.id, lever: DEFAULT_LEVER + 1 })).toEqual([
+      '- THIS LOCALISED',
+      'NJ-later THIS LEVER',
+      'NJ-live THIS LEVER',
+    ]);
+    expect(await beside(operator, { tier: 'GUARANTEED', standardCampaignId: systemIds.next() })).toEqual([
+      'JS-secret THIS TIER',
+      'NJ-later THIS TIER',
+      'NJ-live THIS TIER',
+      'WX-live THIS TIER',
+    ]);
+    const told = JSON.stringify(await points().rivals(nanjing, asked));
+    for (const kept of ['JS-secret', secret?.id ?? 'JS-secret', 'tier', 'lever'])
+      expect(told).not.toContain(kept);
+    await expect(points().rivals(nanjing, { ...asked, code: 'nowhere' })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
   });
 });

@@ -1,8 +1,10 @@
+import { precedenceOf } from '@xietong/shared/decisions';
 import {
   fallbackInputOf,
   isFormatOfChannel,
   isRenderable,
   pointCreateSchema,
+  pointRivalsSchema,
   pointUpdateSchema,
 } from '@xietong/shared/points';
 import type {
@@ -10,6 +12,8 @@ import type {
   PointCreateInput,
   PointDetail,
   PointOption,
+  PointRival,
+  PointRivalsInput,
   PointRow,
   PointUpdateInput,
 } from '@xietong/shared/points';
@@ -168,6 +172,26 @@ export function createPointService(deps: PointServiceDeps) {
           runs: runs.map(({ run }) => run),
           mayUpdate: can(call.actor, 'update', 'MarketingPoint', permission),
         };
+      });
+    },
+
+    /**
+     * What runs at a point now or later beside a placement of the caller's, and which of the two goes first; of
+     * what the caller may see, as at the point itself. @throws AppError NOT_FOUND
+     */
+    async rivals(call: Call, input: PointRivalsInput): Promise<PointRival[]> {
+      const { code, standardCampaignId: standardId, tier, lever } = pointRivalsSchema.parse(input);
+      const kind = call.actor.tenant.kind === 'CITY' ? 'LOCAL' : 'STANDARD_PLACEMENT';
+      return asCaller(database, call, async (tx) => {
+        const { point } = requireRow(
+          (await createPointStore(tx).list()).find((one) => one.point.code === code),
+        );
+        requireCan(call.actor, 'read', 'MarketingPoint', { tenantId: point.tenantId });
+        const runs = await runsFor(tx, call, code);
+        return runs.map(({ run, standing }) => ({
+          ...run,
+          ...precedenceOf({ kind, standardId, tier, lever }, standing),
+        }));
       });
     },
 

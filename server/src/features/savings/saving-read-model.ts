@@ -3,13 +3,16 @@ import type { SavingRow } from '@xietong/shared/savings';
 import type { Actor } from '@xietong/shared/tenants';
 import { and, between, eq, sql } from 'drizzle-orm';
 import { scopeFor } from '../../access/scope-for';
-import { savingUnitOfDay } from '../../db/saving-unit-of-day';
+import { savingUnitOfDay, savingUnitSince } from '../../db/saving-unit-of-day';
 import { metricDay, tenant } from '../../db/schema';
 import type { Tx } from '../../platform/database';
 
 export type SavingFilter = Omit<EventFilter, 'city'> & { tenantId?: string | undefined };
 
-/** Transactions by month, city and the unit of their day, within what the actor may see. Newest month first. */
+/**
+ * Transactions by month, city and the unit of their day, within what the actor may see. Newest month first.
+ * A unit that comes back after another one is a row of its own, so that the days of a row hold no other unit's.
+ */
 export async function savingRows(tx: Tx, actor: Actor, filter: SavingFilter): Promise<SavingRow[]> {
   const daily = tx.$with('daily').as(
     tx
@@ -18,6 +21,7 @@ export async function savingRows(tx: Tx, actor: Actor, filter: SavingFilter): Pr
         day: metricDay.day,
         count: metricDay.count,
         fen: sql<number>`${savingUnitOfDay}`.as('fen'),
+        since: sql<string | null>`${savingUnitSince}`.as('since'),
       })
       .from(metricDay)
       .where(
@@ -50,6 +54,6 @@ export async function savingRows(tx: Tx, actor: Actor, filter: SavingFilter): Pr
     })
     .from(daily)
     .innerJoin(tenant, eq(tenant.id, daily.tenantId))
-    .groupBy(month, tenant.id, daily.fen)
+    .groupBy(month, tenant.id, daily.since, daily.fen)
     .orderBy(sql`1 desc`, tenant.code, sql`2`);
 }

@@ -130,16 +130,28 @@ describe('the saving ledger', () => {
       await expect(savings().setUnit(province, { ...stale, version: 3, ...wrong })).rejects.toThrow();
   });
 
+  it('gives a unit that comes back a row of its own, whose days hold no other unit’s', async () => {
+    const back = { version: 3, fen: DEFAULT_SAVING_FEN, validFrom: '2026-11-15', reason: '恢复' };
+    await savings().setUnit(province, back);
+    const { rows } = await savings().ledger(province, { ...span, city: '320100' });
+    expect(rows.map(({ from, to, transactions: n, unitFen }) => [from, to, n, unitFen])).toEqual([
+      ['2026-11-09', '2026-11-09', 20, DEFAULT_SAVING_FEN],
+      ['2026-11-10', '2026-11-10', 30, 210],
+      ['2026-11-20', '2026-11-20', 40, DEFAULT_SAVING_FEN],
+      ['2026-10-31', '2026-10-31', 10, DEFAULT_SAVING_FEN],
+    ]);
+  });
+
   it('lets one of two at the same time win', async () => {
     const set = (fen: number) =>
-      savings().setUnit(province, { version: 3, fen, validFrom: '2026-12-02', reason: 'x' });
+      savings().setUnit(province, { version: 4, fen, validFrom: '2026-12-02', reason: 'x' });
     const results = await Promise.allSettled([set(111), set(112)]);
     expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-    expect((await savings().units(province)).version).toBe(4);
+    expect((await savings().units(province)).version).toBe(5);
   });
 
   it('is set by the operators of the province alone', async () => {
-    const unit = { version: 4, fen: 1, validFrom: '2026-12-03', reason: 'x' };
+    const unit = { version: 5, fen: 1, validFrom: '2026-12-03', reason: 'x' };
     for (const call of [
       nanjing,
       await world.call(world.province, 'APPROVER'),

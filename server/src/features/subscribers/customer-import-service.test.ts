@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { eq, isNull, sql } from 'drizzle-orm';
+import { eq, isNull, like, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Call } from '../../access/call';
 import { auditEvent, subscriber, subscriberHome } from '../../db/schema';
@@ -209,6 +209,24 @@ describe("an operator's table of customers", () => {
       choices: null,
     });
     expect((await subscribers.countByRule(operator, { vip: true })).count).toBe(1);
+  });
+
+  it('keeps what a new customer agreed to, which is the customer’s alone to change', async () => {
+    const customers = ([true, false, undefined] as const).map((consentPersonalised, index) => ({
+      ...{ externalId: `agreed-${String(index)}`, city: '320100', attributes: {} },
+      ...(consentPersonalised === undefined ? {} : { consentPersonalised }),
+    }));
+    await imports.register(operator, customers);
+    await imports.register(
+      operator,
+      customers.map((customer) => ({ ...customer, consentPersonalised: true })),
+    );
+    const kept = await database.owner
+      .select({ id: subscriber.externalId, agreed: subscriber.consentPersonalised })
+      .from(subscriber)
+      .where(like(subscriber.externalId, 'agreed-%'))
+      .orderBy(subscriber.externalId);
+    expect(kept.map(({ agreed }) => agreed)).toEqual([true, false, null]);
   });
 
   it('leaves no number in the audit log', async () => {

@@ -46,6 +46,8 @@ export interface RegisteredCustomer {
   externalId: string;
   city: string;
   attributes: Record<string, AttributeValue>;
+  /** Whether a new one agrees to personalised marketing; without it nobody has asked. */
+  consentPersonalised?: boolean | null;
 }
 
 export interface CustomerImportServiceDeps {
@@ -94,6 +96,7 @@ export function createCustomerImportService({
     const customersOf = (row: { externalId: string; cells: string[] }): Customer => ({
       externalId: row.externalId,
       city: cityOf(row.externalId, cities),
+      consentPersonalised: null,
       attributes: Object.fromEntries(
         file.columns.flatMap(({ name, index }) => {
           const type = types.get(name);
@@ -180,10 +183,13 @@ export function createCustomerImportService({
         const writer = writerOf(tx, call);
         const saved: SavedCustomer[] = [];
         for (let at = 0; at < customers.length; at += BATCH) {
-          const batch = customers.slice(at, at + BATCH).map(({ city, ...customer }) => ({
-            ...customer,
-            city: all.get(city) ?? { id: '', code: city },
-          }));
+          const batch = customers
+            .slice(at, at + BATCH)
+            .map(({ city, consentPersonalised = null, ...customer }) => ({
+              ...customer,
+              consentPersonalised,
+              city: all.get(city) ?? { id: '', code: city },
+            }));
           saved.push(
             ...(await writer.save(
               batch,

@@ -16,6 +16,8 @@ export interface Customer {
   externalId: string;
   city: City;
   attributes: Record<string, AttributeValue>;
+  /** Whether a new customer agrees to personalised marketing; null = has not been asked. */
+  consentPersonalised: boolean | null;
 }
 
 export interface SavedCustomer {
@@ -47,8 +49,8 @@ export function createCustomerWriter(
 
   return {
     /**
-     * Known customers keep number and home and get the attributes named by `names` anew; the others
-     * are made. Different external ids, at most some hundred at a time.
+     * Known customers keep number, home and consent and get the attributes named by `names` anew; the
+     * others are made. Different external ids, at most some hundred at a time.
      * @throws AppError NUMBERS_EXHAUSTED
      */
     async save(customers: readonly Customer[], names: readonly string[]): Promise<SavedCustomer[]> {
@@ -58,7 +60,7 @@ export function createCustomerWriter(
       const numbers = await numbersFor(created.length);
       const numberById = new Map(created.map(({ externalId }, index) => [externalId, numbers[index] ?? '']));
       await store.insert(
-        created.map(({ externalId, city, attributes }) => {
+        created.map(({ externalId, city, attributes, consentPersonalised }) => {
           const number = numberById.get(externalId) ?? '';
           return {
             id: ids.next(),
@@ -69,7 +71,7 @@ export function createCustomerWriter(
             externalId,
             homeTenantId: city.id,
             attributes,
-            consentPersonalised: null,
+            consentPersonalised,
             updatedAt: at,
           };
         }),

@@ -8,6 +8,16 @@ import type { ExportTable } from './export-table';
 const BOM = '\uFEFF';
 const LINE_END = '\r\n';
 
+const TWO_DECIMALS = {
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 2,
+  useGrouping: false,
+  signDisplay: 'negative',
+} as const;
+/** Rounded as pages and spreadsheets round them: of the share itself, not of a hundred times it. */
+const percent = new Intl.NumberFormat('en-US', { ...TWO_DECIMALS, style: 'percent' });
+const twoDecimals = new Intl.NumberFormat('en-US', TWO_DECIMALS);
+
 /** The table as CSV, part by part as it is read. A reader that stops stops the reading of rows. */
 export function csvExport({ columns, parts }: ExportTable): Readable {
   return Readable.from(
@@ -25,8 +35,8 @@ export function csvExport({ columns, parts }: ExportTable): Readable {
 function csvCell(value: TableCell | undefined, kind: CellKind): CsvCell {
   if (value === null || value === undefined) return null;
   if (typeof value === 'string') return kind === 'instant' ? shanghaiTime(value) : value;
-  if (kind === 'rate') return { plain: `${(value * 100).toFixed(2)}%` };
-  if (kind === 'points') return { plain: (value * 100).toFixed(2) };
+  if (kind === 'rate') return { plain: percent.format(value) };
+  if (kind === 'points') return { plain: twoDecimals.format(value * 100) };
   if (kind === 'fen') return { plain: (value / 100).toFixed(2) };
   return value;
 }

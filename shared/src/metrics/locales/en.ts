@@ -12,6 +12,7 @@ export const metricTexts = {
   },
   column: {
     rank: 'Place',
+    rankChange: 'Places gained',
     city: 'City',
     cityCode: 'City code',
     point: 'Marketing point',
@@ -58,6 +59,7 @@ export const metricTexts = {
   withoutPoint: 'No point',
   withoutCampaign: 'No campaign (default content or ordinary business)',
   ofProvince: 'Province item',
+  dialog: 'Dialog',
   known: 'Known',
   unknown: 'Unknown',
   fallback: 'Default content',

@@ -12,6 +12,7 @@ export const metricTexts = {
   },
   column: {
     rank: '名次',
+    rankChange: '名次变化',
     city: '地市',
     cityCode: '地市代码',
     point: '营销点',
@@ -52,6 +53,7 @@ export const metricTexts = {
   withoutPoint: '无营销点',
   withoutCampaign: '无活动（默认内容或普通业务）',
   ofProvince: '省级内容',
+  dialog: '弹窗',
   known: '已识别',
   unknown: '未识别',
   fallback: '默认内容',

@@ -1,7 +1,7 @@
 import type { PointOption } from '@xietong/shared/localisation';
 import { describe, expect, it } from 'vitest';
 import { overlaps, presetWindow } from './placement-days';
-import { inputOf, newPlacement, typedLever } from './placement-form';
+import { inputOf, isWithoutPicture, newPlacement, typedLever } from './placement-form';
 import { partsOfPlacing, placingOfParts } from './placement-parts';
 
 const point = (code: string): PointOption => ({
@@ -15,6 +15,16 @@ const point = (code: string): PointOption => ({
   channelNameEn: 'Web hall',
 });
 const NOON = new Date('2026-11-28T04:00:00.000Z');
+
+it('knows points that are nothing without the picture that the content has no field for', () => {
+  const labels = { zh: '图', en: 'Image' };
+  const policy = { kind: 'EDITABLE' as const, constraint: {} };
+  const image = [{ id: 'i', role: 'image' as const, labels, policy, value: null }];
+  const splash = { ...point('app-splash'), channel: 'app', format: 'splash' as const };
+  expect(isWithoutPicture(splash, [])).toBe(true);
+  expect(isWithoutPicture(splash, image)).toBe(false);
+  expect(isWithoutPicture(point('home-banner'), [])).toBe(false);
+});
 
 describe('a new placement', () => {
   it('runs for thirty days from today, for everybody', () => {

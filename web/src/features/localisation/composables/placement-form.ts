@@ -5,7 +5,7 @@ import {
   type PlacementView,
   type PointOption,
 } from '@xietong/shared/localisation';
-import { isPlace } from '@xietong/shared/rendering';
+import { isPlace, rendererForChannel } from '@xietong/shared/rendering';
 import type { ContentField } from '@xietong/shared/content';
 import { shanghaiDate } from '@xietong/shared/kernel';
 import { leverSchema, type Tier } from '@xietong/shared/releases';
@@ -106,6 +106,16 @@ export function typedLever(text: string): Pick<PlacementForm, 'openLever'> & Par
 /** Points in which content can be shown at all. */
 export function isUsable({ channel, format, enabled }: PointOption): boolean {
   return enabled && isPlace(channel, format);
+}
+
+/** The point shows a picture above all, and the content has no place for one: nothing that is written changes that. */
+export function isWithoutPicture(
+  { channel, format }: PointOption,
+  content: readonly ContentField[],
+): boolean {
+  if (content.some(({ role }) => role === 'image')) return false;
+  const findings = rendererForChannel(channel)?.findings(content, { format }) ?? [];
+  return findings.some(({ code }) => code === 'RENDER_IMAGE_MISSING');
 }
 
 /** Points by channel, in their order. */

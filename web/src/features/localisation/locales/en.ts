@@ -106,6 +106,7 @@ export const messages = {
       noPoints:
         'There is no point to choose yet. Operators of the province make and enable them on the page "Marketing points".',
       channelShut: 'The standard does not allow this channel',
+      withoutPicture: 'Needs a picture, which the content has no field for',
       none: 'No placements yet',
       noneText: 'Choose points above. At least one placement is needed to submit.',
       at: 'Placement {index} · {point}',

@@ -13,7 +13,8 @@ export const placingTexts = {
     notChosen: 'Choose a list',
     noLists: 'There are no lists yet',
     makeList: 'Import a new list',
-    countsBoth: 'The number below is of customers who are on the list and match the rule.',
+    countsBoth:
+      'The number below is of customers who are on the list and match the rule, whether they agreed to personalised offers or not.',
     listVersion: '{name}, version {version} · {size} numbers',
     inList: 'List “{name}”, version {version}',
     numbers: 'numbers',
@@ -22,11 +23,19 @@ export const placingTexts = {
     chosenNew: 'The list that was just imported is chosen: {name}, version {version}.',
   },
   competition: {
-    also: 'On these days {count} other item is here: {names}. | On these days {count} other items are here: {names}.',
+    also: 'On these days {count} other item is here. | On these days {count} other items are here.',
     capacity:
       'A customer sees {count} at once, by priority, then by weight. | A customer sees {count} at once, by priority, then by weight.',
-    campaign: '“{title}” ({tenant})',
-    province: 'an item of {tenant} province',
+    campaign: '“{title}” ({tenant}{why})',
+    province: 'an item of the province ({tenant}{why})',
+    OTHER: 'Before this one: {names}.',
+    LOT: 'Takes turns with this one, by customer and day: {names}.',
+    THIS: 'After this one: {names}.',
+    because: {
+      LOCALISED: ', whose place a local version takes',
+      TIER: ', by priority',
+      LEVER: ', by weight',
+    },
     comma: ', ',
   },
   presets: {
@@ -37,7 +46,8 @@ export const placingTexts = {
     period: 'Whole campaign period',
   },
   reach: {
-    customers: '{count} customer at present | {count} customers at present',
+    customers:
+      '{count} customer fits at present, and sees it after agreeing to personalised offers. | {count} customers fit at present; those who agreed to personalised offers see it.',
     nobody: 'Nobody matches at present: once live, it would be shown to no one. Check list and rule.',
     failed: 'The count is not available: {problem}',
     list: {

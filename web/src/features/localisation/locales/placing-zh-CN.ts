@@ -12,7 +12,7 @@ export const placingTexts = {
     notChosen: '请选择名单',
     noLists: '本单位还没有名单',
     makeList: '导入新名单',
-    countsBoth: '下面的人数是既在名单里、又符合规则的客户。',
+    countsBoth: '下面的人数是既在名单里、又符合规则的客户，不论是否同意个性化推荐。',
     listVersion: '{name} 第 {version} 版 · {size} 个号码',
     inList: '名单「{name}」第 {version} 版',
     numbers: '个号码',
@@ -21,10 +21,14 @@ export const placingTexts = {
     chosenNew: '已选用刚导入的「{name}」第 {version} 版。',
   },
   competition: {
-    also: '同期在这里的还有 {count} 项：{names}。',
-    capacity: '一次展示 {count} 项，先比优先级，再比排序权重。',
-    campaign: '「{title}」（{tenant}）',
-    province: '{tenant}的省级内容',
+    also: '同期在这里的还有 {count} 项。',
+    capacity: '客户一次看到 {count} 项，先比优先级，再比排序权重。',
+    campaign: '「{title}」（{tenant}{why}）',
+    province: '省级内容（{tenant}{why}）',
+    OTHER: '排在本投放之前：{names}。',
+    LOT: '与本投放按客户逐日轮换：{names}。',
+    THIS: '排在本投放之后：{names}。',
+    because: { LOCALISED: '，由本地版本代替', TIER: '，按优先级', LEVER: '，按权重' },
     comma: '、',
   },
   presets: {
@@ -35,7 +39,7 @@ export const placingTexts = {
     period: '整个活动时间',
   },
   reach: {
-    customers: '目前 {count} 位客户',
+    customers: '目前 {count} 位客户符合，其中同意个性化推荐的看得到。',
     nobody: '目前没有一位客户符合，上线后不会向任何人展示。请检查名单与规则。',
     failed: '人数暂时算不出来：{problem}',
     list: {

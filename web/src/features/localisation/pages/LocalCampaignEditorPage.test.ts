@@ -242,7 +242,8 @@ describe('the editor of a local campaign', () => {
   });
 
   it('says what else runs at the point on these days, and nothing of its own campaign or of other days', async () => {
-    const run = (title: string, id: string, days: [string, string]) => ({
+    const run = (title: string, id: string, days: [string, string], goes = {}) => ({
+      ...{ first: 'THIS', because: 'LEVER', ...goes },
       ...{
         kind: 'LOCAL',
         tenantCode: '320100',
@@ -257,17 +258,27 @@ describe('the editor of a local campaign', () => {
       run('充值送流量', 'other', always),
       run('自己的前一版', CAMPAIGN, always),
       run('早已结束', 'past', ['2020-01-01T00:00:00.000Z', '2020-02-01T00:00:00.000Z']),
+      run('排在前面的', 'stronger', always, { first: 'OTHER', because: 'TIER' }),
+      { ...run('', '', always, { because: 'LOCALISED' }), campaign: null, tenantNameZh: '江苏' },
     ];
+    const asked: unknown[] = [];
     const { wrapper } = await open({
-      'points.list': () => [{ ...banner, id: 'point', capacity: 1 }],
-      'points.get': () => ({ runs }),
+      'points.options': () => [{ ...banner, capacity: 1 }],
+      'points.rivals': (input) => {
+        asked.push(input);
+        return runs;
+      },
     });
     await goTo(wrapper, '投放与客群');
     await wrapper.find('.picker button').trigger('click');
     await settle();
     const card = wrapper.find('[data-place="placements.0"]').text();
-    expect(card).toContain('同期在这里的还有 1 项：「充值送流量」（南京）。');
-    expect(card).toContain('一次展示 1 项');
+    expect(card).toContain('同期在这里的还有 3 项。 客户一次看到 1 项');
+    expect(card).toContain('排在本投放之前：「排在前面的」（南京，按优先级）。');
+    expect(card).toContain(
+      '排在本投放之后：「充值送流量」（南京，按权重）、省级内容（江苏，由本地版本代替）。',
+    );
+    expect(asked.at(-1)).toMatchObject({ code: 'home-banner', tier: 'LOCAL', lever: 50 });
     expect(card).not.toContain('自己的前一版');
   });
 

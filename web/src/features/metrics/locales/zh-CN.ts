@@ -34,7 +34,6 @@ export const messages = {
     demo: { include: '含演示数据', exclude: '不含演示数据', only: '只看演示数据' },
     figure: metricTexts.figure,
     cityChange: metricTexts.column.change,
-    cityShare: '业务办理占比',
     column: metricTexts.column,
     table: metricTexts.table,
     eventType: metricTexts.eventType,
