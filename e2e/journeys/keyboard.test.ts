@@ -3,28 +3,10 @@ import { z } from 'zod';
 import { settled } from '../fixtures/access-check';
 import { demoPassword, signInToConsole } from '../fixtures/console-client';
 import { expect, test } from '../fixtures/journey-test';
+import { keyboardFindings } from '../fixtures/keyboard-check';
+import { skipToContent, tabTo } from '../fixtures/keys';
 
 const rowsSchema = z.object({ rows: z.array(z.object({ id: z.string() })) });
-/** More stops than any of these pages has before what is looked for. */
-const MAX_STOPS = 80;
-
-/** Goes on by Tab until the focus is there. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  const isThere = () => target.evaluate((element) => element === document.activeElement);
-  for (let stop = 0; stop < MAX_STOPS && !(await isThere()); stop += 1) await page.keyboard.press('Tab');
-  await expect(target).toBeFocused();
-}
-
-/** From the top of the page over the skip link into the content, by the keyboard alone. */
-async function skipToContent(page: Page): Promise<void> {
-  await page.keyboard.press('Tab');
-  await expect(page.getByRole('link', { name: '跳到正文' })).toBeFocused();
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('main')).toBeFocused();
-  await page.keyboard.press('Tab');
-  expect(await page.getByRole('main').evaluate((main) => main.contains(document.activeElement))).toBe(true);
-}
-
 /** The dialog takes the focus, keeps it both ways, closes by Esc and gives it back to what opened it. */
 async function openAndClose(page: Page, opener: Locator, name: RegExp): Promise<void> {
   await tabTo(page, opener);
@@ -84,6 +66,10 @@ test('dialogs are opened, closed and come back from by the keyboard alone', asyn
     { staffId: 'JS-SEC-01', path: person, opener: '分配身份', name: /分配身份/ },
     { staffId: 'JS-SYS-01', path: person, opener: '重置密码', name: /重置/ },
     { staffId: 'JS-SYS-01', path: '/people', opener: '新建人员', name: /新建人员/ },
+    { staffId: 'JS-SYS-01', path: '/channel-keys', opener: '新建密钥', name: /新建渠道密钥/ },
+    { staffId: 'JS-OPS-01', path: '/monitoring/savings', opener: '调整单价', name: /调整单价/ },
+    { staffId: 'JS-OPS-01', path: '/content-check/edit', opener: '添加词条', name: /词条/ },
+    { staffId: 'JS-AUD-01', path: '/audit/samples', opener: '抽取样本', name: /抽取样本/ },
   ];
   for (const { staffId, path, opener, name } of dialogs)
     await test.step(opener, async () => {
@@ -93,6 +79,35 @@ test('dialogs are opened, closed and come back from by the keyboard alone', asyn
       await skipToContent(page);
       await openAndClose(page, page.getByRole('button', { name: opener, exact: true }), name);
     });
+});
+
+test('the walk through a page finds what somebody without a mouse would miss', async ({ seat }) => {
+  const { page } = await seat({ staffId: 'NJ-OPS-01' });
+  await page.goto('/settings');
+  await settled(page);
+  expect(await keyboardFindings(page)).toEqual([]);
+  await page.evaluate(() => {
+    const plant = (id: string, tag: string, style: string): HTMLElement => {
+      const element = Object.assign(document.createElement(tag), { id, textContent: id });
+      element.style.cssText = style;
+      document.querySelector('main .page')?.append(element);
+      return element;
+    };
+    plant('mouse', 'div', 'cursor: pointer');
+    plant('dim', 'button', 'outline: none; box-shadow: none; transition: none');
+    plant('early', 'button', '').tabIndex = 3;
+    plant('moved', 'button', 'order: 2');
+    // it gives the focus back as soon as it has it
+    const shy = plant('shy', 'button', '');
+    shy.addEventListener('focus', () => document.querySelector<HTMLElement>('#dim')?.focus());
+  });
+  const findings = await keyboardFindings(page);
+  const of = (id: string) => findings.filter((finding) => finding.includes(`id="${id}"`));
+  expect(of('mouse')).toEqual([expect.stringContaining('for the mouse alone')]);
+  expect(of('dim')).toEqual([expect.stringContaining('focus not visible')]);
+  expect(of('early')).toContainEqual(expect.stringContaining('out of reading order'));
+  expect(of('moved')).toEqual([expect.stringContaining('drawn out of reading order')]);
+  expect(of('shy')).toEqual([expect.stringContaining('not reached')]);
 });
 
 test('somebody who is away is warned, asked who they are, and told when the server does not answer', async ({

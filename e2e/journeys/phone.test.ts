@@ -5,62 +5,71 @@ import { makeChannelKey } from '../fixtures/command-line';
 import { signInToConsole } from '../fixtures/console-client';
 import { approve, openSubmission } from '../fixtures/flows/approval-flow';
 import { expect, test } from '../fixtures/journey-test';
-import { textsOf } from '../fixtures/language';
+import { LANGUAGES, textsOf } from '../fixtures/language';
+import type { Texts } from '../fixtures/language';
+import { lookAt, PHONE } from '../fixtures/page-look';
 import { submitLocalRelease } from '../fixtures/local-release';
 
-const PHONE = { width: 390, height: 844 } as const;
 const CITY = '320200';
 const POINT = 'plan-sidebar';
-const TITLE = '手机上的演练（演示）';
+const TITLES = { 'zh-CN': '手机上的演练（演示）', en: '手机上的演练，英文界面（演示）' } as const;
 /** Channels no longer show what was taken down. */
 const STOPPED_WITHIN_MS = 2_000;
-const texts = textsOf('zh-CN');
 
-test('an approver approves and takes down on a telephone', async ({ seat, baseURL, dataFolder }) => {
-  const url = baseURL ?? '';
-  const author = await signInToConsole(url, 'WX-OPS-01');
-  const { number } = await submitLocalRelease(author, { standard: '手机报推广', title: TITLE, point: POINT });
-  const channel = createChannelClient(
-    url,
-    await makeChannelKey(dataFolder, { channel: 'web', cities: [CITY] }),
-  );
-  const shown = async () => {
-    const { points } = await channel.decide({ requestId: 'phone', city: CITY, points: [POINT] });
-    return points.flatMap(({ items }) => items.map(({ campaign }) => campaign));
-  };
-  const { page } = await seat({ staffId: 'WX-APR-01', viewport: PHONE });
+for (const language of LANGUAGES)
+  test(`an approver approves and takes down on a telephone, ${language}`, async ({
+    seat,
+    baseURL,
+    dataFolder,
+  }) => {
+    const texts = textsOf(language);
+    const title = TITLES[language];
+    const url = baseURL ?? '';
+    const author = await signInToConsole(url, 'WX-OPS-01');
+    const { number } = await submitLocalRelease(author, { standard: '手机报推广', title, point: POINT });
+    const channel = createChannelClient(
+      url,
+      await makeChannelKey(dataFolder, { channel: 'web', cities: [CITY] }),
+    );
+    const shown = async () => {
+      const { points } = await channel.decide({ requestId: 'phone', city: CITY, points: [POINT] });
+      return points.flatMap(({ items }) => items.map(({ campaign }) => campaign));
+    };
+    const { page } = await seat({ staffId: 'WX-APR-01', viewport: PHONE, language });
 
-  await test.step('the menu opens over the page, keeps the focus, closes by Esc and leads on', () =>
-    useMenu(page));
+    await test.step('the menu opens over the page, keeps the focus, closes by Esc and leads on', () =>
+      useMenu(page, texts));
 
-  await test.step('what, why and effect are read, the decision is one touch away', async () => {
-    await openSubmission(page, TITLE);
-    await expectToFit(page);
-    await expectAccessible(page);
-    await page.getByRole('button', { name: texts.phone.toDecision, exact: true }).click();
-    await expect(page.getByRole('radio').first()).toBeInViewport();
-    await approve(page, texts);
-    await expectToFit(page);
-    await expect.poll(shown).toContain(number);
+    await test.step('what, why and effect are read, the decision is one touch away', async () => {
+      await openSubmission(page, title);
+      await expectToFit(page);
+      await lookAt(page, PHONE, `phone-approval-${language}`);
+      await expectAccessible(page);
+      await page.getByRole('button', { name: texts.phone.toDecision, exact: true }).click();
+      await expect(page.getByRole('radio').first()).toBeInViewport();
+      await approve(page, texts);
+      await expectToFit(page);
+      await expect.poll(shown).toContain(number);
+    });
+
+    await test.step('it is taken down with a reason, and channels stop showing it', async () => {
+      await page.reload();
+      await page.getByRole('button', { name: texts.phone.takeDown, exact: true }).click();
+      const dialog = page.getByRole('dialog', { name: texts.phone.takeDownTitle, exact: true });
+      await expect(dialog.getByText(number)).toBeVisible();
+      await expectToFit(page);
+      await lookAt(page, PHONE, `phone-take-down-${language}`);
+      await expectAccessible(page);
+      await dialog.getByRole('textbox', { name: texts.phone.reason }).fill('资费写错，立即停止');
+      await dialog.getByRole('button', { name: texts.phone.takeDown, exact: true }).click();
+      await expect(dialog).toBeHidden();
+      await expect.poll(shown, { timeout: STOPPED_WITHIN_MS, intervals: [50] }).not.toContain(number);
+      await expect(page.getByRole('note').filter({ hasText: texts.phone.stopped })).toBeVisible();
+      await expect(page.getByRole('button', { name: texts.phone.takeDown, exact: true })).toHaveCount(0);
+    });
   });
 
-  await test.step('it is taken down with a reason, and channels stop showing it', async () => {
-    await page.reload();
-    await page.getByRole('button', { name: texts.phone.takeDown, exact: true }).click();
-    const dialog = page.getByRole('dialog', { name: texts.phone.takeDown, exact: true });
-    await expect(dialog.getByText(number)).toBeVisible();
-    await expectToFit(page);
-    await expectAccessible(page);
-    await dialog.getByRole('textbox', { name: texts.phone.reason }).fill('资费写错，立即停止');
-    await dialog.getByRole('button', { name: texts.phone.takeDown, exact: true }).click();
-    await expect(dialog).toBeHidden();
-    await expect.poll(shown, { timeout: STOPPED_WITHIN_MS, intervals: [50] }).not.toContain(number);
-    await expect(page.getByRole('note').filter({ hasText: texts.phone.stopped })).toBeVisible();
-    await expect(page.getByRole('button', { name: texts.phone.takeDown, exact: true })).toHaveCount(0);
-  });
-});
-
-async function useMenu(page: Page): Promise<void> {
+async function useMenu(page: Page, texts: Texts): Promise<void> {
   await page.goto('/');
   const opener = page.getByRole('button', { name: texts.phone.menu, exact: true });
   await opener.click();

@@ -1,12 +1,13 @@
 import { createMongoAbility } from '@casl/ability';
 import type { AppAbility } from '@xietong/shared/tenants';
 import { describe, expect, it } from 'vitest';
-import type { RouteRecordRaw } from 'vue-router';
+import { createMemoryHistory, type RouteRecordRaw } from 'vue-router';
 import { safeReturn } from '../lib/safe-return';
 import type { Can } from '../session/useCan';
 import { mayOpen } from './access';
 import { featureRoutes } from './features';
 import { homeOf, menuOf } from './menu';
+import { createAppRouter } from './router';
 
 const page = { template: '<i />' };
 const canOf =
@@ -63,6 +64,27 @@ describe('routes of the features', () => {
   it('name existing parents', () => {
     const names = new Set(featureRoutes.map((route) => route.name));
     expect(featureRoutes.filter(({ meta }) => meta?.parent && !names.has(meta.parent))).toEqual([]);
+  });
+});
+
+const journeys = import.meta.glob<string>(
+  ['../../../e2e/fixtures/page-tour.ts', '../../../e2e/journeys/pages.test.ts'],
+  { eager: true, query: '?raw', import: 'default' },
+);
+
+describe('the tour of the pages', () => {
+  it('leads to every one of them', () => {
+    const router = createAppRouter(createMemoryHistory(), featureRoutes, {
+      mayLeave: () => Promise.resolve(true),
+    });
+    const visited = Object.values(journeys)
+      .flatMap((source) => [...source.matchAll(/(?:path: |goto\()['`]([^'`]+)['`]/g)])
+      .map(([, path = '']) => router.resolve(path.replaceAll(/\$\{[^}]*\}/g, 'x')).name);
+    const pages = router.getRoutes().map(({ name }) => name);
+    // who opens the root is led on to the first page of the menu, and who may not open a page to the forbidden one
+    expect(
+      pages.filter((name) => !['home', 'forbidden'].includes(String(name)) && !visited.includes(name)),
+    ).toEqual([]);
   });
 });
 

@@ -37,6 +37,8 @@ export function useContentCheck(campaign: CheckedCampaign, fields: () => readonl
   const checker = shallowRef<ContentChecker | null>(null);
   const findings = shallowRef<readonly Finding[]>([]);
   const drafts = reactive<Record<string, EvidenceDraft>>({});
+  /** Of these the author wrote something here, which is handed in with the content alone. */
+  const written = reactive(new Set<string>());
 
   watch(
     () => dictionary.data.value,
@@ -111,8 +113,16 @@ export function useContentCheck(campaign: CheckedCampaign, fields: () => readonl
     ),
     version: computed(() => dictionary.data.value?.version),
     draftOf: (finding: Finding): EvidenceDraft => drafts[exemptionKey(finding)] ?? NO_EVIDENCE,
+    hasWritten: computed(() =>
+      [...written].some((key) => {
+        const { evidence, reference } = drafts[key] ?? NO_EVIDENCE;
+        return evidence.trim() !== '' || reference.trim() !== '';
+      }),
+    ),
     setDraft: (finding: Finding, draft: EvidenceDraft) => {
-      drafts[exemptionKey(finding)] = draft;
+      const key = exemptionKey(finding);
+      drafts[key] = draft;
+      written.add(key);
     },
   };
 }

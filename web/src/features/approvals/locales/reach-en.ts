@@ -37,7 +37,7 @@ export const reachTexts = {
     about: 'Approved placements at the same points in the same time, ranked by the rules that serve them.',
     none: 'Nothing else runs at these points in that time.',
     pushes:
-      '{total} others run in that time; {count} of them loses its place. | {total} others run in that time; {count} of them lose their places.',
+      'Others in that time: {total}; {count} of them loses its place. | Others in that time: {total}; {count} of them lose their places.',
     pushesNone:
       '{total} other runs in that time and keeps its place. | {total} others run in that time and keep their places.',
     ahead:

@@ -1,6 +1,7 @@
 import type { RunningRelease } from '@xietong/shared/releases';
 import { flushPromises } from '@vue/test-utils';
 import { expect, it, vi } from 'vitest';
+import { answerLeaveQuestion } from '../../../testing/leave-question';
 import { mountPage } from '../../../testing/mount-app';
 import RetireAction from './RetireAction.vue';
 
@@ -47,4 +48,21 @@ it('shows what runs in which city, asks for the reason, and declares what become
     expect(sent).toHaveLength(1);
   });
   expect(sent).toEqual([{ id: ID, children: 'PAUSE', reason: '停售' }]);
+});
+
+it('asks before what was chosen in it is left, and no more once it is closed', async () => {
+  const { wrapper, router } = await mountPage(RetireAction, { props: { campaignId: ID, running } });
+  await wrapper.find('button').trigger('click');
+  await flushPromises();
+  const dialog = document.body.querySelector<HTMLElement>('.el-dialog');
+  dialog?.querySelector<HTMLInputElement>('input[value="PAUSE"]')?.click();
+  await flushPromises();
+  const left = router.push('/elsewhere');
+  await answerLeaveQuestion('stay');
+  await left;
+  expect(router.currentRoute.value.path).toBe('/');
+  dialog?.querySelector<HTMLElement>('.el-dialog__footer .el-button')?.click();
+  await flushPromises();
+  await router.push('/elsewhere');
+  expect(router.currentRoute.value.path).toBe('/elsewhere');
 });
