@@ -8,7 +8,7 @@ export const messages = {
     empty: 'No finding yet',
     emptyOwner: 'What auditors ask you to put right appears here.',
     emptyAuditor: 'Choose “Note as finding” at an event, a campaign’s history or a sample, or note one here.',
-    search: 'Number, words or owner',
+    search: 'Number or words',
     anyState: 'Any state',
     anySeverity: 'Any severity',
     anyTenant: 'Any tenant',

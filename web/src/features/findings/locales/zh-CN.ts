@@ -7,7 +7,7 @@ export const messages = {
     empty: '还没有审计发现',
     emptyOwner: '审计员指定你整改问题时会出现在这里。',
     emptyAuditor: '在审计记录、活动历史或样本里点「记为审计发现」，或点右上角新记。',
-    search: '编号、问题、经过或责任人',
+    search: '编号、文字或责任人',
     anyState: '全部状态',
     anySeverity: '全部级别',
     anyTenant: '全部单位',
