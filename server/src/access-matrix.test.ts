@@ -1,3 +1,5 @@
+import { SEARCH_GROUPS } from '@xietong/shared/search';
+import type { FoundGroup, SearchGroup } from '@xietong/shared/search';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listRoutes } from './http/session-middleware';
 import { AUDITED_READS, isAmong, PROCEDURES, ROUTES } from './testing/access-matrix';
@@ -317,5 +319,58 @@ describe('behind the gate', () => {
     expect((await decide('320200'))[0]).toBe(200);
     expect((await decide('320100'))[0]).toBe(404);
     expect(await decide('320100')).toEqual(await decide('329900'));
+  });
+});
+
+/** What the page of something found asks for first. */
+const PAGES: Readonly<Record<SearchGroup, (id: string) => [path: string, input: object]>> = {
+  standards: (id) => ['campaigns.get', { id }],
+  locals: (id) => ['localCampaigns.get', { id }],
+  points: (id) => ['points.get', { id }],
+  lists: (id) => ['lists.get', { id }],
+  imports: (id) => ['listImports.get', { id }],
+  approvals: (id) => ['approvals.get', { id }],
+  stops: (id) => ['takedownReviews.get', { id }],
+  disclosures: (id) => ['disclosures.get', { id }],
+  findings: (id) => ['findings.get', { id }],
+  samples: (id) => ['audit.sample', { id }],
+  people: (id) => ['people.get', { id }],
+  cities: (city) => ['metrics.city', { from: '2026-01-01', to: '2026-03-01', city }],
+};
+
+describe('what the search finds', () => {
+  it('opens for whoever found it, and is nothing of Nanjing to Wuxi', { timeout: 120_000 }, async () => {
+    const { rows } = await world.owner.query<{ text: string }>(`
+      select distinct text from (
+        select left(title, 20) as text from standard_version union all select left(title, 20) from local_version
+        union all select number from local_campaign union all select code from marketing_point
+        union all select name from customer_list union all select file_name from list_import
+        union all select campaign_number from release union all select number from disclosure
+        union all select number from audit_finding union all select purpose from audit_sample
+        union all select staff_id from person union all select code from tenant) known where length(text) > 1`);
+    const ofNanjing = await world.traces();
+    const reached = new Set<string>();
+    for (const { mark, city, cookie } of world.signedIn) {
+      const opened = new Set<string>();
+      for (const { text } of rows) {
+        const answer = await call('search.find', cookie, { text });
+        const { result } = JSON.parse(answer.text) as { result: { data: FoundGroup[] } };
+        for (const { group, hits } of result.data) {
+          reached.add(group);
+          for (const { id } of hits) {
+            if (city === '320200') expect(ofNanjing, `${text} by ${mark}`).not.toContain(id);
+            if (opened.has(`${group} ${id}`)) continue;
+            opened.add(`${group} ${id}`);
+            const [path, input] = PAGES[group](id);
+            expect((await call(path, cookie, input)).code, `${path} ${id} by ${mark} of ${city}`).toBeNull();
+          }
+        }
+      }
+      // Of every role something is found, but of administrators of what is not theirs nothing.
+      const groups = new Set([...opened].map((each) => each.split(' ')[0]));
+      if (/[YS]$/.test(mark)) for (const group of ['locals', 'lists', 'approvals']) expect(groups.has(group), mark).toBe(false);
+      else expect(groups.has('standards'), mark).toBe(true);
+    }
+    expect([...reached].sort()).toEqual([...SEARCH_GROUPS].sort());
   });
 });

@@ -47,7 +47,7 @@ describe('the search', () => {
   it('opens by Ctrl K, names the pages, and says what is searched', async () => {
     await openSearch();
     expect(options()).toEqual(['标准活动', '审批']);
-    expect(document.body.textContent).toContain('不搜索人员和客户号码');
+    expect(document.body.textContent).toContain('不搜索客户号码');
   });
 
   it.each(['approvals', '审批', 'shenpi', 'APPROV'])('finds the page of approvals by %s', async (text) => {

@@ -42,6 +42,7 @@ const EMPTY: Workbench = {
   attention: [],
   toDo: { rows: [], total: 0 },
   waiting: { rows: [], total: 0 },
+  done: { rows: [], total: 0 },
   news: { rows: [], total: 0 },
   guide: null,
 };
