@@ -6,6 +6,7 @@ import { AUDITED_READS, isAmong, PROCEDURES, ROUTES } from './testing/access-mat
 import type { Access } from './testing/access-matrix';
 import { createAccessWorld } from './testing/access-world';
 import type { AccessWorld, SignedIn } from './testing/access-world';
+import { SEEN_FIELDS, WITHOUT_SEEN } from './testing/concurrent-edits';
 import { listProcedures } from './trpc/procedure-list';
 
 let world: AccessWorld;
@@ -372,5 +373,47 @@ describe('what the search finds', () => {
       else expect(groups.has('standards'), mark).toBe(true);
     }
     expect([...reached].sort()).toEqual([...SEARCH_GROUPS].sort());
+  });
+});
+
+describe('two people who change the same', () => {
+  /** The fields of a procedure's input by which a change says on what it stands. */
+  function seenFieldsOf(path: string): string[] {
+    const procedure: unknown = Reflect.get(world.composition.router._def.procedures, path);
+    const { inputs } = Reflect.get(Object(procedure), '_def') as { inputs: { shape?: object }[] };
+    const fields = inputs.flatMap(({ shape }) => Object.keys(shape ?? {}));
+    return SEEN_FIELDS.filter((field) => fields.includes(field));
+  }
+
+  it('say on what their changes stand, or cannot write over each other for a reason that is given', () => {
+    const mutations = listProcedures(world.composition.router).filter(({ type }) => type === 'mutation');
+    const without = mutations.map(({ path }) => path).filter((path) => seenFieldsOf(path).length === 0);
+    expect(without.sort()).toEqual(Object.keys(WITHOUT_SEEN).sort());
+  });
+
+  it('are refused as stale by what stands there now', async () => {
+    const things = await world.existing();
+    const WRONG: Readonly<Record<string, unknown>> = {
+      ...{ rowVersion: 77, version: 77, hash: 'f'.repeat(64), seen: 'nobody is called so' },
+      seenAt: '2020-01-01T00:00:00.000Z',
+    };
+    const tried: string[] = [];
+    for (const [path, access, { by }] of named) {
+      const [field] = seenFieldsOf(path);
+      const own = somebodyOf('320100', access);
+      // To have opened what has changed since is no change.
+      if (field === undefined || own === undefined || path === 'approvals.open') continue;
+      const answer = await call(path, own.cookie, { ...by(things), [field]: WRONG[field] });
+      // Who may not, or comes too late altogether, is told that first.
+      if (answer.code === 'FORBIDDEN' || answer.code === 'NOT_FOUND') continue;
+      tried.push(path);
+      expect([path, answer.status, answer.code]).toEqual([path, 409, answer.code]);
+    }
+    expect(tried).toEqual(
+      expect.arrayContaining([
+        ...['approvals.decide', 'audit.lookAtSampled', 'localCampaigns.saveDraft'],
+        ...['localCampaigns.savePlacements', 'people.rename'],
+      ]),
+    );
   });
 });
