@@ -307,7 +307,10 @@ export const PROCEDURES: Readonly<Record<string, Access>> = {
   'people.endSessions': { who: 'P:Y C:Y', behind: { by: named } },
   'people.get': { who: 'P:UYS C:UYS', behind: { by: named } },
   'people.list': { who: 'P:UYS C:UYS', behind: { lists: page } },
-  'people.rename': { who: 'P:Y C:Y', behind: { by: (things) => ({ ...named(things), name: 'x', seen: 'x' }) } },
+  'people.rename': {
+    who: 'P:Y C:Y',
+    behind: { by: (things) => ({ ...named(things), name: 'x', seen: 'x' }) },
+  },
   'people.resetPassword': { who: 'P:YS C:YS', behind: { by: named } },
   'people.sessions': { who: 'P:Y C:Y', behind: { by: named } },
   'people.unarchive': { who: 'P:Y C:Y', behind: { by: named } },

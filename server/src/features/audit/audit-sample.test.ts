@@ -145,12 +145,10 @@ describe('a sample', () => {
     } as const;
     await samples().lookAtSampled(auditor, second);
     // A colleague who has not seen that does not write over it.
-    await expect(
-      samples().lookAtSampled(auditor, { ...second, remark: '没有问题' }),
-    ).rejects.toMatchObject({ code: 'STALE_VERSION' });
-    await expect(
-      samples().lookAtSampled(auditor, { ...second, position: 3, remark: ' ' }),
-    ).rejects.toThrow();
+    await expect(samples().lookAtSampled(auditor, { ...second, remark: '没有问题' })).rejects.toMatchObject({
+      code: 'STALE_VERSION',
+    });
+    await expect(samples().lookAtSampled(auditor, { ...second, position: 3, remark: ' ' })).rejects.toThrow();
     const sample = await samples().get(auditor, id);
     expect(sample).toMatchObject({ lookedAt: 2, objections: 1 });
     expect(sample.items[1]).toMatchObject({ outcome: 'OBJECTION', remark: '缺少说明' });

@@ -28,7 +28,10 @@ export type Has = (...columns: unknown[]) => SQL;
 export function contentSources(
   actor: Actor,
   has: Has,
-): Record<Extract<SearchGroup, 'standards' | 'locals' | 'points' | 'lists' | 'imports' | 'approvals'>, SearchSource> {
+): Record<
+  Extract<SearchGroup, 'standards' | 'locals' | 'points' | 'lists' | 'imports' | 'approvals'>,
+  SearchSource
+> {
   const isLatest = sql`${standardVersion.version} = (select max(v.version) from standard_version v where v.campaign_id = ${standardCampaign.id})`;
   const isShown = actor.tenant.kind === 'PROVINCE' ? isLatest : sql`${standardVersion.state} = 'PUBLISHED'`;
   return {

@@ -2,7 +2,15 @@ import type { SearchGroup } from '@xietong/shared/search';
 import type { Actor } from '@xietong/shared/tenants';
 import { sql } from 'drizzle-orm';
 import { scopeFor } from '../../access/scope-for';
-import { auditFinding, auditSample, disclosure, person, release, takedownReview, tenant } from '../../db/schema';
+import {
+  auditFinding,
+  auditSample,
+  disclosure,
+  person,
+  release,
+  takedownReview,
+  tenant,
+} from '../../db/schema';
 import type { Has, SearchSource } from './content-search-sources';
 
 /** What is watched over and looked into, who people are, and the cities whose numbers are counted. */

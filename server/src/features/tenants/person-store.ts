@@ -52,7 +52,11 @@ export async function findPerson(tx: Tx, id: string) {
 export type StoredPerson = NonNullable<Awaited<ReturnType<typeof findPerson>>>;
 
 /** @returns whether the person was called `seen` until now. */
-export async function renamePerson(tx: Tx, id: string, { name, seen }: { name: string; seen: string }): Promise<boolean> {
+export async function renamePerson(
+  tx: Tx,
+  id: string,
+  { name, seen }: { name: string; seen: string },
+): Promise<boolean> {
   const renamed = await tx
     .update(person)
     .set({ name })

@@ -21,7 +21,9 @@ const sql = async <T extends object>(text: string, values: unknown[] = []): Prom
   (await world.database.owner.$client.query<T>(text, values)).rows;
 const idOf = (staffId: DemoStaffId): string => actorId(world.as(staffId).actor);
 const waitingOf = (staffId: DemoStaffId) =>
-  asCaller(world.database.app, world.as(staffId), (tx) => findWaiting(tx, world.as(staffId).actor, new Date()));
+  asCaller(world.database.app, world.as(staffId), (tx) =>
+    findWaiting(tx, world.as(staffId).actor, new Date()),
+  );
 const toDosOf = (staffId: DemoStaffId) =>
   asCaller(world.database.app, world.as(staffId), (tx) =>
     createToDoReadModel(tx, world.as(staffId).actor, new Date()).all(),
@@ -89,8 +91,12 @@ beforeAll(async () => {
 afterAll(() => world.database.close());
 
 /** How the to-do of whoever can act names what waits. */
-function isSame(matter: WaitingMatter, toDo: { campaignId: string; requestId: string | null; campaignNumber: string }) {
-  if (matter.kind === 'EXCEPTION' || matter.kind === 'DETACHMENT') return toDo.campaignNumber === matter.number;
+function isSame(
+  matter: WaitingMatter,
+  toDo: { campaignId: string; requestId: string | null; campaignNumber: string },
+) {
+  if (matter.kind === 'EXCEPTION' || matter.kind === 'DETACHMENT')
+    return toDo.campaignNumber === matter.number;
   return [toDo.campaignId, toDo.requestId].includes(matter.id);
 }
 
@@ -114,7 +120,8 @@ describe('what waits for others', () => {
         expect(holders, `${matter.kind} of ${staffId}`).not.toContain(staffId);
         if (matter.kind === 'IMPORT') expect([named, holders]).toEqual([[], []]);
         // Of whom a city does not see, the tenant alone is told.
-        else if (named.length === 0) expect(matter.with[0]?.kind, `${matter.kind} of ${staffId}`).toBe('PROVINCE');
+        else if (named.length === 0)
+          expect(matter.with[0]?.kind, `${matter.kind} of ${staffId}`).toBe('PROVINCE');
         else expect([...named].sort(), `${matter.kind} of ${staffId}`).toEqual(holders.sort());
         if (matter.kind !== 'IMPORT') expect(holders.length).toBeGreaterThan(0);
       }
@@ -130,7 +137,9 @@ describe('what waits for others', () => {
   it('is late by the days of its kind, and the machine never is', async () => {
     const call = world.as('NJ-OPS-01');
     const later = new Date(Date.now() + 4 * 86_400_000);
-    const { facts, rows } = await asCaller(world.database.app, call, (tx) => findWaiting(tx, call.actor, later));
+    const { facts, rows } = await asCaller(world.database.app, call, (tx) =>
+      findWaiting(tx, call.actor, later),
+    );
     expect(rows.map(({ kind }) => kind)).toContain('IMPORT');
     expect(facts.late).toBe(facts.total - rows.filter(({ kind }) => kind === 'IMPORT').length);
   });
@@ -181,7 +190,9 @@ describe('the numbers of the menu', () => {
       if (role === 'APPROVER') {
         const boxes = await disclosureService.list(call, { ...page, box: 'TO_AUTHORISE' });
         expect(counts.disclosuresToAuthorise).toBe(boxes.total);
-        expect(counts.stopsToReview).toBe((await takedownReviewService.list(call, { ...page, box: 'MINE' })).total);
+        expect(counts.stopsToReview).toBe(
+          (await takedownReviewService.list(call, { ...page, box: 'MINE' })).total,
+        );
         expect(counts.toApprove).toBe((await approvalService.list(call, { ...page, box: 'TODO' })).total);
       }
       if (role === 'AUDITOR') {
@@ -195,9 +206,7 @@ describe('the numbers of the menu', () => {
 
 describe('who proposed for a point', () => {
   it('has no to-do there until something was approved, though a colleague proposed last', async () => {
-    const [open] = await sql<{ id: string }>(
-      `select id from point_fallback where state = 'PROPOSED'`,
-    );
+    const [open] = await sql<{ id: string }>(`select id from point_fallback where state = 'PROPOSED'`);
     // The database lets one wait at a time: the first is taken back, and proposed again by the other.
     await sql(`update point_fallback set state = 'WITHDRAWN' where id = $1`, [open?.id]);
     for (const [staffId, last] of [
@@ -222,7 +231,9 @@ describe('who proposed for a point', () => {
 
 describe('what somebody has settled', () => {
   const doneOf = (staffId: DemoStaffId) =>
-    asCaller(world.database.app, world.as(staffId), (tx) => findDone(tx, world.as(staffId).actor, new Date()));
+    asCaller(world.database.app, world.as(staffId), (tx) =>
+      findDone(tx, world.as(staffId).actor, new Date()),
+    );
 
   it('is each kind that was decided, the latest first, and nothing of others', async () => {
     const { policyService, disclosureService } = world.composition.services;
@@ -239,7 +250,12 @@ describe('what somebody has settled', () => {
     await disclosureService.decide(world.as('NJ-APR-01'), decision);
     const { rows } = await doneOf('NJ-APR-01');
     expect(rows[0]).toMatchObject({ kind: 'DISCLOSURE', outcome: 'REFUSED', number: 'SQ-1' });
-    expect(rows.map(({ at }) => at)).toEqual(rows.map(({ at }) => at).sort().reverse());
+    expect(rows.map(({ at }) => at)).toEqual(
+      rows
+        .map(({ at }) => at)
+        .sort()
+        .reverse(),
+    );
     const decided = await sql<{ n: number }>(
       `select count(*)::int as n from approval_decision where decided_by = $1 and decided_at > now() - interval '30 days'`,
       [idOf('NJ-APR-01')],

@@ -14,8 +14,7 @@ export function useMenuCounts(): MenuCounts {
   });
   return computed(() => {
     const counts: Record<string, number> = {};
-    for (const { id, count } of counters)
-      if (count.value) counts[id] = (counts[id] ?? 0) + count.value;
+    for (const { id, count } of counters) if (count.value) counts[id] = (counts[id] ?? 0) + count.value;
     return counts;
   });
 }

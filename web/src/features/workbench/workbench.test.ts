@@ -296,7 +296,8 @@ describe('the workbench', () => {
   it('gives who keeps accounts what changed, and no list of nothing to do', async () => {
     const { wrapper } = await open({}, 'SYSTEM_ADMIN', {}, 'PROVINCE');
     const titles = wrapper.findAll('h2').map((heading) => heading.text());
-    for (const title of ['待办', '我提交的在哪里', '我的已办', '抄送我的']) expect(titles).not.toContain(title);
+    for (const title of ['待办', '我提交的在哪里', '我的已办', '抄送我的'])
+      expect(titles).not.toContain(title);
     await vi.waitFor(() => expect(wrapper.text()).toContain('上次来访之后'));
   });
 

@@ -83,9 +83,7 @@ export function usePolicyForm(present: Readonly<Ref<PolicyChange | undefined>>) 
   const input = computed<ProposePolicyInput>(() => {
     const { reason, copies, ...fields } = draft;
     const rule = ruleOf({ ...fields, copies });
-    const base = present.value
-      ? { policyId: present.value.policyId, version: present.value.version }
-      : null;
+    const base = present.value ? { policyId: present.value.policyId, version: present.value.version } : null;
     return { base, rule, reason };
   });
   return {

@@ -55,8 +55,7 @@ export const messages = {
         '{count} submission of mine is undecided and its window opens within a day or is open: talk to the approvers. | {count} submissions of mine are undecided and their windows open within a day or are open: talk to the approvers.',
       WAITING_LATE:
         '{count} matter of mine has waited for longer than it should; a reminder may help. | {count} matters of mine have waited for longer than they should; a reminder may help.',
-      WAITING:
-        '{count} matter of mine waits for others. | {count} matters of mine wait for others.',
+      WAITING: '{count} matter of mine waits for others. | {count} matters of mine wait for others.',
       RETURNED_LATE:
         '{count} submission came back and its time is up: “{title}”. | {count} submissions came back and their time is up, the most pressing is “{title}”.',
       RETURNED:

@@ -56,12 +56,36 @@ export const guideSteps = {
     title: 'Make a key for a channel',
     text: 'A channel gets content and reports events by its key, which is shown once.',
   },
-  CREATE_PERSON: { title: 'Create a person', text: 'Give staff id and name; the first password is shown once. Duties are granted by a security administrator.' },
-  RESET_PASSWORD: { title: 'Reset a password or unlock an account', text: 'Open a person to set a new password, or to unlock one after wrong passwords.' },
-  CHANGE_PASSWORD: { title: 'Replace your first password', text: 'Whoever keeps accounts begins with the own one, under the personal settings.' },
-  GRANT_DUTY: { title: 'Grant somebody a duty', text: 'Open a person, choose tenant, role and time; without a duty nobody can do anything.' },
-  GRANT_FUNCTION: { title: 'Grant or revoke a function of a city', text: 'Eight functions, city by city; a change holds at once.' },
-  READ_FUNCTIONS: { title: 'See which functions the city has', text: 'The province grants them; what is not granted no duty of the city can use.' },
-  SET_POLICY: { title: 'Propose or confirm an approval policy', text: 'Who approves, how many, in which order; it holds once a second security administrator confirms it.' },
-  WATCH_DISCLOSURES: { title: 'See who got full numbers', text: 'Each request, authorisation and download stands there, and can be revoked.' },
+  CREATE_PERSON: {
+    title: 'Create a person',
+    text: 'Give staff id and name; the first password is shown once. Duties are granted by a security administrator.',
+  },
+  RESET_PASSWORD: {
+    title: 'Reset a password or unlock an account',
+    text: 'Open a person to set a new password, or to unlock one after wrong passwords.',
+  },
+  CHANGE_PASSWORD: {
+    title: 'Replace your first password',
+    text: 'Whoever keeps accounts begins with the own one, under the personal settings.',
+  },
+  GRANT_DUTY: {
+    title: 'Grant somebody a duty',
+    text: 'Open a person, choose tenant, role and time; without a duty nobody can do anything.',
+  },
+  GRANT_FUNCTION: {
+    title: 'Grant or revoke a function of a city',
+    text: 'Eight functions, city by city; a change holds at once.',
+  },
+  READ_FUNCTIONS: {
+    title: 'See which functions the city has',
+    text: 'The province grants them; what is not granted no duty of the city can use.',
+  },
+  SET_POLICY: {
+    title: 'Propose or confirm an approval policy',
+    text: 'Who approves, how many, in which order; it holds once a second security administrator confirms it.',
+  },
+  WATCH_DISCLOSURES: {
+    title: 'See who got full numbers',
+    text: 'Each request, authorisation and download stands there, and can be revoked.',
+  },
 };

@@ -18,11 +18,26 @@ export const guideSteps = {
   READ_APPROVALS: { title: '看审批记录', text: '每项决定的理由和所针对的内容。' },
   CREATE_KEY: { title: '给渠道建一个密钥', text: '渠道凭密钥取内容、回传事件；密钥只显示一次。' },
   CREATE_PERSON: { title: '新建一个人员', text: '填工号和姓名，初始密码只显示一次；身份由安全管理员授予。' },
-  RESET_PASSWORD: { title: '学会重置密码和解锁', text: '打开一个人员，在这里重置密码，或解锁输错密码的账号。' },
+  RESET_PASSWORD: {
+    title: '学会重置密码和解锁',
+    text: '打开一个人员，在这里重置密码，或解锁输错密码的账号。',
+  },
   CHANGE_PASSWORD: { title: '换掉初始密码', text: '管理账号先从自己做起：在个人设置里改密码。' },
-  GRANT_DUTY: { title: '给一个人授予身份', text: '打开一个人员，选单位、角色和期限；没有身份的人什么也做不了。' },
+  GRANT_DUTY: {
+    title: '给一个人授予身份',
+    text: '打开一个人员，选单位、角色和期限；没有身份的人什么也做不了。',
+  },
   GRANT_FUNCTION: { title: '开通或收回一项地市功能', text: '八项功能按地市开通，改动马上生效。' },
-  READ_FUNCTIONS: { title: '看本市开通了哪些功能', text: '由省里开通；没有开通的功能，本市任何身份都用不了。' },
-  SET_POLICY: { title: '提出或确认一条审批策略', text: '谁批、批几个、什么顺序；要另一位安全管理员确认才生效。' },
-  WATCH_DISCLOSURES: { title: '看谁拿到过完整号码', text: '每一次申请、授权和下载都在数据授权里，必要时可以收回。' },
+  READ_FUNCTIONS: {
+    title: '看本市开通了哪些功能',
+    text: '由省里开通；没有开通的功能，本市任何身份都用不了。',
+  },
+  SET_POLICY: {
+    title: '提出或确认一条审批策略',
+    text: '谁批、批几个、什么顺序；要另一位安全管理员确认才生效。',
+  },
+  WATCH_DISCLOSURES: {
+    title: '看谁拿到过完整号码',
+    text: '每一次申请、授权和下载都在数据授权里，必要时可以收回。',
+  },
 };
