@@ -69,19 +69,20 @@ test('a new approver is guided, hears of work, decides it together, and finds th
   await test.step('what is typed is not left without a word', async () => {
     await page.goto('/');
     await block('待办').getByRole('link', { name: TITLES[1], exact: true }).click();
-    await page.getByRole('button', { name: '驳回', exact: true }).first().click();
-    await page.getByRole('textbox', { name: /理由/ }).first().fill('还没有想好');
+    const reason = page.getByRole('textbox', { name: '理由', exact: true });
+    await page.getByRole('radio', { name: /^退回修改/ }).check();
+    await reason.fill('还没有想好');
     await mainMenu.getByRole('link', { name: /^工作台/ }).click();
     const question = page.getByRole('dialog', { name: '有改动没有保存', exact: true });
     await question.getByRole('button', { name: '留在页面', exact: true }).click();
-    await expect(page.getByRole('textbox', { name: /理由/ }).first()).toHaveValue('还没有想好');
+    await expect(reason).toHaveValue('还没有想好');
     await mainMenu.getByRole('link', { name: /^审批/ }).click();
     await question.getByRole('button', { name: '仍要离开', exact: true }).click();
     await expect(page).toHaveURL(/\/approvals$/);
   });
 
   await test.step('filters stay through a reload and another page', async () => {
-    const search = page.getByRole('textbox', { name: '活动编号或名称' });
+    const search = page.getByRole('textbox', { name: '名称或编号' });
     await search.fill('上手演练');
     await expect(page).toHaveURL(/q=/);
     await page.reload();

@@ -58,11 +58,16 @@ const LISTS: Record<SearchGroup, (text: string) => string> = {
   cities: () => '/monitoring',
 };
 
-/** The pages whose name, or another word for it, holds the text; all of them for no text. */
+/** That a word of the text begins so; of Chinese, which has no words, that it stands anywhere in it. */
+function hasWord(text: string, wanted: string): boolean {
+  return /\p{Script=Han}/u.test(wanted) ? text.includes(wanted) : ` ${text}`.includes(` ${wanted}`);
+}
+
+/** The pages whose name, or another word for it, begins with the text; all of them for no text. */
 export function pageChoices(commands: readonly PageCommand[], text: string): ChoiceGroup[] {
   const wanted = text.trim().toLowerCase();
   const choices = commands
-    .filter(({ label, words }) => `${label} ${words}`.toLowerCase().includes(wanted))
+    .filter(({ label, words }) => hasWord(`${label} ${words}`.toLowerCase(), wanted))
     .map(({ id, label, path }) => ({ key: `pages-${id}`, label, hint: '', path }));
   return choices.length > 0 ? [{ name: 'pages', choices, allPath: undefined }] : [];
 }

@@ -59,6 +59,12 @@ describe('the search', () => {
     await vi.waitFor(() => expect(router.currentRoute.value.path).toBe('/approvals'));
   });
 
+  it('finds no page by letters from the middle of a word', async () => {
+    const { wrapper } = await openSearch([]);
+    await field(wrapper).setValue('npi');
+    expect(options()).toEqual([]);
+  });
+
   it('asks once the typing rests, groups what it finds, and opens what the arrows chose', async () => {
     const { wrapper, router, asked } = await openSearch();
     for (const text of ['手', '手机', '手机报']) await field(wrapper).setValue(text);

@@ -277,7 +277,7 @@ describe('the workbench', () => {
   it('is calm where there is nothing, and says so', async () => {
     const { wrapper } = await open({});
     expect(wrapper.text()).toContain('没有需要注意的事');
-    expect(wrapper.text()).toContain('没有待办。有新的提交');
+    expect(wrapper.text()).toContain('没有待办。有事要处理');
   });
 
   it('gives an auditor what to watch, and what is to be looked through', async () => {

@@ -118,7 +118,7 @@ export const messages = {
     toDo: {
       title: 'To do',
       sentence: '{count} in all. | {count} in all, the most pressing first.',
-      empty: 'Nothing to do. What is submitted, returned or published appears here.',
+      empty: 'Nothing to do. What waits for you appears here.',
       rest: '{count} more, less pressing, follows when those above are done. | {count} more, less pressing, follow when those above are done.',
     },
     waiting: {
@@ -144,7 +144,7 @@ export const messages = {
       sentence: '{count} change since {since}. | {count} changes since {since}.',
       first: '{count} change in the last 7 days. | {count} changes in the last 7 days.',
       empty: 'Nothing changed since {since}.',
-      emptyFirst: 'Nothing changed in the last 7 days. Decisions, publications and windows appear here.',
+      emptyFirst: 'Nothing changed in the last 7 days. What concerns you appears here.',
     },
     guide: {
       title: 'First steps',

@@ -94,7 +94,7 @@ export const messages = {
     toDo: {
       title: '待办',
       sentence: '共 {count} 件，越急越靠前。',
-      empty: '没有待办。有新的提交、退回或发布时会出现在这里。',
+      empty: '没有待办。有事要处理时会出现在这里。',
       rest: '另有 {count} 件不太急，处理完上面的会接着出现。',
     },
     waiting: {
@@ -119,7 +119,7 @@ export const messages = {
       sentence: '{since} 之后有 {count} 条变化。',
       first: '最近 7 天有 {count} 条变化。',
       empty: '{since} 之后没有变化。',
-      emptyFirst: '最近 7 天没有变化。审批、退回、发布和上下线会出现在这里。',
+      emptyFirst: '最近 7 天没有变化。与本人有关的消息会出现在这里。',
     },
     guide: {
       title: '上手指引',
