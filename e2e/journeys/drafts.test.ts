@@ -11,6 +11,84 @@ const texts = textsOf('zh-CN');
 const sessionsSchema = z.array(z.object({ id: z.string(), current: z.boolean() }));
 const { conflict, session } = texts;
 
+test('two people change one point, one saving unit and one local draft, and see both versions', async ({
+  seat,
+  baseURL,
+}) => {
+  const url = baseURL ?? '';
+  const second = await signInToConsole(url, SECOND);
+  const points = z.array(z.object({ id: z.string(), code: z.string() }));
+  const point = (await second.query('points.list', null, points)).find(({ code }) => code === 'wechat-card');
+  const { page: theirs } = await seat({ staffId: FIRST });
+  const { page: mine, watch } = await seat({ staffId: SECOND });
+  watch.expectStatus(409);
+
+  await test.step('a point: item by item', async () => {
+    const english = (page: Page) => page.getByRole('textbox', { name: '英文名称' });
+    for (const page of [theirs, mine]) await page.goto(`/points/${point?.id ?? ''}/edit`);
+    await english(mine).fill('WeChat article card, mine');
+    await english(theirs).fill('WeChat article card, theirs');
+    for (const page of [theirs, mine]) {
+      await page.getByRole('button', { name: '保存', exact: true }).click();
+      if (page === theirs) await expect(page).toHaveURL(/\/points\/[^/]+$/);
+    }
+    await expect(mine.getByRole('alert')).toContainText(`${FIRST} 在`);
+    await mine.getByRole('button', { name: conflict.compare, exact: true }).click();
+    const dialog = mine.getByRole('dialog', { name: conflict.title, exact: true });
+    await expect(dialog).toContainText('WeChat article card, theirs');
+    await dialog.getByRole('radio', { name: conflict.keepMine, exact: true }).check();
+    await dialog.getByRole('button', { name: conflict.save, exact: true }).click();
+    await expect(mine.getByText('WeChat article card, mine')).toBeVisible();
+  });
+
+  await test.step('a saving unit: theirs stays in the history, mine follows', async () => {
+    for (const page of [theirs, mine]) {
+      await page.goto('/monitoring/savings');
+      await page.getByRole('button', { name: '调整单价', exact: true }).click();
+      await page.getByRole('textbox', { name: '单价' }).fill(page === mine ? '1.36' : '1.37');
+      await page.getByRole('combobox', { name: '生效日' }).fill('2099-01-01');
+      await page.getByRole('combobox', { name: '生效日' }).press('Enter');
+      await page.getByRole('textbox', { name: '原因' }).fill(page === mine ? '我的依据' : '对方的依据');
+    }
+    for (const page of [theirs, mine]) {
+      await page.getByRole('button', { name: '保存单价', exact: true }).click();
+      if (page === theirs) await expect(page.getByRole('dialog')).toBeHidden();
+    }
+    const both = mine.getByRole('region', { name: '两份内容' });
+    for (const text of ['对方的依据', '我的依据', '1.37', '1.36']) await expect(both).toContainText(text);
+    await mine.getByRole('button', { name: '保存单价', exact: true }).click();
+    await expect(mine.getByRole('dialog')).toBeHidden();
+  });
+
+  await test.step('a local draft: in the city as in the province', async () => {
+    const city = await signInToConsole(url, 'NJ-OPS-01');
+    const standards = z.object({ rows: z.array(z.object({ id: z.string() })) });
+    const input = { page: 1, pageSize: 1, text: '手机报推广' };
+    const [standard] = (await city.query('campaigns.list', input, standards)).rows;
+    const made = { standardCampaignId: standard?.id, title: '两人同写的本地版本' };
+    const { id } = await city.mutate('localCampaigns.create', made, z.object({ id: z.string() }));
+    const { page: one } = await seat({ staffId: 'NJ-OPS-01' });
+    const { page: other, watch: seen } = await seat({ staffId: 'NJ-OPS-02' });
+    seen.expectStatus(409);
+    const title = (page: Page) => page.getByRole('textbox', { name: texts.localisation.name, exact: true });
+    for (const page of [one, other]) {
+      await page.goto(`/localisation/${id}/edit`);
+      await expect(title(page)).toHaveValue('两人同写的本地版本');
+    }
+    await title(one).fill('对方的本地名称');
+    await saved(one, texts);
+    await title(other).fill('我的本地名称');
+    await expect(other.getByRole('alert').filter({ hasText: 'NJ-OPS-01 在' })).toBeVisible();
+    await other.getByRole('button', { name: conflict.compare, exact: true }).click();
+    const dialog = other.getByRole('dialog', { name: conflict.title, exact: true });
+    await expect(dialog).toContainText('对方的本地名称');
+    await dialog.getByRole('radio', { name: conflict.keepMine, exact: true }).check();
+    await dialog.getByRole('button', { name: conflict.save, exact: true }).click();
+    await saved(other, texts);
+  });
+});
+
+// Last: it ends the second one's sessions.
 test('two people edit one draft, a session ends in the middle, and nothing is lost', async ({
   seat,
   baseURL,

@@ -1,3 +1,5 @@
+import { SEARCH_GROUPS } from '@xietong/shared/search';
+import type { FoundGroup, SearchGroup } from '@xietong/shared/search';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { listRoutes } from './http/session-middleware';
@@ -5,6 +7,7 @@ import { isAmong, PROCEDURES, READS, ROUTES } from './testing/access-matrix';
 import type { Access, Things } from './testing/access-matrix';
 import { createAccessWorld } from './testing/access-world';
 import type { AccessWorld, SignedIn } from './testing/access-world';
+import { SEEN_FIELDS, WITHOUT_SEEN } from './testing/concurrent-edits';
 import { listProcedures } from './trpc/procedure-list';
 
 let world: AccessWorld;
@@ -184,6 +187,48 @@ describe('the door', () => {
     const told = { act: 'access.request', subject_id: '/trpc/localCampaigns.archive', result: 'REFUSED' };
     expect(rows).toEqual(
       ['BAD_ORIGIN', 'TOO_LARGE'].map((code) => ({ ...told, code, actor_name: '320100-O 320100-O' })),
+    );
+  });
+});
+
+describe('two people who change the same', () => {
+  /** The fields of a procedure's input by which a change says on what it stands. */
+  function seenFieldsOf(path: string): string[] {
+    const procedure: unknown = Reflect.get(world.composition.router._def.procedures, path);
+    const { inputs } = Reflect.get(Object(procedure), '_def') as { inputs: { shape?: object }[] };
+    const fields = inputs.flatMap(({ shape }) => Object.keys(shape ?? {}));
+    return SEEN_FIELDS.filter((field) => fields.includes(field));
+  }
+
+  it('say on what their changes stand, or cannot write over each other for a reason that is given', () => {
+    const mutations = listProcedures(world.composition.router).filter(({ type }) => type === 'mutation');
+    const without = mutations.map(({ path }) => path).filter((path) => seenFieldsOf(path).length === 0);
+    expect(without.sort()).toEqual(Object.keys(WITHOUT_SEEN).sort());
+  });
+
+  it('are refused as stale by what stands there now', async () => {
+    const things = await world.existing();
+    const WRONG: Readonly<Record<string, unknown>> = {
+      ...{ rowVersion: 77, version: 77, hash: 'f'.repeat(64), seen: 'nobody is called so' },
+      seenAt: '2020-01-01T00:00:00.000Z',
+    };
+    const tried: string[] = [];
+    for (const [path, access, { by }] of named) {
+      const [field] = seenFieldsOf(path);
+      const own = somebodyOf('320100', access);
+      // To have opened what has changed since is no change.
+      if (field === undefined || own === undefined || path === 'approvals.open') continue;
+      const answer = await call(path, own.cookie, { ...by(things), [field]: WRONG[field] });
+      // Who may not, or comes too late altogether, is told that first.
+      if (answer.code === 'FORBIDDEN' || answer.code === 'NOT_FOUND') continue;
+      tried.push(path);
+      expect([path, answer.status, answer.code]).toEqual([path, 409, answer.code]);
+    }
+    expect(tried).toEqual(
+      expect.arrayContaining([
+        ...['approvals.decide', 'audit.lookAtSampled', 'localCampaigns.saveDraft'],
+        ...['localCampaigns.savePlacements', 'people.rename'],
+      ]),
     );
   });
 });
@@ -375,6 +420,61 @@ describe('behind the gate', () => {
     expect((await decide('320200'))[0]).toBe(200);
     expect((await decide('320100'))[0]).toBe(404);
     expect(await decide('320100')).toEqual(await decide('329900'));
+  });
+});
+
+/** What the page of something found asks for first. */
+const PAGES: Readonly<Record<SearchGroup, (id: string) => [path: string, input: object]>> = {
+  standards: (id) => ['campaigns.get', { id }],
+  locals: (id) => ['localCampaigns.get', { id }],
+  points: (id) => ['points.get', { id }],
+  lists: (id) => ['lists.get', { id }],
+  imports: (id) => ['listImports.get', { id }],
+  approvals: (id) => ['approvals.get', { id }],
+  stops: (id) => ['takedownReviews.get', { id }],
+  disclosures: (id) => ['disclosures.get', { id }],
+  findings: (id) => ['findings.get', { id }],
+  samples: (id) => ['audit.sample', { id }],
+  people: (id) => ['people.get', { id }],
+  cities: (city) => ['metrics.city', { from: '2026-01-01', to: '2026-03-01', city }],
+};
+
+describe('what the search finds', () => {
+  it('opens for whoever found it, and is nothing of Nanjing to Wuxi', { timeout: 120_000 }, async () => {
+    const { rows } = await world.owner.query<{ text: string }>(`
+      select distinct text from (select text, row_number() over (partition by kind order by text) as place from (
+        select 1 as kind, left(title, 20) as text from standard_version union select 2, left(title, 20) from local_version
+        union select 3, number from local_campaign union select 4, code from marketing_point
+        union select 5, name from customer_list union select 6, file_name from list_import
+        union select 7, campaign_number from release union select 8, number from disclosure
+        union select 9, number from audit_finding union select 10, purpose from audit_sample
+        union select 11, staff_id from person union select 12, code from tenant) each where length(text) > 1) known
+      where place <= 6`);
+    const ofNanjing = await world.traces();
+    const reached = new Set<string>();
+    for (const { mark, city, cookie } of world.signedIn) {
+      const opened = new Set<string>();
+      for (const { text } of rows) {
+        const answer = await call('search.find', cookie, { text });
+        const { result } = JSON.parse(answer.text) as { result: { data: FoundGroup[] } };
+        for (const { group, hits } of result.data) {
+          reached.add(group);
+          for (const { id } of hits) {
+            if (city === '320200') expect(ofNanjing, `${text} by ${mark}`).not.toContain(id);
+            if (opened.has(`${group} ${id}`)) continue;
+            opened.add(`${group} ${id}`);
+            const [path, input] = PAGES[group](id);
+            expect((await call(path, cookie, input)).code, `${path} ${id} by ${mark} of ${city}`).toBeNull();
+          }
+        }
+      }
+      // Of every role something is found, but of administrators of what is not theirs nothing.
+      const groups = new Set([...opened].map((each) => each.split(' ')[0]));
+      if (/[YS]$/.test(mark))
+        for (const group of ['locals', 'lists', 'approvals']) expect(groups.has(group), mark).toBe(false);
+      else expect(groups.has('standards'), mark).toBe(true);
+    }
+    expect([...reached].sort()).toEqual([...SEARCH_GROUPS].sort());
   });
 });
 

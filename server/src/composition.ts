@@ -269,7 +269,7 @@ export function compose({
     personListService: createPersonListService(keeping),
     ...createPoints({ ...common, news, engine: databases.engine, smsSignature: SMS_SIGNATURE }),
     releaseOverviewService: createReleaseOverviewService({ database, clock }),
-    searchService: createSearchService({ database }),
+    searchService: createSearchService({ database, clock }),
     signInKeepingService: createSignInKeepingService(keeping),
     savingService,
     sessionService: createSessionService({ authDb, sessions, audit, clock, demo }),

@@ -1,6 +1,7 @@
 import { actorId } from '@xietong/shared/tenants';
 import type { Actor } from '@xietong/shared/tenants';
 import { DAYS_TO_DO } from '@xietong/shared/workbench';
+import type { WaitingWith } from '@xietong/shared/workbench';
 import { sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import { approvalRequest, release } from './schema';
@@ -29,23 +30,14 @@ export const openStepDue = sql<string | null>`(select min(step.due_at) from appr
  */
 export const decisionDue = sql`least(coalesce(${openStepDue}, ${approvalRequest.submittedAt} + make_interval(days => ${sql.raw(String(DAYS_TO_DO.APPROVE))})), ${release.startsAt})`;
 
-/** Whom an open step waits for. */
-export interface OpenStepWith {
-  readonly kind: 'PROVINCE' | 'CITY';
-  readonly nameZh: string;
-  readonly nameEn: string;
-  /** Staff ids of those who could decide it, as far as the reader sees the people of its tenant. */
-  readonly people: readonly string[];
-}
-
 /**
  * With whom the query's request is: of each tenant that has an open step the approvers who may still decide it, the one
  * to whom it was handed where it was. No author is among them, nor who has decided.
  */
-export function openStepsWith(now: Date): SQL<OpenStepWith[]> {
+export function openStepsWith(now: Date): SQL<WaitingWith[]> {
   return sql<
-    OpenStepWith[]
-  >`(select coalesce(jsonb_agg(jsonb_build_object('kind', t.kind, 'nameZh', t.name_zh, 'nameEn', t.name_en,
+    WaitingWith[]
+  >`(select coalesce(jsonb_agg(jsonb_build_object('role', 'APPROVER', 'named', false, 'kind', t.kind, 'nameZh', t.name_zh, 'nameEn', t.name_en,
       'people', (select coalesce(jsonb_agg(distinct p.staff_id), '[]'::jsonb) from duty d join person p on p.id = d.person_id
         where d.tenant_id = t.id and d.role = 'APPROVER' and d.valid_from <= ${now.toISOString()}::timestamptz
           and (d.valid_until is null or d.valid_until > ${now.toISOString()}::timestamptz) and p.disabled_at is null

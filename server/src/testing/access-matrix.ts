@@ -125,7 +125,7 @@ export const PROCEDURES: Readonly<Record<string, Access>> = {
   'audit.drawSample': { who: 'P:U C:U', behind: 'none' },
   'audit.lookAtSampled': {
     who: 'P:U C:U',
-    behind: { by: ({ sample }) => ({ sampleId: sample, position: 1, outcome: 'IN_ORDER' }) },
+    behind: { by: ({ sample }) => ({ sampleId: sample, position: 1, outcome: 'IN_ORDER', seenAt: null }) },
   },
   'audit.sample': { who: 'P:U C:U', behind: { by: ({ sample }) => ({ id: sample }) } },
   'audit.samples': { who: 'P:U C:U', behind: { lists: {} } },
@@ -307,7 +307,10 @@ export const PROCEDURES: Readonly<Record<string, Access>> = {
   'people.endSessions': { who: 'P:Y C:Y', behind: { by: named } },
   'people.get': { who: 'P:UYS C:UYS', behind: { by: named } },
   'people.list': { who: 'P:UYS C:UYS', behind: { lists: page } },
-  'people.rename': { who: 'P:Y C:Y', behind: { by: (things) => ({ ...named(things), name: 'x' }) } },
+  'people.rename': {
+    who: 'P:Y C:Y',
+    behind: { by: (things) => ({ ...named(things), name: 'x', seen: 'x' }) },
+  },
   'people.resetPassword': { who: 'P:YS C:YS', behind: { by: named } },
   'people.sessions': { who: 'P:Y C:Y', behind: { by: named } },
   'people.unarchive': { who: 'P:Y C:Y', behind: { by: named } },

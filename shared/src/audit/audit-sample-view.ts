@@ -35,6 +35,8 @@ export const lookAtSampledSchema = z
     position: z.number().int().min(1),
     outcome: z.enum(SAMPLE_OUTCOMES),
     remark: z.string().trim().max(500).default(''),
+    /** When it had been looked at as one saw it: what somebody said meanwhile is not written over unseen. */
+    seenAt: z.iso.datetime().nullable(),
   })
   .refine(({ outcome, remark }) => outcome === 'IN_ORDER' || remark !== '', { path: ['remark'] });
 export type LookAtSampledInput = z.input<typeof lookAtSampledSchema>;

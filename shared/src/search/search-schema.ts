@@ -5,8 +5,21 @@ export const SEARCH_MIN_LENGTH = 2;
 /** Hits that each group shows. */
 export const SEARCH_GROUP_SIZE = 5;
 
-/** What can be found, in the order in which it is shown. People and customers are not searched. */
-export const SEARCH_GROUPS = ['standards', 'locals', 'points', 'lists', 'approvals'] as const;
+/** What can be found, in the order in which it is shown: whatever has a page of its own. Customers are not searched. */
+export const SEARCH_GROUPS = [
+  'standards',
+  'locals',
+  'points',
+  'lists',
+  'imports',
+  'approvals',
+  'stops',
+  'disclosures',
+  'findings',
+  'samples',
+  'people',
+  'cities',
+] as const;
 export type SearchGroup = (typeof SEARCH_GROUPS)[number];
 
 export const searchSchema = z.object({ text: z.string().trim().min(SEARCH_MIN_LENGTH).max(60) });

@@ -3,10 +3,11 @@ import type { SearchGroup } from './search-schema';
 
 /** One thing that was found. */
 export interface SearchHit {
+  /** By which its page is opened; of a city its code. */
   readonly id: string;
   readonly nameZh: string;
   readonly nameEn: string;
-  /** Number of a campaign, code of a point; null for a list. */
+  /** Number of a campaign, code of a point, staff id of a person …; null of what is known by its name alone. */
   readonly number: string | null;
   readonly tenantNameZh: string;
   readonly tenantNameEn: string;

@@ -29,7 +29,8 @@ export const createPersonSchema = z.object({
   tenantCode: tenantCodeSchema,
 });
 export type CreatePersonInput = z.input<typeof createPersonSchema>;
-export const renamePersonSchema = z.object({ id: idSchema, name: nameSchema });
+/** `seen`: the name that is replaced, so that nobody replaces one that they did not see. */
+export const renamePersonSchema = z.object({ id: idSchema, name: nameSchema, seen: z.string() });
 export type RenamePersonInput = z.input<typeof renamePersonSchema>;
 export const archivePersonSchema = z.object({ id: idSchema, reason: reasonSchema });
 export type ArchivePersonInput = z.input<typeof archivePersonSchema>;

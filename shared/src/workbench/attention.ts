@@ -22,8 +22,8 @@ export interface KindCount {
 export interface WorkFacts {
   readonly toDo: Readonly<Partial<Record<ToDoKind, KindCount>>>;
   /**
-   * Own submissions in review. `late`: longer than they should wait; `starting`: their window opens within a day, and
-   * they have waited for `HOURS_BEFORE_CHASING`.
+   * What is one's own and waits for others. `late`: longer than it should; `starting`: its window opens within a day,
+   * and it has waited for `HOURS_BEFORE_CHASING`.
    */
   readonly waiting: { readonly total: number; readonly late: number; readonly starting: number };
   /** Approved releases of the own tenant that go live within a day, or end within three without a successor. */
@@ -37,6 +37,22 @@ export interface WorkFacts {
   readonly endingDuties: number;
   readonly keys: number | null;
 }
+
+/** Kinds of to-dos that have one sentence each, which its level makes pressing. */
+const PLAIN_KINDS = [
+  'DISCLOSURE',
+  'EXCEPTION',
+  'DETACHMENT',
+  'FALLBACK',
+  'DICTIONARY',
+  'POLICY',
+  'FINDING',
+  'FINDING_ANSWERED',
+  'CORRECTED',
+  'STANDARD_RETIRED',
+  'SAMPLE',
+  'IMPORT',
+] as const satisfies readonly ToDoKind[];
 
 export const ATTENTION_CODES = [
   'APPROVE_LATE',
@@ -54,6 +70,7 @@ export const ATTENTION_CODES = [
   'TAKEDOWN_REVIEW',
   'RETURNED',
   'PUBLISH',
+  ...PLAIN_KINDS,
   'WAITING_LATE',
   'LIST_OUTDATED',
   'MERGE',
@@ -138,6 +155,10 @@ export function attentionOf(facts: WorkFacts): Attention[] {
   sayKind('RETURNED', cameBack(facts));
   sayKind('PUBLISH', kind('PUBLISH'));
   sayKind('MERGE', kind('MERGE'));
+  for (const code of PLAIN_KINDS) {
+    const { total, overdue, pressing, first } = kind(code);
+    say(code, overdue > 0 ? 'bad' : pressing > 0 ? 'warn' : 'note', total, first);
+  }
   say('POINT_OFF', 'bad', kind('POINT_OFF').total, kind('POINT_OFF').first);
   if (waiting.starting > 0) say('WAITING_STARTS', 'bad', waiting.starting);
   else if (waiting.late > 0) say('WAITING_LATE', 'warn', waiting.late);

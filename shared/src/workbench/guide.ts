@@ -24,6 +24,14 @@ export const GUIDE_STEP_IDS = [
   'READ_HISTORY',
   'READ_APPROVALS',
   'CREATE_KEY',
+  'CREATE_PERSON',
+  'RESET_PASSWORD',
+  'CHANGE_PASSWORD',
+  'GRANT_DUTY',
+  'GRANT_FUNCTION',
+  'READ_FUNCTIONS',
+  'SET_POLICY',
+  'WATCH_DISCLOSURES',
 ] as const;
 export type GuideStepId = (typeof GUIDE_STEP_IDS)[number];
 
@@ -39,7 +47,17 @@ const AUDITOR: readonly GuideStep[] = [
   { id: 'READ_APPROVALS' },
 ];
 
-const GUIDES: Readonly<Record<TenantKind, Readonly<Partial<Record<Role, readonly GuideStep[]>>>>> = {
+/** Whoever keeps accounts begins with the own one. */
+const CHANGE_PASSWORD: GuideStep = { id: 'CHANGE_PASSWORD', acts: ['session.changePassword'] };
+const KEEP_PEOPLE: readonly GuideStep[] = [
+  CHANGE_PASSWORD,
+  { id: 'CREATE_PERSON', acts: ['people.create'] },
+  { id: 'RESET_PASSWORD', acts: ['people.resetPassword', 'people.unlock'] },
+];
+const KEEP_DUTIES: readonly GuideStep[] = [CHANGE_PASSWORD, { id: 'GRANT_DUTY', acts: ['duties.grant'] }];
+const WATCH_DISCLOSURES: GuideStep = { id: 'WATCH_DISCLOSURES' };
+
+const GUIDES: Readonly<Record<TenantKind, Readonly<Record<Role, readonly GuideStep[]>>>> = {
   PROVINCE: {
     OPERATOR: [
       { id: 'CREATE_STANDARD', acts: ['campaigns.create'] },
@@ -51,11 +69,18 @@ const GUIDES: Readonly<Record<TenantKind, Readonly<Partial<Record<Role, readonly
     APPROVER,
     AUDITOR,
     SYSTEM_ADMIN: [
+      ...KEEP_PEOPLE,
       {
         id: 'CREATE_KEY',
         acts: ['channelKeys.create'],
         needs: { action: 'create', subject: 'ChannelKey' },
       },
+    ],
+    SECURITY_ADMIN: [
+      ...KEEP_DUTIES,
+      { id: 'GRANT_FUNCTION', acts: ['cityFunctions.grant', 'cityFunctions.revoke'] },
+      { id: 'SET_POLICY', acts: ['approvalPolicies.propose', 'approvalPolicies.confirm'] },
+      WATCH_DISCLOSURES,
     ],
   },
   CITY: {
@@ -80,12 +105,14 @@ const GUIDES: Readonly<Record<TenantKind, Readonly<Partial<Record<Role, readonly
     ],
     APPROVER,
     AUDITOR,
+    SYSTEM_ADMIN: KEEP_PEOPLE,
+    SECURITY_ADMIN: [...KEEP_DUTIES, { id: 'READ_FUNCTIONS' }, WATCH_DISCLOSURES],
   },
 };
 
-/** The first steps of a role, in their order; empty where a role needs no guide. */
+/** The first steps of a role, in their order. */
 export function guideOf({ kind }: { readonly kind: TenantKind }, role: Role): readonly GuideStep[] {
-  return GUIDES[kind][role] ?? [];
+  return GUIDES[kind][role];
 }
 
 /** Whether a step is done, by what the person did and which of its pages were opened. */

@@ -13,7 +13,11 @@ export {
   urgencyOf,
 } from './to-do';
 export type { ToDo, ToDoKind, Urgency } from './to-do';
+export { DONE_DAYS, DONE_KINDS, DONE_OUTCOMES } from './done';
+export type { DoneKind, DoneMatter, DoneOutcome } from './done';
 export { lastVisit, nextVisit, VISIT_MINUTES } from './visit';
 export type { VisitMark } from './visit';
+export { WAITING_KINDS } from './waiting';
+export type { WaitingKind, WaitingMatter, WaitingWith } from './waiting';
 export { guideHiddenSchema, guideStepSchema } from './workbench-schema';
-export type { GuideProgress, WaitingSubmission, WorkCounts, Workbench } from './workbench-view';
+export type { GuideProgress, WorkCounts, Workbench } from './workbench-view';

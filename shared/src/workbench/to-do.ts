@@ -23,6 +23,10 @@ export const TO_DO_KINDS = [
   'FINDING',
   /** A finding was answered, for auditors to look at. */
   'FINDING_ANSWERED',
+  /** A sample was drawn, and auditors have not looked at all of it. */
+  'SAMPLE',
+  /** An uploaded list, which its author looks at before it is imported. */
+  'IMPORT',
   /** A submission came back to its author. */
   'RETURNED',
   'REJECTED',
@@ -60,6 +64,8 @@ export const DAYS_TO_DO: Readonly<Record<ToDoKind, number>> = {
   DISCLOSURE: 1,
   FINDING: 7,
   FINDING_ANSWERED: 3,
+  SAMPLE: 7,
+  IMPORT: 1,
   RETURNED: 3,
   REJECTED: 3,
   PUBLISH: 2,
@@ -84,7 +90,7 @@ const DAY_MS = 86_400_000;
 export interface ToDo {
   readonly kind: ToDoKind;
   readonly releaseKind: ReleaseKind;
-  /** Of POLICY and DICTIONARY the proposal, which has no number; of FALLBACK the point; of DISCLOSURE the request. */
+  /** Of POLICY and DICTIONARY the proposal, which has no number; of FALLBACK the point; of DISCLOSURE, SAMPLE and IMPORT the thing itself. */
   readonly campaignId: string;
   readonly campaignNumber: string;
   readonly title: string;

@@ -1,28 +1,9 @@
 import type { NotificationRow } from '../notifications';
-import type { ReleaseKind } from '../releases';
 import type { Attention } from './attention';
+import type { DoneMatter } from './done';
 import type { GuideStepId } from './guide';
 import type { ToDo } from './to-do';
-
-/** An own submission in review, and who has it. */
-export interface WaitingSubmission {
-  readonly requestId: string;
-  readonly releaseKind: ReleaseKind;
-  readonly campaignId: string;
-  readonly campaignNumber: string;
-  readonly title: string;
-  readonly submittedAt: string;
-  readonly startsAt: string | null;
-  /** The tenants that have an open step, each with the staff ids of who could decide it, as far as one sees them. */
-  readonly with: readonly {
-    readonly kind: 'PROVINCE' | 'CITY';
-    readonly nameZh: string;
-    readonly nameEn: string;
-    readonly people: readonly string[];
-  }[];
-  /** By when its open steps should be decided; null = no deadline. */
-  readonly dueAt: string | null;
-}
+import type { WaitingMatter } from './waiting';
 
 export interface GuideProgress {
   readonly steps: readonly { readonly id: GuideStepId; readonly done: boolean }[];
@@ -34,10 +15,13 @@ export interface Workbench {
   readonly lastVisit: string | null;
   readonly attention: readonly Attention[];
   readonly toDo: { readonly rows: readonly ToDo[]; readonly total: number };
-  readonly waiting: { readonly rows: readonly WaitingSubmission[]; readonly total: number };
+  /** What is one's own and waits for others, the longest waiting first. */
+  readonly waiting: { readonly rows: readonly WaitingMatter[]; readonly total: number };
+  /** What one has settled in the last `DONE_DAYS`, the latest first. */
+  readonly done: { readonly rows: readonly DoneMatter[]; readonly total: number };
   /** What happened since the last visit; at the first one, in the last seven days. */
   readonly news: { readonly rows: readonly NotificationRow[]; readonly total: number };
-  /** Null when the role has none, or the person has put it away. */
+  /** Null when the person has put it away. */
   readonly guide: GuideProgress | null;
 }
 
@@ -57,6 +41,12 @@ export interface WorkCounts {
   readonly fallbacksToApprove: number;
   /** Requests for numbers in clear of which this person may be the second. */
   readonly disclosuresToAuthorise: number;
+  /** What cities ask of the province's approvers. */
+  readonly exceptionsToDecide: number;
+  /** Own uploads that were not imported yet. */
+  readonly importsToStart: number;
+  /** Samples that the own auditors have not looked through. */
+  readonly samplesToLookAt: number;
   /** Findings to answer, or, for auditors, answered ones to look at. */
   readonly findingsWaiting: number;
 }

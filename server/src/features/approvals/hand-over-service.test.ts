@@ -49,9 +49,9 @@ describe('handing a step over', () => {
       const { rows } = await asCaller(world.database.app, operator, (tx) =>
         findWaiting(tx, operator.actor, new Date('2026-11-22T02:00:00.000Z')),
       );
-      return rows.find((row) => row.requestId === requestId)?.with;
+      return rows.find((row) => row.id === requestId)?.with;
     };
-    const nanjing = { kind: 'CITY', nameZh: '南京', nameEn: 'Nanjing' };
+    const nanjing = { role: 'APPROVER', named: false, kind: 'CITY', nameZh: '南京', nameEn: 'Nanjing' };
     const [before] = (await stuckWith()) ?? [];
     expect(before).toMatchObject(nanjing);
     // All who could decide, and no author.

@@ -142,10 +142,11 @@ export function createAuditSampleService(deps: AuditSampleServiceDeps) {
     /** Says what was made of a drawn event; may be said anew, and each time is in the log. @throws AppError NOT_FOUND */
     async lookAtSampled(call: Call, input: LookAtSampledInput): Promise<void> {
       requireCan(call.actor, 'read', 'AuditEvent');
-      const { sampleId, position, outcome, remark } = lookAtSampledSchema.parse(input);
+      const { sampleId, position, outcome, remark, seenAt } = lookAtSampledSchema.parse(input);
       await asCaller(database, call, async (tx) => {
         const store = createAuditSampleStore(tx);
         const item = requireRow(await store.findItem(sampleId, position));
+        if ((item.lookedAt?.toISOString() ?? null) !== seenAt) throw new AppError('STALE_VERSION');
         await store.look(item, { outcome, remark, lookedByName: nameOf(call), lookedAt: clock.now() });
         await audit.success(tx, call, {
           act: 'audit.lookAtSampled',

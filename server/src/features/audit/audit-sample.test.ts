@@ -127,7 +127,7 @@ describe('a sample', () => {
     const sample = await drawn(cityAuditor, { purpose: '市里自查', size: 50 });
     expect(sample.items.every(({ event }) => event?.tenantCode === '320100')).toBe(true);
     await expect(samples().get(auditor, sample.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    const look = { sampleId: sample.id, position: 1, outcome: 'IN_ORDER' } as const;
+    const look = { sampleId: sample.id, position: 1, outcome: 'IN_ORDER', seenAt: null } as const;
     await expect(samples().lookAtSampled(auditor, look)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     const operator = await world.call(world.nanjing, 'OPERATOR');
     await expect(samples().list(operator)).rejects.toMatchObject({ code: 'FORBIDDEN' });
@@ -135,16 +135,20 @@ describe('a sample', () => {
 
   it('is gone through one by one, and what is said of each is in the log', async () => {
     const { id, items } = await drawn(auditor, { purpose: '逐条', size: 3 });
-    await samples().lookAtSampled(auditor, { sampleId: id, position: 1, outcome: 'IN_ORDER' });
-    await samples().lookAtSampled(auditor, {
+    await samples().lookAtSampled(auditor, { sampleId: id, position: 1, outcome: 'IN_ORDER', seenAt: null });
+    const second = {
       sampleId: id,
       position: 2,
+      seenAt: null,
       outcome: 'OBJECTION',
       remark: '缺少说明',
+    } as const;
+    await samples().lookAtSampled(auditor, second);
+    // A colleague who has not seen that does not write over it.
+    await expect(samples().lookAtSampled(auditor, { ...second, remark: '没有问题' })).rejects.toMatchObject({
+      code: 'STALE_VERSION',
     });
-    await expect(
-      samples().lookAtSampled(auditor, { sampleId: id, position: 3, outcome: 'OBJECTION', remark: ' ' }),
-    ).rejects.toThrow();
+    await expect(samples().lookAtSampled(auditor, { ...second, position: 3, remark: ' ' })).rejects.toThrow();
     const sample = await samples().get(auditor, id);
     expect(sample).toMatchObject({ lookedAt: 2, objections: 1 });
     expect(sample.items[1]).toMatchObject({ outcome: 'OBJECTION', remark: '缺少说明' });

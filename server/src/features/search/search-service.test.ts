@@ -126,7 +126,27 @@ describe('what is found', () => {
     }
   });
 
-  it('is nothing to administrators, whose business it is not', async () => {
-    for (const staffId of ['JS-SYS-01', 'JS-SEC-01'] as const) expect(await find(staffId, '32')).toEqual([]);
+  it('is people to those who keep them, by staff id and name, and no business of theirs', async () => {
+    for (const staffId of ['JS-SYS-01', 'JS-SEC-01'] as const) {
+      expect(await find(staffId, '手机报')).toEqual([]);
+      const [people, ...others] = await find(staffId, 'nj-ops');
+      expect(others).toEqual([]);
+      expect(people?.hits.map(({ number }) => number).sort()).toEqual(['NJ-OPS-01', 'NJ-OPS-02']);
+    }
+    const found = async (staffId: DemoStaffId) => (await find(staffId, 'NJ-')).map(({ group }) => group);
+    expect(await found('NJ-AUD-01')).toContain('people');
+    expect(await found('NJ-OPS-01')).not.toContain('people');
+    expect(hitsOf(await find('NJ-AUD-01', 'WX-'), 'people')).toEqual([]);
+  });
+
+  it('is nobody by a phone number, and the search keeps none', async () => {
+    const { rows } = await world.database.owner.$client.query<{ size: string }>(
+      'select count(*) as size from audit_event',
+    );
+    expect(await find('JS-OPS-01', '15400000001')).toEqual([]);
+    const after = await world.database.owner.$client.query<{ size: string }>(
+      'select count(*) as size from audit_event',
+    );
+    expect(after.rows).toEqual(rows);
   });
 });

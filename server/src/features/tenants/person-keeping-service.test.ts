@@ -71,7 +71,7 @@ describe('the list', () => {
     expect((await lists.get(system, guest.id)).allDuties).toHaveLength(2);
     await expect(lists.get(citySystem, stranger.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(lists.sessions(citySystem, guest.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    await expect(people.rename(citySystem, { id: guest.id, name: 'x' })).rejects.toMatchObject({
+    await expect(people.rename(citySystem, { id: guest.id, name: 'x', seen: 'x' })).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });
   });
@@ -255,10 +255,14 @@ describe('keeping sign-ins', () => {
   it('renames and is no business of security administrators', async () => {
     const { id } = await world.newcomer(world.tenants.nanjing);
     const { citySystem, citySecurity, security } = world.admins;
-    await people.rename(citySystem, { id, name: '改名' });
+    const { name: seen } = await lists.get(citySystem, id);
+    await people.rename(citySystem, { id, name: '改名', seen });
+    await expect(people.rename(citySystem, { id, name: '又改', seen })).rejects.toMatchObject({
+      code: 'STALE_VERSION',
+    });
     expect(await lists.get(citySecurity, id)).toMatchObject({ name: '改名' });
     for (const call of [citySecurity, security]) {
-      await expect(people.rename(call, { id, name: 'x' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+      await expect(people.rename(call, { id, name: 'x', seen })).rejects.toMatchObject({ code: 'FORBIDDEN' });
       await expect(signIns.resetPassword(call, id)).rejects.toMatchObject({ code: 'FORBIDDEN' });
       await expect(lists.sessions(call, id)).rejects.toMatchObject({ code: 'FORBIDDEN' });
     }

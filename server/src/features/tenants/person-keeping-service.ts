@@ -77,11 +77,11 @@ export function createPersonKeepingService({
     },
 
     /** @throws AppError NOT_FOUND, FORBIDDEN */
-    async rename(call: Call, { id, name }: RenamePersonInput): Promise<void> {
+    async rename(call: Call, { id, name, seen }: RenamePersonInput): Promise<void> {
       await asCaller(database, call, async (tx) => {
         const row = requireRow(await findPerson(tx, id));
         requireCan(call.actor, 'update', 'Person', { tenantId: row.tenantId });
-        await renamePerson(tx, id, name);
+        if (!(await renamePerson(tx, id, { name, seen }))) throw new AppError('STALE_VERSION');
         await audit.success(tx, call, {
           act: 'people.rename',
           subject: { type: 'Person', id },

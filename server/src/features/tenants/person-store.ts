@@ -51,8 +51,18 @@ export async function findPerson(tx: Tx, id: string) {
 }
 export type StoredPerson = NonNullable<Awaited<ReturnType<typeof findPerson>>>;
 
-export async function renamePerson(tx: Tx, id: string, name: string): Promise<void> {
-  await tx.update(person).set({ name }).where(eq(person.id, id));
+/** @returns whether the person was called `seen` until now. */
+export async function renamePerson(
+  tx: Tx,
+  id: string,
+  { name, seen }: { name: string; seen: string },
+): Promise<boolean> {
+  const renamed = await tx
+    .update(person)
+    .set({ name })
+    .where(and(eq(person.id, id), eq(person.name, seen)))
+    .returning({ id: person.id });
+  return renamed.length > 0;
 }
 
 /** @param disabledAt null = may sign in again */

@@ -8,14 +8,20 @@ import {
   approvalRequest,
   auditFinding,
   checkDictionary,
+  auditSample,
   disclosure,
+  listImport,
+  localCampaign,
   pointFallback,
+  policyException,
   release,
   takedownReview,
 } from '../../db/schema';
 import type { Tx } from '../../platform/database';
 import { rowsOfKeptPlan } from '../../platform/kept-plan';
+import { exceptionWhere } from './exception-to-do-read-model';
 import { answeredWhere, findingWhere } from './finding-to-do-read-model';
+import { importWhere, sampleWhere } from './own-list-to-do-read-model';
 import { dictionaryWhere, disclosureWhere, fallbackWhere, policyWhere } from './proposal-to-do-read-model';
 import { approveWhere, cameBackWhere } from './request-to-do-read-model';
 import { reviewWhere } from './review-to-do-read-model';
@@ -37,6 +43,9 @@ export async function countWork(tx: Tx, actor: Actor, now: Date): Promise<WorkCo
   const disclosures = disclosureWhere(actor, now);
   const answered = answeredWhere(actor);
   const findings = answered ? sql`((${findingWhere(actor)}) or (${answered}))` : findingWhere(actor);
+  const exceptions = exceptionWhere(actor);
+  const imports = importWhere(actor);
+  const samples = sampleWhere(actor);
   const submits = can(actor, 'submit', 'Release');
   const [row] = await rowsOfKeptPlan<WorkCounts>(
     tx,
@@ -50,6 +59,13 @@ export async function countWork(tx: Tx, actor: Actor, now: Date): Promise<WorkCo
     ${dictionaries ? sql`(select count(*)::int from ${checkDictionary} where ${dictionaries})` : none} as "dictionariesToConfirm",
     ${fallbacks ? sql`(select count(*)::int from ${pointFallback} where ${fallbacks})` : none} as "fallbacksToApprove",
     ${disclosures ? sql`(select count(*)::int from ${disclosure} where ${disclosures})` : none} as "disclosuresToAuthorise",
+    ${
+      exceptions
+        ? sql`(select count(*)::int from ${policyException} join ${localCampaign} on ${localCampaign.id} = ${policyException.localCampaignId} where ${exceptions})`
+        : none
+    } as "exceptionsToDecide",
+    ${imports ? sql`(select count(*)::int from ${listImport} where ${imports})` : none} as "importsToStart",
+    ${samples ? sql`(select count(*)::int from ${auditSample} where ${samples})` : none} as "samplesToLookAt",
     (select count(*)::int from ${auditFinding} where ${findings}) as "findingsWaiting"`,
   );
   if (!row) throw new Error('a count answered without a row');

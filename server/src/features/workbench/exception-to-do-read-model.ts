@@ -1,18 +1,27 @@
 import { actorId } from '@xietong/shared/tenants';
 import type { Actor } from '@xietong/shared/tenants';
 import { sql } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
 import { can } from '../../access/require-can';
 import { scopeFor } from '../../access/scope-for';
 import { localCampaign, policyException } from '../../db/schema';
 import type { ToDoSource } from './to-do-source';
 
-/** What cities ask for, to be decided at the standard; what one asked for oneself is not among them. */
+/** What cities ask for of a kind, or of any, and others than the actor asked for; null for who decides on none. */
+export function exceptionWhere(actor: Actor, about?: 'POLICY' | 'DETACHMENT'): SQL | null {
+  if (!can(actor, 'approve', 'PolicyException')) return null;
+  const scope = scopeFor(actor, 'approve', 'PolicyException', { tenantId: policyException.tenantId });
+  return sql`${policyException.state} = 'ASKED' and ${about === undefined ? sql`true` : sql`${policyException.kind} = ${about}`}
+    and ${localCampaign.archivedAt} is null and ${policyException.askedBy} <> ${actorId(actor)} and ${scope}`;
+}
+
+/** What cities ask for, to be decided at the standard. */
 export function exceptionSource(
   actor: Actor,
   of: { kind: 'EXCEPTION' | 'DETACHMENT'; about: 'POLICY' | 'DETACHMENT' },
 ): ToDoSource | null {
-  if (!can(actor, 'approve', 'PolicyException')) return null;
-  const scope = scopeFor(actor, 'approve', 'PolicyException', { tenantId: policyException.tenantId });
+  const where = exceptionWhere(actor, of.about);
+  if (!where) return null;
   return {
     kind: of.kind,
     rows: sql`
@@ -23,7 +32,6 @@ export function exceptionSource(
         ${policyException.askedByName} as changed_by, ${policyException.reason} as reason, ${policyException.tenantId},
         ${policyException.fieldLabels} ->> 'zh' as about_zh, ${policyException.fieldLabels} ->> 'en' as about_en
       from ${policyException} join ${localCampaign} on ${localCampaign.id} = ${policyException.localCampaignId}
-      where ${policyException.state} = 'ASKED' and ${policyException.kind} = ${of.about} and ${localCampaign.archivedAt} is null
-        and ${policyException.askedBy} <> ${actorId(actor)} and ${scope}`,
+      where ${where}`,
   };
 }

@@ -5,6 +5,7 @@ import type { SQL } from 'drizzle-orm';
 import { can } from '../../access/require-can';
 import { scopeFor } from '../../access/scope-for';
 import { disclosuresWaitingFor } from '../../db/disclosures-waiting';
+import { isFallbackAuthor } from '../../db/fallback-authors';
 import { approvalPolicy, checkDictionary, disclosure, marketingPoint, pointFallback } from '../../db/schema';
 import type { ToDoSource } from './to-do-source';
 
@@ -22,11 +23,11 @@ export function dictionaryWhere(actor: Actor): SQL | null {
   return sql`${checkDictionary.state} = 'PROPOSED' and ${checkDictionary.proposedBy} <> ${actorId(actor)} and ${scope}`;
 }
 
-/** What points are to show by themselves, where somebody else proposed it; null for who approves none. */
+/** What points are to show by themselves, of which the actor is no author; null for who approves none. */
 export function fallbackWhere(actor: Actor): SQL | null {
   if (!can(actor, 'approve', 'MarketingPoint')) return null;
   const scope = scopeFor(actor, 'approve', 'MarketingPoint', { tenantId: pointFallback.tenantId });
-  return sql`${pointFallback.state} = 'PROPOSED' and ${pointFallback.proposedBy} <> ${actorId(actor)} and ${scope}`;
+  return sql`${pointFallback.state} = 'PROPOSED' and not ${isFallbackAuthor(sql`${actorId(actor)}::uuid`)} and ${scope}`;
 }
 
 /** Requests for numbers in clear that this person may authorise; null for who authorises none. */

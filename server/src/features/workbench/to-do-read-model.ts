@@ -8,6 +8,7 @@ import { rowsOfKeptPlan } from '../../platform/kept-plan';
 import { localDraftSource, standardDraftSource } from './draft-to-do-read-model';
 import { exceptionSource } from './exception-to-do-read-model';
 import { findingSources } from './finding-to-do-read-model';
+import { ownListSources } from './own-list-to-do-read-model';
 import { proposalSources } from './proposal-to-do-read-model';
 import { approveSource, cameBackSource } from './request-to-do-read-model';
 import { reviewSource } from './review-to-do-read-model';
@@ -111,6 +112,7 @@ export function createToDoReadModel(tx: Tx, actor: Actor, now: Date) {
         exceptionSource(actor, { kind: 'DETACHMENT', about: 'DETACHMENT' }),
         ...proposalSources(actor, now),
         ...findingSources(actor),
+        ...ownListSources(actor),
         ...cameBackSource(actor),
         publishSource(actor),
         localiseSource(actor),

@@ -1,65 +1,70 @@
 import type { Actor } from '@xietong/shared/tenants';
-import type { WaitingSubmission, WorkFacts } from '@xietong/shared/workbench';
+import type { WaitingMatter, WorkFacts } from '@xietong/shared/workbench';
 import { DAYS_TO_DO, HOURS_BEFORE_CHASING } from '@xietong/shared/workbench';
-import { and, asc, eq, sql } from 'drizzle-orm';
-import { scopeFor } from '../../access/scope-for';
-import { openStepDue, openStepsWith } from '../../db/open-step';
-import { approvalRequest, release } from '../../db/schema';
+import { sql } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
 import type { Tx } from '../../platform/database';
-import { isAuthor } from './request-to-do-read-model';
+import { rowsOfKeptPlan } from '../../platform/kept-plan';
+import { handedOnByActor } from './waiting-own-work';
+import { proposedByActor } from './waiting-proposals';
+import type { WaitingSource } from './waiting-source';
 
 const MOST = 8;
 
-/** Where the actor's own submissions are: the longest waiting first. */
+interface Found {
+  total: number;
+  late: number;
+  starting: number;
+  kind: WaitingMatter['kind'];
+  id: string;
+  number: string | null;
+  title_zh: string;
+  title_en: string;
+  since: string;
+  starts_at: string | null;
+  due_at: string | null;
+  held_by: WaitingMatter['with'] | null;
+}
+
+/** Where what the actor has handed in, proposed or begun is: the longest waiting first. */
 export async function findWaiting(
   tx: Tx,
   actor: Actor,
   now: Date,
-): Promise<{ rows: WaitingSubmission[]; facts: WorkFacts['waiting'] }> {
+): Promise<{ rows: WaitingMatter[]; facts: WorkFacts['waiting'] }> {
   const at = sql`${now.toISOString()}::timestamptz`;
-  const late = sql`${approvalRequest.submittedAt} <= ${at} - make_interval(days => ${DAYS_TO_DO.APPROVE})`;
-  const starting = sql`${release.startsAt} <= ${at} + interval '1 day'
-    and ${approvalRequest.submittedAt} <= ${at} - make_interval(hours => ${HOURS_BEFORE_CHASING})`;
-  const found = await tx
-    .select({
-      row: {
-        requestId: approvalRequest.id,
-        releaseKind: release.kind,
-        campaignId: release.campaignId,
-        campaignNumber: release.campaignNumber,
-        title: release.title,
-        submittedAt: approvalRequest.submittedAt,
-        startsAt: release.startsAt,
-        with: openStepsWith(now),
-        dueAt: openStepDue,
-      },
-      facts: {
-        total: sql<number>`(count(*) over ())::int`,
-        late: sql<number>`(count(*) filter (where ${late}) over ())::int`,
-        starting: sql<number>`(count(*) filter (where ${starting}) over ())::int`,
-      },
-    })
-    .from(approvalRequest)
-    .innerJoin(release, eq(release.id, approvalRequest.releaseId))
-    .where(
-      and(
-        eq(approvalRequest.state, 'OPEN'),
-        scopeFor(actor, 'read', 'ApprovalRequest', {
-          tenantId: approvalRequest.tenantId,
-          approverTenantId: approvalRequest.approverTenantId,
-        }),
-        isAuthor(actor),
-      ),
-    )
-    .orderBy(asc(approvalRequest.submittedAt), asc(approvalRequest.id))
-    .limit(MOST);
+  // The machine is never late: what hangs is taken up again, and ends with news.
+  const isLate = ({ kind }: WaitingSource): SQL =>
+    kind === 'IMPORT' ? sql`false` : sql`since <= ${at} - make_interval(days => ${DAYS_TO_DO[kind]})`;
+  const sources = [...handedOnByActor(actor, now), ...proposedByActor(actor, now)];
+  const all = sql.join(
+    sources.map(
+      (source) =>
+        sql`select ${source.kind}::text as kind, found.*, ${isLate(source)} as is_late from (${source.rows}) found`,
+    ),
+    sql` union all `,
+  );
+  const isStarting = sql`starts_at <= ${at} + interval '1 day' and since <= ${at} - make_interval(hours => ${HOURS_BEFORE_CHASING})`;
+  const found = await rowsOfKeptPlan<Found>(
+    tx,
+    sql`select waiting.*, (count(*) over ())::int as total, (count(*) filter (where is_late) over ())::int as late,
+        (count(*) filter (where ${isStarting}) over ())::int as starting
+      from (${all}) waiting order by since, id limit ${MOST}`,
+  );
+  const [{ total, late, starting } = { total: 0, late: 0, starting: 0 }] = found;
+  return { facts: { total, late, starting }, rows: found.map(matterOf) };
+}
+
+function matterOf(row: Found): WaitingMatter {
   return {
-    facts: found[0]?.facts ?? { total: 0, late: 0, starting: 0 },
-    rows: found.map(({ row: { submittedAt, startsAt, dueAt, ...row } }) => ({
-      ...row,
-      dueAt: dueAt === null ? null : new Date(dueAt).toISOString(),
-      submittedAt: submittedAt.toISOString(),
-      startsAt: startsAt?.toISOString() ?? null,
-    })),
+    kind: row.kind,
+    id: row.id,
+    number: row.number,
+    titleZh: row.title_zh,
+    titleEn: row.title_en,
+    since: new Date(row.since).toISOString(),
+    startsAt: row.starts_at === null ? null : new Date(row.starts_at).toISOString(),
+    dueAt: row.due_at === null ? null : new Date(row.due_at).toISOString(),
+    with: row.held_by ?? [],
   };
 }

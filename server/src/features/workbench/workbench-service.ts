@@ -30,6 +30,7 @@ import { requirePerson } from '../../access/require-person';
 import type { Clock } from '../../platform/clock';
 import type { Database, Tx } from '../../platform/database';
 import { countWork } from './count-read-model';
+import { findDone } from './done-read-model';
 import { findActsDone } from './guide-read-model';
 import { countLockedAccounts } from './lockout-read-model';
 import { createMarkStore } from './mark-store';
@@ -71,7 +72,7 @@ export function createWorkbenchService({ database, authDb, clock, audit, news }:
 
   async function guide(tx: Tx, actor: PersonActor, mark: WorkbenchMark): Promise<GuideProgress | null> {
     const steps = stepsOf(actor);
-    if (steps.length === 0 || mark.guideHiddenAt !== null) return null;
+    if (mark.guideHiddenAt !== null) return null;
     const acts = await findActsDone(
       tx,
       actor,
@@ -122,6 +123,7 @@ export function createWorkbenchService({ database, authDb, clock, audit, news }:
             total: found.reduce((sum, { total }) => sum + total, 0),
           },
           waiting: { rows: waiting.rows, total: waiting.facts.total },
+          done: await findDone(tx, actor, now),
           news: await news.since(tx, actor, since, MOST_NEWS),
           guide: await guide(tx, actor, mark),
         };

@@ -123,10 +123,10 @@ export const messages = {
   },
   search: {
     title: 'Search',
-    open: 'Search campaigns, points, lists, approvals',
+    open: 'Search campaigns, approvals, people …',
     placeholder: 'A number or a name, or a page of the menu',
     about:
-      'Searches numbers and names of standard and local campaigns, marketing points, lists and approvals, from two characters on; neither people nor customers’ numbers.',
+      'Searches what you may see by number, staff id or name: campaigns, points, lists and imports, approvals, reviews, requests for numbers, findings and samples, people and cities, from two characters on; never customers’ numbers.',
     results: 'Search results',
     searching: 'Searching',
     found: '{count} result | {count} results',
@@ -140,7 +140,14 @@ export const messages = {
       locals: 'Local campaigns',
       points: 'Marketing points',
       lists: 'Lists',
+      imports: 'Imports of lists',
       approvals: 'Approvals',
+      stops: 'Reviews of emergency stops',
+      disclosures: 'Data authorisation',
+      findings: 'Findings',
+      samples: 'Samples',
+      people: 'People',
+      cities: 'Cities',
     },
     words: {
       workbench: 'workbench home 工作台 gongzuotai gzt 待办',
@@ -152,7 +159,14 @@ export const messages = {
       metrics: 'monitoring metrics numbers 运营监控 指标 yunyingjiankong yyjk',
       'demo-hall': 'demo hall 演示网厅 yanshiwangting yswt',
       audit: 'audit log 审计 操作日志 shenji sj',
-      system: { channels: 'channel keys 渠道密钥 qudaomiyao qdmy' },
+      disclosures: 'disclosures full numbers 数据授权 金库授权 号码 shujushouquan sjsq jksq',
+      findings: 'findings audit 审计发现 整改 shenjifaxian sjfx',
+      system: {
+        people: 'people staff duties 人员 工号 身份 renyuan ry',
+        functions: 'city functions 地市功能 dishigongneng dsgn',
+        policies: 'approval policies 审批策略 shenpicelue spcl',
+        channels: 'channel keys 渠道密钥 qudaomiyao qdmy',
+      },
     },
   },
 };

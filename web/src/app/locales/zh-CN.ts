@@ -121,9 +121,10 @@ export const messages = {
   },
   search: {
     title: '搜索',
-    open: '搜索活动、营销点、名单、审批',
+    open: '搜索活动、审批、人员……',
     placeholder: '输入编号或名称，或菜单里的页面',
-    about: '按编号和名称搜索标准活动、本地活动、营销点、名单和审批，至少两个字；不搜索人员和客户号码。',
+    about:
+      '按编号、工号和名称搜索有权查看的内容：活动、营销点、名单与导入、审批、复核、数据授权、审计发现与抽样、人员和地市，至少两个字；不搜索客户号码。',
     results: '搜索结果',
     searching: '正在搜索',
     found: '{count} 项结果',
@@ -137,7 +138,14 @@ export const messages = {
       locals: '本地活动',
       points: '营销点',
       lists: '名单',
+      imports: '名单导入',
       approvals: '审批',
+      stops: '紧急下线复核',
+      disclosures: '数据授权',
+      findings: '审计发现',
+      samples: '审计抽样',
+      people: '人员',
+      cities: '地市',
     },
     words: {
       workbench: 'workbench home 工作台 gongzuotai gzt 待办',
@@ -149,7 +157,14 @@ export const messages = {
       metrics: 'monitoring metrics numbers 运营监控 指标 yunyingjiankong yyjk',
       'demo-hall': 'demo hall 演示网厅 yanshiwangting yswt',
       audit: 'audit log 审计 操作日志 shenji sj',
-      system: { channels: 'channel keys 渠道密钥 qudaomiyao qdmy' },
+      disclosures: 'disclosures full numbers 数据授权 金库授权 号码 shujushouquan sjsq jksq',
+      findings: 'findings audit 审计发现 整改 shenjifaxian sjfx',
+      system: {
+        people: 'people staff duties 人员 工号 身份 renyuan ry',
+        functions: 'city functions 地市功能 dishigongneng dsgn',
+        policies: 'approval policies 审批策略 shenpicelue spcl',
+        channels: 'channel keys 渠道密钥 qudaomiyao qdmy',
+      },
     },
   },
 };

@@ -32,23 +32,42 @@ const PATHS: Record<SearchGroup, (id: string) => string> = {
   locals: (id) => `/localisation/${id}`,
   points: (id) => `/points/${id}`,
   lists: (id) => `/audiences/${id}`,
+  imports: (id) => `/audiences/imports/${id}`,
   approvals: (id) => `/approvals/${id}`,
+  stops: (id) => `/approvals/stops/${id}`,
+  disclosures: (id) => `/disclosures/${id}`,
+  findings: (id) => `/audit/findings/${id}`,
+  samples: (id) => `/audit/samples/${id}`,
+  people: (id) => `/people/${id}`,
+  cities: (code) => `/monitoring/cities/${code}`,
 };
 
-/** The list that shows all hits of a text, by the name of its filter. */
+/** The list that shows all hits of a text, by the name of its filter; where it has none, the whole list. */
 const LISTS: Record<SearchGroup, (text: string) => string> = {
   standards: (text) => `/campaigns?q=${text}`,
   locals: (text) => `/localisation?text=${text}`,
   points: (text) => `/points?q=${text}`,
   lists: (text) => `/audiences?search=${text}`,
+  imports: () => '/audiences/imports',
   approvals: (text) => `/approvals?box=ALL&q=${text}`,
+  stops: () => '/approvals/stops?box=ALL',
+  disclosures: () => '/disclosures?box=ALL',
+  findings: () => '/audit/findings',
+  samples: () => '/audit/samples',
+  people: (text) => `/people?text=${text}`,
+  cities: () => '/monitoring',
 };
 
-/** The pages whose name, or another word for it, holds the text; all of them for no text. */
+/** That a word of the text begins so; of Chinese, which has no words, that it stands anywhere in it. */
+function hasWord(text: string, wanted: string): boolean {
+  return /\p{Script=Han}/u.test(wanted) ? text.includes(wanted) : ` ${text}`.includes(` ${wanted}`);
+}
+
+/** The pages whose name, or another word for it, begins with the text; all of them for no text. */
 export function pageChoices(commands: readonly PageCommand[], text: string): ChoiceGroup[] {
   const wanted = text.trim().toLowerCase();
   const choices = commands
-    .filter(({ label, words }) => `${label} ${words}`.toLowerCase().includes(wanted))
+    .filter(({ label, words }) => hasWord(`${label} ${words}`.toLowerCase(), wanted))
     .map(({ id, label, path }) => ({ key: `pages-${id}`, label, hint: '', path }));
   return choices.length > 0 ? [{ name: 'pages', choices, allPath: undefined }] : [];
 }
@@ -65,7 +84,8 @@ export function hitChoices(
     label: pick(hit.nameZh, hit.nameEn),
     hint: [
       hit.number,
-      pick(hit.tenantNameZh, hit.tenantNameEn),
+      // a city is its own
+      group !== 'cities' && pick(hit.tenantNameZh, hit.tenantNameEn),
       hit.submitted && submittedText(hit.submitted),
     ]
       .filter(Boolean)

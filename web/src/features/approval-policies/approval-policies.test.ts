@@ -2,7 +2,7 @@ import type { PolicyChange } from '@xietong/shared/approvals';
 import { flushPromises } from '@vue/test-utils';
 import { afterEach, expect, it, vi } from 'vitest';
 import { useSessionStore } from '../../session/session-store';
-import { mountPage } from '../../testing/mount-app';
+import { mountPage, Refusal, type Answers } from '../../testing/mount-app';
 import PolicyEditPage from './pages/PolicyEditPage.vue';
 import PolicyListPage from './pages/PolicyListPage.vue';
 import { policyRoutes } from './policy-routes';
@@ -43,7 +43,11 @@ afterEach(() => {
   sent.length = 0;
 });
 
-async function open(page: typeof PolicyListPage | typeof PolicyEditPage, props: object = {}) {
+async function open(
+  page: typeof PolicyListPage | typeof PolicyEditPage,
+  props: object = {},
+  answers: Answers = {},
+) {
   const record = (name: string) => (input: unknown) => {
     sent.push([name, input]);
     return { id: change.id };
@@ -65,6 +69,7 @@ async function open(page: typeof PolicyListPage | typeof PolicyEditPage, props: 
       'approvalPolicies.list': () => ({ inForce: [change], proposed: [waiting], past: [] }),
       'approvalPolicies.confirm': record('confirm'),
       'approvalPolicies.propose': record('propose'),
+      ...answers,
     },
   });
   await useSessionStore().load();
@@ -109,5 +114,33 @@ it('proposes another version of what is in force, with a reason, and shows it in
       rule: { ...change.rule, order: 'PARALLEL' },
       reason: '两级并行',
     },
+  ]);
+});
+
+it('keeps what is typed when another version came into force, shows both, and changes that one', async () => {
+  let book = { inForce: [change], proposed: [] as PolicyChange[], past: [] };
+  const propose = (input: unknown) => {
+    sent.push(['propose', input]);
+    if (sent.length > 1) return { id: change.id };
+    const theirs = { ...change, id: waiting.id, version: 2, rule: { ...change.rule, name: '对方的名称' } };
+    book = { ...book, inForce: [theirs] };
+    throw new Refusal('STALE_VERSION');
+  };
+  const wrapper = await open(
+    PolicyEditPage,
+    { policyId: change.policyId },
+    { 'approvalPolicies.list': () => book, 'approvalPolicies.propose': propose },
+  );
+  await vi.waitFor(() => expect(wrapper.find('textarea').exists()).toBe(true));
+  await wrapper.get('textarea').setValue('我的理由');
+  await wrapper.get('form').trigger('submit');
+  await vi.waitFor(() => expect(wrapper.find('table').exists()).toBe(true));
+  for (const text of ['对方的名称', '我的理由', '价格须省里复核'])
+    expect(wrapper.get('table').text()).toContain(text);
+  await wrapper.get('form').trigger('submit');
+  await vi.waitFor(() => expect(sent).toHaveLength(2));
+  expect(sent.map(([, input]) => Reflect.get(Object(input), 'base') as unknown)).toEqual([
+    { policyId: change.policyId, version: 1 },
+    { policyId: change.policyId, version: 2 },
   ]);
 });

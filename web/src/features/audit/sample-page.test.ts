@@ -77,3 +77,46 @@ it('leads back to all samples from one that is not there', async () => {
   expect(wrapper.text()).toContain('全部抽样');
   expect(wrapper.text()).not.toMatch(/没有加载成功|重试/);
 });
+
+it('lays what a colleague said of a record beside what is typed, and writes over it only then', async () => {
+  const sent: unknown[] = [];
+  const theirs = {
+    ...item,
+    outcome: 'OBJECTION',
+    remark: '同事的说明',
+    lookedAt: '2026-11-23T02:00:00.000Z',
+  };
+  document.body.innerHTML = '';
+  const { wrapper } = await mountPage(AuditSamplePage, {
+    ...{ routes, path: `/audit/samples/${ID}` },
+    answers: {
+      'audit.sample': () => (sent.length === 0 ? sample : { ...sample, items: [theirs] }),
+      'audit.lookAtSampled': (input) => {
+        sent.push(input);
+        if (sent.length === 1) throw new Refusal('STALE_VERSION');
+        return null;
+      },
+    },
+  });
+  const press = (text: string) =>
+    [...document.querySelectorAll('button')].find((button) => button.textContent?.trim() === text)?.click();
+  await vi.waitFor(() => expect(wrapper.text()).toContain('季度检查'));
+  press('有问题');
+  const field = await vi.waitFor(() => {
+    const found = document.querySelector<HTMLTextAreaElement>('.el-dialog textarea');
+    if (!found) throw new Error('the dialog is not there yet');
+    return found;
+  });
+  field.value = '我的说明';
+  field.dispatchEvent(new Event('input'));
+  press('记下问题');
+  const table = () => document.querySelector('.el-dialog table')?.textContent ?? '';
+  await vi.waitFor(() => expect(table()).toContain('同事的说明'));
+  expect(table()).toContain('我的说明');
+  press('记下问题');
+  await vi.waitFor(() => expect(sent).toHaveLength(2));
+  expect(sent.map((input) => Reflect.get(Object(input), 'seenAt') as unknown)).toEqual([
+    item.lookedAt,
+    theirs.lookedAt,
+  ]);
+});

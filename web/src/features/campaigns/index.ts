@@ -1,6 +1,9 @@
 import { useWorkCounts } from '../../session/useWorkCounts';
 
 export { campaignRoutes as routes } from './campaign-routes';
-/** What came back to this person, and what waits to be published. */
+/** What came back to this person, what waits to be published, and what cities ask for at a standard. */
 export const useMenuCount = () =>
-  useWorkCounts(({ returnedStandards, toPublish }) => returnedStandards + toPublish);
+  useWorkCounts(
+    ({ returnedStandards, toPublish, exceptionsToDecide }) =>
+      returnedStandards + toPublish + exceptionsToDecide,
+  );

@@ -184,7 +184,7 @@ it('keeps a unit that is no amount in its field, and says of a refused one that 
   await mountPage(SavingUnitForm, {
     answers: {
       'savings.setUnit': () => {
-        throw new Refusal('STALE_VERSION');
+        throw new Refusal('SAVING_UNIT_IN_PAST');
       },
     },
     props: { units, modelValue: true },
@@ -210,4 +210,41 @@ it('keeps a unit that is no amount in its field, and says of a refused one that 
   form.dispatchEvent(new Event('submit', { cancelable: true }));
   await vi.waitFor(() => expect(form.textContent).toContain('没有保存成功'));
   expect(form.textContent).not.toContain('没有加载成功');
+});
+
+it('lays what somebody else set beside what is typed, and sets mine after it', async () => {
+  const set: unknown[] = [];
+  const theirs = { ...units.units[0], version: 2, fen: 150, reason: '对方的依据', setByName: 'JS-OPS-02' };
+  await mountPage(SavingUnitForm, {
+    answers: {
+      'savings.setUnit': (input) => {
+        set.push(input);
+        if (set.length === 1) throw new Refusal('STALE_VERSION');
+        return { version: 3 };
+      },
+      'savings.units': () => ({ ...units, version: 2, units: [theirs, ...units.units] }),
+    },
+    props: { units, modelValue: true },
+  });
+  const form = await vi.waitFor(() => {
+    const found = document.querySelector('#saving-unit');
+    if (!found) throw new Error('the form is not there yet');
+    return found;
+  });
+  const [fen, reason] = [form.querySelector('input'), form.querySelector('textarea')];
+  for (const [field, value] of [
+    [fen, '1.40'],
+    [reason, '我的依据'],
+  ] as const) {
+    if (!field) throw new Error('the form has its fields');
+    field.value = value;
+    field.dispatchEvent(new Event('input'));
+  }
+  form.dispatchEvent(new Event('submit', { cancelable: true }));
+  await vi.waitFor(() => expect(form.querySelector('table')?.textContent).toContain('对方的依据'));
+  for (const text of ['我的依据', '¥1.40', '¥1.50'])
+    expect(form.querySelector('table')?.textContent).toContain(text);
+  form.dispatchEvent(new Event('submit', { cancelable: true }));
+  await vi.waitFor(() => expect(set).toHaveLength(2));
+  expect(set.map((input) => Reflect.get(Object(input), 'version') as unknown)).toEqual([1, 2]);
 });

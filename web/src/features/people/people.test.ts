@@ -251,3 +251,36 @@ it.each([
     expect(await leave('leave')).toBe('/audit');
   },
 );
+
+it('lays the name that somebody else gave beside the typed one before it replaces it', async () => {
+  const sent: unknown[] = [];
+  let present = person;
+  await open(PersonPage, SYSTEM, {
+    'people.get': () => present,
+    'people.rename': (input) => {
+      sent.push(input);
+      if (sent.length > 1) return {};
+      present = { ...person, name: '对方改的名' };
+      throw new Refusal('STALE_VERSION');
+    },
+  });
+  await vi.waitFor(() => expect(button('改姓名')).toBeDefined());
+  button('改姓名')?.click();
+  const field = await vi.waitFor(() => {
+    const found = document.querySelector<HTMLInputElement>('#person-rename input');
+    if (!found) throw new Error('the form is not there yet');
+    return found;
+  });
+  field.value = '我改的名';
+  field.dispatchEvent(new Event('input'));
+  const form = document.querySelector<HTMLFormElement>('#person-rename');
+  form?.requestSubmit();
+  await vi.waitFor(() => expect(form?.querySelector('table')?.textContent).toContain('对方改的名'));
+  expect(form?.querySelector('table')?.textContent).toContain('我改的名');
+  form?.requestSubmit();
+  await vi.waitFor(() => expect(sent).toHaveLength(2));
+  expect(sent).toEqual([
+    { id: 'x', name: '我改的名', seen: '市运营' },
+    { id: 'x', name: '我改的名', seen: '对方改的名' },
+  ]);
+});

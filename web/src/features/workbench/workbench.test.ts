@@ -1,8 +1,15 @@
 import { packAbility, defineAbilityFor, unpackAbility } from '@xietong/shared/access';
 import { CITY_FUNCTIONS, ROLES, TENANT_KINDS } from '@xietong/shared/tenants';
 import type { Actor, Role, TenantKind } from '@xietong/shared/tenants';
-import { ATTENTION_CODES, GUIDE_STEP_IDS, guideOf, TO_DO_KINDS } from '@xietong/shared/workbench';
-import type { ToDo, Workbench } from '@xietong/shared/workbench';
+import {
+  ATTENTION_CODES,
+  DONE_KINDS,
+  GUIDE_STEP_IDS,
+  guideOf,
+  TO_DO_KINDS,
+  WAITING_KINDS,
+} from '@xietong/shared/workbench';
+import type { DoneMatter, ToDo, Workbench } from '@xietong/shared/workbench';
 import { describe, expect, it, vi } from 'vitest';
 import { useI18n } from 'vue-i18n';
 import { createMemoryHistory, createRouter } from 'vue-router';
@@ -12,7 +19,7 @@ import { useSessionStore } from '../../session/session-store';
 import { mountPage, type Answers } from '../../testing/mount-app';
 import { useVisits } from './index';
 import { GUIDE_PAGES } from './composables/useGuideVisits';
-import { ATTENTION_PATHS, GUIDE_PATHS, toDoPath } from './composables/attention-path';
+import { ATTENTION_PATHS, donePath, GUIDE_PATHS, toDoPath, waitingPath } from './composables/attention-path';
 import WorkbenchPage from './pages/WorkbenchPage.vue';
 
 const NOW = Date.now();
@@ -42,6 +49,7 @@ const EMPTY: Workbench = {
   attention: [],
   toDo: { rows: [], total: 0 },
   waiting: { rows: [], total: 0 },
+  done: { rows: [], total: 0 },
   news: { rows: [], total: 0 },
   guide: null,
 };
@@ -107,6 +115,7 @@ async function open(
       'workbench.setGuide': note('setGuide'),
       'releases.upcoming': () => [],
       'audit.list': () => ({ rows: [] }),
+      'approvals.list': () => ({ rows: [], total: 0 }),
       ...answers,
     },
   });
@@ -173,39 +182,39 @@ describe('the workbench', () => {
     expect(last?.find('a').attributes('href')).toBe('/points/c-3');
   });
 
-  it('says with whom one’s own submissions are, and what happened since the last visit', async () => {
+  it('says with whom what is one’s own is, and what happened since the last visit', async () => {
     const { wrapper, asked } = await open({
       lastVisit: '2026-11-23T01:00:00.000Z',
       waiting: {
-        total: 1,
+        total: 3,
         rows: [
           {
-            requestId: 'r',
-            releaseKind: 'LOCAL',
-            campaignId: 'c',
-            campaignNumber: 'N',
-            title: '等着的',
-            submittedAt: after(-50),
-            startsAt: null,
+            ...{ kind: 'APPROVE', id: 'r', number: 'N', titleZh: '等着的', titleEn: 'Waiting' },
+            ...{ since: after(-50), startsAt: null, dueAt: null },
             with: [
               {
-                ...{ kind: 'CITY', nameZh: '南京', nameEn: 'Nanjing' },
+                ...{ role: 'APPROVER', named: false, kind: 'CITY', nameZh: '南京', nameEn: 'Nanjing' },
                 people: ['NJ-APR-01', 'NJ-APR-02', 'NJ-APR-03', 'NJ-APR-04'],
               },
-              { kind: 'PROVINCE', nameZh: '江苏', nameEn: 'Jiangsu', people: [] },
+              {
+                ...{ role: 'APPROVER', named: false, kind: 'PROVINCE', nameZh: '江苏', nameEn: 'Jiangsu' },
+                people: [],
+              },
             ],
-            dueAt: null,
           },
           {
-            requestId: 'r2',
-            releaseKind: 'LOCAL',
-            campaignId: 'c2',
-            campaignNumber: 'N2',
-            title: '转给一个人的',
-            submittedAt: after(-0.5),
-            startsAt: null,
-            with: [{ kind: 'CITY', nameZh: '南京', nameEn: 'Nanjing', people: ['NJ-APR-02'] }],
-            dueAt: null,
+            ...{ kind: 'FINDING', id: 'f', number: 'SJ-1', titleZh: '等整改的', titleEn: 'Finding' },
+            ...{ since: after(-0.5), startsAt: null, dueAt: null },
+            with: [
+              {
+                ...{ role: 'OPERATOR', named: true, kind: 'CITY', nameZh: '南京', nameEn: 'Nanjing' },
+                people: ['NJ-OPS-02'],
+              },
+            ],
+          },
+          {
+            ...{ kind: 'IMPORT', id: 'i', number: null, titleZh: '名单', titleEn: 'List' },
+            ...{ since: after(-0.5), startsAt: null, dueAt: null, with: [] },
           },
         ],
       },
@@ -213,7 +222,10 @@ describe('the workbench', () => {
     expect(wrapper.text()).toContain(
       '在南京市审批（NJ-APR-01、NJ-APR-02、NJ-APR-03 等 4 人）、江苏省审批手里',
     );
-    expect(wrapper.text()).toContain('在南京市审批（NJ-APR-02）手里');
+    expect(wrapper.text()).toContain('审计发现 · 在南京（NJ-OPS-02）手里');
+    expect(wrapper.text()).toContain('名单导入 · 系统正在处理');
+    for (const path of ['/approvals/r', '/audit/findings/f', '/audiences/imports/i'])
+      expect(wrapper.find(`a[href="${path}"]`).exists(), path).toBe(true);
     expect(wrapper.text()).toContain('已等待 2 天');
     expect(wrapper.text()).toContain('已等待不到 1 小时');
     expect(wrapper.text()).toContain('2026-11-23 09:00 之后没有变化');
@@ -265,17 +277,42 @@ describe('the workbench', () => {
   it('is calm where there is nothing, and says so', async () => {
     const { wrapper } = await open({});
     expect(wrapper.text()).toContain('没有需要注意的事');
-    expect(wrapper.text()).toContain('没有待办。有新的提交');
+    expect(wrapper.text()).toContain('没有待办。有事要处理');
   });
 
-  it('gives an auditor what to watch, and no to-dos', async () => {
+  it('gives an auditor what to watch, and what is to be looked through', async () => {
     const { wrapper } = await open(
-      { attention: [{ code: 'REFUSALS', level: 'warn', count: 3, title: '' }] },
+      {
+        attention: [{ code: 'REFUSALS', level: 'warn', count: 3, title: '' }],
+        toDo: { rows: [toDo({ kind: 'SAMPLE', campaignId: 's-1', campaignNumber: '' })], total: 1 },
+      },
       'AUDITOR',
     );
     expect(wrapper.text()).toContain('有 3 次操作被拒绝');
     expect(wrapper.text()).not.toContain('我提交的在哪里');
-    expect(wrapper.findAll('h2').map((heading) => heading.text())).not.toContain('待办');
+    expect(wrapper.find('a[href="/audit/samples/s-1"]').exists()).toBe(true);
+  });
+
+  it('gives who keeps accounts what changed, and no list of nothing to do', async () => {
+    const { wrapper } = await open({}, 'SYSTEM_ADMIN', {}, 'PROVINCE');
+    const titles = wrapper.findAll('h2').map((heading) => heading.text());
+    for (const title of ['待办', '我提交的在哪里', '我的已办', '抄送我的'])
+      expect(titles).not.toContain(title);
+    await vi.waitFor(() => expect(wrapper.text()).toContain('上次来访之后'));
+  });
+
+  it('says what one has settled, and what one was told of', async () => {
+    const done: DoneMatter = {
+      ...{ id: 'p', number: 'home-banner', titleZh: '首页横幅', titleEn: 'Home banner', at: after(-3) },
+      ...({ kind: 'FALLBACK', outcome: 'REFUSED' } as const),
+    };
+    const copy = { id: 'q', title: '抄送的', campaignNumber: 'N', submittedAt: after(-9), isNewCopy: true };
+    const { wrapper } = await open({ done: { rows: [done], total: 1 } }, 'APPROVER', {
+      'approvals.list': () => ({ rows: [copy], total: 1 }),
+    });
+    await vi.waitFor(() => expect(wrapper.text()).toContain('最近 30 天办了 1 件'));
+    expect(wrapper.get('a[href="/points/p"]').text()).toBe('首页横幅');
+    expect(wrapper.get('a[href="/approvals/q"]').element.closest('li')?.textContent).toContain('未读');
   });
 });
 
@@ -292,6 +329,14 @@ describe('where things lead', () => {
       expect(router.resolve(toDoPath(toDo({ kind, releaseKind }))).matched, releaseKind).not.toEqual([]);
     }
     expect(toDoPath(toDo({ kind: 'APPROVE', requestId: 'r' }))).toBe('/approvals/r');
+  });
+
+  it('what waits and what is settled leads to a page', () => {
+    const paths = [
+      ...WAITING_KINDS.map((kind) => waitingPath({ kind, id: 'x' })),
+      ...DONE_KINDS.map((kind) => donePath({ kind, id: 'x' })),
+    ];
+    for (const path of paths) expect(router.resolve(path).matched, path).not.toEqual([]);
   });
 
   it('a step of the guide leads to a page that the role may open', () => {

@@ -7,7 +7,7 @@ import type {
   ProposePolicyInput,
 } from '@xietong/shared/approvals';
 import type { ReleaseKind } from '@xietong/shared/releases';
-import { computed, reactive } from 'vue';
+import { computed, reactive, type Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { FormProblem } from '../../../ui/form-problems';
 
@@ -72,9 +72,9 @@ function ruleOf({
 }
 
 /** The values of a policy's form, from nothing or from the version in force, and what is missing in them. */
-export function usePolicyForm(present: PolicyChange | undefined) {
+export function usePolicyForm(present: Readonly<Ref<PolicyChange | undefined>>) {
   const { t } = useI18n();
-  const draft = reactive(draftOf(present?.rule ?? NEW_RULE));
+  const draft = reactive(draftOf(present.value?.rule ?? NEW_RULE));
   const missing = computed<FormProblem[]>(() =>
     (['name', 'reason'] as const)
       .filter((field) => draft[field].trim() === '')
@@ -83,7 +83,7 @@ export function usePolicyForm(present: PolicyChange | undefined) {
   const input = computed<ProposePolicyInput>(() => {
     const { reason, copies, ...fields } = draft;
     const rule = ruleOf({ ...fields, copies });
-    const base = present ? { policyId: present.policyId, version: present.version } : null;
+    const base = present.value ? { policyId: present.value.policyId, version: present.value.version } : null;
     return { base, rule, reason };
   });
   return {

@@ -83,6 +83,9 @@ export const messages = {
       ended: 'Returned or rejected at any step, it ends there; nobody counts twice, no author approves.',
     },
     form: {
+      waits:
+        'Their change waits to be confirmed; until then no other can be proposed. What you filled in stays on this page.',
+      again: 'Their version is in force. Proposing again changes it to yours.',
       newTitle: 'Propose an approval policy',
       editTitle: 'Change an approval policy',
       about: 'Another security administrator confirms it; it holds for later submissions alone.',

@@ -100,6 +100,7 @@ export const logTexts = {
     unknown: 'Archived',
   },
   sample: {
+    again: 'What they recorded still stands; recording again replaces it by yours.',
     title: 'Samples',
     one: 'Sample',
     description:

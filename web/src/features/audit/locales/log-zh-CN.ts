@@ -96,6 +96,7 @@ export const logTexts = {
     unknown: '已归档',
   },
   sample: {
+    again: '对方的说明还在；再记录一次，就换成你的。',
     title: '抽样检查',
     one: '抽样',
     description: '按已签名的树头随机抽取审计记录，逐条检查。每次抽取都会留下记录，不能挑选，也不能删除。',

@@ -114,6 +114,7 @@ export const messages = {
       same: 'unchanged',
     },
     savings: {
+      again: 'Their unit is set and stays in the history; saving again sets yours after it.',
       title: 'Saving ledger',
       lead: '{from} to {to}: {transactions} transactions, each by the unit of its day, save {saving} against a hall. ',
       openDay: 'Today is not complete yet.',

@@ -108,6 +108,7 @@ export const messages = {
     },
     share: { title: '业务办理占比', up: '升 {points} 个点', down: '降 {points} 个点', same: '持平' },
     savings: {
+      again: '对方设定的单价已经生效并记入历史；再保存一次，你的单价接在它之后。',
       title: '节省台账',
       lead: '{from} 至 {to}：业务办理 {transactions} 笔，按当日单价计算，比到厅办理节省 {saving}。',
       openDay: '今天的数字还在增加。',

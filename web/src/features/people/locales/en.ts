@@ -80,7 +80,12 @@ export const messages = {
       auditBy: 'What this person did',
       auditOf: 'What was done to this person',
     },
-    rename: { action: 'Change name', title: 'Change the name of {staffId}', save: 'Save' },
+    rename: {
+      action: 'Change name',
+      title: 'Change the name of {staffId}',
+      save: 'Save',
+      again: 'The name that they gave still stands; saving again replaces it by yours.',
+    },
     reset: {
       bySecurity: 'A security administrator: the password is reset by another security administrator alone.',
       elsewhere: 'Has duties elsewhere, too: the password is reset by the province’s system administrators.',

@@ -71,7 +71,12 @@ export const messages = {
       auditBy: '此人做过的操作',
       auditOf: '对此人做过的操作',
     },
-    rename: { action: '改姓名', title: '修改 {staffId} 的姓名', save: '保存' },
+    rename: {
+      action: '改姓名',
+      title: '修改 {staffId} 的姓名',
+      save: '保存',
+      again: '对方改过的姓名还在；再保存一次，就换成你的。',
+    },
     reset: {
       bySecurity: '此人是安全管理员：密码只能由另一位安全管理员重置。',
       elsewhere: '此人在别处还有身份：密码由省系统管理员重置。',

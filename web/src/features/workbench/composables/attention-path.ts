@@ -1,4 +1,4 @@
-import type { AttentionCode, GuideStepId, ToDo } from '@xietong/shared/workbench';
+import type { AttentionCode, DoneMatter, GuideStepId, ToDo, WaitingMatter } from '@xietong/shared/workbench';
 import { campaignPath } from './campaign-path';
 
 /** Where one acts on a sentence; null where there is nothing to open. */
@@ -8,13 +8,27 @@ export const ATTENTION_PATHS: Readonly<Record<AttentionCode, string | null>> = {
   APPROVE: '/approvals',
   TAKEDOWN_REVIEW_LATE: '/approvals/stops',
   TAKEDOWN_REVIEW: '/approvals/stops',
-  WAITING_STARTS: '/approvals?box=MINE&state=OPEN',
-  WAITING_LATE: '/approvals?box=MINE&state=OPEN',
-  WAITING: '/approvals?box=MINE&state=OPEN',
+  // Each stands with its own way on this page.
+  WAITING_STARTS: null,
+  WAITING_LATE: null,
+  WAITING: null,
   RETURNED_LATE: '/approvals?box=MINE&state=RETURNED',
   RETURNED: '/approvals?box=MINE&state=RETURNED',
   PUBLISH_LATE: '/campaigns?state=APPROVED',
   PUBLISH: '/campaigns?state=APPROVED',
+  DISCLOSURE: '/disclosures',
+  // Each stands at a standard of its own.
+  EXCEPTION: null,
+  DETACHMENT: null,
+  FALLBACK: '/points',
+  DICTIONARY: '/content-check',
+  POLICY: '/approval-policies',
+  FINDING: '/audit/findings',
+  FINDING_ANSWERED: '/audit/findings',
+  CORRECTED: '/localisation',
+  STANDARD_RETIRED: '/localisation',
+  SAMPLE: '/audit/samples',
+  IMPORT: '/audiences/imports',
   POINT_OFF: '/points',
   LIST_OUTDATED: '/audiences',
   LOCALISE: '/campaigns',
@@ -47,19 +61,50 @@ export const GUIDE_PATHS: Readonly<Record<GuideStepId, string>> = {
   READ_HISTORY: '/audit/campaigns',
   READ_APPROVALS: '/approvals?box=ALL',
   CREATE_KEY: '/channel-keys',
+  CREATE_PERSON: '/people',
+  RESET_PASSWORD: '/people',
+  CHANGE_PASSWORD: '/settings',
+  GRANT_DUTY: '/people',
+  GRANT_FUNCTION: '/city-functions',
+  READ_FUNCTIONS: '/city-functions',
+  SET_POLICY: '/approval-policies',
+  WATCH_DISCLOSURES: '/disclosures',
 };
+
+/** Where the things stand that are the same for who waits, who acts and who has acted. */
+const THING_PATHS = {
+  TAKEDOWN_REVIEW: (id) => `/approvals/stops/${id}`,
+  POLICY: () => '/approval-policies',
+  DICTIONARY: () => '/content-check',
+  FALLBACK: (id) => `/points/${id}`,
+  DISCLOSURE: (id) => `/disclosures/${id}`,
+  FINDING: (id) => `/audit/findings/${id}`,
+  FINDING_ANSWERED: (id) => `/audit/findings/${id}`,
+  IMPORT: (id) => `/audiences/imports/${id}`,
+  SAMPLE: (id) => `/audit/samples/${id}`,
+} as const satisfies Partial<Record<ToDo['kind'], (id: string) => string>>;
+
+/** Where one looks after what waits for others: who asked for an exception sees it at the own campaign. */
+export function waitingPath({ kind, id }: Pick<WaitingMatter, 'kind' | 'id'>): string {
+  if (kind === 'APPROVE') return `/approvals/${id}`;
+  if (kind === 'EXCEPTION' || kind === 'DETACHMENT') return `/localisation/${id}`;
+  return THING_PATHS[kind](id);
+}
+
+/** Where what one has settled is seen again. */
+export function donePath({ kind, id }: Pick<DoneMatter, 'kind' | 'id'>): string {
+  if (kind === 'APPROVE') return `/approvals/${id}`;
+  if (kind === 'EXCEPTION' || kind === 'DETACHMENT') return `/campaigns/${id}/exceptions`;
+  return THING_PATHS[kind](id);
+}
 
 /** Where something to do is done. */
 export function toDoPath(toDo: ToDo): string {
-  if (toDo.kind === 'POLICY') return '/approval-policies';
-  if (toDo.kind === 'DICTIONARY') return '/content-check';
-  if (toDo.kind === 'FALLBACK') return `/points/${toDo.campaignId}`;
-  if (toDo.kind === 'FINDING' || toDo.kind === 'FINDING_ANSWERED')
-    return `/audit/findings/${toDo.campaignId}`;
-  if (toDo.kind === 'DISCLOSURE') return `/disclosures/${toDo.campaignId}`;
+  if (toDo.kind === 'TAKEDOWN_REVIEW') return THING_PATHS.TAKEDOWN_REVIEW(toDo.requestId ?? '');
+  const thingPath = Object.entries(THING_PATHS).find(([kind]) => kind === toDo.kind)?.[1];
+  if (thingPath) return thingPath(toDo.campaignId);
   if (toDo.kind === 'EXCEPTION' || toDo.kind === 'DETACHMENT')
     return `/campaigns/${toDo.campaignId}/exceptions`;
-  if (toDo.kind === 'TAKEDOWN_REVIEW') return `/approvals/stops/${toDo.requestId ?? ''}`;
   if (toDo.requestId) return `/approvals/${toDo.requestId}`;
   if (toDo.kind === 'LOCALISE') return `/localisation/new?standard=${toDo.campaignId}`;
   if (toDo.kind === 'MERGE') return `/localisation/${toDo.campaignId}/merge`;

@@ -13,6 +13,8 @@ export const GUIDE_PAGES: Readonly<Partial<Record<GuideStepId, readonly string[]
   SEARCH_AUDIT: ['audit'],
   READ_HISTORY: ['audit-campaign'],
   READ_APPROVALS: ['approvals', 'approval'],
+  READ_FUNCTIONS: ['city-functions'],
+  WATCH_DISCLOSURES: ['disclosures', 'disclosure'],
 };
 
 /**

@@ -1,4 +1,4 @@
-import type { ToDo, WaitingSubmission } from '@xietong/shared/workbench';
+import type { DoneMatter, ToDo, WaitingMatter, WaitingWith } from '@xietong/shared/workbench';
 import { useI18n } from 'vue-i18n';
 import { formatDateTime } from '../../../lib/date-format';
 
@@ -27,11 +27,15 @@ export function useWorkText() {
       if (toDo.kind === 'DICTIONARY') return t('workbench.dictionary');
       return toDo.kind === 'FALLBACK' ? pick(toDo.aboutZh ?? '', toDo.aboutEn ?? '') : toDo.title;
     },
+    /** The same of what waits for others, or is settled. */
+    matterTitle: ({ kind, titleZh, titleEn }: WaitingMatter | DoneMatter): string =>
+      kind === 'DICTIONARY' ? t('workbench.dictionary') : pick(titleZh, titleEn),
     tenantName: (row: { tenantNameZh: string; tenantNameEn: string }): string =>
       pick(row.tenantNameZh, row.tenantNameEn),
-    /** With whom something is: the tenant, and the first of its people who could decide it. */
-    withText: ({ kind, nameZh, nameEn, people }: WaitingSubmission['with'][number]): string => {
-      const approver = t(`workbench.approver.${kind}`, { tenant: pick(nameZh, nameEn) });
+    /** With whom something is: the people of a role in a tenant, and the first of those who could act; or one person. */
+    withText: ({ role, named: isPerson, kind, nameZh, nameEn, people }: WaitingWith): string => {
+      const tenant = pick(nameZh, nameEn);
+      const approver = isPerson ? tenant : t(`workbench.holder.${role}.${kind}`, { tenant });
       if (people.length === 0) return approver;
       const named = people.slice(0, MOST_NAMED).join(t('workbench.waiting.comma'));
       return people.length > MOST_NAMED

@@ -1,5 +1,8 @@
+import { attentionOfKinds } from './attention-texts-en';
 import { findingKinds, findingSentences } from './finding-news-en';
+import { guideSteps } from './guide-steps-en';
 import { toDoActs } from './to-do-acts-en';
+import { copiedTexts, doneTexts, holders, matterKinds } from './matter-texts-en';
 import { waitingKinds, waitingSentences } from './waiting-news-en';
 
 export const messages = {
@@ -12,7 +15,8 @@ export const messages = {
       watch: '{duty}: what to look at now.',
     },
     all: 'See all',
-    approver: { PROVINCE: '{tenant} province approvers', CITY: '{tenant} city approvers' },
+    holder: holders,
+    matter: matterKinds,
     span: {
       days: '{count} day | {count} days',
       hours: '{count} hour | {count} hours',
@@ -50,9 +54,8 @@ export const messages = {
       WAITING_STARTS:
         '{count} submission of mine is undecided and its window opens within a day or is open: talk to the approvers. | {count} submissions of mine are undecided and their windows open within a day or are open: talk to the approvers.',
       WAITING_LATE:
-        '{count} submission of mine has waited for more than 2 days; its approvers may need a reminder. | {count} submissions of mine have waited for more than 2 days; their approvers may need a reminder.',
-      WAITING:
-        '{count} submission of mine waits for a decision. | {count} submissions of mine wait for a decision.',
+        '{count} matter of mine has waited for longer than it should; a reminder may help. | {count} matters of mine have waited for longer than they should; a reminder may help.',
+      WAITING: '{count} matter of mine waits for others. | {count} matters of mine wait for others.',
       RETURNED_LATE:
         '{count} submission came back and its time is up: “{title}”. | {count} submissions came back and their time is up, the most pressing is “{title}”.',
       RETURNED:
@@ -61,6 +64,7 @@ export const messages = {
         '{count} standard was approved and left unpublished, so cities cannot use it: “{title}”. | {count} standards were approved and left unpublished, so cities cannot use them, first “{title}”.',
       PUBLISH:
         '{count} standard is approved; cities can use it once it is published: “{title}”. | {count} standards are approved; cities can use them once they are published, first “{title}”.',
+      ...attentionOfKinds,
       POINT_OFF:
         '{count} placement is on a point that is switched off, so no customer sees it: “{title}”. | {count} placements are on points that are switched off, so no customer sees them, such as “{title}”.',
       MERGE_LATE:
@@ -97,6 +101,8 @@ export const messages = {
       DISCLOSURE: '{by} asks for full numbers, for you to authorise',
       FINDING: 'Noted by {by}, to be put right and answered',
       FINDING_ANSWERED: 'Answered by {by}, to be looked at',
+      SAMPLE: 'Drawn by {by}, not looked through yet',
+      IMPORT: 'Uploaded; look at it and start the import',
       RETURNED: 'Returned by {by}',
       REJECTED: 'Rejected by {by}',
       PUBLISH: 'Approved and not published',
@@ -112,28 +118,33 @@ export const messages = {
     toDo: {
       title: 'To do',
       sentence: '{count} in all. | {count} in all, the most pressing first.',
-      empty: 'Nothing to do. What is submitted, returned or published appears here.',
+      empty: 'Nothing to do. What waits for you appears here.',
       rest: '{count} more, less pressing, follows when those above are done. | {count} more, less pressing, follow when those above are done.',
     },
     waiting: {
-      title: 'My submissions in review',
-      sentence: '{count} submission waits for a decision. | {count} submissions wait for a decision.',
-      with: 'With the {approver}',
+      title: 'Mine, with others',
+      sentence: '{count} matter waits for others. | {count} matters wait for others, the longest first.',
+      with: 'With {approver}',
+      machine: 'Being worked on by the system',
+      submissions: 'All submissions',
+      none: 'Nothing of mine waits for others.',
       withPeople: '{approver} ({people})',
       withMany: '{approver} ({people} and others, {count} in all)',
-      and: ' and the ',
+      and: ' and ',
       comma: ', ',
       waited: 'for {span}',
       starts: 'window opens',
       empty:
-        'Nothing waits for a decision. When a campaign is finished, choose “Submit for review” in its editor; in that of a local campaign it stands in the third step, “Check and submit”.',
+        'Nothing of mine waits for others. When a campaign is finished, choose “Submit for review” in its editor; in that of a local campaign it stands in the third step, “Check and submit”.',
     },
+    done: doneTexts,
+    copied: copiedTexts,
     news: {
       title: 'Since the last visit',
       sentence: '{count} change since {since}. | {count} changes since {since}.',
       first: '{count} change in the last 7 days. | {count} changes in the last 7 days.',
       empty: 'Nothing changed since {since}.',
-      emptyFirst: 'Nothing changed in the last 7 days. Decisions, publications and windows appear here.',
+      emptyFirst: 'Nothing changed in the last 7 days. What concerns you appears here.',
     },
     guide: {
       title: 'First steps',
@@ -141,64 +152,7 @@ export const messages = {
       finished: 'All done.',
       hide: 'Hide the guide',
       done: '(done)',
-      steps: {
-        CREATE_STANDARD: {
-          title: 'Create a standard campaign',
-          text: 'Choose fields from the palette and give each its guard-rails.',
-        },
-        SUBMIT_STANDARD: {
-          title: 'Submit it for review',
-          text: 'Open the draft, look at the preview, hand it to the approvers.',
-        },
-        PUBLISH_STANDARD: {
-          title: 'Publish it',
-          text: 'After the approval it is published; then cities can use it.',
-        },
-        LOCALISE: {
-          title: 'Localise a standard',
-          text: 'Open a published standard and choose “Localise”.',
-        },
-        IMPORT_LIST: {
-          title: 'Import a list',
-          text: 'Upload a file of numbers and look before importing; the list keeps no numbers, only hashes made with a secret key.',
-        },
-        PLACE: {
-          title: 'Place it on a marketing point',
-          text: 'Open the draft of a local campaign; its second step chooses point, window and audience.',
-        },
-        SUBMIT_LOCAL: {
-          title: 'Submit it for review',
-          text: 'When the third step shows no problem, hand it to the city approvers.',
-        },
-        DECIDE: {
-          title: 'Decide on a first submission',
-          text: 'Open one, look at content, reach and effect, then approve or return it.',
-        },
-        READ_NEWS: {
-          title: 'Read a notification',
-          text: 'Your notifications are under the bell at the top right.',
-        },
-        MONITOR: {
-          title: 'Look at the numbers',
-          text: 'See impressions, clicks, orders and savings under Monitoring.',
-        },
-        SEARCH_AUDIT: {
-          title: 'Search the audit log',
-          text: 'Find who did what by person, subject or result.',
-        },
-        READ_HISTORY: {
-          title: 'Read the history of a campaign',
-          text: 'From draft to end: who approved which content.',
-        },
-        READ_APPROVALS: {
-          title: 'Look through the approvals',
-          text: 'The reason of each decision, and the content it was about.',
-        },
-        CREATE_KEY: {
-          title: 'Make a key for a channel',
-          text: 'A channel gets content and reports events by its key, which is shown once.',
-        },
-      },
+      steps: guideSteps,
     },
     upcoming: {
       title: 'Going live and ending',

@@ -9,6 +9,8 @@ export const toDoActs = {
   DISCLOSURE: 'Look and authorise',
   FINDING: 'Answer',
   FINDING_ANSWERED: 'Look at it',
+  SAMPLE: 'Look through',
+  IMPORT: 'Import',
   DETACHMENT: 'Decide',
   RETURNED: 'Change',
   REJECTED: 'View',

@@ -9,6 +9,8 @@ export const toDoActs = {
   DISCLOSURE: '查看并授权',
   FINDING: '去答复',
   FINDING_ANSWERED: '去确认',
+  SAMPLE: '继续查看',
+  IMPORT: '去导入',
   DETACHMENT: '决定',
   RETURNED: '去修改',
   REJECTED: '去查看',

@@ -1,5 +1,8 @@
+import { attentionOfKinds } from './attention-texts-zh-CN';
 import { findingKinds, findingSentences } from './finding-news-zh-CN';
+import { guideSteps } from './guide-steps-zh-CN';
 import { toDoActs } from './to-do-acts-zh-CN';
+import { copiedTexts, doneTexts, holders, matterKinds } from './matter-texts-zh-CN';
 import { waitingKinds, waitingSentences } from './waiting-news-zh-CN';
 
 export const messages = {
@@ -12,7 +15,8 @@ export const messages = {
       watch: '{duty}：下面是现在该看的事。',
     },
     all: '查看全部',
-    approver: { PROVINCE: '{tenant}省审批', CITY: '{tenant}市审批' },
+    holder: holders,
+    matter: matterKinds,
     // The space stands with the digits, because none stands before 不到.
     span: { days: ' {count} 天', hours: ' {count} 小时', now: '不到 1 小时' },
     level: { bad: '马上处理', warn: '尽快处理', note: '留意' },
@@ -39,13 +43,14 @@ export const messages = {
       APPROVE: '{count} 项提交等待审批，最急的是「{title}」。',
       TAKEDOWN_REVIEW_LATE: '{count} 项紧急下线过了复核期限，最急的是「{title}」。',
       TAKEDOWN_REVIEW: '{count} 项紧急下线等待复核，最急的是「{title}」。',
-      WAITING_STARTS: '我提交的 {count} 项还没批，投放期一天内就开始或已经开始，请联系审批人。',
-      WAITING_LATE: '我提交的 {count} 项已等待审批超过 2 天，可以提醒审批人。',
-      WAITING: '我提交的 {count} 项正在等待审批。',
+      WAITING_STARTS: '我提交的 {count} 项还没批，投放期一天内开始或已经开始，请联系审批人。',
+      WAITING_LATE: '我提交的 {count} 项等得超过了应办的天数，可以提醒经办人。',
+      WAITING: '我提交的 {count} 项正在等别人处理。',
       RETURNED_LATE: '{count} 项被退回或驳回，已过修改时限，最急的是「{title}」。',
       RETURNED: '{count} 项被退回或驳回，按理由修改后重新提交，先看「{title}」。',
       PUBLISH_LATE: '{count} 个标准活动批准后一直没有发布，地市还用不了，先发布「{title}」。',
       PUBLISH: '{count} 个标准活动已批准，发布后地市才能使用，先发布「{title}」。',
+      ...attentionOfKinds,
       POINT_OFF: '{count} 处投放所在的营销点已停用，客户看不到，例如「{title}」。',
       LIST_OUTDATED: '{count} 项投放用的还是旧名单，名单已有新版本，例如「{title}」。',
       MERGE_LATE: '{count} 个本地活动过了合并新标准的期限，最急的是「{title}」。',
@@ -71,6 +76,8 @@ export const messages = {
       DISCLOSURE: '{by} 申请完整号码，等你授权',
       FINDING: '{by} 记下的审计发现，请整改并答复',
       FINDING_ANSWERED: '{by} 已答复，等待确认',
+      SAMPLE: '{by} 抽取的样本还没有看完',
+      IMPORT: '文件已上传，预览后开始导入',
       DETACHMENT: '{tenant} {by} 申请脱离标准',
       RETURNED: '{by} 退回修改',
       REJECTED: '{by} 驳回',
@@ -87,27 +94,32 @@ export const messages = {
     toDo: {
       title: '待办',
       sentence: '共 {count} 件，越急越靠前。',
-      empty: '没有待办。有新的提交、退回或发布时会出现在这里。',
+      empty: '没有待办。有事要处理时会出现在这里。',
       rest: '另有 {count} 件不太急，处理完上面的会接着出现。',
     },
     waiting: {
       title: '我提交的在哪里',
-      sentence: '有 {count} 项在等待审批。',
+      sentence: '有 {count} 项在等别人处理，等得最久的在前。',
       with: '在{approver}手里',
+      machine: '系统正在处理',
+      submissions: '全部提交',
+      none: '没有等别人处理的事。',
       withPeople: '{approver}（{people}）',
       withMany: '{approver}（{people} 等 {count} 人）',
       and: '、',
       comma: '、',
       waited: '已等待{span}',
       starts: '投放期开始',
-      empty: '没有等待审批的提交。编辑完成后，在编辑页点「提交审批」；本地活动在第三步「检查并提交」里。',
+      empty: '没有等别人处理的事。编辑完成后，在编辑页点「提交审批」；本地活动在第三步「检查并提交」里。',
     },
+    done: doneTexts,
+    copied: copiedTexts,
     news: {
       title: '上次来访之后',
       sentence: '{since} 之后有 {count} 条变化。',
       first: '最近 7 天有 {count} 条变化。',
       empty: '{since} 之后没有变化。',
-      emptyFirst: '最近 7 天没有变化。审批、退回、发布和上下线会出现在这里。',
+      emptyFirst: '最近 7 天没有变化。与本人有关的消息会出现在这里。',
     },
     guide: {
       title: '上手指引',
@@ -115,25 +127,7 @@ export const messages = {
       finished: '全部完成。',
       hide: '收起指引',
       done: '（已完成）',
-      steps: {
-        CREATE_STANDARD: { title: '新建一个标准活动', text: '从字段面板选字段，给每个字段定护栏。' },
-        SUBMIT_STANDARD: { title: '提交审批', text: '打开草稿，看过预览后提交给省审批。' },
-        PUBLISH_STANDARD: { title: '发布标准活动', text: '批准之后还要发布，地市才能使用。' },
-        LOCALISE: { title: '把一个标准活动做成本地版本', text: '打开已发布的标准活动，点「做本地版本」。' },
-        IMPORT_LIST: {
-          title: '导入一份名单',
-          text: '上传号码文件，先预览再导入；名单里没有号码本身，只有用密钥算出的哈希。',
-        },
-        PLACE: { title: '放到营销点上', text: '打开本地活动的草稿，在第二步选营销点、时间和客群。' },
-        SUBMIT_LOCAL: { title: '提交审批', text: '第三步没有红字就可以提交，由市审批决定。' },
-        DECIDE: { title: '处理第一项审批', text: '打开一项提交，看清内容、范围和影响，再通过或退回。' },
-        READ_NEWS: { title: '看一条通知', text: '右上角的铃铛里有与本人有关的消息。' },
-        MONITOR: { title: '看运营数字', text: '曝光、点击、办理和节省都在运营监控里。' },
-        SEARCH_AUDIT: { title: '查一次操作记录', text: '按人、对象或结果查找谁做了什么。' },
-        READ_HISTORY: { title: '看一个活动的完整历史', text: '从起草到下线，谁批准了哪份内容。' },
-        READ_APPROVALS: { title: '看审批记录', text: '每项决定的理由和所针对的内容。' },
-        CREATE_KEY: { title: '给渠道建一个密钥', text: '渠道凭密钥取内容、回传事件；密钥只显示一次。' },
-      },
+      steps: guideSteps,
     },
     upcoming: {
       title: '即将上线与结束',
