@@ -5,6 +5,7 @@ import { sql } from 'drizzle-orm';
 import { asCaller } from '../access/as-caller';
 import type { AuditEntry } from '../access/audit-port';
 import type { Call } from '../access/call';
+import { createReleaseChecking } from '../features/content-check/release-checking';
 import { createSnapshotSource } from '../features/decisions/snapshot-source';
 import { createSnapshotStore } from '../features/decisions/snapshot-store';
 import { createNotificationService } from '../features/notifications/notification-service';
@@ -44,6 +45,7 @@ export async function createFallbackWorld() {
       ids: systemIds,
       audit,
       smsSignature: '演示',
+      checks: createReleaseChecking({ clock, smsSignature: '演示' }),
     },
     news: createNotificationWriter({ clock, ids: systemIds }),
   });
@@ -55,7 +57,6 @@ export async function createFallbackWorld() {
     store: createSnapshotStore(database.engine),
     clock,
     logger: { error: (what: object) => void logged.push(what), warn: () => undefined } as unknown as Logger,
-    smsSignature: '演示',
   });
   const operator = await tenants.call(tenants.province, 'OPERATOR');
   const get = (call: Call = operator) => pointService.get(call, id);

@@ -136,7 +136,7 @@ describe('what a point shows by itself', () => {
   it('stays what it was when another is refused, which takes a reason that the point goes on telling', async () => {
     const { operator, approver } = world;
     await world.decide(approver, (await world.save(operator, '欢迎')).hash);
-    const { hash } = await world.save(operator, '全国第一');
+    const { hash } = await world.save(operator, '夸大的话');
     await expect(world.decide(approver, hash, 'REFUSED')).rejects.toMatchObject({
       code: 'FALLBACK_REASON_REQUIRED',
     });

@@ -30,6 +30,7 @@ const point: PointDetail = {
   fallbackInput: null,
   fallbackProposal: null,
   fallbackApproval: null,
+  fallbackExemptions: [],
   runs: [
     {
       kind: 'PROVINCE_ITEM',

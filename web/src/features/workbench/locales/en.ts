@@ -99,6 +99,7 @@ export const messages = {
       FINDING_ANSWERED: 'Answered by {by}, to be looked at',
       RETURNED: 'Returned by {by}',
       REJECTED: 'Rejected by {by}',
+      VOID: 'Its standard or list changed, so its review is void; change it and submit again',
       PUBLISH: 'Approved and not published',
       LOCALISE: 'Published by the province, no version of this city',
       POINT_OFF: 'The point “{about}” is switched off; no customer sees it',
