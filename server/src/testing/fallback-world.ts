@@ -1,3 +1,4 @@
+import { DEFAULT_DICTIONARY } from '@xietong/shared/content-check';
 import { notificationListSchema } from '@xietong/shared/notifications';
 import type { PointDetail, PointUpdateInput } from '@xietong/shared/points';
 import type { RenderedContent } from '@xietong/shared/rendering';
@@ -90,6 +91,31 @@ export async function createFallbackWorld() {
     async served(): Promise<RenderedContent | null> {
       await snapshots.refresh();
       return snapshots.current().snapshot.points.get('home-banner')?.fallback ?? null;
+    },
+
+    /** A version of the dictionary, confirmed by another than who proposed it, in which a word is grave. */
+    async confirmWord(word: string): Promise<void> {
+      const body = {
+        ...DEFAULT_DICTIONARY,
+        entries: [
+          {
+            ...{ kind: 'WORD', word, severity: 'BLOCK', exemptible: true, contexts: [], phrases: [] },
+            ...{ law: '', suggestion: '' },
+          },
+          ...DEFAULT_DICTIONARY.entries,
+        ],
+      };
+      const id = systemIds.next();
+      await database.owner.execute(sql`
+        insert into check_dictionary (id, tenant_id, base, body, reason, state, proposed_by, proposed_by_name, proposed_at)
+        values (${id}, ${tenants.province.id}, 0, ${JSON.stringify(body)}::jsonb, '演示', 'PROPOSED',
+          ${operator.actor.personId}, 'JS-OPS-01', now())`);
+      const by = await tenants.call(tenants.province, 'APPROVER');
+      await asCaller(database.app, by, (tx) =>
+        tx.execute(sql`
+          update check_dictionary set state = 'CONFIRMED', version = 1, decided_by = ${by.actor.personId},
+            decided_by_name = 'JS-APR-01', decided_at = now() where id = ${id}`),
+      );
     },
 
     async told(call: Call) {

@@ -140,6 +140,7 @@ it('lets a person choose between both versions when somebody else saved meanwhil
     capacity: 2,
     enabled: true,
     fallback: null,
+    exemptions: [],
   });
 });
 
