@@ -49,7 +49,6 @@ function snapshotOf(releases: readonly BenchRelease[]): Snapshot {
       overtakenAt: null,
     })),
     blocklists: [],
-    smsSignature: '演示',
     membership: () => undefined,
   });
 }

@@ -43,6 +43,7 @@ import { createReleaseCorrecting } from './features/releases/release-correcting'
 import { createReleasePausing } from './features/releases/release-pausing';
 import { createReleaseOverviewService } from './features/releases/release-overview-service';
 import { createReleaseRecorder } from './features/releases/release-recorder';
+import { createReleaseVoiding } from './features/releases/release-voiding';
 import { createReleaseService } from './features/releases/release-service';
 import { createTakedowns } from './features/releases/takedowns';
 import { createSearchService } from './features/search/search-service';
@@ -151,10 +152,11 @@ export function compose({
   const standardPlacementService = createStandardPlacementService(localisation);
   const shown = { LOCAL: localCampaignService, STANDARD_PLACEMENT: standardPlacementService };
   const pausing = createReleasePausing({ clock, audit, news, subjects: shown });
+  const voiding = createReleaseVoiding({ clock, audit, news, subjects: shown });
   const { propagationPushing, propagationService, propagationMisses } = createPropagation({
     ...common,
     news,
-    releases: pausing,
+    releases: { ...pausing, ...voiding },
     locals: localCampaignService,
   });
   const campaignService = createCampaignService({
@@ -162,6 +164,7 @@ export function compose({
     news,
     releases: {
       ...releases,
+      ...voiding,
       pauseStandard: (tx, call, id) => pausing.pause(tx, call, id, 'STANDARD_RETIRED'),
     },
     placements: standardPlacementService,
@@ -175,7 +178,7 @@ export function compose({
   });
 
   const assetService = createAssetService({ database, engineDatabase: databases.engine, ids, audit });
-  const listService = createListService(common);
+  const listService = createListService({ ...common, releases: voiding });
   const { listImportService, listImportOverviewService, listImportRunner } = createListImports({
     ...common,
     ...{ vault, secrets, dataFolder, logger, news, failures: audit },
@@ -190,7 +193,6 @@ export function compose({
     store: createSnapshotStore(databases.engine),
     clock,
     logger,
-    smsSignature: SMS_SIGNATURE,
   });
   const decisionService = createDecisionService({
     snapshots,
@@ -242,7 +244,7 @@ export function compose({
     assetService,
     ...auditLog.services,
     ...disclosures.services,
-    auditService: createAuditService({ database, smsSignature: SMS_SIGNATURE }),
+    auditService: createAuditService({ database }),
     campaignService,
     channelKeyService,
     contentCheckService,
@@ -267,7 +269,7 @@ export function compose({
     personService,
     personKeepingService: createPersonKeepingService({ ...keeping, personService }),
     personListService: createPersonListService(keeping),
-    ...createPoints({ ...common, news, engine: databases.engine, smsSignature: SMS_SIGNATURE }),
+    ...createPoints({ ...common, news, checks, engine: databases.engine, smsSignature: SMS_SIGNATURE }),
     releaseOverviewService: createReleaseOverviewService({ database, clock }),
     searchService: createSearchService({ database, clock }),
     signInKeepingService: createSignInKeepingService(keeping),

@@ -35,6 +35,7 @@ const LENDING = [
   'audit_find_actors',
   'audit_find_terms',
   'audit_remove_segment',
+  'blocked_customers',
   'list_blocked',
   'release_is_listed',
 ];

@@ -71,6 +71,25 @@ export async function makeDemoCustomers(
   });
 }
 
+/** Customers who asked to be left alone: the province's blocklist keeps them from marketing at every point. */
+export async function makeDemoBlocklist(
+  { listImportService }: Pick<ScenarioServices, 'listImportService'>,
+  call: Call,
+  customers: readonly DemoCustomer[],
+): Promise<void> {
+  // The last of a city: nothing of the demo is aimed at them.
+  const cities = [...new Set(customers.map(({ city }) => city))];
+  const numbers = cities.flatMap((city) =>
+    customers
+      .filter((customer) => customer.city === city)
+      .slice(-2)
+      .map(({ number }) => number),
+  );
+  const source = Readable.from([Buffer.from(['number', ...numbers].join('\n'))]);
+  const name = '谢绝营销客户（演示）';
+  await listImportService.importFile(call, { fileName: 'demo.csv', source, name, purpose: 'BLOCKLIST' });
+}
+
 /** A line of the file that is no number, so that its report shows what becomes of one. */
 const CUT_OFF = '154000';
 

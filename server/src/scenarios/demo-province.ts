@@ -2,7 +2,7 @@ import type { Clock } from '../platform/clock';
 import type { Database } from '../platform/database';
 import type { Ids } from '../platform/ids';
 import { findTenants } from './base-province-store';
-import { makeDemoCustomers } from './demo-customers-zh';
+import { makeDemoBlocklist, makeDemoCustomers } from './demo-customers-zh';
 import { makeDemoEvents } from './demo-events';
 import { makeDemoLocalVersions } from './demo-localisation';
 import { actAsDemoStaff, makeDemoPeople } from './demo-people-zh';
@@ -52,6 +52,8 @@ export async function makeDemoProvince({
   await makeDemoPoints(services, { author: as('JS-OPS-01'), approver: as('JS-APR-01') });
   clock.pass(60);
   const customers = await makeDemoCustomers(services, as('JS-OPS-02'), random);
+  clock.pass(60);
+  await makeDemoBlocklist(services, as('JS-OPS-01'), customers);
   say('Demo province: campaigns');
   const standards = await makeDemoStandards({ services, as, clock, ids });
   await makeDemoLocalVersions({ services, as, clock, standards, customers });

@@ -97,7 +97,7 @@ describe('the demo province', () => {
         person: 15,
         subscriber: 660,
         marketing_point: 12,
-        customer_list: 2,
+        customer_list: 3,
       });
       expect(counts.event).toBeGreaterThan(1_500);
       expect(counts.event).toBe(counts.event_identity);

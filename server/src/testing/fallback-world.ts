@@ -1,3 +1,4 @@
+import { DEFAULT_DICTIONARY } from '@xietong/shared/content-check';
 import { notificationListSchema } from '@xietong/shared/notifications';
 import type { PointDetail, PointUpdateInput } from '@xietong/shared/points';
 import type { RenderedContent } from '@xietong/shared/rendering';
@@ -5,6 +6,7 @@ import { sql } from 'drizzle-orm';
 import { asCaller } from '../access/as-caller';
 import type { AuditEntry } from '../access/audit-port';
 import type { Call } from '../access/call';
+import { createReleaseChecking } from '../features/content-check/release-checking';
 import { createSnapshotSource } from '../features/decisions/snapshot-source';
 import { createSnapshotStore } from '../features/decisions/snapshot-store';
 import { createNotificationService } from '../features/notifications/notification-service';
@@ -44,6 +46,7 @@ export async function createFallbackWorld() {
       ids: systemIds,
       audit,
       smsSignature: '演示',
+      checks: createReleaseChecking({ clock, smsSignature: '演示' }),
     },
     news: createNotificationWriter({ clock, ids: systemIds }),
   });
@@ -55,7 +58,6 @@ export async function createFallbackWorld() {
     store: createSnapshotStore(database.engine),
     clock,
     logger: { error: (what: object) => void logged.push(what), warn: () => undefined } as unknown as Logger,
-    smsSignature: '演示',
   });
   const operator = await tenants.call(tenants.province, 'OPERATOR');
   const get = (call: Call = operator) => pointService.get(call, id);
@@ -89,6 +91,31 @@ export async function createFallbackWorld() {
     async served(): Promise<RenderedContent | null> {
       await snapshots.refresh();
       return snapshots.current().snapshot.points.get('home-banner')?.fallback ?? null;
+    },
+
+    /** A version of the dictionary, confirmed by another than who proposed it, in which a word is grave. */
+    async confirmWord(word: string): Promise<void> {
+      const body = {
+        ...DEFAULT_DICTIONARY,
+        entries: [
+          {
+            ...{ kind: 'WORD', word, severity: 'BLOCK', exemptible: true, contexts: [], phrases: [] },
+            ...{ law: '', suggestion: '' },
+          },
+          ...DEFAULT_DICTIONARY.entries,
+        ],
+      };
+      const id = systemIds.next();
+      await database.owner.execute(sql`
+        insert into check_dictionary (id, tenant_id, base, body, reason, state, proposed_by, proposed_by_name, proposed_at)
+        values (${id}, ${tenants.province.id}, 0, ${JSON.stringify(body)}::jsonb, '演示', 'PROPOSED',
+          ${operator.actor.personId}, 'JS-OPS-01', now())`);
+      const by = await tenants.call(tenants.province, 'APPROVER');
+      await asCaller(database.app, by, (tx) =>
+        tx.execute(sql`
+          update check_dictionary set state = 'CONFIRMED', version = 1, decided_by = ${by.actor.personId},
+            decided_by_name = 'JS-APR-01', decided_at = now() where id = ${id}`),
+      );
     },
 
     async told(call: Call) {

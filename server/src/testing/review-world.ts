@@ -41,7 +41,6 @@ export async function createReviewWorld() {
     audit,
     releases,
     subjects: { STANDARD: subject, STANDARD_PLACEMENT: subject, LOCAL: subject },
-    smsSignature: 'T',
   });
 
   function documentOf(

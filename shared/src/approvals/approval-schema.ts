@@ -7,6 +7,18 @@ import { COPIED_ROLES, MAX_POLICY_COPIES, STEP_APPROVERS } from './policy-schema
 export const APPROVAL_STATES = ['OPEN', 'APPROVED', 'RETURNED', 'REJECTED', 'WITHDRAWN', 'VOID'] as const;
 export type ApprovalState = (typeof APPROVAL_STATES)[number];
 
+/**
+ * What ends an open request by itself: its standard was retired or corrected by a mandatory push, its campaign missed
+ * the date to move to a newer standard, the list that it aims by was taken out of use.
+ */
+export const VOID_CAUSES = [
+  'STANDARD_RETIRED',
+  'STANDARD_CORRECTED',
+  'PUSH_MISSED',
+  'LIST_ARCHIVED',
+] as const;
+export type VoidCause = (typeof VOID_CAUSES)[number];
+
 export const APPROVAL_OUTCOMES = ['APPROVED', 'RETURNED', 'REJECTED'] as const;
 export type ApprovalOutcome = (typeof APPROVAL_OUTCOMES)[number];
 

@@ -2,7 +2,7 @@ import type { ContentField } from '../content';
 import type { ErrorParams } from '../kernel';
 import type { ReleaseCheck } from '../content-check';
 import type { ReleaseDocument, ReleaseKind, ReleaseState, ReviewedTakedown } from '../releases';
-import type { ApprovalOutcome, ApprovalState } from './approval-schema';
+import type { ApprovalOutcome, ApprovalState, VoidCause } from './approval-schema';
 import type { EarlierComment, FieldCommentView } from './field-comments';
 import type { ChangedPart, CopiedRole } from './policy-schema';
 
@@ -37,6 +37,8 @@ export interface ApprovalRow {
   readonly title: string;
   readonly hash: string;
   readonly state: ApprovalState;
+  /** What changed under it, of one that is void. */
+  readonly voidBecause: VoidCause | null;
   readonly note: string | null;
   readonly submittedByName: string;
   readonly submittedAt: string;
@@ -174,8 +176,6 @@ export interface ApprovalDetail {
   readonly check: ReleaseCheck | null;
   readonly points: readonly ReviewedPoint[];
   readonly channels: readonly ReviewedChannel[];
-  /** Sender of text messages. */
-  readonly smsSignature: string;
 }
 
 /** An approver to whom a step can be handed, or who can be asked, too. */

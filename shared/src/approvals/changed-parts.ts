@@ -1,5 +1,6 @@
 import type { ContentField, FieldRole } from '../content';
 import { canonicalJson, sameJson } from '../kernel';
+import { signatureOf } from '../releases';
 import type { ReleaseDocument, ReleasePlacement } from '../releases';
 import { CHANGED_PARTS } from './policy-schema';
 import type { ChangedPart } from './policy-schema';
@@ -7,7 +8,7 @@ import type { ChangedPart } from './policy-schema';
 /** What of a document its changes are read from. */
 export type ComparedDocument = Pick<
   ReleaseDocument,
-  'cityDefault' | 'content' | 'placements' | 'offer' | 'push' | 'corrections'
+  'cityDefault' | 'content' | 'placements' | 'offer' | 'push' | 'corrections' | 'smsSignature'
 > & { readonly subject: Pick<ReleaseDocument['subject'], 'title'> };
 
 const NOTHING: ComparedDocument = {
@@ -67,6 +68,11 @@ function isAudienceChanged(before: ComparedDocument, after: ComparedDocument): b
   });
 }
 
+/** Whether messages come under another name than before. */
+function isSenderChanged(before: ComparedDocument | null, after: ComparedDocument): boolean {
+  return before !== null && signatureOf(before) !== signatureOf(after);
+}
+
 /**
  * What a release changes against the one of its campaign that was approved before; of the first one,
  * everything that it holds. Computed from the two documents alone: nobody declares it.
@@ -74,7 +80,7 @@ function isAudienceChanged(before: ComparedDocument, after: ComparedDocument): b
 export function changedParts(before: ComparedDocument | null, after: ComparedDocument): ChangedPart[] {
   const old = before ?? NOTHING;
   const found = new Set<ChangedPart>(changedFields(old.content, after.content).map(partOf));
-  if (old.subject.title !== after.subject.title) found.add('CONTENT');
+  if (old.subject.title !== after.subject.title || isSenderChanged(before, after)) found.add('CONTENT');
   if (!sameJson(old.offer, after.offer)) found.add('PRICE');
   if (spots(old.placements) !== spots(after.placements) || old.cityDefault !== after.cityDefault)
     found.add('PLACEMENT');

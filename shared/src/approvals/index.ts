@@ -15,6 +15,7 @@ export {
   draftCommentsSchema,
   listReachSchema,
   MAX_COMMENT_LENGTH,
+  VOID_CAUSES,
 } from './approval-schema';
 export type {
   ApprovalCopyInput,
@@ -27,6 +28,7 @@ export type {
   ApprovalState,
   DraftCommentsInput,
   FieldComment,
+  VoidCause,
 } from './approval-schema';
 export { checkFieldComments, fieldSince } from './field-comments';
 export type { EarlierComment, FieldCommentView, FieldSince } from './field-comments';

@@ -124,7 +124,6 @@ export interface AuditedRelease extends ReleaseReference {
   /** Where it is placed, as the approval names and shows it. */
   points: readonly ReviewedPoint[];
   channels: readonly ReviewedChannel[];
-  smsSignature: string;
   /** The stored text still has the hash that was approved. */
   sealIntact: boolean;
   authors: string[];

@@ -147,6 +147,7 @@ describe('the document of a standard', () => {
       cityDefault: 'NONE',
       fields,
       assets: [],
+      smsSignature: '演示',
       push: DEFAULT_PUSH,
     });
     expect(document).toMatchObject({

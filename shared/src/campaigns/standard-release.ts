@@ -22,6 +22,8 @@ export function buildStandardRelease(standard: {
   readonly cityDefault: CityDefault;
   readonly fields: readonly ContentField[];
   readonly assets: ReleaseDocument['assets'];
+  /** Sender of its messages, as the approver sees them. */
+  readonly smsSignature: string;
   readonly push: Push;
   /** What the push makes of cities' releases, where it is a mandatory one. */
   readonly corrections?: readonly ListedCorrection[];
@@ -35,6 +37,7 @@ export function buildStandardRelease(standard: {
     content: [...standard.fields],
     assets: [...standard.assets],
     renderers: rendererVersions(),
+    smsSignature: standard.smsSignature,
     placements: [],
     offer: offer?.role === 'offer' ? offer.value : null,
     ...(isDefaultPush(standard.push) ? {} : { push: standard.push }),

@@ -238,6 +238,41 @@ describe('evidence', () => {
   });
 });
 
+describe('evidence for prices', () => {
+  const claim = (text: string) => {
+    const content = [field('body', text), offer()];
+    const findings = checker.check(content).filter(({ code }) => code === 'CHECK_WORD');
+    const fieldId = content[0]?.id ?? '';
+    const evidence = (price?: string): Exemption => ({
+      ...{ fieldId, code: 'CHECK_WORD', word: findings[0]?.word ?? '', ground: 'BOUNDED_FACT' },
+      ...{ evidence: '全省在售套餐价目表（演示）', reference: '' },
+      ...(price === undefined ? {} : { price }),
+    });
+    return {
+      findings,
+      left: (given: Exemption[]) => blockingFindings(findings, given).map(({ price }) => price),
+      evidence,
+    };
+  };
+
+  it('is asked for each price that stands in a field with a claim on prices, however it is written', () => {
+    const { findings, left, evidence } = claim('最低资费：月包 30 元，季包 ¥80.00，也就是 80 元');
+    expect(findings.map(({ price }) => price)).toEqual(['¥30.00', '¥80.00']);
+    expect(left([])).toEqual(['¥30.00', '¥80.00']);
+    expect(left([evidence('¥30.00')])).toEqual(['¥80.00']);
+    expect(left([evidence('¥30.00'), evidence('¥80.00')])).toEqual([]);
+    // Another price than the one that was proven, or none.
+    expect(left([evidence('¥20.00'), evidence('')])).toHaveLength(2);
+    // As it was given before prices were told apart.
+    expect(left([evidence()])).toEqual([]);
+  });
+
+  it('stands for the claim where no price is named, and where it is no claim on prices', () => {
+    expect(claim('最低资费').findings.map(({ price }) => price)).toEqual([undefined]);
+    expect(claim('独家宽带 30 元').findings.map(({ price }) => price)).toEqual([undefined]);
+  });
+});
+
 describe('a dictionary', () => {
   it('as it comes is valid and clean', () => {
     expect(dictionarySchema.parse(DEFAULT_DICTIONARY)).toEqual(DEFAULT_DICTIONARY);

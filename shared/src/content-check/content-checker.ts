@@ -6,6 +6,7 @@ import { textsOfFields } from './field-text';
 import { findingIn } from './finding';
 import type { Finding } from './finding';
 import { linkFindings } from './link-rules';
+import { byPrice } from './price-claims';
 import { createWordCheck } from './word-check';
 
 export interface ContentChecker {
@@ -29,7 +30,11 @@ export function createContentChecker(
       const order = new Map(fields.map(({ id }, index) => [id, index]));
       const parts = new Map(texts.map(({ fieldId, part }, index) => [`${fieldId} ${part}`, index]));
       const findings = [
-        ...texts.flatMap((text) => checkWords(text.text).map((finding) => findingIn(text, finding))),
+        ...byPrice(
+          texts.flatMap((text) => checkWords(text.text).map((finding) => findingIn(text, finding))),
+          fields,
+          texts,
+        ),
         ...giftFindings(fields, texts),
         ...smsFindings(texts, smsSignature),
         ...linkFindings(fields, texts, dictionary.linkDomains),

@@ -51,6 +51,9 @@ export const VAGUE_GIFT =
 export const PRICE =
   /[¥￥]\s{0,3}\d{1,9}(?:\.\d{1,4})?|(?<![\d.]|[充值满费]\s{0,3})\d{1,9}(?:\.\d{1,4})?\s{0,3}(?:元|块钱)/gu;
 
+/** What makes a claim one on prices. */
+export const PRICE_CLAIM = /[价费]|便宜|优惠|划算|实惠|超值|省钱|折扣|最低/u;
+
 /** Ways to refuse messages, the prescribed one among them. */
 export const REFUSAL =
   /回复?\s{0,3}(?:TD|T|N|R|退订)\s{0,3}(?:退订|拒收)|(?:退订|拒收)\s{0,3}请?\s{0,3}回复?\s{0,3}(?:TD|T|N|R)/giu;

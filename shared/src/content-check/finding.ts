@@ -22,6 +22,8 @@ export interface Finding extends TextFinding {
   readonly fieldId: string;
   /** As in `FieldText`. */
   readonly part: string;
+  /** The price that a claim on prices is about, as `¥30.00`; a field with two prices has a finding for each. */
+  readonly price?: string;
   /** The original text between `start` and `end`, and a little of it on either side. */
   readonly found: string;
   readonly before: string;

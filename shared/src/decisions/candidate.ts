@@ -4,7 +4,7 @@ import { canonicalJson } from '../kernel';
 import type { Result } from '../kernel';
 import { rendererForChannel, rendererOfVersion } from '../rendering';
 import type { RenderedContent } from '../rendering';
-import { TIERS } from '../releases';
+import { signatureOf, TIERS } from '../releases';
 import type { ReleaseDocument, ReleaseKind, ReleasePlacement, Tier } from '../releases';
 import { scoreOf } from './score';
 import type { SnapshotPoint, SnapshotRelease, SnapshotSettings } from './snapshot-input';
@@ -85,7 +85,7 @@ export function compileCandidate(
     list: list === null ? null : { versionId: list.versionId, has: settings.membership(list.versionId) },
     rule: rule === null ? null : compileRule(rule),
     offerCodes: offerCodesOf(document),
-    rendered: renderAt(point, document, settings),
+    rendered: renderAt(point, placement, document),
   };
 }
 
@@ -107,18 +107,23 @@ export function offerCodesOf(document: Pick<ReleaseDocument, 'content' | 'offer'
   return [...new Set(document.offer === null ? codes : [document.offer.code, ...codes])];
 }
 
-/** Rendered with the very renderer that the release was approved with, or not at all. */
+/**
+ * Rendered with nothing but what was approved: the very renderer, the sealed format and sender. A point that shows
+ * things otherwise now gets nothing.
+ */
 function renderAt(
   point: SnapshotPoint,
+  placement: ReleasePlacement,
   document: ReleaseDocument,
-  settings: SnapshotSettings,
 ): Result<RenderedContent> {
-  if (rendererForChannel(point.channel) === undefined) return { ok: false, code: 'CHANNEL_NOT_RENDERED' };
-  const renderer = rendererOfVersion(point.channel, document.renderers[point.channel]);
+  const { channel, format = point.format } = placement;
+  if (channel !== point.channel || format !== point.format) return { ok: false, code: 'POINT_CHANGED' };
+  if (rendererForChannel(channel) === undefined) return { ok: false, code: 'CHANNEL_NOT_RENDERED' };
+  const renderer = rendererOfVersion(channel, document.renderers[channel]);
   if (renderer === undefined) return { ok: false, code: 'RENDERER_VERSION_UNKNOWN' };
   return renderer.render(document.content, {
-    format: point.format,
-    smsSignature: settings.smsSignature,
+    format,
+    smsSignature: signatureOf(document),
     images: document.assets,
   });
 }

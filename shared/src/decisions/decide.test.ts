@@ -158,7 +158,6 @@ function snapshotOf(releases: readonly SnapshotRelease[], change: Partial<Snapsh
     releases,
     blocklists: [],
     membership: (versionId) => (versionId === LIST ? (key) => key === MEMBER : undefined),
-    smsSignature: '演示',
     ...change,
   });
 }

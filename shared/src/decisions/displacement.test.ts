@@ -77,7 +77,6 @@ const stand = (own: Plan, others: readonly Plan[], capacity = 1) =>
     others: others.map((plan, index) => release(index + 1, plan)),
     points: [point(capacity)],
     cities: CITIES,
-    smsSignature: '演示',
   });
 
 describe('what a release displaces', () => {
@@ -201,7 +200,6 @@ describe('what a release displaces', () => {
             cities: CITIES,
             points: [point(capacity)],
             blocklists: [],
-            smsSignature: '演示',
           };
           const shown = (releases: readonly SnapshotRelease[], city: string, now: Date) => {
             const snapshot = compileSnapshot({ ...input, releases, membership: () => undefined });
@@ -220,7 +218,6 @@ describe('what a release displaces', () => {
             others: once,
             points: [point(capacity)],
             cities: CITIES,
-            smsSignature: '演示',
           });
           const pushed = found.filter(({ isPushedOut }) => isPushedOut);
           expect(new Set(pushed.map(({ otherReleaseId }) => otherReleaseId))).toEqual(expected);

@@ -40,12 +40,11 @@ export interface RivalryInput {
   readonly points: readonly SnapshotPoint[];
   /** Codes of the province's cities. */
   readonly cities: readonly string[];
-  readonly smsSignature: string;
 }
 
 /** Ranked by the rules of decisions, for each placement of a release: what it goes before, and what goes before it. */
-export function rivalriesOf({ release, others, points, cities, smsSignature }: RivalryInput): Rivalry[] {
-  const settings = { membership: () => undefined, smsSignature };
+export function rivalriesOf({ release, others, points, cities }: RivalryInput): Rivalry[] {
+  const settings = { membership: () => undefined };
   const byCode = new Map(points.map((point) => [point.code, point]));
   const candidatesOf = (each: SnapshotRelease): { point: SnapshotPoint; candidate: Candidate }[] =>
     (isServed(each.document) ? each.document.placements : []).flatMap((placement) => {

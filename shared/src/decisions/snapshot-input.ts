@@ -35,8 +35,6 @@ export interface SnapshotBlocklist {
 export interface SnapshotSettings {
   /** Look-up of a list version by member key, or undefined when it is not in memory. */
   readonly membership: (listVersionId: string) => ((memberKey: number) => boolean) | undefined;
-  /** Sender's name of every message, e.g. the province's. */
-  readonly smsSignature: string;
 }
 
 export interface SnapshotInput extends SnapshotSettings {

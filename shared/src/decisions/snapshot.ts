@@ -89,9 +89,6 @@ function snapshotHash(input: SnapshotInput): string {
   const releases = input.releases.map((release) => canonicalJson([release.hash, release.overtakenAt])).sort();
   const points = input.points.map((point) => canonicalJson(point)).sort();
   const blocklists = input.blocklists.map(({ id, city }) => canonicalJson([id, city])).sort();
-  const { revision, smsSignature } = input;
-  return domainHash(
-    SNAPSHOT_HASH_DOMAIN,
-    canonicalJson({ revision, smsSignature, releases, points, blocklists }),
-  );
+  const { revision } = input;
+  return domainHash(SNAPSHOT_HASH_DOMAIN, canonicalJson({ revision, releases, points, blocklists }));
 }

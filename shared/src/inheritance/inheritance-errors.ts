@@ -26,6 +26,8 @@ export const INHERITANCE_ERRORS = {
   PROPAGATION_CHANGED: 'CONFLICT',
   /** The province has retired the standard: nothing new on it is handed in or approved. */
   STANDARD_RETIRED: 'CONFLICT',
+  /** A mandatory push corrects what an earlier version said: it is merged before anything is handed in. */
+  STANDARD_CORRECTED: 'CONFLICT',
   /** The latest version is with the approvers; it has to be decided or taken back first. */
   REVERT_IN_REVIEW: 'CONFLICT',
   /** Somebody has written into the open draft: it is not overwritten. */

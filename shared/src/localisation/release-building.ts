@@ -22,6 +22,8 @@ export interface ReleaseParts {
   readonly cityDefault: CityDefault | null;
   readonly content: readonly ContentField[];
   readonly assets: readonly StoredAsset[];
+  /** Sender of its messages. */
+  readonly smsSignature: string;
   readonly placements: readonly PlacementToRelease[];
 }
 
@@ -46,6 +48,7 @@ export function releasePlacement({ id, placement, point, list }: PlacementToRele
     id,
     point: point.code,
     channel: point.channel,
+    format: point.format,
     ...windowOfDates(placement.firstDay, placement.lastDay),
     tier,
     lever,

@@ -16,7 +16,14 @@ export type {
 export { grantPoints } from './point-abilities';
 export { POINT_ERRORS } from './point-errors';
 export type { PointErrorCode } from './point-errors';
-export { fallbackInputOf, isFormatOfChannel, isRenderable, renderFallback } from './point-fallback';
+export {
+  FALLBACK_FIELD_IDS,
+  fallbackFields,
+  fallbackInputOf,
+  isFormatOfChannel,
+  isRenderable,
+  renderFallback,
+} from './point-fallback';
 export type { PointPlace } from './point-fallback';
 export {
   MAX_CAPACITY,

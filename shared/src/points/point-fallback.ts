@@ -21,19 +21,36 @@ export function isFormatOfChannel({ channel, format }: PointPlace): boolean {
   return rendererForChannel(channel) === undefined ? format !== 'sms' : isPlace(channel, format);
 }
 
-/** The parts never leave the renderer, so their identities carry nothing. */
 const PART_ID = '00000000-0000-4000-8000-00000000000';
-const PART = { labels: { zh: '-', en: '-' }, policy: { kind: 'LOCKED', constraint: {} } } as const;
 
-function contentOf(input: PointFallback): ContentField[] {
-  const text = (role: 'headline' | 'body' | 'smsText', index: number, value: string): ContentField[] =>
-    value === '' ? [] : [{ id: `${PART_ID}${String(index)}`, role, ...PART, value }];
+/** The parts of a point's own content, as the content check names them: the same at every point. */
+export const FALLBACK_FIELD_IDS = {
+  headline: `${PART_ID}1`,
+  body: `${PART_ID}2`,
+  smsText: `${PART_ID}3`,
+  button: `${PART_ID}4`,
+} as const;
+
+const PART_LABELS = {
+  headline: { zh: '标题', en: 'Headline' },
+  body: { zh: '正文', en: 'Body' },
+  smsText: { zh: '短信正文', en: 'Message' },
+  button: { zh: '按钮', en: 'Button' },
+} as const;
+const PART = { policy: { kind: 'LOCKED', constraint: {} } } as const;
+
+/** A point's own content as fields, for the renderer and the content check; empty parts are left out. */
+export function fallbackFields(input: PointFallback): ContentField[] {
+  const partOf = <R extends keyof typeof PART_LABELS>(role: R) =>
+    ({ id: FALLBACK_FIELD_IDS[role], role, labels: PART_LABELS[role], ...PART }) as const;
+  const text = (role: 'headline' | 'body' | 'smsText'): ContentField[] =>
+    input[role] === '' ? [] : [{ ...partOf(role), value: input[role] }];
   const button: FieldValues['button'] = { label: input.buttonLabel, href: input.buttonHref };
   return [
-    ...text('headline', 1, input.headline),
-    ...text('body', 2, input.body),
-    ...text('smsText', 3, input.smsText),
-    ...(button.label === '' ? [] : [{ id: `${PART_ID}4`, role: 'button' as const, ...PART, value: button }]),
+    ...text('headline'),
+    ...text('body'),
+    ...text('smsText'),
+    ...(button.label === '' ? [] : [{ ...partOf('button'), value: button }]),
   ];
 }
 
@@ -49,7 +66,7 @@ export function renderFallback(
   const renderer = rendererForChannel(place.channel);
   if (!renderer || !isRenderable(place))
     return err('POINT_FALLBACK_NOT_POSSIBLE', { channel: place.channel });
-  const rendered = renderer.render(contentOf(input), { format: place.format, smsSignature });
+  const rendered = renderer.render(fallbackFields(input), { format: place.format, smsSignature });
   if (!rendered.ok) return rendered;
   return ok(rendered.value);
 }

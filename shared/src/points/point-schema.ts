@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { exemptionsSchema } from '../content-check';
 import { idSchema } from '../kernel';
 import { leverSchema, tierSchema } from '../releases';
 
@@ -33,6 +34,8 @@ const changeable = {
   enabled: z.boolean(),
   /** Null = nothing is shown. */
   fallback: pointFallbackSchema.nullable(),
+  /** Evidence for what the content check lets through with evidence alone. What was given before stays given. */
+  exemptions: exemptionsSchema.default([]),
 };
 
 export const pointCreateSchema = z.strictObject({

@@ -1,3 +1,4 @@
+import type { Exemption, ReleaseCheck } from '../content-check';
 import type { Precedence } from '../decisions';
 import type { RenderedContent } from '../rendering';
 import type { PointFallback, PointFormat } from './point-schema';
@@ -52,6 +53,8 @@ export interface FallbackProposal {
   /** Exactly what will be shown; null where it cannot be read. */
   content: RenderedContent | null;
   hash: string;
+  /** What the content check found when it was proposed; null of what was before there was one. */
+  check: ReleaseCheck | null;
   proposedByName: string;
   proposedAt: string;
   decidedByName: string | null;
@@ -74,6 +77,8 @@ export interface PointDetail extends PointRow {
   fallback: RenderedContent | null;
   /** What its form starts from: what was proposed, else what is shown. */
   fallbackInput: PointFallback | null;
+  /** The evidence that stands with it; for the province alone. */
+  fallbackExemptions: readonly Exemption[];
   /** For the province alone; null where nothing waits and nothing was refused last. */
   fallbackProposal: FallbackProposal | null;
   /** For the province alone; null where nothing is shown, or it was shown before there were approvals. */

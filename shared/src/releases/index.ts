@@ -12,6 +12,7 @@ export {
   releaseDocumentSchema,
   releasePlacementSchema,
   sealRelease,
+  signatureOf,
   tierSchema,
   TIERS,
 } from './release-document';

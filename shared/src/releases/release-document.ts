@@ -51,6 +51,8 @@ export const releasePlacementSchema = z.strictObject({
   id: idSchema,
   point: z.string(),
   channel: z.string(),
+  /** How the point shows things; absent before it was sealed: then it is the point's own, which never changes. */
+  format: z.string().optional(),
   startsAt: z.iso.datetime(),
   endsAt: z.iso.datetime(),
   tier: tierSchema,
@@ -110,6 +112,8 @@ export const releaseDocumentSchema = z.strictObject({
   content: contentSchema,
   assets: z.array(assetReference),
   renderers: z.record(z.string(), z.string()),
+  /** Sender of its messages; absent before it was sealed. */
+  smsSignature: z.string().optional(),
   placements: z.array(releasePlacementSchema).max(50),
   offer: offerValueSchema.nullable(),
   /** How a standard reaches the cities; absent = optional, for all of them. */
@@ -118,6 +122,14 @@ export const releaseDocumentSchema = z.strictObject({
   corrections: z.array(correctionSchema).min(1).max(1000).optional(),
 });
 export type ReleaseDocument = z.infer<typeof releaseDocumentSchema>;
+
+/** Sender of every message until releases sealed it: those of then go on with what they were approved with. */
+const FORMER_SMS_SIGNATURE = '演示';
+
+/** The sender of a release's messages, as it was approved. */
+export function signatureOf({ smsSignature }: Pick<ReleaseDocument, 'smsSignature'>): string {
+  return smsSignature ?? FORMER_SMS_SIGNATURE;
+}
 
 const RELEASE_HASH_DOMAIN = 'xietong.release.v1';
 

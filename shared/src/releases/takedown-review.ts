@@ -162,7 +162,6 @@ export interface TakedownReviewDetail extends TakedownReviewRow {
     readonly nameEn: string;
   }[];
   readonly channels: readonly { readonly code: string; readonly nameZh: string; readonly nameEn: string }[];
-  readonly smsSignature: string;
   /** Who made it. Staff ids and names of machines. */
   readonly authors: readonly string[];
   readonly mayConclude: boolean;

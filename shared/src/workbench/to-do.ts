@@ -30,6 +30,8 @@ export const TO_DO_KINDS = [
   /** A submission came back to its author. */
   'RETURNED',
   'REJECTED',
+  /** What a submission stood on has changed: it came back to its author by itself. */
+  'VOID',
   /** A standard is approved, and cities cannot use it before it is published. */
   'PUBLISH',
   /** A published standard has no local version in this city. */
@@ -68,6 +70,7 @@ export const DAYS_TO_DO: Readonly<Record<ToDoKind, number>> = {
   IMPORT: 1,
   RETURNED: 3,
   REJECTED: 3,
+  VOID: 3,
   PUBLISH: 2,
   LOCALISE: 7,
   MERGE: 14,

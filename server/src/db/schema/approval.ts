@@ -1,3 +1,4 @@
+import { VOID_CAUSES } from '@xietong/shared/approvals';
 import type { FrozenPolicy, PolicyRule } from '@xietong/shared/approvals';
 import { sql } from 'drizzle-orm';
 import {
@@ -48,9 +49,12 @@ export const approvalRequest = pgTable(
     submittedByName: text('submitted_by_name').notNull(),
     submittedAt: instant('submitted_at').notNull(),
     closedAt: instant('closed_at'),
+    /** What changed under it, so that nobody decides on it any more. */
+    voidBecause: text('void_because', { enum: VOID_CAUSES }),
     createdAt: createdAt(),
   },
   (table) => [
+    check('approval_request_void', sql`(${table.state} = 'VOID') = (${table.voidBecause} is not null)`),
     uniqueIndex('approval_request_one_open')
       .on(table.releaseId)
       .where(sql`${table.state} = 'OPEN'`),

@@ -79,6 +79,10 @@ export const notification = pgTable(
         'FALLBACK_PROPOSED',
         'FALLBACK_APPROVED',
         'FALLBACK_REFUSED',
+        'VOID_STANDARD_RETIRED',
+        'VOID_STANDARD_CORRECTED',
+        'VOID_PUSH_MISSED',
+        'VOID_LIST_ARCHIVED',
       ],
     }).notNull(),
     /** These three of a release; null where it is about something else. */

@@ -1,3 +1,4 @@
+import type { ReleaseCheck } from '@xietong/shared/content-check';
 import { sql } from 'drizzle-orm';
 import { boolean, check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
@@ -52,6 +53,8 @@ export const pointFallback = pgTable(
     /** The rendered content in canonical JSON (RFC 8785), and its domain-separated SHA-256. */
     text: text('text').notNull(),
     hash: text('hash').notNull(),
+    /** What the content check found in it, and the evidence given; null of what was proposed before there was one. */
+    contentCheck: jsonb('content_check').$type<ReleaseCheck>(),
     state: text('state', { enum: ['PROPOSED', 'APPROVED', 'REFUSED', 'WITHDRAWN'] }).notNull(),
     proposedBy: uuid('proposed_by').notNull(),
     proposedByName: text('proposed_by_name').notNull(),

@@ -179,6 +179,7 @@ const rowColumns = {
   title: release.title,
   hash: approvalRequest.hash,
   state: approvalRequest.state,
+  voidBecause: approvalRequest.voidBecause,
   note: approvalRequest.note,
   required: approvalRequest.required,
   submittedByName: approvalRequest.submittedByName,

@@ -56,7 +56,6 @@ function approvals() {
     audit,
     releases,
     subjects: { STANDARD: subject, STANDARD_PLACEMENT: subject, LOCAL: subject },
-    smsSignature: 'T',
   });
 }
 

@@ -70,10 +70,15 @@ export interface ApprovalServiceDeps {
     };
   /** Who owns the versions, by kind of release. */
   readonly subjects: Readonly<
-    Record<ReleaseKind, RailPort & { decided(tx: Tx, call: Call, decided: Decided): Promise<void> }>
+    Record<
+      ReleaseKind,
+      RailPort & {
+        /** Holds what a version stands on, where that can end what is decided here. */
+        hold?(tx: Tx, versionId: string): Promise<void>;
+        decided(tx: Tx, call: Call, decided: Decided): Promise<void>;
+      }
+    >
   >;
-  /** Sender of text messages, as they are shown to the approver. */
-  readonly smsSignature: string;
 }
 
 const approverOf = ({ actor }: Call) => ({ tenantId: actor.tenant.id, personId: actorId(actor) });
@@ -109,7 +114,6 @@ export function createApprovalService({
   audit,
   releases,
   subjects,
-  smsSignature,
 }: ApprovalServiceDeps) {
   async function settle(
     tx: Tx,
@@ -211,7 +215,6 @@ export function createApprovalService({
           check: await review.checkOf(release.id),
           points: await pointsOf(tx, replaces ? [document, replaces.document] : [document]),
           channels: await reviewedChannels(tx),
-          smsSignature,
         };
       });
     },
@@ -242,6 +245,9 @@ export function createApprovalService({
     async decide(call: Call, input: ApprovalDecideInput) {
       return asCaller(database, call, async (tx) => {
         const store = createApprovalStore(tx);
+        // Before the request is locked: whoever retires or corrects the standard holds it, and then ends what is open on it.
+        const subject = requireRow(await store.subjectOf(input.id));
+        await subjects[subject.kind].hold?.(tx, subject.versionId);
         const { request, release } = requireRow(await store.findForDecision(input.id));
         const progress = await store.progressOf(request.id);
         requireCan(call.actor, 'approve', 'ApprovalRequest', {

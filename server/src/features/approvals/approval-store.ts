@@ -17,6 +17,16 @@ export function createApprovalStore(db: DatabaseOrTx) {
       return rows[0];
     },
 
+    /** What a request is about. */
+    async subjectOf(id: string) {
+      const [row] = await db
+        .select({ kind: release.kind, versionId: release.versionId })
+        .from(approvalRequest)
+        .innerJoin(release, eq(release.id, approvalRequest.releaseId))
+        .where(eq(approvalRequest.id, id));
+      return row;
+    },
+
     async authorIds(releaseId: string): Promise<string[]> {
       const rows = await db
         .select({ actorId: releaseAuthor.actorId })

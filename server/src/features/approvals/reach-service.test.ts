@@ -94,6 +94,16 @@ async function release(versionId: string): Promise<void> {
     sql`update list_version set released_at = now() where id = ${versionId}`,
   );
 }
+/** Customers of a city who are on no blocklist of it or of the province. */
+async function unblocked(home: string): Promise<number> {
+  const { rows: found } = await world.database.owner.execute<{ count: number }>(sql`
+    select count(*)::int as count from subscriber s where home_tenant_id = ${home} and not exists (
+      select from list_member m join list_version v on v.id = m.list_version_id join customer_list l on l.id = v.list_id
+      join tenant t on t.id = l.tenant_id
+      where m.number_hash = s.number_hash and l.purpose = 'BLOCKLIST' and l.archived_at is null
+        and (t.kind = 'PROVINCE' or t.id = ${home}))`);
+  return found[0]?.count ?? 0;
+}
 async function archive(listId: string): Promise<void> {
   await world.database.owner.execute(sql`update customer_list set archived_at = now() where id = ${listId}`);
 }
@@ -224,10 +234,7 @@ describe('lists under review', () => {
     const reached = async (requestId: string) =>
       (await services.reachService.reach(approver, requestId)).map((placement) => placement.count);
     expect(await reached(await placed({ listVersionId: versionId }))).toEqual([known.length - 2]);
-    const [customers] = await rows<{ count: number }>(
-      sql`select count(*)::int as count from subscriber where home_tenant_id = ${home}`,
-    );
-    expect(await reached(await placed({}))).toEqual([customers?.count]);
+    expect(await reached(await placed({}))).toEqual([await unblocked(home)]);
     // Another city sees nothing of the list, whatever its id.
     expect(await of(world.as('WX-APR-01'), ['X'], null)).toEqual({
       ...{ declined: 0, unasked: 0, strangers: 0, ordered: 0, blocked: 0 },
@@ -267,6 +274,11 @@ describe('lists under review', () => {
       ]);
     expect(await services.reachService.reach(approver, requestId)).toMatchObject([
       { count: known.length - 5 },
+    ]);
+    // Whom a rule fits is counted without them, each once, and another city's blocklist keeps nobody of this one's from it.
+    const ruled = await submitted({});
+    expect(await services.reachService.reach(approver, ruled.requestId)).toMatchObject([
+      { count: await unblocked(home) },
     ]);
     // A version that is not whole yet changes nothing; a newer one takes the place of the one before.
     const next = await addVersion(everywhere, 2, [known[5] ?? randomBytes(32)], await tenantId('320000'));

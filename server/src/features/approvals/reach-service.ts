@@ -35,15 +35,13 @@ export interface ReachServiceDeps {
       among: { homeTenantId: string | null; listVersionId?: string | undefined },
     ): Promise<number>;
   };
-  /** Sender of text messages: what cannot be rendered is not shown and displaces nothing. */
-  readonly smsSignature: string;
 }
 
 /** Pairs of lists that are compared member by member for one answer. */
 const MOST_COMPARED = 20;
 
 /** Whom a release will reach and what it displaces: asked for beside the request, because it takes counting. */
-export function createReachService({ database, engine, clock, rules, smsSignature }: ReachServiceDeps) {
+export function createReachService({ database, engine, clock, rules }: ReachServiceDeps) {
   async function reviewed(tx: Tx, call: Call, id: string) {
     const request = requireRow(await createApprovalReadModel(tx, call.actor).findById(id));
     const release = requireRow(await createReviewReadModel(tx).findRelease(request.releaseId));
@@ -169,7 +167,7 @@ export function createReachService({ database, engine, clock, rules, smsSignatur
         const found = rivalriesOf({
           release: { releaseId: release.id, hash: release.hash, document, overtakenAt: null },
           others: beside.map(({ snapshot }) => snapshot),
-          ...{ points, cities: await findCityCodes(engine), smsSignature },
+          ...{ points, cities: await findCityCodes(engine) },
         });
         const lists = createListChangeReadModel(tx);
         const compared = new Map<string, number>();

@@ -29,10 +29,19 @@ export interface ListServiceDeps {
   readonly database: Database;
   readonly clock: Clock;
   readonly audit: AuditPort;
+  readonly releases: {
+    /** Ends what is with the approvers and aims by one of these versions. */
+    voidRequests(
+      tx: Tx,
+      call: Call,
+      changed: { readonly tenantId: string; readonly listVersionIds: readonly string[] },
+      because: 'LIST_ARCHIVED',
+    ): Promise<number>;
+  };
 }
 
 /** Lists for precise marketing and blocklists: files of numbers, of which only keyed hashes are kept. */
-export function createListService({ database, clock, audit }: ListServiceDeps) {
+export function createListService({ database, clock, audit, releases }: ListServiceDeps) {
   return {
     async list(
       call: Call,
@@ -60,8 +69,8 @@ export function createListService({ database, clock, audit }: ListServiceDeps) {
     },
 
     /**
-     * Takes a list out of use. Releases that pin a version of it keep running; a blocklist is in force
-     * no more.
+     * Takes a list out of use. Releases that pin a version of it keep running, those that are with the approvers
+     * come back to their authors; a blocklist is in force no more.
      * @throws AppError NOT_FOUND, FORBIDDEN, LIST_ARCHIVED
      */
     async archive(call: Call, id: string): Promise<void> {
@@ -72,6 +81,8 @@ export function createListService({ database, clock, audit }: ListServiceDeps) {
         if (list.archivedAt) throw new AppError('LIST_ARCHIVED', { name: list.name });
         const archivedAt = clock.now();
         await store.archive(id, archivedAt);
+        const listVersionIds = await store.versionIds(id);
+        await releases.voidRequests(tx, call, { tenantId: list.tenantId, listVersionIds }, 'LIST_ARCHIVED');
         await audit.success(tx, call, {
           act: 'lists.archive',
           subject: { type: 'CustomerList', id },

@@ -28,6 +28,14 @@ export function createListStore(db: DatabaseOrTx) {
       await db.update(customerList).set({ archivedAt: at }).where(eq(customerList.id, id));
     },
 
+    async versionIds(listId: string): Promise<string[]> {
+      const rows = await db
+        .select({ id: listVersion.id })
+        .from(listVersion)
+        .where(eq(listVersion.listId, listId));
+      return rows.map(({ id }) => id);
+    },
+
     async newestVersion(listId: string): Promise<ListVersionRecord | undefined> {
       const rows = await db
         .select()

@@ -40,7 +40,7 @@ const HEADLINE = {
   policy: { kind: 'EDITABLE', constraint: {} },
 } as const;
 
-const service = () => createAuditService({ database: database.app, smsSignature: 'T' });
+const service = () => createAuditService({ database: database.app });
 const writer = () =>
   createAuditWriter({
     db: database.app,
@@ -156,7 +156,6 @@ async function live(): Promise<void> {
     ids: systemIds,
     audit,
     releases,
-    smsSignature: 'T',
     subjects: { STANDARD: subject, STANDARD_PLACEMENT: subject, LOCAL: subject },
   });
   await approvals.decide(approver, { id: submitted.requestId, hash, outcome: 'APPROVED', reason: '合规' });

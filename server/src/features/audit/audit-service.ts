@@ -47,12 +47,10 @@ function readCursor(text: string | undefined): AuditPlace | null {
 
 export interface AuditServiceDeps {
   readonly database: Database;
-  /** Sender of messages, for showing them as the approver saw them. */
-  readonly smsSignature: string;
 }
 
 /** Reading the audit log: searching it, and the whole history of a campaign. Changes nothing. */
-export function createAuditService({ database, smsSignature }: AuditServiceDeps) {
+export function createAuditService({ database }: AuditServiceDeps) {
   return {
     /**
      * One page of events, newest first; the first tells how many there are.
@@ -172,7 +170,6 @@ export function createAuditService({ database, smsSignature }: AuditServiceDeps)
           document,
           points: await pointsOf(tx, [document]),
           channels: await reviewedChannels(tx),
-          smsSignature,
           sealIntact: isSealIntact(row),
           authors: (await model.authorsOf([releaseId])).map((author) => author.name),
           submittedAt: row.submittedAt.toISOString(),

@@ -39,6 +39,13 @@ export interface ReleasePort {
   takeOff(tx: Tx, call: Call, subject: { versionId: string }): Promise<void>;
   /** Pauses what runs or waits of a standard and of the cities' campaigns on it; answers the releases. */
   pauseStandard(tx: Tx, call: Call, campaignId: string): Promise<readonly string[]>;
+  /** Ends what of these campaigns is with the approvers. */
+  voidRequests(
+    tx: Tx,
+    call: Call,
+    changed: { readonly campaignIds: readonly string[] },
+    because: 'STANDARD_RETIRED',
+  ): Promise<number>;
   /** Archives the published release and the province's running placements; answers the placements' versions. */
   archiveStandard(tx: Tx, call: Call, campaignId: string): Promise<readonly string[]>;
   recordAuthor(

@@ -15,7 +15,8 @@ export function createCampaignRetiringService({ database, clock, audit, releases
     /**
      * Retires a published standard: cities start nothing from it and hand nothing in on it any more.
      * What they run of it, and the province's own placements, are paused or run to the end of their
-     * windows, as declared. Nothing of theirs is changed or deleted. Again is not an error.
+     * windows, as declared; what is with the approvers comes back to its authors. Nothing of theirs is
+     * changed or deleted. Again is not an error.
      * @throws AppError NOT_FOUND, FORBIDDEN, STANDARD_ARCHIVED, STANDARD_WRONG_STATE when nothing of it
      * is published
      */
@@ -40,8 +41,10 @@ export function createCampaignRetiringService({ database, clock, audit, releases
           retiredChildren: children,
         });
         const paused = children === 'PAUSE' ? await releases.pauseStandard(tx, call, id) : [];
-        for (const local of await createCampaignFactsReadModel(tx).localsOf(id))
-          await news.standardRetired(tx, call, local, reason);
+        const locals = await createCampaignFactsReadModel(tx).localsOf(id);
+        const campaignIds = [id, ...locals.map((local) => local.id)];
+        await releases.voidRequests(tx, call, { campaignIds }, 'STANDARD_RETIRED');
+        for (const local of locals) await news.standardRetired(tx, call, local, reason);
         await audit.success(tx, call, {
           act: 'campaigns.retire',
           subject: { type: 'StandardCampaign', id },

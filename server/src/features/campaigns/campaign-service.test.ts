@@ -126,7 +126,11 @@ beforeAll(async () => {
     clock,
     ids: systemIds,
     audit,
-    releases: { ...releases, pauseStandard: () => Promise.resolve([]) },
+    releases: {
+      ...releases,
+      pauseStandard: () => Promise.resolve([]),
+      voidRequests: () => Promise.resolve(0),
+    },
     news: { standardRetired: () => Promise.resolve() },
     placements: { archived: () => Promise.resolve() },
     propagation: {
@@ -144,7 +148,6 @@ beforeAll(async () => {
     audit,
     releases,
     subjects: { STANDARD: service, STANDARD_PLACEMENT: none, LOCAL: none },
-    smsSignature: '演示',
   });
   operator = await world.call(world.province, 'OPERATOR');
 });

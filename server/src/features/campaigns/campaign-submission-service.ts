@@ -47,6 +47,7 @@ export function createCampaignSubmissionService({
   releases,
   placements,
   propagation,
+  smsSignature,
 }: CampaignDeps) {
   async function seal(
     tx: Tx,
@@ -77,6 +78,7 @@ export function createCampaignSubmissionService({
       cityDefault: version.cityDefault,
       fields: version.fields,
       assets,
+      smsSignature,
       push,
       corrections: await propagation.corrections(tx, version.id),
     });

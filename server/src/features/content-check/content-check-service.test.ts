@@ -257,7 +257,6 @@ const approvals = () => {
   return createApprovalService({
     ...{ database: database.app, clock, ids: systemIds, audit, releases },
     subjects: { STANDARD: nobody, STANDARD_PLACEMENT: nobody, LOCAL: nobody },
-    smsSignature: '演示',
   });
 };
 

@@ -25,10 +25,10 @@ function stillSaid(
 function requireNothingGrave(findings: readonly Finding[], exemptions: readonly Exemption[]): void {
   const blocking = blockingFindings(findings, exemptions);
   if (blocking.length === 0) return;
-  const fields = blocking.map(({ fieldId, code, found, law, suggestion }) => ({
+  const fields = blocking.map(({ fieldId, code, found, price = '', law, suggestion }) => ({
     path: `content.${fieldId}`,
     code,
-    params: { found, law, suggestion },
+    params: { found: `${found} ${price}`.trim(), law, suggestion },
   }));
   throw new AppError('CONTENT_CHECK_BLOCKED', { count: blocking.length }, fields);
 }
@@ -56,6 +56,19 @@ export function createReleaseChecking({ clock, smsSignature }: { clock: Clock; s
       : stillSaid(evidence, await store.fieldsOfStandard(base.versionId), content);
   }
 
+  /** What is found today, under evidence. @throws AppError CONTENT_CHECK_BLOCKED with every finding beside its field */
+  async function checked(
+    tx: Tx,
+    content: readonly ContentField[],
+    { exemptions, inherited }: Pick<ReleaseCheck, 'exemptions' | 'inherited'>,
+  ) {
+    const current = await createDictionaryStore(tx).current();
+    const findings = checkerOf(current).check(content);
+    requireNothingGrave(findings, [...exemptions, ...inherited]);
+    const { version: dictionaryVersion, hash: dictionaryHash } = current;
+    return { dictionaryVersion, dictionaryHash, findings, exemptions, inherited };
+  }
+
   return {
     /**
      * Checks what is handed in, and keeps what was found with the release.
@@ -70,21 +83,14 @@ export function createReleaseChecking({ clock, smsSignature }: { clock: Clock; s
         readonly exemptions: readonly Exemption[];
       },
     ): Promise<void> {
-      const { document } = release;
-      const current = await createDictionaryStore(tx).current();
-      const findings = checkerOf(current).check(document.content);
+      const { document, exemptions } = release;
       const inherited = await inheritedBy(tx, document);
-      requireNothingGrave(findings, [...release.exemptions, ...inherited]);
       await createReleaseCheckStore(tx).insert({
         releaseId: release.id,
         tenantId: release.tenantId,
         campaignId: document.subject.campaignId,
         versionId: document.subject.versionId,
-        dictionaryVersion: current.version,
-        dictionaryHash: current.hash,
-        findings,
-        exemptions: release.exemptions,
-        inherited,
+        ...(await checked(tx, document.content, { exemptions, inherited })),
         checkedAt: clock.now(),
       });
     },
@@ -94,9 +100,21 @@ export function createReleaseChecking({ clock, smsSignature }: { clock: Clock; s
      * @throws AppError CONTENT_CHECK_BLOCKED with every finding beside its field
      */
     async again(tx: Tx, release: { readonly id: string; readonly document: ReleaseDocument }): Promise<void> {
-      const findings = checkerOf(await createDictionaryStore(tx).current()).check(release.document.content);
       const kept = await createReleaseCheckStore(tx).ofRelease(release.id);
-      requireNothingGrave(findings, kept ? [...kept.exemptions, ...kept.inherited] : []);
+      await checked(tx, release.document.content, kept ?? { exemptions: [], inherited: [] });
+    },
+
+    /**
+     * Checks content that is no release's, as what a point shows by itself; whoever asks keeps what was found.
+     * @throws AppError CONTENT_CHECK_BLOCKED with every finding beside its field
+     */
+    async content(
+      tx: Tx,
+      content: readonly ContentField[],
+      exemptions: readonly Exemption[],
+    ): Promise<ReleaseCheck> {
+      const found = await checked(tx, content, { exemptions, inherited: [] });
+      return { ...found, checkedAt: clock.now().toISOString() };
     },
 
     /** What was found when a release was handed in; null for one from before there was a check. */

@@ -131,7 +131,6 @@ async function decideQuietly(
       news: createNotificationWriter({ clock: world.clock, ids: systemIds }),
       checks: checks(),
     }),
-    smsSignature: 'T',
     subjects: { STANDARD: nobody, STANDARD_PLACEMENT: nobody, LOCAL: nobody },
   }).decide(approver, { id: requestId, hash, outcome: 'APPROVED' });
   expect(releaseId).toMatch(/^[0-9a-f-]{36}$/);

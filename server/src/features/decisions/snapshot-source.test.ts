@@ -103,7 +103,7 @@ function createWorld() {
     },
   };
   const source = createSnapshotSource({
-    ...{ store, clock: { now: () => new Date(now) }, logger: pino({ enabled: false }), smsSignature: 'T' },
+    ...{ store, clock: { now: () => new Date(now) }, logger: pino({ enabled: false }) },
   });
   return {
     source,

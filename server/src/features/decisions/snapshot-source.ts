@@ -32,7 +32,6 @@ export interface SnapshotSourceDeps {
   readonly store: SnapshotStore;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly smsSignature: string;
 }
 
 /** So long what takes over may take to be loaded, while what it takes over from goes on. */
@@ -57,7 +56,7 @@ interface Loaded {
  * beside it, and comes in as soon as all of it is there; until then what it takes over from goes on, for a minute. A
  * blocklist comes before everything else; nothing is decided before the first ones are there.
  */
-export function createSnapshotSource({ store, clock, logger, smsSignature }: SnapshotSourceDeps) {
+export function createSnapshotSource({ store, clock, logger }: SnapshotSourceDeps) {
   /** By release; null = it does not match its hash, or cannot be read, and is not served. */
   const documents = new Map<string, { hash: string; document: ReleaseDocument } | null>();
   /** By list version, blocklists' too; null = it could not be read, or does not match its digest, and has no members. */
@@ -101,7 +100,7 @@ export function createSnapshotSource({ store, clock, logger, smsSignature }: Sna
     const [cities, points] = [await store.cityCodes(), (await store.points()).map(readPoint)];
     const held = heldNow();
     const snapshot = compileSnapshot({
-      ...{ revision, cities, points, smsSignature, blocklists: inForce() },
+      ...{ revision, cities, points, blocklists: inForce() },
       releases: heads.filter(isThere).flatMap((head): SnapshotRelease[] => {
         const entry = documents.get(head.id);
         const overtakenAt = held.has(head.id) ? null : (head.overtakenAt?.toISOString() ?? null);

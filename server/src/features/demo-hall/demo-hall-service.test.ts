@@ -71,7 +71,6 @@ async function serveChannels(): Promise<HttpListener> {
     store: createSnapshotStore(database.engine),
     clock,
     logger,
-    smsSignature: 'T',
   });
   await snapshots.refresh();
   const tokens = createDecisionTokens(randomBytes(32));

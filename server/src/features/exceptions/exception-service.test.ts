@@ -62,7 +62,7 @@ function makeServices() {
     propagation: createPropagation({
       ...localisation,
       news: { propagated: () => Promise.resolve() },
-      releases: { pause: () => Promise.resolve([]) },
+      releases: { pause: () => Promise.resolve([]), voidRequests: () => Promise.resolve(0) },
       locals,
     }).propagationService,
     exceptions: createExceptionService({ ...common, news, locals }),

@@ -185,7 +185,6 @@ beforeAll(async () => {
   standards = createStandardPlacementService(deps);
   approvals = createApprovalService({
     ...deps,
-    smsSignature: 'T',
     subjects: { STANDARD: service, LOCAL: service, STANDARD_PLACEMENT: standards },
   });
 });

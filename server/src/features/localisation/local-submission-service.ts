@@ -10,6 +10,7 @@ import { asCaller } from '../../access/as-caller';
 import type { Call } from '../../access/call';
 import { requireCan, requireRow } from '../../access/require-can';
 import { AppError } from '../../platform/app-error';
+import { holdStandard } from '../../db/standard-hold';
 import type { Tx } from '../../platform/database';
 import { createBoundStandardReadModel } from './bound-standard-read-model';
 import { openVersion, permissionRow, stateAfter } from './local-campaign-access';
@@ -17,7 +18,7 @@ import { createLocalCampaignStore } from './local-campaign-store';
 import { placementsToRelease, readSurroundings } from './placement-saving';
 import { createPlacementStore } from './placement-store';
 import type { DecidedVersion, LocalisationDeps, Submitted } from './release-port';
-import { requireNotRetired } from './standard-retired';
+import { requireNotCorrected, requireNotRetired } from './standard-retired';
 import { editedBy, requireComplete, requireFresh } from './version-editing';
 import { createVersionReleaseReadModel } from './version-release-read-model';
 
@@ -40,7 +41,7 @@ export function createLocalSubmissionService(deps: LocalisationDeps) {
      * Checks everything again, seals it as a release and asks for its approval. The second of two
      * clicks gets the release of the first.
      * @throws AppError NOT_FOUND, FORBIDDEN, STALE_VERSION, VERSION_WRONG_STATE; DRAFT_INCOMPLETE
-     * and CONTENT_CHECK_BLOCKED with every problem beside its field, STANDARD_RETIRED
+     * and CONTENT_CHECK_BLOCKED with every problem beside its field, STANDARD_RETIRED, STANDARD_CORRECTED
      */
     async submit(call: Call, input: SubmitVersionInput): Promise<Submitted> {
       return asCaller(database, call, async (tx) => {
@@ -51,6 +52,7 @@ export function createLocalSubmissionService(deps: LocalisationDeps) {
         await requireNotRetired(tx, campaign.baseCampaignId);
         const bound = createBoundStandardReadModel(tx, clock.now());
         const standard = await bound.baseOf(version);
+        if (standard) await requireNotCorrected(tx, campaign.id, standard.version);
         const fields = requireRow(await bound.fieldsOf(version));
         const placements = await createPlacementStore(tx).ofVersion(version.id);
         const { tenant } = call.actor;
@@ -85,6 +87,7 @@ export function createLocalSubmissionService(deps: LocalisationDeps) {
           cityDefault: null,
           content: resolved,
           assets: surroundings.assets,
+          smsSignature,
           placements: placementsToRelease(placements, surroundings),
         });
         const { releaseId, hash } = await releases.submit(tx, call, {
@@ -168,6 +171,14 @@ export function createLocalSubmissionService(deps: LocalisationDeps) {
         });
         return { id };
       });
+    },
+
+    /** Holds the standard of a version, so that it is not retired or corrected beside a decision. */
+    async hold(tx: Tx, versionId: string): Promise<void> {
+      const store = createLocalCampaignStore(tx);
+      const { campaignId } = requireRow(await store.findVersion(versionId));
+      const { baseCampaignId } = requireRow(await store.findById(campaignId));
+      if (baseCampaignId !== null) await holdStandard(tx, baseCampaignId, 'BESIDE');
     },
 
     /**

@@ -17,6 +17,10 @@ export function createStandardPlacementStore(db: DatabaseOrTx) {
       await db.insert(standardPlacement).values(row);
     },
 
+    async findById(id: string): Promise<StandardPlacementRecord | undefined> {
+      return (await db.select().from(standardPlacement).where(eq(standardPlacement.id, id)))[0];
+    },
+
     /** A revision, held until the transaction ends. */
     async lockById(id: string): Promise<StandardPlacementRecord | undefined> {
       return (await db.select().from(standardPlacement).where(eq(standardPlacement.id, id)).for('update'))[0];

@@ -3,6 +3,7 @@ import type { SubmitVersionInput } from '@xietong/shared/localisation';
 import { asCaller } from '../../access/as-caller';
 import type { Call } from '../../access/call';
 import { requireRow } from '../../access/require-can';
+import { holdStandard } from '../../db/standard-hold';
 import type { Tx } from '../../platform/database';
 import { stateAfter } from './local-campaign-access';
 import { placementsToRelease } from './placement-saving';
@@ -21,7 +22,7 @@ import { createVersionReleaseReadModel } from './version-release-read-model';
 
 /** Handing the province's placements in, taking them back, and what becomes of them. */
 export function createStandardSubmissionService(deps: LocalisationDeps) {
-  const { database, clock, audit, releases } = deps;
+  const { database, clock, audit, releases, smsSignature } = deps;
   return {
     /**
      * Checks everything again, seals it as a release and asks for its approval. The second of two
@@ -58,6 +59,7 @@ export function createStandardSubmissionService(deps: LocalisationDeps) {
           cityDefault: standard.cityDefault,
           content: standard.fields,
           assets: surroundings.assets,
+          smsSignature,
           placements: placementsToRelease(placements, surroundings),
         });
         const { releaseId, hash } = await releases.submit(tx, call, {
@@ -102,6 +104,12 @@ export function createStandardSubmissionService(deps: LocalisationDeps) {
         });
         return { versionId };
       });
+    },
+
+    /** Holds the standard that is placed, so that it is not retired or corrected beside a decision. */
+    async hold(tx: Tx, versionId: string): Promise<void> {
+      const { campaignId } = requireRow(await createStandardPlacementStore(tx).findById(versionId));
+      await holdStandard(tx, campaignId, 'BESIDE');
     },
 
     /**

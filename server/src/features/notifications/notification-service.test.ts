@@ -57,7 +57,6 @@ const decide = (call: Call, id: string, hash: string, outcome: 'APPROVED' | 'RET
     audit,
     releases,
     subjects: { STANDARD: nobody, STANDARD_PLACEMENT: nobody, LOCAL: nobody },
-    smsSignature: 'T',
   }).decide(call, { id, hash, outcome, reason });
 
 function documentOf(call: Call, subject: { campaignId: string; versionId: string; title: string }) {

@@ -1,4 +1,5 @@
 import { redactText } from '@xietong/shared/audit';
+import type { VoidCause } from '@xietong/shared/approvals';
 import type { NotificationKind } from '@xietong/shared/notifications';
 import type { ReleaseKind } from '@xietong/shared/releases';
 import { actorId, actorLabel } from '@xietong/shared/tenants';
@@ -62,6 +63,11 @@ export function createNotificationWriter({ clock, ids }: { clock: Clock; ids: Id
   }
   const people = (tenantId: string, personIds: readonly string[]): Recipient[] =>
     personIds.map((personId) => ({ tenantId, personId }));
+  /** Whoever has a step: one person, or every approver of a tenant. */
+  const inHands = (hands: readonly { readonly tenantId: string; readonly personId: string | null }[]) =>
+    hands.flatMap(({ tenantId, personId }): Recipient[] =>
+      personId === null ? [{ tenantId, role: 'APPROVER' }] : people(tenantId, [personId]),
+    );
 
   return {
     /** A release waits for the approvers of a tenant. */
@@ -127,10 +133,7 @@ export function createNotificationWriter({ clock, ids }: { clock: Clock; ids: Id
       },
     ): Promise<void> {
       const { requestId, what, hands, escalation } = news;
-      const mine = hands.flatMap(({ tenantId, personId }): Recipient[] =>
-        personId === null ? [{ tenantId, role: 'APPROVER' }] : people(tenantId, [personId]),
-      );
-      await tell(tx, call, mine, news, { kind: what, requestId });
+      await tell(tx, call, inHands(hands), news, { kind: what, requestId });
       if (escalation === null) return;
       const provinceId = await findProvinceId(tx);
       const isSecurity = escalation === 'SECURITY_ADMINS';
@@ -241,6 +244,22 @@ export function createNotificationWriter({ clock, ids }: { clock: Clock; ids: Id
       const approvers = [{ tenantId: news.tenantId, role: 'APPROVER' as const }];
       const authors = news.because === 'STANDARD_RETIRED' ? [] : people(news.tenantId, news.authorIds);
       await tell(tx, call, [...authors, ...approvers], news, { kind: 'PAUSED' });
+    },
+
+    /** Its authors, and those in whose hands it was, learn that a request is void, and what changed under it. */
+    async voided(
+      tx: Tx,
+      call: Call,
+      news: Subject & {
+        because: VoidCause;
+        requestId: string;
+        authorIds: readonly string[];
+        hands: readonly { readonly tenantId: string; readonly personId: string | null }[];
+      },
+    ): Promise<void> {
+      const { tenantId, because, requestId, authorIds, hands } = news;
+      const recipients = [...people(tenantId, authorIds), ...inHands(hands)];
+      await tell(tx, call, recipients, news, { kind: `VOID_${because}`, requestId });
     },
 
     /** Its authors learn that its window opened or closed, or that a later release took its place. */

@@ -1,4 +1,14 @@
-import { isSameFallback, renderFallback, sealFallback } from '@xietong/shared/points';
+import type { ContentField } from '@xietong/shared/content';
+import { exemptionKey } from '@xietong/shared/content-check';
+import type { Exemption, ReleaseCheck } from '@xietong/shared/content-check';
+import { sameJson } from '@xietong/shared/kernel';
+import {
+  fallbackFields,
+  fallbackInputOf,
+  isSameFallback,
+  renderFallback,
+  sealFallback,
+} from '@xietong/shared/points';
 import type { PointDetail, PointFallback, PointPlace } from '@xietong/shared/points';
 import { renderedContentSchema } from '@xietong/shared/rendering';
 import type { RenderedContent } from '@xietong/shared/rendering';
@@ -19,9 +29,20 @@ export interface FallbackProposalsDeps {
   readonly ids: Ids;
   readonly news: ProposalNewsPort;
   readonly smsSignature: string;
+  readonly checks: FallbackCheckPort;
+}
+
+/** What is asked of the content check: all that is found; throws CONTENT_CHECK_BLOCKED for what may not stand. */
+export interface FallbackCheckPort {
+  content(tx: Tx, content: readonly ContentField[], exemptions: readonly Exemption[]): Promise<ReleaseCheck>;
 }
 
 type PointOfProposal = PointPlace & Pick<StoredPoint, 'id' | 'tenantId' | 'nameZh'>;
+
+/** Evidence in its place among what was given before, new evidence behind it. */
+function withFormer(given: readonly Exemption[], former: readonly Exemption[]): Exemption[] {
+  return [...new Map([...former, ...given].map((each) => [exemptionKey(each), each])).values()];
+}
 
 /** Content as it is stored; null for what no renderer of ours makes. */
 export function readContent(stored: unknown): RenderedContent | null {
@@ -30,6 +51,12 @@ export function readContent(stored: unknown): RenderedContent | null {
 
 export const contentOf = ({ text }: Pick<StoredFallback, 'text'>): RenderedContent | null =>
   readContent(JSON.parse(text));
+
+/** The same as the content check reads it. */
+export function fieldsOf(stored: Pick<StoredFallback, 'text'>): ContentField[] {
+  const input = fallbackInputOf(contentOf(stored));
+  return input ? fallbackFields(input) : [];
+}
 
 /**
  * What the audit keeps of what waits. Its hash has a name of its own: `hash` is a release's there.
@@ -43,7 +70,7 @@ export async function approvalsOf(
   tx: Tx,
   { actor }: Call,
   { id, tenantId, fallbackId }: Pick<StoredPoint, 'id' | 'tenantId' | 'fallbackId'>,
-): Promise<Pick<PointDetail, 'fallbackProposal' | 'fallbackApproval'>> {
+): Promise<Pick<PointDetail, 'fallbackProposal' | 'fallbackApproval' | 'fallbackExemptions'>> {
   const store = createPointFallbackStore(tx);
   const latest = await store.findLatest(id);
   const live = fallbackId === null ? undefined : await store.findById(fallbackId);
@@ -55,13 +82,16 @@ export async function approvalsOf(
           decidedAt: live.decidedAt.toISOString(),
         }
       : null;
+  const standing = latest?.state === 'PROPOSED' ? latest : live;
+  const fallbackExemptions = standing?.contentCheck?.exemptions ?? [];
   if (latest?.state !== 'PROPOSED' && latest?.state !== 'REFUSED')
-    return { fallbackProposal: null, fallbackApproval };
+    return { fallbackProposal: null, fallbackApproval, fallbackExemptions };
   const authors = await store.authorsOf(id);
   const { state, hash, proposedByName, proposedAt, decidedByName, decidedAt, reason } = latest;
   const isOpen = state === 'PROPOSED';
   return {
     fallbackProposal: {
+      check: latest.contentCheck,
       ...{ state, content: contentOf(latest), hash, proposedByName, proposedAt: proposedAt.toISOString() },
       ...{ decidedByName, decidedAt: decidedAt?.toISOString() ?? null, reason },
       may: {
@@ -71,21 +101,24 @@ export async function approvalsOf(
       },
     },
     fallbackApproval,
+    fallbackExemptions,
   };
 }
 
 /** Proposals of what points show by themselves, inside the transaction in which a point is saved. */
-export function createFallbackProposals({ clock, ids, news, smsSignature }: FallbackProposalsDeps) {
+export function createFallbackProposals({ clock, ids, news, smsSignature, checks }: FallbackProposalsDeps) {
   async function propose(
     tx: Tx,
     call: Call,
     point: PointOfProposal,
     content: RenderedContent,
+    exemptions: readonly Exemption[],
   ): Promise<{ text: string; hash: string }> {
     const sealed = sealFallback(content);
+    const contentCheck = await checks.content(tx, fieldsOf(sealed), exemptions);
     const { id: pointId, tenantId, nameZh: title } = point;
     await createPointFallbackStore(tx).insert({
-      ...{ id: ids.next(), tenantId, pointId, ...sealed, state: 'PROPOSED' },
+      ...{ id: ids.next(), tenantId, pointId, ...sealed, contentCheck, state: 'PROPOSED' },
       ...{ proposedBy: actorId(call.actor), proposedByName: actorLabel(call.actor), proposedAt: clock.now() },
     });
     await news.proposal(tx, call, {
@@ -107,20 +140,31 @@ export function createFallbackProposals({ clock, ids, news, smsSignature }: Fall
 
     /**
      * Takes over what a save wants a point to show by itself. What is new waits for an approver, in the place of what
-     * waited before; whoever wants what is shown already, or nothing, takes back what waits. Answers what waited, what
-     * waits now, and whether that is new.
+     * waited before; whoever wants what is shown already, or nothing, takes back what waits. Evidence that was given
+     * stands until other is given for the same. Answers what waited, what waits now, and whether that is new.
+     * @throws AppError CONTENT_CHECK_BLOCKED
      */
-    async takeOver(tx: Tx, call: Call, point: StoredPoint, wanted: RenderedContent | null) {
+    async takeOver(
+      tx: Tx,
+      call: Call,
+      point: StoredPoint,
+      wanted: RenderedContent | null,
+      given: readonly Exemption[],
+    ) {
       const store = createPointFallbackStore(tx);
       const latest = await store.findLatest(point.id);
       const open = latest?.state === 'PROPOSED' ? latest : null;
+      const live = point.fallbackId === null ? undefined : await store.findById(point.fallbackId);
+      const former = (open ?? live)?.contentCheck?.exemptions ?? [];
+      const exemptions = withFormer(given, former);
       const isSame = (shown: RenderedContent | null): boolean =>
         shown !== null && wanted !== null && isSameFallback(shown, wanted, point, smsSignature);
-      if (open && isSame(contentOf(open))) return { before: open, after: open, isProposed: false };
+      const isAsBefore = open !== null && sameJson(exemptions, open.contentCheck?.exemptions ?? []);
+      if (isAsBefore && isSame(contentOf(open))) return { before: open, after: open, isProposed: false };
       if (open) await store.settle(open.id, { state: 'WITHDRAWN' });
       if (wanted === null || isSame(readContent(point.fallback)))
         return { before: open, after: null, isProposed: false };
-      return { before: open, after: await propose(tx, call, point, wanted), isProposed: true };
+      return { before: open, after: await propose(tx, call, point, wanted, exemptions), isProposed: true };
     },
   };
 }

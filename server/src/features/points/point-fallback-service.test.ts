@@ -1,3 +1,4 @@
+import { FALLBACK_FIELD_IDS } from '@xietong/shared/points';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { constraintOf } from '../../platform/sql-state';
 import { createFallbackWorld } from '../../testing/fallback-world';
@@ -136,7 +137,7 @@ describe('what a point shows by itself', () => {
   it('stays what it was when another is refused, which takes a reason that the point goes on telling', async () => {
     const { operator, approver } = world;
     await world.decide(approver, (await world.save(operator, '欢迎')).hash);
-    const { hash } = await world.save(operator, '全国第一');
+    const { hash } = await world.save(operator, '夸大的话');
     await expect(world.decide(approver, hash, 'REFUSED')).rejects.toMatchObject({
       code: 'FALLBACK_REASON_REQUIRED',
     });
@@ -323,4 +324,68 @@ describe('the engine', () => {
     await world.save(world.operator, null);
     expect(await headline()).toBeNull();
   });
+});
+
+describe('the content check of what a point shows by itself', () => {
+  const evidence = (word: string) => ({
+    ...{
+      fieldId: FALLBACK_FIELD_IDS.headline,
+      code: 'CHECK_WORD' as const,
+      word,
+      ground: 'BOUNDED_FACT' as const,
+    },
+    ...{ evidence: '2025 年统计公报（演示）', reference: '演示-1' },
+  });
+
+  it('lets a grave claim wait with evidence alone, which the approver sees', async () => {
+    const { operator, approver } = world;
+    await expect(world.save(operator, '全国第一的宽带')).rejects.toMatchObject({
+      code: 'CONTENT_CHECK_BLOCKED',
+      fields: [{ path: `content.${FALLBACK_FIELD_IDS.headline}`, code: 'CHECK_WORD' }],
+    });
+    expect((await world.get()).fallbackProposal).toBeNull();
+    // No evidence lets through what nothing excuses.
+    await expect(world.save(operator, '赌博', { exemptions: [evidence('赌博')] })).rejects.toMatchObject({
+      code: 'CONTENT_CHECK_BLOCKED',
+    });
+    const { hash } = await world.save(operator, '全国第一的宽带', { exemptions: [evidence('全国第一')] });
+    expect((await world.get(approver)).fallbackProposal?.check).toMatchObject({
+      dictionaryVersion: 0,
+      findings: [{ word: '全国第一', severity: 'BLOCK' }],
+      exemptions: [{ word: '全国第一', evidence: '2025 年统计公报（演示）' }],
+    });
+    // Saved again as it waits it is no other proposal, and its evidence stands.
+    expect(await world.save(operator, '全国第一的宽带')).toMatchObject({ isProposed: false, hash });
+    expect((await world.get()).fallbackExemptions).toMatchObject([{ word: '全国第一' }]);
+    await world.decide(approver, hash);
+    expect(await headline()).toBe('全国第一的宽带');
+    // What was given for it is what its form starts from.
+    expect((await world.get()).fallbackExemptions).toMatchObject([{ word: '全国第一' }]);
+  });
+
+  it('is made again with the dictionary of the day of the approval', async () => {
+    const { operator, approver } = world;
+    const { hash } = await world.save(operator, '逆天的宽带');
+    await world.confirmWord('逆天');
+    await expect(world.decide(approver, hash)).rejects.toMatchObject({ code: 'CONTENT_CHECK_BLOCKED' });
+    expect(await headline()).toBeNull();
+    await world.decide(approver, hash, 'REFUSED', '词典不允许');
+    // What the content check found is never rewritten.
+    await world.save(operator, '欢迎');
+    await expect(
+      world.database.owner.execute(`update point_fallback set content_check = null where state = 'PROPOSED'`),
+    ).rejects.toSatisfy((error) => constraintOf(error) === 'point_fallback_immutable');
+  });
+});
+
+it('is what content was approved for: no code, channel or format of a point ever changes', async () => {
+  for (const change of [`code = 'other'`, `channel = 'app'`, `format = 'dialog'`]) {
+    const statement = `update marketing_point set ${change} where code = 'home-banner'`;
+    await expect(world.database.owner.execute(statement)).rejects.toSatisfy(
+      (error) => constraintOf(error) === 'marketing_point_fixed',
+    );
+    await expect(world.byHand(world.operator, statement)).rejects.toSatisfy(
+      (error) => constraintOf(error) === 'marketing_point_fixed',
+    );
+  }
 });

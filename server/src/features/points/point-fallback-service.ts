@@ -15,7 +15,8 @@ import { requireCan, requireRow } from '../../access/require-can';
 import { unwrap } from '../../platform/app-error';
 import type { Clock } from '../../platform/clock';
 import type { Database, Tx } from '../../platform/database';
-import { contentOf } from './fallback-proposals';
+import { contentOf, fieldsOf } from './fallback-proposals';
+import type { FallbackCheckPort } from './fallback-proposals';
 import { createPointFallbackStore } from './point-fallback-store';
 import { createPointStore } from './point-store';
 import type { StoredPoint } from './point-store';
@@ -25,10 +26,17 @@ export interface PointFallbackServiceDeps {
   readonly clock: Clock;
   readonly audit: AuditPort;
   readonly news: ProposalNewsPort;
+  readonly checks: FallbackCheckPort;
 }
 
 /** What a point shows by itself goes live by the word of a second person. */
-export function createPointFallbackService({ database, clock, audit, news }: PointFallbackServiceDeps) {
+export function createPointFallbackService({
+  database,
+  clock,
+  audit,
+  news,
+  checks,
+}: PointFallbackServiceDeps) {
   /** The point, locked, so that of two decisions at once one comes second, and what was proposed for it last. */
   async function open(tx: Tx, call: Call, id: string, action: Action) {
     const point = requireRow(await createPointStore(tx).lockById(id));
@@ -55,7 +63,8 @@ export function createPointFallbackService({ database, clock, audit, news }: Poi
     /**
      * Approves what waits, which is shown from then on, or refuses it with a reason.
      * @throws AppError NOT_FOUND, FORBIDDEN, FALLBACK_CHANGED when something else waits than what was seen,
-     * FALLBACK_WRONG_STATE with what became of it, FALLBACK_BY_PROPOSER, FALLBACK_REASON_REQUIRED
+     * FALLBACK_WRONG_STATE with what became of it, FALLBACK_BY_PROPOSER, FALLBACK_REASON_REQUIRED;
+     * CONTENT_CHECK_BLOCKED for an approval of what the dictionary does not let stand (any more)
      */
     async decide(call: Call, input: DecideFallbackInput): Promise<{ id: string }> {
       const { id, hash, outcome, reason } = decideFallbackSchema.parse(input);
@@ -64,6 +73,9 @@ export function createPointFallbackService({ database, clock, audit, news }: Poi
         const by = actorId(call.actor);
         const authors = await createPointFallbackStore(tx).authorsOf(id);
         unwrap(checkFallbackDecision({ ...latest, authors }, { by, hash, outcome, reason }));
+        // Checked again, with the dictionary of today under the evidence that was given.
+        if (outcome === 'APPROVED')
+          await checks.content(tx, fieldsOf(latest), latest.contentCheck?.exemptions ?? []);
         await createPointFallbackStore(tx).settle(latest.id, {
           state: outcome,
           decidedBy: by,

@@ -10,6 +10,7 @@ import { createTestDatabase } from '../../testing/test-database';
 import type { TestDatabase } from '../../testing/test-database';
 import { createTestProvince } from '../../testing/tenant-factory';
 import type { TestProvince, TestTenant } from '../../testing/tenant-factory';
+import { createReleaseChecking } from '../content-check/release-checking';
 import { createPointService } from './point-service';
 
 let database: TestDatabase;
@@ -25,6 +26,7 @@ function points() {
     clock: { now: () => now },
     ids: systemIds,
     smsSignature: '演示',
+    checks: createReleaseChecking({ clock: { now: () => now }, smsSignature: '演示' }),
     news: { proposal: () => Promise.resolve() },
     audit: {
       success: (_tx, _call, entry) => {

@@ -29,6 +29,7 @@ import type { Database, Tx } from '../../platform/database';
 import type { Ids } from '../../platform/ids';
 import { sqlStateOf, sqlStates } from '../../platform/sql-state';
 import { approvalsOf, auditedProposal, createFallbackProposals, readContent } from './fallback-proposals';
+import type { FallbackCheckPort } from './fallback-proposals';
 import { createPointFallbackStore } from './point-fallback-store';
 import { countProvinceItems, countRunsInScope, provinceItems, runsInScope } from './point-run-read-model';
 import type { RunAtPoint, RunCount } from './point-run-read-model';
@@ -44,6 +45,7 @@ export interface PointServiceDeps {
   readonly audit: AuditPort;
   readonly news: ProposalNewsPort;
   readonly smsSignature: string;
+  readonly checks: FallbackCheckPort;
 }
 
 interface Entry {
@@ -198,12 +200,12 @@ export function createPointService(deps: PointServiceDeps) {
     /**
      * A new point shows nothing by itself before what is proposed with it is approved.
      * @throws AppError FORBIDDEN, POINT_CODE_TAKEN, POINT_CHANNEL_UNKNOWN,
-     * POINT_FORMAT_NOT_OF_CHANNEL, and of the fallback what its renderer says
+     * POINT_FORMAT_NOT_OF_CHANNEL, and of the fallback what its renderer says, CONTENT_CHECK_BLOCKED
      */
     async create(call: Call, input: PointCreateInput): Promise<{ id: string }> {
       const tenantId = call.actor.tenant.id;
       requireCan(call.actor, 'create', 'MarketingPoint', { tenantId });
-      const { fallback, ...values } = pointCreateSchema.parse(input);
+      const { fallback, exemptions, ...values } = pointCreateSchema.parse(input);
       if (!isFormatOfChannel(values))
         throw new AppError('POINT_FORMAT_NOT_OF_CHANNEL', { channel: values.channel });
       const id = ids.next();
@@ -225,7 +227,7 @@ export function createPointService(deps: PointServiceDeps) {
           if (sqlStateOf(error) !== sqlStates.uniqueViolation) throw error;
           throw new AppError('POINT_CODE_TAKEN', { code: values.code });
         });
-        const proposal = wanted && (await fallbacks.propose(tx, call, row, wanted));
+        const proposal = wanted && (await fallbacks.propose(tx, call, row, wanted, exemptions));
         const { code, channel, format } = values;
         await audit.success(tx, call, {
           act: 'points.create',
@@ -239,13 +241,13 @@ export function createPointService(deps: PointServiceDeps) {
     /**
      * Changes what a point is called and holds, and stops what it shows by itself. Something else that it is to show
      * waits for an approver: `isProposed`.
-     * @throws AppError NOT_FOUND, FORBIDDEN, STALE_VERSION with who saved in between, and when
+     * @throws AppError NOT_FOUND, FORBIDDEN, STALE_VERSION with who saved in between, and when; CONTENT_CHECK_BLOCKED
      */
     async update(
       call: Call,
       input: PointUpdateInput,
     ): Promise<{ id: string; rowVersion: number; isProposed: boolean }> {
-      const { id, rowVersion, fallback, ...values } = pointUpdateSchema.parse(input);
+      const { id, rowVersion, fallback, exemptions, ...values } = pointUpdateSchema.parse(input);
       return asCaller(database, call, async (tx) => {
         const store = createPointStore(tx);
         const before = requireRow(await store.lockById(id));
@@ -256,7 +258,7 @@ export function createPointService(deps: PointServiceDeps) {
             at: before.updatedAt.toISOString(),
           });
         const wanted = fallbacks.rendered(fallback, before);
-        const proposals = await fallbacks.takeOver(tx, call, before, wanted);
+        const proposals = await fallbacks.takeOver(tx, call, before, wanted, exemptions);
         const isStopped = wanted === null && before.fallback !== null;
         await store.update(id, {
           ...values,

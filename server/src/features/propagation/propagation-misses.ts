@@ -11,12 +11,19 @@ export function createPropagationMisses({ database, clock, audit, news, releases
       const store = createPropagationStore(tx);
       const found = await store.lockById(id);
       if (!found || found.item.dueSeenAt || found.item.waivedAt) return false;
-      const { item, isOn, number, title, tenantCode } = found;
+      const { item, isOn, number, title, tenantCode, standardVersion } = found;
       const now = clock.now();
       await store.update(id, { dueSeenAt: now, ...(isOn ? {} : { missedAt: now }) });
       if (isOn) return false;
       const { localCampaignId, tenantId, onMiss } = item;
       const paused = onMiss === 'PAUSE' ? await releases.pause(tx, call, localCampaignId, 'PUSH_MISSED') : [];
+      if (onMiss === 'PAUSE')
+        await releases.voidRequests(
+          tx,
+          call,
+          { campaignIds: [localCampaignId], before: standardVersion },
+          'PUSH_MISSED',
+        );
       const campaign = { id: localCampaignId, number, title, tenantId };
       if (onMiss !== 'KEEP_PINNED') await news.propagated(tx, call, 'PUSH_MISSED', campaign, null);
       await audit.success(tx, call, {

@@ -57,5 +57,12 @@ export interface PropagationDeps {
       campaignId: string,
       because: 'PUSH_MISSED' | 'PUSH_VIOLATION',
     ): Promise<readonly string[]>;
+    /** Ends what of these campaigns is with the approvers on versions of their standard before this one. */
+    voidRequests(
+      tx: Tx,
+      call: Call,
+      changed: { readonly campaignIds: readonly string[]; readonly before: number },
+      because: 'PUSH_MISSED' | 'STANDARD_CORRECTED',
+    ): Promise<number>;
   };
 }

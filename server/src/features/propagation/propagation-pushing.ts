@@ -26,8 +26,9 @@ export function createPropagationPushing({
 }) {
   /**
    * An item for each campaign that has none. One for which nothing changes moves by itself. A mandatory push corrects
-   * at once what its approval lists, and pauses what it puts outside its guard-rails; of any other the item carries
-   * the listed hash, under which the city may move without four eyes of its own.
+   * at once what its approval lists, ends what is with the approvers on earlier versions, and pauses what it puts
+   * outside its guard-rails; of any other the item carries the listed hash, under which the city may move without four
+   * eyes of its own.
    */
   async function push(
     tx: Tx,
@@ -65,6 +66,14 @@ export function createPropagationPushing({
         ...listing(id),
       })),
     );
+    // What is corrected at once is not approved as it was any more; nor is the province's own placement of it.
+    if (how.mode === 'MANDATORY')
+      await releases.voidRequests(
+        tx,
+        call,
+        { campaignIds: [standard.campaignId, ...behind.map(({ id }) => id)], before: standard.version },
+        'STANDARD_CORRECTED',
+      );
     const corrected =
       how.mode === 'MANDATORY'
         ? await corrections.apply(tx, call, versionId, new Set(behind.map(({ id }) => id)))

@@ -83,6 +83,7 @@ export function createPropagationStore(db: DatabaseOrTx) {
           isOn: sql<boolean>`${localCampaign.baseCampaignId} is null or ${latestBase} >= ${standardVersion.version}`,
           standardTenantId: standardVersion.tenantId,
           standardState: standardVersion.state,
+          standardVersion: standardVersion.version,
         })
         .from(propagationItem)
         .innerJoin(localCampaign, eq(localCampaign.id, propagationItem.localCampaignId))

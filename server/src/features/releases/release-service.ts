@@ -211,7 +211,7 @@ export function createReleaseService({ clock, ids, news, checks }: ReleaseServic
       const authors = await store.authorsOf(row.id);
       if (!authors.some((author) => author.actorId === actorId(call.actor))) throw new AppError('FORBIDDEN');
       await store.setState(row.id, unwrap(nextReleaseState(row.state, 'WITHDRAW')), clock.now());
-      await store.closeRequests(row.id, 'WITHDRAWN', clock.now());
+      await store.withdrawRequests(row.id, clock.now());
     },
 
     /**

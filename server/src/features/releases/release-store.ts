@@ -245,10 +245,10 @@ export function createReleaseStore(db: DatabaseOrTx) {
           .where(and(inArray(listVersion.id, [...lists]), isNull(listVersion.releasedAt)));
     },
 
-    async closeRequests(releaseId: string, state: 'WITHDRAWN' | 'VOID', at: Date): Promise<void> {
+    async withdrawRequests(releaseId: string, at: Date): Promise<void> {
       await db
         .update(approvalRequest)
-        .set({ state, closedAt: at })
+        .set({ state: 'WITHDRAWN', closedAt: at })
         .where(and(eq(approvalRequest.releaseId, releaseId), eq(approvalRequest.state, 'OPEN')));
     },
 

@@ -24,7 +24,6 @@ export interface TakedownReviewServiceDeps {
   readonly clock: Clock;
   readonly audit: AuditPort;
   readonly news: Pick<ReleaseNews, 'takedownReviewed'>;
-  readonly smsSignature: string;
 }
 
 const CLOSED = {
@@ -41,7 +40,7 @@ function closedBecause(code: string | null): TakedownReviewDetail['closedBecause
  * stopped nor made what ran, and changes nothing that is live.
  */
 export function createTakedownReviewService(deps: TakedownReviewServiceDeps) {
-  const { database, clock, audit, news, smsSignature } = deps;
+  const { database, clock, audit, news } = deps;
 
   return {
     async list(call: Call, input: TakedownReviewListInput): Promise<Page<TakedownReviewRow>> {
@@ -74,7 +73,6 @@ export function createTakedownReviewService(deps: TakedownReviewServiceDeps) {
           after: await reviews.figuresAfter(release, review.openedAt),
           points: await reviews.pointsOf(document.placements.map(({ point }) => point)),
           channels: await reviews.channels(),
-          smsSignature,
           authors: authors.map(({ name }) => name),
           mayConclude: concludes && checked.ok,
           closedBecause: can(call.actor, 'approve', 'TakedownReview') ? closedBecause(code) : null,

@@ -12,6 +12,9 @@ import { attributeSql, conditionToSql, isComposite, isStorable } from './conditi
 /** Different combinations of values that one count may have to judge outside the database. */
 const MAX_COMBINATIONS = 20_000;
 
+/** Whoever is on a blocklist in force is shown nothing, whatever rule fits them. The function tells of nobody whom the reader does not see. */
+const isNotBlocked = sql`not exists (select from blocked_customers() blocked where blocked.number_hash = ${subscriber.numberHash})`;
+
 /** Counts customers by rule, as far as the actor may see them. */
 export function createRuleCountReadModel(db: DatabaseOrTx, actor: Actor) {
   const scope = scopeFor(actor, 'read', 'Subscriber', { tenantId: subscriber.homeTenantId });
@@ -33,7 +36,7 @@ export function createRuleCountReadModel(db: DatabaseOrTx, actor: Actor) {
 
   return {
     /**
-     * The exact number of customers for whom a valid rule is true; unknown is not true.
+     * The exact number of customers for whom a valid rule is true and who are on no blocklist; unknown is not true.
      * @param homeTenantId only those at home in this city
      * @param listVersionId only those on this list, as far as the reader may see it
      * @throws AppError RULE_COUNT_TOO_WIDE where a pattern would have to be tried on too many values
@@ -41,6 +44,7 @@ export function createRuleCountReadModel(db: DatabaseOrTx, actor: Actor) {
     async count(rule: Condition, homeTenantId: string | null, listVersionId?: string): Promise<number> {
       const where = and(
         scope,
+        isNotBlocked,
         homeTenantId === null ? undefined : eq(subscriber.homeTenantId, homeTenantId),
         listVersionId === undefined ? undefined : isOnList(listVersionId),
       );

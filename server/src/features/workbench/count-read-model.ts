@@ -33,7 +33,7 @@ export async function countWork(tx: Tx, actor: Actor, now: Date): Promise<WorkCo
     sql`(select count(*)::int from ${approvalRequest} join ${release} on ${release.id} = ${approvalRequest.releaseId} where ${where})`;
   const back = (kinds: SQL): SQL =>
     requests(
-      sql`${kinds} and ((${cameBackWhere(actor, 'RETURNED')}) or (${cameBackWhere(actor, 'REJECTED')}))`,
+      sql`${kinds} and ((${cameBackWhere(actor, 'RETURNED')}) or (${cameBackWhere(actor, 'REJECTED')}) or (${cameBackWhere(actor, 'VOID')}))`,
     );
   const none = sql`0`;
   const policies = policyWhere(actor);

@@ -24,7 +24,7 @@ const isLatest = sql`not exists (select from release later where later.campaign_
   and not exists (select from standard_campaign archived where archived.id = ${release.campaignId} and archived.archived_at is not null offset 0)`;
 
 /** What came back to its author and was not handed in again. */
-export function cameBackWhere(actor: Actor, state: 'RETURNED' | 'REJECTED'): SQL {
+export function cameBackWhere(actor: Actor, state: 'RETURNED' | 'REJECTED' | 'VOID'): SQL {
   return sql`${approvalRequest.state} = ${state} and ${scopeFor(actor, 'read', 'ApprovalRequest', columns)} and ${isAuthor(actor)} and ${isLatest}`;
 }
 
@@ -50,10 +50,10 @@ export function approveSource(actor: Actor): ToDoSource | null {
   };
 }
 
-/** Returned and rejected submissions, each with who decided and why. */
+/** Returned and rejected submissions, each with who decided and why, and those that are void. */
 export function cameBackSource(actor: Actor): ToDoSource[] {
   if (!can(actor, 'submit', 'Release')) return [];
-  return (['RETURNED', 'REJECTED'] as const).map((state) => ({
+  return (['RETURNED', 'REJECTED', 'VOID'] as const).map((state) => ({
     kind: state,
     rows: sql`
       select ${release.kind} as release_kind, ${release.campaignId}, ${release.campaignNumber}, ${release.title},
@@ -61,7 +61,7 @@ export function cameBackSource(actor: Actor): ToDoSource[] {
         decision.decided_by_name as changed_by, decision.reason, ${approvalRequest.tenantId},
         null as about_zh, null as about_en
       from ${approvalRequest} join ${release} on ${release.id} = ${approvalRequest.releaseId}
-        join approval_decision decision on decision.request_id = ${approvalRequest.id} and decision.outcome = ${state}
+        left join approval_decision decision on decision.request_id = ${approvalRequest.id} and decision.outcome = ${state}
       where ${cameBackWhere(actor, state)}`,
   }));
 }

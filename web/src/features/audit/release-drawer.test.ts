@@ -9,7 +9,7 @@ const ID = '0192f0c1-0000-7000-8000-000000000001';
 const hash = 'a'.repeat(64);
 const released: AuditedRelease = {
   ...{ releaseId: ID, kind: 'LOCAL', title: '手机报', version: 2, hash, number: '320100-2026-0001' },
-  ...{ campaignId: ID, state: 'APPROVED', smsSignature: '演示', sealIntact: true, authors: ['NJ-OPS-01'] },
+  ...{ campaignId: ID, state: 'APPROVED', sealIntact: true, authors: ['NJ-OPS-01'] },
   ...{ submittedAt: '2026-11-22T03:00:00.000Z', submittedByName: 'NJ-OPS-01' },
   document: {
     schema: 'xietong.release/1',

@@ -20,7 +20,7 @@ const contentOf = (headline: string) => ({
 });
 const inputOf = (headline: string) => ({ headline, body: '', buttonLabel: '', buttonHref: '', smsText: '' });
 const proposal: FallbackProposal = {
-  ...{ state: 'PROPOSED', content: contentOf('新的欢迎'), hash: HASH },
+  ...{ state: 'PROPOSED', content: contentOf('新的欢迎'), hash: HASH, check: null },
   ...{ proposedByName: 'JS-OPS-01', proposedAt: '2026-11-22T02:00:00.000Z' },
   ...{ decidedByName: null, decidedAt: null, reason: null },
   may: { decide: false, withdraw: false },
@@ -39,6 +39,7 @@ const point: PointDetail = {
   },
   ...{ updatedAt: '2026-11-22T02:00:00.000Z', updatedByName: 'JS-OPS-01', mayUpdate: true },
   ...{ fallback: contentOf('旧的欢迎'), fallbackInput: inputOf('新的欢迎'), fallbackProposal: proposal },
+  fallbackExemptions: [],
   fallbackApproval: {
     ...{ proposedByName: 'JS-OPS-02', decidedByName: 'JS-APR-02', decidedAt: '2026-11-20T02:00:00.000Z' },
   },

@@ -30,6 +30,7 @@ const point: PointDetail = {
   fallbackInput: null,
   fallbackProposal: null,
   fallbackApproval: null,
+  fallbackExemptions: [],
   runs: [
     {
       kind: 'PROVINCE_ITEM',
@@ -139,6 +140,7 @@ it('lets a person choose between both versions when somebody else saved meanwhil
     capacity: 2,
     enabled: true,
     fallback: null,
+    exemptions: [],
   });
 });
 

@@ -5,7 +5,7 @@ import { useErrorText } from '../useErrorText';
 /** The language that laws and advice of the dictionary are written in. */
 export const DICTIONARY_LANGUAGE = 'zh-CN';
 
-type Found = Pick<Finding, 'code' | 'found' | 'law' | 'suggestion'>;
+type Found = Pick<Finding, 'code' | 'found' | 'law' | 'suggestion' | 'price'>;
 
 /** A finding in words: whole sentences in the reader's language, and beside them what the dictionary says in its own. */
 export interface FindingText {
@@ -34,7 +34,9 @@ export function useFindingText(): FindingText {
     reasonOf,
     lineOf: (finding) => {
       const { text, quotes } = reasonOf(finding);
-      return [text, ...quotes.map((quote) => `“${quote}”`)].join(' ');
+      return [...(finding.price ? [finding.price] : []), text, ...quotes.map((quote) => `“${quote}”`)].join(
+        ' ',
+      );
     },
   };
 }

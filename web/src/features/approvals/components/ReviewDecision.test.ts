@@ -10,7 +10,7 @@ const detail = {
   request: {
     id, tenantId: id, tenantCode: '320100', tenantKind: 'CITY', tenantNameZh: '南京', tenantNameEn: 'Nanjing',
     approverTenantId: id, approverTenantKind: 'CITY', approverNameZh: '南京', approverNameEn: 'Nanjing',
-    releaseId: id, releaseState: 'IN_REVIEW', kind: 'LOCAL', campaignId: id, campaignNumber: '320100-2026-0001', versionId: id,
+    releaseId: id, releaseState: 'IN_REVIEW', voidBecause: null, kind: 'LOCAL', campaignId: id, campaignNumber: '320100-2026-0001', versionId: id,
     title: '充值50元送5个月手机报', hash: 'a'.repeat(64), state: 'OPEN', note: '首发', submittedByName: 'NJ-OPS-01',
     submittedAt: '2026-11-20T02:00:00.000Z', closedAt: null, startsAt: '2026-11-25T16:00:00.000Z', endsAt: '2026-11-30T16:00:00.000Z', overtakenAt: null, decision: null, required: 1, dueAt: null, isOpened: true, isNewCopy: false,
   },
@@ -22,7 +22,7 @@ const detail = {
     placements: [{ id, point: 'home-banner', channel: 'web', startsAt: '2026-11-25T16:00:00.000Z', endsAt: '2026-11-30T16:00:00.000Z', tier: 'LOCAL', lever: 50, audience: null }],
   },
   replaces: null, guardRails: [], standardContent: null, authors: [{ actorId: id, name: 'NJ-OPS-01', kind: 'PERSON' }], decisions: [], comments: [], earlierComments: [], copies: [], isOpened: true, may: { copy: false, remind: false }, steps: [], policy: null, check: null, takedown: null, mayDecide: true, isAuthor: false,
-  assessment: null, points: [], channels: [], smsSignature: '演示',
+  assessment: null, points: [], channels: [],
 } satisfies ApprovalDetail; // oxfmt-ignore
 
 const open = {

@@ -98,9 +98,17 @@ export const messages = {
     },
     outcome: { APPROVED: 'approved', RETURNED: 'returned it for changes', REJECTED: 'rejected it' },
     answered: { APPROVED: 'Approved by {by}', RETURNED: 'Returned by {by}', REJECTED: 'Rejected by {by}' },
+    void: {
+      STANDARD_RETIRED: 'The province retired the standard; this submission is void.',
+      STANDARD_CORRECTED:
+        'The standard was corrected by a mandatory push; this submission is void. Merge the newer standard and submit again.',
+      PUSH_MISSED:
+        'The date for merging the newer standard has passed; this submission is void. Merge it and submit again.',
+      LIST_ARCHIVED:
+        'The list that it uses was archived; this submission is void. Choose another and submit again.',
+    },
     closed: {
       WITHDRAWN: 'The submitter took this submission back.',
-      VOID: 'The content changed; this submission is void.',
       APPROVED: 'Approved.',
       RETURNED: 'Returned.',
       REJECTED: 'Rejected.',

@@ -79,9 +79,14 @@ export const messages = {
     },
     outcome: { APPROVED: '通过', RETURNED: '退回修改', REJECTED: '驳回' },
     answered: { APPROVED: '{by} 已通过', RETURNED: '{by} 已退回', REJECTED: '{by} 已驳回' },
+    void: {
+      STANDARD_RETIRED: '省里撤下了标准活动，这次提交已失效。',
+      STANDARD_CORRECTED: '标准有强制更正，这次提交已失效；合并新标准后重新提交。',
+      PUSH_MISSED: '过了合并新标准的期限，这次提交已失效；合并新标准后重新提交。',
+      LIST_ARCHIVED: '所用的名单已归档，这次提交已失效；换名单后重新提交。',
+    },
     closed: {
       WITHDRAWN: '提交人已撤回这次提交。',
-      VOID: '内容已变，这次提交失效。',
       APPROVED: '已通过。',
       RETURNED: '已退回。',
       REJECTED: '已驳回。',

@@ -8,7 +8,13 @@ const uuid = (n: number) => `01a00000-0000-7000-8000-${String(n).padStart(12, '0
 const rowOf = (n: number, over: Partial<ApprovalRow> = {}): ApprovalRow => ({
   ...{ id: uuid(n), tenantId: 'nj', tenantCode: '320100', tenantKind: 'CITY', tenantNameZh: '南京' },
   ...{ tenantNameEn: 'Nanjing', approverTenantId: 'nj', approverTenantKind: 'CITY', approverNameZh: '南京' },
-  ...{ approverNameEn: 'Nanjing', releaseId: uuid(n + 100), releaseState: 'IN_REVIEW', kind: 'LOCAL' },
+  ...{
+    approverNameEn: 'Nanjing',
+    releaseId: uuid(n + 100),
+    releaseState: 'IN_REVIEW',
+    voidBecause: null,
+    kind: 'LOCAL',
+  },
   ...{ campaignId: uuid(n + 200), campaignNumber: `LC-${String(n)}`, versionId: uuid(n + 300) },
   ...{ title: `活动${String(n)}`, hash: String(n).repeat(64), state: 'OPEN', note: null },
   ...{ submittedByName: 'NJ-OPS-01', submittedAt: '2026-11-20T02:00:00.000Z', closedAt: null },

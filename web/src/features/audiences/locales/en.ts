@@ -56,7 +56,7 @@ export const messages = {
       archive: 'Archive',
       archiveTitle: 'Archive the list “{name}”',
       archiveText:
-        'It takes no new version and goes into no new placement. What is live with it keeps running.',
+        'It takes no new version and goes into no new placement. What is live with it keeps running; what is in review with it comes back to its author.',
       archiveBlocklist:
         'It is no longer in force: its numbers are shown marketing again. It takes no new version either.',
       archived: 'The list is archived',

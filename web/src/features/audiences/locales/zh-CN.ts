@@ -52,7 +52,8 @@ export const messages = {
       addVersion: '导入新版本',
       archive: '归档',
       archiveTitle: '归档名单「{name}」',
-      archiveText: '归档后不能再导入新版本，也不能用于新的投放；已经上线的投放不受影响。',
+      archiveText:
+        '归档后不能再导入新版本，也不能用于新的投放；已经上线的投放不受影响，用到它的待审内容审批失效、退回提交人。',
       archiveBlocklist: '归档后黑名单停止生效，其中的号码会重新看到营销内容；之后不能再导入新版本。',
       archived: '名单已归档',
       allRejected: '导入任务与全部未通过的行',

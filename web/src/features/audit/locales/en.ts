@@ -279,6 +279,7 @@ export const messages = {
       },
       releases: {
         pause: 'paused it because of its standard',
+        void: 'ended its review, because something under it changed',
         correct: 'Correct what runs',
         adopt: 'Adopt a newer standard',
         takeDown: 'Emergency takedown',

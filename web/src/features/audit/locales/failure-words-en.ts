@@ -90,6 +90,7 @@ export const failures = {
   RULE_COUNT_TOO_WIDE: 'The rule compares too many values to be counted.',
   SAVING_UNIT_IN_PAST: 'The first day was over already.',
   STANDARD_INCOMPLETE: 'Some of it had not passed the checks.',
+  STANDARD_CORRECTED: 'The province has corrected the standard; it has to be merged first.',
   STANDARD_RETIRED: 'The province has retired the standard.',
   TAKEDOWN_REVIEW_CONCLUDED: 'Somebody has concluded the review already.',
   VIEW_NAME_TAKEN: 'There is a view of that name.',

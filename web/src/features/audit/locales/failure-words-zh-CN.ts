@@ -90,6 +90,7 @@ export const failures = {
   RULE_COUNT_TOO_WIDE: '规则要比对的取值太多，无法统计。',
   SAVING_UNIT_IN_PAST: '生效日早于当天。',
   STANDARD_INCOMPLETE: '还有内容没有通过检查。',
+  STANDARD_CORRECTED: '省里强制更正了标准，须先合并。',
   STANDARD_RETIRED: '省里已撤下这个标准活动。',
   TAKEDOWN_REVIEW_CONCLUDED: '已有人作出了复核结论。',
   VIEW_NAME_TAKEN: '已有同名的视图。',

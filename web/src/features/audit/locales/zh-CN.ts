@@ -275,6 +275,7 @@ export const messages = {
       },
       releases: {
         pause: '因标准更新暂停',
+        void: '所依据的内容有变，审批失效',
         correct: '强制更正投放内容',
         adopt: '采用新标准',
         takeDown: '紧急下线',

@@ -13,6 +13,17 @@ export const messages = {
     domains: 'Allowed domains of links',
     anyDomain: 'None listed: every outside link is warned of',
     tariff: 'Form of tariff numbers',
+    missing: {
+      title:
+        '{count} word of the product that this version does not have | {count} words of the product that this version does not have',
+      text: 'Words that an update brings do not enter a confirmed dictionary by themselves; words that the province took out stand here, too.',
+      draftFirst: 'You have a change that is not submitted: submit or discard it before you add these words.',
+      propose: 'Add these words',
+      proposeTitle: 'Add {count} word of the product? | Add {count} words of the product?',
+      proposeText: 'Another approver of the province confirms it; until then nothing changes.',
+      reason: 'Add the {count} words that the product brings',
+      proposed: 'Proposed; it waits for an approver of the province',
+    },
     try: {
       title: 'Try it',
       label: 'Write a sentence and see what is found',

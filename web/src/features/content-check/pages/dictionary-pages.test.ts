@@ -86,6 +86,43 @@ describe('the dictionary', () => {
     expect(sent).toEqual([{ id: ID, outcome: 'CONFIRMED' }]);
   });
 
+  it('lacks words that the product brings: they are proposed by one act, and stand there for whoever may', async () => {
+    const saved: { dictionary?: typeof DEFAULT_DICTIONARY; reason?: string }[] = [];
+    const sent: unknown[] = [];
+    const dictionary = { ...DEFAULT_DICTIONARY, entries: DEFAULT_DICTIONARY.entries.slice(2) };
+    const { wrapper } = await mountPage(DictionaryPage, {
+      answers: answersOf({
+        'contentCheck.dictionary': () => ({ version: 2, hash: '', dictionary, smsSignature: '演示' }),
+        'contentCheck.history': () => history([], true),
+        'contentCheck.compare': () => ({ from: dictionary, to: DEFAULT_DICTIONARY }),
+        'contentCheck.saveDraft': (input) => {
+          saved.push(input as (typeof saved)[number]);
+          return { rowVersion: 1 };
+        },
+        'contentCheck.propose': (input) => {
+          sent.push(input);
+          return { id: ID };
+        },
+      }),
+    });
+    await settle();
+    expect(wrapper.text()).toContain('产品自带、本版词典没有的词（2 个）');
+    await wrapper
+      .findAll('button')
+      .find((button) => button.text() === '补充这些词')
+      ?.trigger('click');
+    await settle();
+    [...document.body.querySelectorAll<HTMLElement>('.el-dialog__footer .el-button--primary')]
+      .at(-1)
+      ?.click();
+    await settle();
+    expect(saved).toMatchObject([{ rowVersion: 0, base: 2, reason: '补充产品自带的 2 个词' }]);
+    expect(new Set(saved[0]?.dictionary?.entries.map(({ word }) => word))).toEqual(
+      new Set(DEFAULT_DICTIONARY.entries.map(({ word }) => word)),
+    );
+    expect(sent).toEqual([{ rowVersion: 1 }]);
+  });
+
   it('is changed by taking a word out: kept at once as a draft, and proposed from it with a reason', async () => {
     const saved: { rowVersion?: number; reason?: string; dictionary?: typeof DEFAULT_DICTIONARY }[] = [];
     const sent: unknown[] = [];

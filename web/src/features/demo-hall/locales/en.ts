@@ -101,6 +101,7 @@ export const messages = {
       BLOCKLISTED: 'On a blocklist: no marketing is shown',
       LOCALISED: 'The city has a version of its own; the standard gives way',
       CAMPAIGN_ALREADY_SHOWN: 'The page shows this campaign already',
+      POINT_CHANGED: 'The point shows things in another way than when it was approved',
       CHANNEL_NOT_RENDERED: 'Nothing can be shown in this channel yet',
       RENDERER_VERSION_UNKNOWN: 'The renderer version that was approved is no longer there',
       POINT_UNKNOWN: 'There is no such point',

@@ -96,6 +96,7 @@ export const messages = {
       BLOCKLISTED: '在黑名单内，不展示营销内容',
       LOCALISED: '本市有自己的版本，标准内容让位',
       CAMPAIGN_ALREADY_SHOWN: '同一页已展示过这个活动',
+      POINT_CHANGED: '营销点的展示形式与审批时不同',
       CHANNEL_NOT_RENDERED: '这个渠道还不能展示内容',
       RENDERER_VERSION_UNKNOWN: '审批时的渲染版本已不可用',
       POINT_UNKNOWN: '没有这个营销点',

@@ -226,6 +226,8 @@ export const messages = {
     PROPAGATION_CHANGED:
       'What adopting would show is no longer what the province approved, as something changed in between; reload, merge it and hand it in.',
     PROPAGATION_SETTLED: 'This campaign has moved or was let off. Refresh to see how it stands.',
+    STANDARD_CORRECTED:
+      'The province has corrected the standard (version {version}): merge it before you submit.',
     STANDARD_RETIRED:
       'The province has retired this standard ({reason}): nothing based on it can be submitted or approved.',
     MERGE_UNDECIDED: 'Some fields are not decided yet. Choose for each.',

@@ -210,6 +210,7 @@ export const messages = {
     PROPAGATION_NOT_LISTED: '省里的审批没有列出这个活动采用后的内容，请打开合并页，合并后由本市审批。',
     PROPAGATION_CHANGED: '采用后的内容与省里批准的已不一致（本市或标准其间有改动），请刷新后合并并送审。',
     PROPAGATION_SETTLED: '这个本地活动已经合并，或已同意保持现状，请刷新查看。',
+    STANDARD_CORRECTED: '省里强制更正了标准（第 {version} 版），合并之后才能提交。',
     STANDARD_RETIRED: '省里已撤下这个标准活动（{reason}），不能再提交或批准基于它的版本。',
     MERGE_UNDECIDED: '还有内容没有决定用哪个，请逐项选择。',
     MERGE_FIELD_GONE: '新标准里没有这一项，请刷新页面再试。',

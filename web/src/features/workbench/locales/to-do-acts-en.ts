@@ -14,6 +14,7 @@ export const toDoActs = {
   DETACHMENT: 'Decide',
   RETURNED: 'Change',
   REJECTED: 'View',
+  VOID: 'Change it',
   PUBLISH: 'Publish',
   LOCALISE: 'Localise',
   POINT_OFF: 'Adjust',

@@ -14,6 +14,7 @@ export const toDoActs = {
   DETACHMENT: '决定',
   RETURNED: '去修改',
   REJECTED: '去查看',
+  VOID: '去修改',
   PUBLISH: '去发布',
   LOCALISE: '做本地版本',
   MERGE: '去合并',

@@ -11,6 +11,10 @@ export const waitingKinds = {
   FALLBACK_PROPOSED: 'Default content to approve',
   FALLBACK_APPROVED: 'Default content approved',
   FALLBACK_REFUSED: 'Default content refused',
+  VOID_STANDARD_RETIRED: 'Review void: standard retired',
+  VOID_STANDARD_CORRECTED: 'Review void: standard corrected',
+  VOID_PUSH_MISSED: 'Review void: merge missed',
+  VOID_LIST_ARCHIVED: 'Review void: list archived',
 };
 
 /** The same in a sentence. */
@@ -26,4 +30,11 @@ export const waitingSentences = {
   FALLBACK_PROPOSED: '{by} proposes other default content for the marketing point “{title}”; please decide',
   FALLBACK_APPROVED: '{by} approved your default content for the marketing point “{title}”; it is live',
   FALLBACK_REFUSED: '{by} refused your default content for the marketing point “{title}”',
+  VOID_STANDARD_RETIRED: 'The review of “{title}” is void: {by} retired its standard',
+  VOID_STANDARD_CORRECTED:
+    'The review of “{title}” is void: its standard was corrected; merge it and submit again',
+  VOID_PUSH_MISSED:
+    'The review of “{title}” is void: the date for merging the newer standard has passed; merge it and submit again',
+  VOID_LIST_ARCHIVED:
+    'The review of “{title}” is void: {by} archived the list that it uses; choose another and submit again',
 };

@@ -11,6 +11,10 @@ export const waitingKinds = {
   FALLBACK_PROPOSED: '默认内容待审批',
   FALLBACK_APPROVED: '默认内容已同意',
   FALLBACK_REFUSED: '默认内容未同意',
+  VOID_STANDARD_RETIRED: '审批失效：标准撤下',
+  VOID_STANDARD_CORRECTED: '审批失效：标准更正',
+  VOID_PUSH_MISSED: '审批失效：逾期未合并',
+  VOID_LIST_ARCHIVED: '审批失效：名单归档',
 };
 
 /** The same in a sentence. */
@@ -26,4 +30,8 @@ export const waitingSentences = {
   FALLBACK_PROPOSED: '{by} 提出了营销点「{title}」的默认内容，请审批',
   FALLBACK_APPROVED: '{by} 同意了你提出的营销点「{title}」的默认内容，已上线',
   FALLBACK_REFUSED: '{by} 没有同意你提出的营销点「{title}」的默认内容',
+  VOID_STANDARD_RETIRED: '「{title}」的审批已失效：{by} 撤下了它的标准活动',
+  VOID_STANDARD_CORRECTED: '「{title}」的审批已失效：标准有强制更正，合并后重新提交',
+  VOID_PUSH_MISSED: '「{title}」的审批已失效：过了合并新标准的期限，合并后重新提交',
+  VOID_LIST_ARCHIVED: '「{title}」的审批已失效：{by} 归档了它所用的名单，换名单后重新提交',
 };
