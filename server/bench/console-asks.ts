@@ -19,8 +19,7 @@ const OPERATORS = ['province operator', 'city operator'] as const;
 const APPROVERS = ['province approver', 'city approver'] as const;
 const AUDITORS = ['province auditor', 'city auditor'] as const;
 const page = { page: 1, pageSize: 20 };
-const dayAgo = (days: number): string =>
-  new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+const dayAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
 const span = { from: dayAgo(20), to: dayAgo(0) };
 const year = { from: dayAgo(364), to: dayAgo(0) };
 
@@ -145,8 +144,7 @@ export const ASKS: readonly Ask[] = [
   against(
     ['exceptions.ofStandard', 'of a standard'],
     ['province operator'],
-    async (as, { standard }) =>
-      (await as.exceptions.ofStandard({ standardCampaignId: standard })).rows,
+    async (as, { standard }) => (await as.exceptions.ofStandard({ standardCampaignId: standard })).rows,
     byId(people.exceptions),
   ),
   against(
@@ -194,15 +192,11 @@ export const ASKS: readonly Ask[] = [
   events('first page'),
   events('of a campaign', 'BENCH-2026-00014'),
   auditEvents('first page', {}),
-  auditEvents(
-    'by person',
-    { actor: 'BENCH-3' },
-    { sql: 'e.actor_name ilike $1', value: '%BENCH-3%' },
-  ),
+  auditEvents('by person', { actor: 'BENCH-37' }, { sql: 'e.actor_name ilike $1', value: '%BENCH-37%' }),
   auditEvents(
     'searched',
-    { text: 'BENCH-2026-00014' },
-    { sql: 'e.canonical ilike $1', value: '%BENCH-2026-00014%' },
+    { text: 'BENCH-2026-00013' },
+    { sql: 'e.canonical ilike $1', value: '%BENCH-2026-00013%' },
   ),
   against(['audit.campaigns', 'changed last'], AUDITORS, (as) => as.audit.campaigns({ text: '' }), {
     id: (row) => row.id,
@@ -210,15 +204,10 @@ export const ASKS: readonly Ask[] = [
   }),
   against(['audit.checks', 'newest'], AUDITORS, (as) => as.audit.checks(), byId(people.auditChecks)),
   against(['audit.samples', 'newest'], AUDITORS, (as) => as.audit.samples(), byId(people.auditSamples)),
-  against(
-    ['savings.ledger', 'a year'],
-    OPERATORS,
-    async (as) => (await as.savings.ledger(year)).rows,
-    {
-      id: ({ month, code, unitFen }) => `${month} ${code} ${String(unitFen)}`,
-      sql: people.savings(year),
-    },
-  ),
+  against(['savings.ledger', 'a year'], OPERATORS, async (as) => (await as.savings.ledger(year)).rows, {
+    id: ({ month, code, unitFen }) => `${month} ${code} ${String(unitFen)}`,
+    sql: people.savings(year),
+  }),
   replayed(['audit.list', 'page 3'], AUDITORS, async (as) => {
     const { nextCursor } = await as.audit.list({});
     return as.audit.list({ cursor: nextCursor ?? undefined });
@@ -243,13 +232,17 @@ export const ASKS: readonly Ask[] = [
   replayed(['demoHall.options', 'for a form'], OPERATORS, (as) => as.demoHall.options()),
   replayed(['findings.owners', 'for a form'], AUDITORS, (as) => as.findings.owners({ tenant: '320100' })),
   replayed(['subscribers.attributes', 'for a form'], OPERATORS, (as) => as.subscribers.attributes()),
-  replayed(['subscribers.imports', 'first page'], ['province operator'], (as) => as.subscribers.imports(page)),
+  replayed(['subscribers.imports', 'first page'], ['province operator'], (as) =>
+    as.subscribers.imports(page),
+  ),
   replayed(['savings.units', 'all'], OPERATORS, (as) => as.savings.units()),
   replayed(['contentCheck.history', 'all'], OPERATORS, (as) => as.contentCheck.history()),
   replayed(['savedViews.list', 'of a list'], OPERATORS, (as) => as.savedViews.list({ list: 'campaigns' })),
   replayed(['session.list', 'own'], OPERATORS, (as) => as.session.list()),
   replayed(['tenants.list', 'all'], OPERATORS, (as) => as.tenants.list()),
-  replayed(['cityFunctions.list', 'all'], ['province security administrator'], (as) => as.cityFunctions.list()),
+  replayed(['cityFunctions.list', 'all'], ['province security administrator'], (as) =>
+    as.cityFunctions.list(),
+  ),
   replayed(['approvalPolicies.list', 'all'], ['province security administrator'], (as) =>
     as.approvalPolicies.list(),
   ),

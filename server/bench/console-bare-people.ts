@@ -83,7 +83,11 @@ export const notifications = ({ tenant, person }: About): BareList => {
       person,
     ),
     counts: [
-      statement(`select count(*), count(*) filter (where k.read_at is null) as unread ${from}`, tenant, person),
+      statement(
+        `select count(*), count(*) filter (where k.read_at is null) as unread ${from}`,
+        tenant,
+        person,
+      ),
     ],
   };
 };

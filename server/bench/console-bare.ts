@@ -129,9 +129,10 @@ export const approvals =
   ({ box, text, page }: PageOf & { box: Box }) =>
   (about: About): BareList => {
     const { tenant, person } = about;
+    const seen = `(${own(about, 'q.tenant_id')} or ${own(about, 'q.approver_tenant_id')})`;
     const values = [person, tenant, ...(text === undefined ? [] : [like(text)])];
     const from = 'from approval_request q join release r on r.id = q.release_id';
-    const where = `where $1::uuid is not null and $2::uuid is not null and ${own(about, 'q.tenant_id')} and ${BOXES[box]} and ${
+    const where = `where $1::uuid is not null and $2::uuid is not null and ${seen} and ${BOXES[box]} and ${
       text === undefined ? 'true' : '(r.title ilike $3 or r.campaign_number ilike $3)'
     }`;
     const due = `(select min(s.due_at) from approval_step s where s.request_id = q.id and s.met_at is null and q.state = 'OPEN')`;

@@ -130,7 +130,7 @@ const LISTS = `
 
 const HISTORY = `
   insert into audit_event (id, at, tenant_id, actor_kind, actor_id, actor_name, act, subject_type, subject_id, result, request_id, canonical, schema_version, leaf_hash, campaign_id, terms)
-    select gen_random_uuid(), ${instant('i')}, l.tenant, 'PERSON', ${person('i')}, ${byName('i')},
+    select gen_random_uuid(), ${instant('i')}, l.tenant, 'PERSON', md5('actor ' || i % 50)::uuid, 'BENCH-' || (i % 50),
       (array['localCampaigns.saveDraft', 'localCampaigns.submit', 'approvals.decide'])[1 + i % 3], 'LocalCampaign', gen_random_uuid()::text,
       'SUCCESS', gen_random_uuid()::text, '{"act":"bench","number":"BENCH-2026-' || lpad(n::text, 5, '0') || '","text":"' || repeat('历史', 60) || '"}', 1, sha256(i::text::bytea), l.campaign,
       array_to_tsvector(array['act', 'bench', 'number', '2026', lpad(n::text, 5, '0'), 'text', '历史', '史历', '史'])

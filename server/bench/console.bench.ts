@@ -25,6 +25,8 @@ import type { SentStatement } from './statement-recorder';
 const ROUNDS = 15;
 /** What the procedures may take of the bare SQL, by the median. */
 const MOST = 2;
+/** In milliseconds: what it takes to check who asks and what, whatever the list; nobody feels that, nor is it measured well. */
+const HANDLING_MS = 2;
 
 type Role = 'app' | 'engine' | 'auth';
 type Clients = Readonly<Record<Role, Client>>;
@@ -55,13 +57,17 @@ async function fetchBare(clients: Clients, { tenant, person }: About, list: Bare
   return ids;
 }
 
-/** One line of the table; answers by how much the slower comparison is exceeded. */
+/** One line of the table; answers how often the bare SQL it takes, infinitely where that is too often or not the same. */
 async function compare(
   { databases }: Installation,
   clients: Clients,
   { seat, ask, as, about }: { seat: SeatName; ask: Ask; as: Caller; about: About },
 ): Promise<number> {
-  const pools = { app: databases.app.$client, engine: databases.engine.$client, auth: databases.auth.$client };
+  const pools = {
+    app: databases.app.$client,
+    engine: databases.engine.$client,
+    auth: databases.auth.$client,
+  };
   const roles = new Map(Object.entries(pools).map(([role, pool]) => [pool, role as Role]));
   const run = () => ask.run(as, about.things);
   let ids: readonly string[] = [];
@@ -74,23 +80,34 @@ async function compare(
   const list = ask.bare?.(about);
   const name = `${ask.procedure}: ${ask.title}`;
   if (list && !isSame(ids, await fetchBare(clients, about, list))) {
-    if (process.env.DBG) console.log(ids.join(), '\n', (await fetchBare(clients, about, list)).join());
     console.log(`  ${name.padEnd(36)} ${seat.padEnd(32)} other rows than by plain SQL`);
     return Infinity;
   }
   const runs = [run, replay, ...(list ? [() => fetchBare(clients, about, list)] : [])];
-  const [time = 0, own = 0, plain] = await mediansInTurns(runs, ROUNDS);
-  const ratios = [time / own, ...(plain === undefined ? [] : [time / plain])];
-  const cell = (of?: number) =>
-    of === undefined ? ' '.repeat(20) : `${of.toFixed(1).padStart(8)} ms ${(time / of).toFixed(2).padStart(6)} ×`;
-  const isOver = Math.max(...ratios) > MOST;
-  console.log(
-    `  ${name.padEnd(36)} ${seat.padEnd(32)} ${time.toFixed(1).padStart(8)} ms ${cell(plain)} ${cell(own)}${isOver ? '  over' : ''}`,
-  );
-  return Math.max(...ratios);
+  let line = await measureOnce(runs, ROUNDS);
+  // The machine does other things, too: what took too long is looked at once more.
+  if (line.isOver) line = await measureOnce(runs, 2 * ROUNDS);
+  console.log(`  ${name.padEnd(36)} ${seat.padEnd(32)} ${line.text}`);
+  return line.isOver ? Infinity : line.ratio;
 }
 
-/** A list may be cut where the plain one goes on: both end with the page. */
+/** Measures a procedure, its own statements, and the plain SQL where there is some. */
+async function measureOnce(runs: readonly (() => Promise<unknown>)[], rounds: number) {
+  const [time = 0, own = 0, plain] = await mediansInTurns(runs, rounds);
+  const ofBare = plain === undefined ? [own] : [own, plain];
+  const isOver = ofBare.some((bare) => time / bare > MOST && time - bare > HANDLING_MS);
+  const cell = (of?: number) =>
+    of === undefined
+      ? ' '.repeat(20)
+      : `${of.toFixed(1).padStart(8)} ms ${(time / of).toFixed(2).padStart(6)} ×`;
+  return {
+    isOver,
+    ratio: Math.max(...ofBare.map((bare) => time / bare)),
+    text: `${time.toFixed(1).padStart(8)} ms ${cell(plain)} ${cell(own)}${isOver ? '  over' : ''}`,
+  };
+}
+
+/** An empty list compares nothing. */
 function isSame(ids: readonly string[], plain: readonly string[]): boolean {
   return ids.length > 0 && ids.join() === plain.join();
 }
@@ -146,9 +163,9 @@ try {
     `\nMedians of ${String(ROUNDS)}: of the procedure, of plain SQL for the same rows, of the procedure's own statements sent bare`,
   );
   const ratios = await measure(installation, actors, process.argv[2]);
-  const over = ratios.filter((ratio) => ratio > MOST).length;
+  const over = ratios.filter((ratio) => !Number.isFinite(ratio)).length;
   console.log(
-    `\nThe slowest of ${String(ratios.length)} against its bare SQL: ${Math.max(...ratios).toFixed(2)} × (at most ${String(MOST)}); over that: ${String(over)}`,
+    `\n${String(ratios.length)} lines; more than ${String(MOST)} × the bare SQL and more than ${String(HANDLING_MS)} ms beyond it: ${String(over)}`,
   );
   if (over > 0) process.exitCode = 1;
 } finally {

@@ -73,7 +73,8 @@ export function createPropagationReadModel(db: DatabaseOrTx, actor: Actor) {
         localVersion,
         and(
           eq(localVersion.campaignId, localCampaign.id),
-          sql`${localVersion.version} = (select max(v.version) from local_version v where v.campaign_id = ${localCampaign.id})`,
+          // Not by the highest number: that is looked for among the versions of all campaigns.
+          sql`not exists (select from local_version v where v.campaign_id = ${localCampaign.id} and v.version > ${localVersion.version})`,
         ),
       )
       .innerJoin(standardVersion, eq(standardVersion.id, localVersion.baseVersionId))
@@ -142,7 +143,12 @@ export function createPropagationReadModel(db: DatabaseOrTx, actor: Actor) {
 
   async function boundOf(rows: readonly Latest[], now: Date): Promise<Bound> {
     const ids = rows.map(({ campaign }) => campaign.id);
-    return { bases: await basesOf(rows), exceptions: await exceptionsInForce(db, ids, now), untouched: new Map(), now };
+    return {
+      bases: await basesOf(rows),
+      exceptions: await exceptionsInForce(db, ids, now),
+      untouched: new Map(),
+      now,
+    };
   }
 
   /** By version of the standard and local campaign. */

@@ -34,7 +34,10 @@ export function createSubscriberReadModel(db: DatabaseOrTx, actor: Actor) {
         .limit(input.pageSize)
         .offset((input.page - 1) * input.pageSize);
       const counting = db.select({ total: count() }).from(subscriber).$dynamic();
-      const joined = input.city === undefined ? counting : counting.innerJoin(tenant, eq(tenant.id, subscriber.homeTenantId));
+      const joined =
+        input.city === undefined
+          ? counting
+          : counting.innerJoin(tenant, eq(tenant.id, subscriber.homeTenantId));
       const [counted] = await joined.where(where);
       return {
         rows: rows.map(({ numberEncrypted, ...row }) => ({
