@@ -14,25 +14,28 @@ const FIRST_VISITS = 5;
 /** How long the page that somebody comes to is read before another is wanted. */
 const READING_MS = 4_000;
 /** How often each goes round afterwards. */
-const ROUNDS = 5;
+const ROUNDS = 3;
 
 /** Rows of the long list, and in how many a report may hold. */
 const ROWS = 100_000;
 const REPORT = 1_000;
 /** Frames that are looked at, and how far each scrolls: from top to bottom in the whole of them. */
 const FRAMES = 400;
-/** Two frames of a screen at 60 a second. */
+/** A wheel that is turned fast: so many notches, each so far, so many a second. */
+const NOTCHES = 240;
+const NOTCH_PX = 120;
+const NOTCHES_A_SECOND = 30;
+/** Two frames of a screen at 60 a second, and what nobody takes for a halt. */
 const MOST_FRAME_MS = 34;
+const MOST_LONGEST_MS = 100;
 /** Rows that a window of a list may keep in the page. */
 const MOST_ROWS_IN_PAGE = 120;
 
-const PAGES = {
-  'JS-OPS-01': [
-    ...['/campaigns', '/localisation', '/points', '/audiences', '/approvals', '/monitoring'],
-    ...['/city-functions', '/'],
-  ],
-  'NJ-OPS-01': ['/localisation', '/points', '/audiences', '/approvals', '/monitoring', '/'],
-} as const;
+/** One of each role of the demo, in the province and in a city. */
+const PEOPLE = [
+  ...['JS-OPS-01', 'JS-APR-01', 'JS-AUD-01', 'JS-SYS-01', 'JS-SEC-01'],
+  ...['NJ-OPS-01', 'NJ-APR-01', 'NJ-AUD-01'],
+] as const;
 
 const sorted = (times: readonly number[]) => [...times].sort((a, b) => a - b);
 const quantile = (times: readonly number[], share: number): number =>
@@ -70,10 +73,24 @@ async function goTo(page: Page, path: string): Promise<number> {
   );
 }
 
-for (const [staffId, paths] of Object.entries(PAGES))
+/** Every page that the menu leads to, in its order. */
+async function pagesOfMenu(page: Page): Promise<string[]> {
+  return page.evaluate(() => [
+    ...new Set(
+      [...document.querySelectorAll<HTMLAnchorElement>('nav a[href^="/"]')].map((link) => link.pathname),
+    ),
+  ]);
+}
+
+for (const staffId of PEOPLE)
   test(`a change of page, ${staffId}`, async ({ seat }) => {
-    const first = new Map<string, number[]>(paths.map((path) => [path, []]));
-    const again = new Map<string, number[]>(paths.map((path) => [path, []]));
+    const first = new Map<string, number[]>();
+    const again = new Map<string, number[]>();
+    const visitAll = async (page: Page, into: Map<string, number[]>): Promise<void> => {
+      // the workbench at last, where everybody comes back to
+      const paths = (await pagesOfMenu(page)).sort((a, b) => Number(a === '/') - Number(b === '/'));
+      for (const path of paths) into.set(path, [...(into.get(path) ?? []), await goTo(page, path)]);
+    };
     for (let visit = 0; visit < FIRST_VISITS; visit += 1) {
       const { page } = await seat({ staffId });
       await page.goto('/settings');
@@ -81,27 +98,26 @@ for (const [staffId, paths] of Object.entries(PAGES))
       // a person reads the first page, and the code of the others comes meanwhile
       await page.waitForTimeout(READING_MS);
       await page.waitForLoadState('networkidle');
-      for (const path of paths) first.get(path)?.push(await goTo(page, path));
-      if (visit === 0)
-        for (let round = 0; round < ROUNDS; round += 1)
-          for (const path of paths) again.get(path)?.push(await goTo(page, path));
+      await visitAll(page, first);
+      if (visit === 0) for (let round = 0; round < ROUNDS; round += 1) await visitAll(page, again);
       await page.close();
     }
     console.log(`\nA change of page by ${staffId}, median and slowest of`);
     console.log(
       `${' '.repeat(20)}   ${String(FIRST_VISITS)} first visits          ${String(ROUNDS)} later ones`,
     );
-    let worst = 0;
-    for (const path of paths) {
-      const cells = [first, again].map((all) => {
-        const times = all.get(path) ?? [];
-        worst = Math.max(worst, quantile(times, 0.5));
-        return `${milliseconds(quantile(times, 0.5))} ${milliseconds(quantile(times, 1))}`;
-      });
-      console.log(`  ${path.padEnd(18)} ${cells.join('   ')}`);
+    const slow: string[] = [];
+    for (const [path, times] of first) {
+      const cells = [times, again.get(path) ?? []].map(
+        (of) => `${milliseconds(quantile(of, 0.5))} ${milliseconds(quantile(of, 1))}`,
+      );
+      const isSlow = [times, again.get(path) ?? []].some((of) => quantile(of, 0.5) >= MOST_MS);
+      if (isSlow) slow.push(path);
+      console.log(`  ${path.padEnd(18)} ${cells.join('   ')}${isSlow ? '   over' : ''}`);
     }
-    console.log(`The slowest median: ${milliseconds(worst)} (at most ${String(MOST_MS)})`);
-    expect(worst).toBeLessThan(MOST_MS);
+    console.log(`  each median is to be less than ${milliseconds(MOST_MS).trim()}`);
+    expect(first.size).toBeGreaterThan(2);
+    expect(slow).toEqual([]);
   });
 
 /** Ordinary business of today, reported by a channel through its interface. */
@@ -166,6 +182,45 @@ async function passFrames(page: Page, frames: number): Promise<{ times: number[]
   );
 }
 
+/** How long each frame takes while somebody turns the wheel over the list, and how far it went. */
+async function turnWheel(page: Page): Promise<{ times: number[]; scrolled: number }> {
+  await page.locator('.long .scroll').hover();
+  await page.evaluate(() => {
+    const frame = document.querySelector<HTMLElement>('.long .scroll');
+    if (frame) frame.scrollTop = 0;
+    const times: number[] = [];
+    let before = 0;
+    const look = (now: number): void => {
+      if (before > 0) times.push(now - before);
+      before = now;
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+    Reflect.set(window, 'frameTimes', times);
+  });
+  const startedAt = performance.now();
+  for (let notch = 0; notch < NOTCHES; notch += 1) {
+    await page.mouse.wheel(0, NOTCH_PX);
+    const due = startedAt + ((notch + 1) * 1_000) / NOTCHES_A_SECOND;
+    await page.waitForTimeout(Math.max(0, due - performance.now()));
+  }
+  return page.evaluate(() => ({
+    times: Reflect.get(window, 'frameTimes') as number[],
+    scrolled: document.querySelector<HTMLElement>('.long .scroll')?.scrollTop ?? 0,
+  }));
+}
+
+function reportFrames(what: string, times: readonly number[]): void {
+  console.log(`  ${what}`);
+  console.log(`    a frame, median           ${milliseconds(quantile(times, 0.5))}`);
+  console.log(
+    `    a frame, 95th percentile  ${milliseconds(quantile(times, 0.95))} (at most ${String(MOST_FRAME_MS)})`,
+  );
+  console.log(
+    `    a frame, slowest          ${milliseconds(quantile(times, 1))} (at most ${String(MOST_LONGEST_MS)})`,
+  );
+}
+
 /**
  * Frames of the page while nothing happens on it. The server still counts and files what was reported: only when it
  * leaves the processors alone is the list looked at; a machine that never is calm measures nothing.
@@ -195,16 +250,21 @@ test('a list of 100,000 rows', async ({ seat, baseURL, dataFolder }) => {
     `\n${String(loaded)} rows came in ${((performance.now() - startedAt) / 1000).toFixed(1)} s of scrolling`,
   );
   const still = await calmFrames(page);
+  const wheel = await turnWheel(page);
   const { times, rows } = await passFrames(page, FRAMES);
   console.log(`  a frame that stands still   ${milliseconds(quantile(still, 0.95))} (95th percentile)`);
-  console.log(`  a frame, median             ${milliseconds(quantile(times, 0.5))}`);
-  console.log(
-    `  a frame, 95th percentile    ${milliseconds(quantile(times, 0.95))} (at most ${String(MOST_FRAME_MS)})`,
+  reportFrames(
+    `the wheel turned for ${String(NOTCHES / NOTCHES_A_SECOND)} s, ${String(NOTCHES_A_SECOND)} notches a second`,
+    wheel.times,
   );
-  console.log(`  a frame, slowest            ${milliseconds(quantile(times, 1))}`);
+  reportFrames(`from the top to the end in ${String(FRAMES)} frames`, times);
   console.log(
     `  rows in the page at most    ${String(rows).padStart(6)} (at most ${String(MOST_ROWS_IN_PAGE)})`,
   );
+  expect(wheel.scrolled).toBeGreaterThan((NOTCHES * NOTCH_PX) / 2);
   expect(rows).toBeLessThanOrEqual(MOST_ROWS_IN_PAGE);
-  expect(quantile(times, 0.95)).toBeLessThanOrEqual(MOST_FRAME_MS);
+  for (const each of [wheel.times, times]) {
+    expect(quantile(each, 0.95)).toBeLessThanOrEqual(MOST_FRAME_MS);
+    expect(quantile(each, 1)).toBeLessThanOrEqual(MOST_LONGEST_MS);
+  }
 });

@@ -34,6 +34,21 @@ export async function fastestInTurns(
   return fastest;
 }
 
+/** The same by the median, for calls of some milliseconds that do nothing in vain. */
+export async function mediansInTurns(
+  runs: readonly (() => Promise<unknown>)[],
+  rounds: number,
+): Promise<number[]> {
+  const samples = runs.map((): number[] => []);
+  for (let round = -2; round < rounds; round += 1)
+    for (const [index, run] of runs.entries()) {
+      const start = performance.now();
+      await run();
+      if (round >= 0) samples[index]?.push(performance.now() - start);
+    }
+  return samples.map(median);
+}
+
 /** One row of a report: what, how much, in which unit. */
 export function row(what: string, value: number, unit: string): void {
   const digits = value >= 100 ? 0 : value >= 1 ? 2 : 4;

@@ -1,9 +1,8 @@
-/** The console's list procedures over thousands of campaigns, against the same SQL run bare by the same role. */
+/** The console's lists over thousands of campaigns, against the same rows fetched by plain SQL under the same role. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CITY_FUNCTIONS } from '@xietong/shared/tenants';
-import type { PersonActor, Role } from '@xietong/shared/tenants';
+import type { PersonActor } from '@xietong/shared/tenants';
 import { sql } from 'drizzle-orm';
 import { Client } from 'pg';
 import { compose } from '../src/composition';
@@ -13,139 +12,162 @@ import type { Installation } from '../src/db/open-installation';
 import { systemClock } from '../src/platform/clock';
 import { systemIds } from '../src/platform/ids';
 import { createLogger } from '../src/platform/logger';
-import { fastestInTurns } from './bench-report';
-import { makeConsoleWorld, PEOPLE, SIZES } from './console-world';
+import { mediansInTurns } from './bench-report';
+import { ASKS } from './console-asks';
+import type { Ask, Caller } from './console-asks';
+import type { About, BareList, Things } from './console-bare';
+import type { SeatName } from './console-seats';
+import { makeConsoleWorld, SIZES } from './console-world';
 import { recordStatements } from './statement-recorder';
+import type { SentStatement } from './statement-recorder';
 
-/** How often each is asked; the fastest is told, for everything else is the machine's doing. */
+/** How often each is asked. */
 const ROUNDS = 15;
-/** What the procedures may take beyond the bare SQL. */
+/** What the procedures may take of the bare SQL, by the median. */
 const MOST = 2;
+/** In milliseconds: what it takes to check who asks and what, whatever the list; nobody feels that, nor is it measured well. */
+const HANDLING_MS = 2;
 
-type Caller = ReturnType<ReturnType<typeof compose>['router']['createCaller']>;
-type Ask = (as: Caller) => Promise<unknown>;
+type Role = 'app' | 'engine' | 'auth';
+type Clients = Readonly<Record<Role, Client>>;
 
-const page = { page: 1, pageSize: 20 };
-const span = {
-  from: new Date(Date.now() - 20 * 86_400_000).toISOString().slice(0, 10),
-  to: new Date().toISOString().slice(0, 10),
-};
+async function findThings({ databases: { owner } }: Installation): Promise<Things> {
+  const { rows } = await owner.execute(sql`
+    select s.standard, (select x.local_campaign_id from policy_exception x join tenant t on t.id = x.tenant_id and t.code = '320100' limit 1) as local,
+      (select import_id from list_import_rejection limit 1) as "listImport"
+    from (select base_campaign_id as standard from local_campaign group by 1 order by count(*) desc limit 1) s`);
+  return rows[0] as unknown as Things;
+}
 
-/** By title of the page's part and what is asked of it. */
-const ASKS: Readonly<Record<string, Ask>> = {
-  'campaigns: first page': (as) => as.campaigns.list(page),
-  'campaigns: searched': (as) => as.campaigns.list({ ...page, text: '手机报 19' }),
-  'campaigns: published': (as) => as.campaigns.list({ ...page, states: ['PUBLISHED'] }),
-  'campaigns: page 50': (as) => as.campaigns.list({ ...page, page: 50 }),
-  'local campaigns: first page': (as) => as.localCampaigns.list(page),
-  'local campaigns: searched': (as) => as.localCampaigns.list({ ...page, text: '手机报 79' }),
-  'local campaigns: live': (as) => as.localCampaigns.list({ ...page, states: ['LIVE'] }),
-  'local campaigns: page 30': (as) => as.localCampaigns.list({ ...page, page: 30 }),
-  'approvals: all': (as) => as.approvals.list({ ...page, box: 'ALL' }),
-  'approvals: mine': (as) => as.approvals.list({ ...page, box: 'MINE' }),
-  'approvals: searched': (as) => as.approvals.list({ ...page, box: 'ALL', text: '手机报 19' }),
-  'approvals: page 30': (as) => as.approvals.list({ ...page, box: 'ALL', page: 30 }),
-  'approvals: counts': (as) => as.approvals.count(),
-  'lists: first page': (as) => as.lists.list(page),
-  'lists: searched': (as) => as.lists.list({ ...page, search: '客户 19' }),
-  'points: all': (as) => as.points.list(),
-  'releases: upcoming': (as) => as.releases.upcoming(),
-  'workbench: all': (as) => as.workbench.get(),
-  'workbench: counts of the menu': (as) => as.workbench.counts(),
-  'notifications: first page': (as) => as.notifications.list(page),
-  'search: a word': (as) => as.search.find({ text: '手机报 19' }),
-  'numbers: of a city': (as) => as.metrics.city({ ...span, city: '320100' }),
-  'events: first page': (as) => as.events.list(span),
-  'events: of a campaign': (as) => as.events.list({ ...span, campaign: 'BENCH-2026-00014' }),
-};
-const PROVINCE_ASKS: Readonly<Record<string, Ask>> = {
-  'numbers: of all cities': (as) => as.metrics.province(span),
-};
-const AUDITOR_ASKS: Readonly<Record<string, Ask>> = {
-  'audit: first page': (as) => as.audit.list({}),
-  'audit: by person': (as) => as.audit.list({ actor: 'BENCH-3' }),
-  'audit: searched': (as) => as.audit.list({ text: '"n":99' }),
-  'audit: page 3': async (as) => {
-    const { nextCursor } = await as.audit.list({});
-    return as.audit.list({ cursor: nextCursor ?? undefined });
-  },
-};
-
-async function actorOf(
-  { databases }: Installation,
-  code: string,
-  role: Role,
-  id: string,
-): Promise<PersonActor> {
-  const { rows } = await databases.owner.execute(
-    sql`select id, code, kind, parent_id as "parentId" from tenant where code = ${code}`,
+/** Fetches a list by plain SQL as a transaction of the console's begins and ends; answers the ids of its rows. */
+async function fetchBare(clients: Clients, { tenant, person }: About, list: BareList): Promise<string[]> {
+  const { app } = clients;
+  await app.query('begin');
+  await app.query(
+    `select set_config('app.tenant', $1, true), set_config('app.actor', $2, true), set_config('app.request', 'bench', true)`,
+    [tenant, person],
   );
-  const tenant = rows[0] as unknown as PersonActor['tenant'];
+  const { rows } = await app.query<Record<string, unknown>>(list.rows.text, list.rows.values);
+  const ids = rows.map(({ id }) => String(id));
+  for (const { text, values } of [...(list.beside?.(ids) ?? []), ...(list.counts ?? [])])
+    await app.query(text, values);
+  for (const { text, values } of list.engine ?? []) await clients.engine.query(text, values);
+  await app.query('commit');
+  for (const { text, values } of list.auth?.(rows) ?? []) await clients.auth.query(text, values);
+  return ids;
+}
+
+/** One line of the table; answers how often the bare SQL it takes, infinitely where that is too often or not the same. */
+async function compare(
+  { databases }: Installation,
+  clients: Clients,
+  { seat, ask, as, about }: { seat: SeatName; ask: Ask; as: Caller; about: About },
+): Promise<number> {
+  const pools = {
+    app: databases.app.$client,
+    engine: databases.engine.$client,
+    auth: databases.auth.$client,
+  };
+  const roles = new Map(Object.entries(pools).map(([role, pool]) => [pool, role as Role]));
+  const run = () => ask.run(as, about.things);
+  let ids: readonly string[] = [];
+  const statements = await recordStatements(Object.values(pools), async () => {
+    ids = await run();
+  });
+  const replay = async () => {
+    for (const { pool, ...query } of statements) await clients[roleOf(roles, pool)].query(query);
+  };
+  const list = ask.bare?.(about);
+  const name = `${ask.procedure}: ${ask.title}`;
+  if (list && !isSame(ids, await fetchBare(clients, about, list))) {
+    console.log(`  ${name.padEnd(36)} ${seat.padEnd(32)} other rows than by plain SQL`);
+    return Infinity;
+  }
+  const runs = [run, replay, ...(list ? [() => fetchBare(clients, about, list)] : [])];
+  let line = await measureOnce(runs, ROUNDS);
+  // The machine does other things, too: what took too long is looked at once more.
+  if (line.isOver) line = await measureOnce(runs, 2 * ROUNDS);
+  console.log(`  ${name.padEnd(36)} ${seat.padEnd(32)} ${line.text}`);
+  return line.isOver ? Infinity : line.ratio;
+}
+
+/** Measures a procedure, its own statements, and the plain SQL where there is some. */
+async function measureOnce(runs: readonly (() => Promise<unknown>)[], rounds: number) {
+  const [time = 0, own = 0, plain] = await mediansInTurns(runs, rounds);
+  const ofBare = plain === undefined ? [own] : [own, plain];
+  const isOver = ofBare.some((bare) => time / bare > MOST && time - bare > HANDLING_MS);
+  const cell = (of?: number) =>
+    of === undefined
+      ? ' '.repeat(20)
+      : `${of.toFixed(1).padStart(8)} ms ${(time / of).toFixed(2).padStart(6)} ×`;
   return {
-    ...{
-      kind: 'PERSON',
-      personId: id,
-      staffId: 'BENCH',
-      name: 'bench',
-      sessionId: id,
-      dutyId: id,
-      role,
-      tenant,
-    },
-    functions: tenant.kind === 'CITY' ? CITY_FUNCTIONS : [],
+    isOver,
+    ratio: Math.max(...ofBare.map((bare) => time / bare)),
+    text: `${time.toFixed(1).padStart(8)} ms ${cell(plain)} ${cell(own)}${isOver ? '  over' : ''}`,
   };
 }
 
-async function measure(installation: Installation): Promise<number> {
+/** An empty list compares nothing. */
+function isSame(ids: readonly string[], plain: readonly string[]): boolean {
+  return ids.length > 0 && ids.join() === plain.join();
+}
+
+function roleOf(roles: ReadonlyMap<SentStatement['pool'], Role>, pool: SentStatement['pool']): Role {
+  const role = roles.get(pool);
+  if (!role) throw new Error('a statement by a role that is not compared');
+  return role;
+}
+
+async function measure(
+  installation: Installation,
+  actors: ReadonlyMap<SeatName, PersonActor>,
+  only: string | undefined,
+): Promise<number[]> {
   const { databases, secrets, dataFolder } = installation;
   const { router } = compose({
     ...{ databases, secrets, dataFolder, clock: systemClock, ids: systemIds },
     ...{ logger: createLogger('silent'), demo: null },
     ...{ tls: false, version: 'bench', baseUrl: () => 'http://127.0.0.1:9' },
   });
-  // a city is told by the role of decisions what of the province's runs at a point
-  const pools = [databases.app.$client, databases.engine.$client];
-  const bare = new Map(
-    pools.map((pool) => [pool, new Client({ connectionString: pool.options.connectionString })]),
-  );
-  for (const client of bare.values()) await client.connect();
-  let worst = 0;
-  for (const [code, id] of [
-    ['320000', PEOPLE.province],
-    ['320100', PEOPLE.city],
-  ] as const)
-    for (const [role, asks] of [
-      ['OPERATOR', code === '320000' ? { ...ASKS, ...PROVINCE_ASKS } : ASKS],
-      ['AUDITOR', AUDITOR_ASKS],
-    ] as const) {
-      const actor = await actorOf(installation, code, role, id);
+  const client = (role: Role) => {
+    const made = new Client({ connectionString: databases[role].$client.options.connectionString });
+    // when something has failed, the server goes first
+    made.on('error', () => undefined);
+    return made;
+  };
+  const clients = { app: client('app'), engine: client('engine'), auth: client('auth') };
+  for (const each of Object.values(clients)) await each.connect();
+  const things = await findThings(installation);
+  const ratios: number[] = [];
+  for (const ask of ASKS.filter(({ procedure }) => only === undefined || procedure.startsWith(only)))
+    for (const seat of ask.seats) {
+      const actor = actors.get(seat);
+      if (!actor) throw new Error(`nobody is a ${seat}`);
       const context = { actor, restricted: null, requestId: 'bench', address: null };
       const audit = { failure: () => Promise.resolve(), completed: () => Promise.resolve() };
       const as = router.createCaller({ ...context, audit });
-      console.log(`\n${code === '320000' ? 'The province' : 'Nanjing'}, ${role.toLowerCase()}`);
-      for (const [name, ask] of Object.entries(asks)) {
-        const statements = await recordStatements(pools, () => ask(as));
-        const runBare = async () => {
-          for (const { pool, text, values } of statements) await bare.get(pool)?.query(text, values);
-        };
-        const [time = 0, least = 0] = await fastestInTurns([() => ask(as), runBare], ROUNDS);
-        worst = Math.max(worst, time / least);
-        const times = `${time.toFixed(1).padStart(8)} ms ${least.toFixed(1).padStart(8)} ms bare`;
-        console.log(`  ${name.padEnd(32)} ${times} ${(time / least).toFixed(2).padStart(6)} ×`);
-      }
+      const { tenant, personId: person } = actor;
+      const about = { tenant: tenant.id, isProvince: tenant.kind === 'PROVINCE', person, things };
+      ratios.push(await compare(installation, clients, { seat, ask, as, about }));
     }
-  for (const client of bare.values()) await client.end();
-  return worst;
+  for (const each of Object.values(clients)) await each.end();
+  return ratios;
 }
 
 const dataFolder = mkdtempSync(join(tmpdir(), 'xietong-bench-'));
 const installation = await openInstallation(loadConfig({ XIETONG_DATA: dataFolder }), createLogger('silent'));
 try {
-  console.log(`${JSON.stringify(SIZES)}, 14 tenants; fastest of ${String(ROUNDS)}`);
-  await makeConsoleWorld(installation);
-  const worst = await measure(installation);
-  console.log(`\nThe slowest against its bare SQL: ${worst.toFixed(2)} × (at most ${String(MOST)})`);
-  if (worst > MOST) process.exitCode = 1;
+  console.log(`14 tenants, ${JSON.stringify(SIZES)}`);
+  const actors = await makeConsoleWorld(installation);
+  console.log(
+    `\nMedians of ${String(ROUNDS)}: of the procedure, of plain SQL for the same rows, of the procedure's own statements sent bare`,
+  );
+  const ratios = await measure(installation, actors, process.argv[2]);
+  const over = ratios.filter((ratio) => !Number.isFinite(ratio)).length;
+  console.log(
+    `\n${String(ratios.length)} lines; more than ${String(MOST)} × the bare SQL and more than ${String(HANDLING_MS)} ms beyond it: ${String(over)}`,
+  );
+  if (over > 0) process.exitCode = 1;
 } finally {
   await installation.close();
   rmSync(dataFolder, { recursive: true, force: true });

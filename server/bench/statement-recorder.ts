@@ -3,6 +3,8 @@ import type { Pool, PoolClient } from 'pg';
 export interface Statement {
   readonly text: string;
   readonly values: unknown[];
+  /** Of a prepared statement, which a connection plans once. */
+  readonly name?: string | undefined;
 }
 /** With the pool, and so the role, that it was sent by. */
 export interface SentStatement extends Statement {
@@ -14,7 +16,8 @@ function statementOf(given: unknown, values: unknown): Statement | null {
   if (typeof given !== 'object' || given === null || !('text' in given) || typeof given.text !== 'string')
     return null;
   const own = 'values' in given && Array.isArray(given.values) ? given.values : values;
-  return { text: given.text, values: Array.isArray(own) ? own : [] };
+  const name = 'name' in given && typeof given.name === 'string' ? given.name : undefined;
+  return { text: given.text, values: Array.isArray(own) ? own : [], name };
 }
 
 /** Everything that `run` sends over the connections of these pools, `begin` and `commit` included, in order. */

@@ -46,17 +46,21 @@ async function run(chosen, forwarded) {
     const entries = Object.fromEntries(own.map((name) => [name, `server/bench/${name}.bench.ts`]));
     await bundle({ ...entries, ...WORKERS }, folder);
     cpSync(join(ROOT, 'server/src/db/migrations'), join(folder, 'migrations'), { recursive: true });
-    const statuses = chosen.map((name) => {
+    const outcomes = chosen.map((name) => {
       console.log(`\n# ${name}`);
-      if (inBrowser.includes(name))
-        return (
-          spawnSync(process.execPath, ['e2e/scripts/bench.mjs', name], { cwd: ROOT, stdio: 'inherit' })
-            .status ?? 1
-        );
-      const args = ['--enable-source-maps', '--expose-gc', join(folder, `${name}.js`), ...forwarded];
-      return spawnSync(process.execPath, args, { stdio: 'inherit' }).status ?? 1;
+      const startedAt = performance.now();
+      const args = inBrowser.includes(name)
+        ? ['e2e/scripts/bench.mjs', name]
+        : ['--enable-source-maps', '--expose-gc', join(folder, `${name}.js`), ...forwarded];
+      const status = spawnSync(process.execPath, args, { cwd: ROOT, stdio: 'inherit' }).status ?? 1;
+      return { name, status, seconds: (performance.now() - startedAt) / 1_000 };
     });
-    return Math.max(...statuses);
+    console.log('\n# Summary');
+    for (const { name, status, seconds } of outcomes)
+      console.log(
+        `  ${name.padEnd(16)} ${status === 0 ? 'kept  ' : 'FAILED'} ${seconds.toFixed(0).padStart(6)} s`,
+      );
+    return Math.max(...outcomes.map(({ status }) => status));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

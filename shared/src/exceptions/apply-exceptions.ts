@@ -1,5 +1,5 @@
 import type { ContentField, FieldPolicy } from '../content';
-import { canonicalJson } from '../kernel';
+import { sameJson } from '../kernel';
 import type { ExceptionState } from './exception-schema';
 import { isLooser } from './policy-order';
 
@@ -33,10 +33,9 @@ export function applyExceptions(
 ): ContentField[] {
   const granted = exceptions.filter((each) => isInForce(each, at));
   return fields.map((field) => {
-    const policy = canonicalJson(field.policy);
     const found = granted.findLast(
       ({ fieldId, policyBefore, policyAsked }) =>
-        fieldId === field.id && canonicalJson(policyBefore) === policy && isLooser(field, policyAsked),
+        fieldId === field.id && sameJson(policyBefore, field.policy) && isLooser(field, policyAsked),
     );
     return found ? { ...field, policy: found.policyAsked } : field;
   });

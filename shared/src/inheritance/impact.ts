@@ -14,12 +14,16 @@ export interface MergeImpact {
   readonly outlook: 'NOTHING' | 'CLEAN' | 'OPEN';
 }
 
+const NONE = Object.fromEntries(MERGE_CASES.map((each) => [each, 0])) as Record<MergeCase, number>;
+
 /** Counts exactly what the merge does; an impact sheet is made of nothing else. */
 export function impactOf({ fields }: Pick<ContentMerge, 'fields'>): MergeImpact {
-  const counts = Object.fromEntries(MERGE_CASES.map((each) => [each, 0])) as Record<MergeCase, number>;
-  for (const field of fields) counts[field.case] += 1;
-  const some = (cases: (each: MergeCase) => boolean) =>
-    MERGE_CASES.some((each) => cases(each) && counts[each] > 0);
-  if (some((each) => OPEN_CASES.has(each))) return { counts, outlook: 'OPEN' };
-  return { counts, outlook: some((each) => !QUIET_CASES.has(each)) ? 'CLEAN' : 'NOTHING' };
+  const counts = { ...NONE };
+  let outlook: MergeImpact['outlook'] = 'NOTHING';
+  for (const { case: each } of fields) {
+    counts[each] += 1;
+    if (OPEN_CASES.has(each)) outlook = 'OPEN';
+    else if (outlook === 'NOTHING' && !QUIET_CASES.has(each)) outlook = 'CLEAN';
+  }
+  return { counts, outlook };
 }

@@ -6,7 +6,7 @@ import type { ApiError } from './api-error';
 import { keyOf } from './api-query';
 
 /** Rows of a page that is fetched while one scrolls. */
-const PAGE_ROWS = 100;
+export const PAGE_ROWS = 100;
 
 interface PagedQuery<I, Row> {
   query: (

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/vue-query';
 import type { Action, SubjectName } from '@xietong/shared/tenants';
+import { PAGE_ROWS } from './api-pages';
 import { keyOf } from './api-query';
 import type { Api } from './api';
 
@@ -7,6 +8,8 @@ import type { Api } from './api';
 export interface Lead {
   readonly queryKey: readonly unknown[];
   readonly ask: (signal: AbortSignal) => Promise<unknown>;
+  /** It is the first page of a list that grows by pages. */
+  readonly isPaged?: boolean;
 }
 
 /** Who opens the page. */
@@ -36,7 +39,29 @@ export function lead<I, O>(
   };
 }
 
+/** The same for a list of `useApiPages`. */
+export function leadPages<I extends object>(
+  procedure: {
+    query: (
+      input: I & { limit?: number | undefined },
+      options?: { signal?: AbortSignal },
+    ) => Promise<unknown>;
+  },
+  input: NoInfer<I>,
+): Lead {
+  return {
+    queryKey: [...keyOf(procedure), 'pages', input],
+    ask: (signal) => procedure.query({ ...input, limit: PAGE_ROWS }, { signal }),
+    isPaged: true,
+  };
+}
+
 /** Asks it unless the answer is there and fresh; what fails is asked again by the page. */
-export async function askBefore(client: QueryClient, { queryKey, ask }: Lead): Promise<void> {
+export async function askBefore(client: QueryClient, { queryKey, ask, isPaged }: Lead): Promise<void> {
+  if (isPaged) {
+    const first = { queryKey, initialPageParam: undefined, retry: false };
+    await client.prefetchInfiniteQuery({ ...first, queryFn: ({ signal }) => ask(signal) });
+    return;
+  }
   await client.prefetchQuery({ queryKey, queryFn: ({ signal }) => ask(signal), retry: false });
 }

@@ -28,7 +28,8 @@ function listening() {
 
 it('are declared by the pages of the menu that take longest', () => {
   expect(routes.map(({ path }) => path).sort()).toEqual([
-    ...['/', '/approvals', '/campaigns', '/city-functions', '/localisation', '/monitoring', '/points'],
+    ...['/', '/approvals', '/audit', '/audit/findings', '/campaigns', '/city-functions', '/demo-hall'],
+    ...['/localisation', '/monitoring', '/points'],
   ]);
 });
 

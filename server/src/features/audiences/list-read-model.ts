@@ -2,7 +2,8 @@ import { listReportSchema } from '@xietong/shared/audiences';
 import type { ListOption, ListRow, ListVersion } from '@xietong/shared/audiences';
 import type { Page } from '@xietong/shared/kernel';
 import type { Actor } from '@xietong/shared/tenants';
-import { and, asc, count, desc, eq, ilike, inArray, isNotNull, isNull } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, ilike, inArray, isNotNull, isNull, notExists } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import { scopeFor } from '../../access/scope-for';
 import { customerList, listImport, listVersion, tenant } from '../../db/schema';
 import type { DatabaseOrTx } from '../../platform/database';
@@ -22,30 +23,26 @@ const columns = {
 /** What pages and pickers read of lists, as far as the actor may. */
 export function createListReadModel(db: DatabaseOrTx, actor: Actor) {
   const scope = scopeFor(actor, 'read', 'CustomerList', { tenantId: customerList.tenantId });
-  const newest = db
-    .selectDistinctOn([listVersion.listId], {
-      listId: listVersion.listId,
-      version: listVersion.version,
-      size: listVersion.size,
-      updatedAt: listVersion.createdAt,
-      updatedBy: listVersion.createdByName,
-    })
-    .from(listVersion)
-    .orderBy(listVersion.listId, desc(listVersion.version))
-    .as('newest');
-  const rowColumns = {
-    ...columns,
-    version: newest.version,
-    size: newest.size,
-    updatedAt: newest.updatedAt,
-    updatedBy: newest.updatedBy,
-  };
+  const later = alias(listVersion, 'later');
+  /** No later version: looked for of the lists that are shown, not of all. */
+  const isNewest = notExists(
+    db
+      .select({ id: later.id })
+      .from(later)
+      .where(and(eq(later.listId, listVersion.listId), gt(later.version, listVersion.version))),
+  );
   const rows = () =>
     db
-      .select(rowColumns)
+      .select({
+        ...columns,
+        version: listVersion.version,
+        size: listVersion.size,
+        updatedAt: listVersion.createdAt,
+        updatedBy: listVersion.createdByName,
+      })
       .from(customerList)
       .innerJoin(tenant, eq(tenant.id, customerList.tenantId))
-      .innerJoin(newest, eq(newest.listId, customerList.id));
+      .innerJoin(listVersion, and(eq(listVersion.listId, customerList.id), isNewest));
 
   return {
     async list(input: {
@@ -63,7 +60,7 @@ export function createListReadModel(db: DatabaseOrTx, actor: Actor) {
       );
       const found = await rows()
         .where(where)
-        .orderBy(desc(newest.updatedAt), asc(customerList.id))
+        .orderBy(desc(listVersion.createdAt), asc(customerList.id))
         .limit(input.pageSize)
         .offset((input.page - 1) * input.pageSize);
       const [counted] = await db.select({ total: count() }).from(customerList).where(where);

@@ -65,7 +65,7 @@ export function createCampaignListReadModel(db: DatabaseOrTx) {
     /** One page, the last changed first, with the count of each state. */
     async page(actor: Actor, input: ListCampaignsInput): Promise<CampaignPage> {
       const search = searched(actor, input);
-      const where = and(search, chosen(input.states));
+      const isChosen = chosen(input.states);
       const rows = await db
         .select({
           campaign: standardCampaign,
@@ -85,25 +85,25 @@ export function createCampaignListReadModel(db: DatabaseOrTx) {
         .from(standardCampaign)
         .innerJoin(standardVersion, shownVersion(actor))
         .leftJoin(published, isPublished)
-        .where(where)
+        .where(and(search, isChosen))
         .orderBy(desc(standardVersion.updatedAt), desc(standardCampaign.id))
         .limit(input.pageSize)
         .offset((input.page - 1) * input.pageSize);
-      const [counted] = await db
-        .select({ total: count() })
+      // The page's total falls out of the counts of the states: each is a walk over all versions.
+      const byState = await db
+        .select({
+          state: listedState,
+          found: count(),
+          chosen: sql<number>`count(*) filter (where ${isChosen ?? sql`true`})`.mapWith(Number),
+        })
         .from(standardCampaign)
         .innerJoin(standardVersion, shownVersion(actor))
         .leftJoin(published, isPublished)
-        .where(where);
-      const byState = await db
-        .select({ state: listedState, found: count() })
-        .from(standardCampaign)
-        .innerJoin(standardVersion, shownVersion(actor))
         .where(search)
         .groupBy(listedState);
       const locals = await createCampaignFactsReadModel(db).localCounts(rows.map((row) => row.campaign.id));
       return {
-        total: counted?.total ?? 0,
+        total: byState.reduce((total, state) => total + state.chosen, 0),
         counts: Object.fromEntries(byState.map(({ state, found }) => [state, found])),
         rows: rows.map(({ campaign, state, version, publishedVersion, publishedAt }): CampaignRow => {
           const { id: versionId, updatedAt, ...shown } = version;

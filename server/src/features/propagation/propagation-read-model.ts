@@ -42,6 +42,8 @@ const NOTHING_RUNS: Running = { placements: 0, listed: 0, unlisted: 0, base: 0, 
 interface Bound {
   readonly bases: ReadonlyMap<string, readonly ContentField[]>;
   readonly exceptions: Awaited<ReturnType<typeof exceptionsInForce>>;
+  /** Of campaigns that say nothing of their own, the same for all on one base. */
+  readonly untouched: Map<string, MergeImpact>;
   readonly now: Date;
 }
 
@@ -51,8 +53,18 @@ export function createPropagationReadModel(db: DatabaseOrTx, actor: Actor) {
   async function latestVersions(campaignId: string) {
     return db
       .select({
-        campaign: localCampaign,
-        version: localVersion,
+        campaign: { id: localCampaign.id, number: localCampaign.number },
+        // Without its whole resolved content, which no cell is made of.
+        version: {
+          campaignId: localVersion.campaignId,
+          baseVersionId: localVersion.baseVersionId,
+          version: localVersion.version,
+          state: localVersion.state,
+          title: localVersion.title,
+          overrides: localVersion.overrides,
+          updatedByName: localVersion.updatedByName,
+          updatedAt: localVersion.updatedAt,
+        },
         base: standardVersion.version,
         tenant: { id: tenant.id, code: tenant.code, nameZh: tenant.nameZh, nameEn: tenant.nameEn },
       })
@@ -61,7 +73,8 @@ export function createPropagationReadModel(db: DatabaseOrTx, actor: Actor) {
         localVersion,
         and(
           eq(localVersion.campaignId, localCampaign.id),
-          sql`${localVersion.version} = (select max(v.version) from local_version v where v.campaign_id = ${localCampaign.id})`,
+          // Not by the highest number: that is looked for among the versions of all campaigns.
+          sql`not exists (select from local_version v where v.campaign_id = ${localCampaign.id} and v.version > ${localVersion.version})`,
         ),
       )
       .innerJoin(standardVersion, eq(standardVersion.id, localVersion.baseVersionId))
@@ -130,7 +143,12 @@ export function createPropagationReadModel(db: DatabaseOrTx, actor: Actor) {
 
   async function boundOf(rows: readonly Latest[], now: Date): Promise<Bound> {
     const ids = rows.map(({ campaign }) => campaign.id);
-    return { bases: await basesOf(rows), exceptions: await exceptionsInForce(db, ids, now), now };
+    return {
+      bases: await basesOf(rows),
+      exceptions: await exceptionsInForce(db, ids, now),
+      untouched: new Map(),
+      now,
+    };
   }
 
   /** By version of the standard and local campaign. */
@@ -145,15 +163,22 @@ export function createPropagationReadModel(db: DatabaseOrTx, actor: Actor) {
 
   function impactOn(
     { version, base }: Latest,
-    { bases, exceptions, now }: Bound,
+    { bases, exceptions, untouched, now }: Bound,
     target: Pick<Target, 'version' | 'fields'>,
   ): MergeImpact | null {
     if (base >= target.version) return null;
+    const from = bases.get(version.baseVersionId ?? '') ?? [];
     const granted = exceptions.get(version.campaignId) ?? [];
-    const bound = (fields: readonly ContentField[]) =>
-      granted.length > 0 ? applyExceptions(fields, granted, now) : fields;
-    const from = bound(bases.get(version.baseVersionId ?? '') ?? []);
-    return impactOf(mergeContent(from, version.overrides, bound(target.fields)));
+    if (granted.length > 0) {
+      const bound = (fields: readonly ContentField[]) => applyExceptions(fields, granted, now);
+      return impactOf(mergeContent(bound(from), version.overrides, bound(target.fields)));
+    }
+    if (Object.keys(version.overrides).length > 0)
+      return impactOf(mergeContent(from, version.overrides, target.fields));
+    const key = `${String(base)} ${String(target.version)}`;
+    const impact = untouched.get(key) ?? impactOf(mergeContent(from, {}, target.fields));
+    untouched.set(key, impact);
+    return impact;
   }
 
   function standing(
@@ -188,7 +213,8 @@ export function createPropagationReadModel(db: DatabaseOrTx, actor: Actor) {
       const [row] = await db
         .select({
           tenantId: standardCampaign.tenantId,
-          published: sql<boolean>`exists (select from standard_version v where v.campaign_id = ${standardCampaign.id} and v.published_at is not null)`,
+          // Written out: of one table alone the query builder leaves its name away.
+          published: sql<boolean>`exists (select from standard_version v where v.campaign_id = standard_campaign.id and v.published_at is not null)`,
         })
         .from(standardCampaign)
         .where(eq(standardCampaign.id, campaignId));

@@ -83,6 +83,8 @@ describe('the propagation of a standard', () => {
       ['DIVERGED', 'DIVERGED'],
       ['PENDING', 'ADOPTED'],
     ]);
+    const ofCity = await world.services.propagationService.board(nanjing, { campaignId: id, versions: 8 });
+    expect(ofCity.rows.map(({ cells }) => cells)).toEqual([['DIVERGED', 'DIVERGED']]);
   });
 
   it('asks each campaign once, tells the city, reminds it, and lets it off with a reason', async () => {

@@ -38,7 +38,11 @@ export function createTakedownReviewReadModel(tx: Tx, actor: Actor, now: Date) {
   });
   const found = (where: SQL | undefined) =>
     tx
-      .select({ review: takedownReview, release, tenant: named(tenant), reviewer: named(reviewer) })
+      .select({
+        ...{ review: takedownReview, release, tenant: named(tenant), reviewer: named(reviewer) },
+        // A list needs no more of the document.
+        version: sql<number>`(${release.text}::jsonb #>> '{subject,version}')::int`,
+      })
       .from(takedownReview)
       .innerJoin(release, eq(release.id, takedownReview.releaseId))
       .innerJoin(tenant, eq(tenant.id, takedownReview.tenantId))
@@ -134,7 +138,7 @@ export function reviewRowOf(row: NonNullable<FoundReview>): TakedownReviewRow {
     releaseId: row.release.id,
     kind: kind === 'LOCAL' ? kind : 'STANDARD_PLACEMENT',
     ...{ campaignId, campaignNumber, title },
-    version: stoppedDocument(row).subject.version,
+    version: row.version,
     takedown: {
       by: row.release.takenDownByName ?? '',
       at: row.review.openedAt.toISOString(),

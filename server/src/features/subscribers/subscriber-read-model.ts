@@ -33,11 +33,12 @@ export function createSubscriberReadModel(db: DatabaseOrTx, actor: Actor) {
         .orderBy(asc(subscriber.id))
         .limit(input.pageSize)
         .offset((input.page - 1) * input.pageSize);
-      const [counted] = await db
-        .select({ total: count() })
-        .from(subscriber)
-        .innerJoin(tenant, eq(tenant.id, subscriber.homeTenantId))
-        .where(where);
+      const counting = db.select({ total: count() }).from(subscriber).$dynamic();
+      const joined =
+        input.city === undefined
+          ? counting
+          : counting.innerJoin(tenant, eq(tenant.id, subscriber.homeTenantId));
+      const [counted] = await joined.where(where);
       return {
         rows: rows.map(({ numberEncrypted, ...row }) => ({
           ...row,

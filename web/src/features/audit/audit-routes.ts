@@ -8,7 +8,10 @@ export const auditRoutes: RouteRecordRaw[] = [
     path: '/audit',
     name: 'audit',
     component: () => import('./pages/AuditSearchPage.vue'),
-    meta: { titleKey: 'audit.search.title', menu: 'audit', icon: DocumentChecked, can },
+    meta: {
+      ...{ titleKey: 'audit.search.title', menu: 'audit', icon: DocumentChecked, can },
+      lead: () => import('./lead'),
+    },
   },
   {
     path: '/audit/integrity',

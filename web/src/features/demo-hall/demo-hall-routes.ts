@@ -11,6 +11,7 @@ export const demoHallRoutes: RouteRecordRaw[] = [
       menu: 'demo-hall',
       icon: Monitor,
       can: { action: 'create', subject: 'DemoHall' },
+      lead: () => import('./lead'),
     },
   },
 ];

@@ -8,7 +8,7 @@ export const findingRoutes: RouteRecordRaw[] = [
     path: '/audit/findings',
     name: 'findings',
     component: () => import('./pages/FindingListPage.vue'),
-    meta: { titleKey: 'findings.title', menu: 'findings', icon: Flag, can },
+    meta: { titleKey: 'findings.title', menu: 'findings', icon: Flag, can, lead: () => import('./lead') },
   },
   {
     path: '/audit/findings/new',

@@ -20,11 +20,15 @@ export function useAuditText(names?: NamedCodes) {
   const known = (key: string, fallback: string): string => (te(key) ? t(key) : fallback);
   const actText = (act: string): string => known(`audit.acts.${act}`, act);
   /** Codes of all acts that have words, by those words. */
-  const acts = computed<string[]>(() =>
-    Object.entries(tm('audit.acts') as Record<string, Record<string, unknown>>)
+  const acts = computed<string[]>(() => {
+    const { compare } = new Intl.Collator(locale.value);
+    // The words of each once, not at every comparison.
+    return Object.entries(tm('audit.acts') as Record<string, Record<string, unknown>>)
       .flatMap(([area, names]) => Object.keys(names).map((name) => `${area}.${name}`))
-      .sort((a, b) => actText(a).localeCompare(actText(b), locale.value)),
-  );
+      .map((act) => ({ act, text: actText(act) }))
+      .sort((a, b) => compare(a.text, b.text))
+      .map(({ act }) => act);
+  });
   /** Why an act failed or was refused; the log keeps the code alone, without the values of its text. */
   const failureText = (code: string): string =>
     known(`audit.failures.${code}`, errorText({ code, params: {} }));
