@@ -5,8 +5,8 @@ import { sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import { can } from '../../access/require-can';
 import type { Tx } from '../../platform/database';
-import { contentSources } from './content-search-sources';
-import { oversightSources } from './oversight-search-sources';
+import { contentSources } from './content-search-read-model';
+import { oversightSources } from './oversight-search-read-model';
 
 type Found = Record<'id' | 'name_zh' | 'name_en' | 'tenant_zh' | 'tenant_en', string> & {
   number: string | null;

@@ -5,8 +5,8 @@ import { sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import type { Tx } from '../../platform/database';
 import { rowsOfKeptPlan } from '../../platform/kept-plan';
-import { handedOnByActor } from './waiting-own-work';
-import { proposedByActor } from './waiting-proposals';
+import { handedOnByActor } from './waiting-own-work-read-model';
+import { proposedByActor } from './waiting-proposal-read-model';
 import type { WaitingSource } from './waiting-source';
 
 const MOST = 8;

@@ -11,7 +11,7 @@ import {
   takedownReview,
   tenant,
 } from '../../db/schema';
-import type { Has, SearchSource } from './content-search-sources';
+import type { Has, SearchSource } from './content-search-read-model';
 
 /** What is watched over and looked into, who people are, and the cities whose numbers are counted. */
 export function oversightSources(
