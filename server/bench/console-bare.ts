@@ -33,7 +33,7 @@ export interface BareList {
 const statement = (text: string, ...values: unknown[]): Statement => ({ text, values });
 const like = (text: string): string => `%${text}%`;
 
-export interface PageOf {
+interface PageOf {
   readonly text?: string;
   readonly page?: number;
 }

@@ -24,15 +24,15 @@ import { memoryNow, peakMemory } from './peak-memory';
 
 const NUMBERS = 1_000_000;
 const QUARTER = NUMBERS / 4;
-/** What is promised: memory of the whole server while it imports, in MiB, … */
-const MOST_MEMORY = 400;
+/** What is promised: memory of the whole server while it imports, 400 MB in MiB, … */
+const MOST_MEMORY = 381;
 /** … its time against plain COPY of the same hashes, … */
-const MOST_OF_COPY = 5;
+const MOST_OF_COPY = 10;
 /** … its growth over four times the numbers, … */
-const MOST_GROWTH = 5;
+const MOST_GROWTH = 6;
 /** … and what decisions take meanwhile against without, by their median and 99th percentile. */
 const MOST_MEDIAN = 4;
-const MOST_P99 = 6;
+const MOST_P99 = 10;
 /** Asks this program to write the workbook. */
 const WRITE = '--write-workbook';
 /** Asking without an import lasts so long, in seconds. */

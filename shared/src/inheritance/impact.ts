@@ -16,6 +16,14 @@ export interface MergeImpact {
 
 const NONE = Object.fromEntries(MERGE_CASES.map((each) => [each, 0])) as Record<MergeCase, number>;
 
+/** What two parts of the content do together. */
+export function joinImpacts(one: MergeImpact, other: MergeImpact): MergeImpact {
+  const counts = { ...one.counts };
+  for (const each of MERGE_CASES) counts[each] += other.counts[each];
+  const outlook = (['OPEN', 'CLEAN'] as const).find((each) => [one.outlook, other.outlook].includes(each));
+  return { counts, outlook: outlook ?? 'NOTHING' };
+}
+
 /** Counts exactly what the merge does; an impact sheet is made of nothing else. */
 export function impactOf({ fields }: Pick<ContentMerge, 'fields'>): MergeImpact {
   const counts = { ...NONE };

@@ -2,7 +2,7 @@ export { compareContent, FIELD_CHANGES } from './compare-content';
 export type { FieldChange, FieldComparison, ItemComparison, Standing } from './compare-content';
 export { detachContent } from './detach-content';
 export type { DetachedContent } from './detach-content';
-export { impactOf } from './impact';
+export { impactOf, joinImpacts } from './impact';
 export type { CaseCounts, MergeImpact } from './impact';
 export { INHERITANCE_ERRORS } from './inheritance-errors';
 export type { InheritanceErrorCode } from './inheritance-errors';

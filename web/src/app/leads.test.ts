@@ -29,7 +29,7 @@ function listening() {
 it('are declared by the pages of the menu that take longest', () => {
   expect(routes.map(({ path }) => path).sort()).toEqual([
     ...['/', '/approvals', '/audit', '/audit/findings', '/campaigns', '/city-functions', '/demo-hall'],
-    ...['/localisation', '/monitoring', '/points'],
+    ...['/localisation', '/monitoring', '/people', '/points'],
   ]);
 });
 

@@ -25,8 +25,7 @@ const isPublished = and(eq(published.campaignId, standardCampaign.id), eq(publis
 
 /** The version that a reader is shown: to the province the latest, to a city the one it can work with. */
 function shownVersion(actor: Actor): SQL | undefined {
-  // Asked for once, not for each campaign: that would be thousands of look-ups.
-  const isLatest = sql`(${standardVersion.campaignId}, ${standardVersion.version}) in (select v.campaign_id, max(v.version) from standard_version v group by v.campaign_id)`;
+  const isLatest = sql`not exists (select from standard_version v where v.campaign_id = ${standardCampaign.id} and v.version > ${standardVersion.version})`;
   return and(
     eq(standardVersion.campaignId, standardCampaign.id),
     actor.tenant.kind === 'PROVINCE' ? isLatest : eq(standardVersion.state, 'PUBLISHED'),

@@ -1,6 +1,6 @@
 import { applyExceptions } from '@xietong/shared/exceptions';
 import type { AskedPolicy } from '@xietong/shared/exceptions';
-import { impactOf, mergeContent, standingOf } from '@xietong/shared/inheritance';
+import { impactOf, joinImpacts, mergeContent, standingOf } from '@xietong/shared/inheritance';
 import type { ContentField } from '@xietong/shared/content';
 import type { MergeImpact } from '@xietong/shared/inheritance';
 import type {
@@ -42,7 +42,7 @@ const NOTHING_RUNS: Running = { placements: 0, listed: 0, unlisted: 0, base: 0, 
 interface Bound {
   readonly bases: ReadonlyMap<string, readonly ContentField[]>;
   readonly exceptions: Awaited<ReturnType<typeof exceptionsInForce>>;
-  /** Of campaigns that say nothing of their own, the same for all on one base. */
+  /** Of the fields of which a campaign says nothing of its own: the same for all on one base that leave the same ones. */
   readonly untouched: Map<string, MergeImpact>;
   readonly now: Date;
 }
@@ -169,16 +169,17 @@ export function createPropagationReadModel(db: DatabaseOrTx, actor: Actor) {
     if (base >= target.version) return null;
     const from = bases.get(version.baseVersionId ?? '') ?? [];
     const granted = exceptions.get(version.campaignId) ?? [];
-    if (granted.length > 0) {
-      const bound = (fields: readonly ContentField[]) => applyExceptions(fields, granted, now);
-      return impactOf(mergeContent(bound(from), version.overrides, bound(target.fields)));
-    }
-    if (Object.keys(version.overrides).length > 0)
-      return impactOf(mergeContent(from, version.overrides, target.fields));
-    const key = `${String(base)} ${String(target.version)}`;
-    const impact = untouched.get(key) ?? impactOf(mergeContent(from, {}, target.fields));
-    untouched.set(key, impact);
-    return impact;
+    const touched = new Set([...Object.keys(version.overrides), ...granted.map(({ fieldId }) => fieldId)]);
+    const isTouched = ({ id }: ContentField) => touched.has(id);
+    const isLeft = ({ id }: ContentField) => !touched.has(id);
+    const key = [base, target.version, ...[...touched].sort()].join(' ');
+    const left =
+      untouched.get(key) ?? impactOf(mergeContent(from.filter(isLeft), {}, target.fields.filter(isLeft)));
+    untouched.set(key, left);
+    if (touched.size === 0) return left;
+    const bound = (fields: readonly ContentField[]) =>
+      granted.length > 0 ? applyExceptions(fields.filter(isTouched), granted, now) : fields.filter(isTouched);
+    return joinImpacts(left, impactOf(mergeContent(bound(from), version.overrides, bound(target.fields))));
   }
 
   function standing(

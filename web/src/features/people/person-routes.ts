@@ -8,7 +8,10 @@ export const personRoutes: RouteRecordRaw[] = [
     path: '/people',
     name: 'people',
     component: () => import('./pages/PeopleListPage.vue'),
-    meta: { titleKey: 'people.list.title', menu: 'system.people', icon: User, can: read },
+    meta: {
+      ...{ titleKey: 'people.list.title', menu: 'system.people', icon: User, can: read },
+      lead: () => import('./lead'),
+    },
   },
   {
     path: '/people/:id',
