@@ -488,6 +488,7 @@ export const READS: Readonly<Record<string, 'AUDITED' | { readonly none: string 
   'points.get': { none: CONTENT },
   'points.list': { none: CONTENT },
   'points.options': { none: SETTINGS },
+  'points.rivals': { none: CONTENT },
   'points.signature': { none: SETTINGS },
   'propagation.board': { none: WORK },
   'propagation.get': { none: WORK },
