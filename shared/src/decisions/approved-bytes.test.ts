@@ -35,7 +35,7 @@ const placementArbitrary = fc.record({
   startsAt: fc.constantFrom('2026-11-20T16:00:00.000Z', '2026-11-26T16:00:00.000Z'),
 });
 const plan = fc.record({
-  headline: fc.constantFrom('甲', '乙', '丙'),
+  headline: fc.constantFrom<string>('甲', '乙', '丙'),
   image: fc.option(fc.constantFrom(1, 2)),
   assets: fc.uniqueArray(fc.constantFrom(1, 2)),
   web: fc.constantFrom('1', '2', '2', '9'),
@@ -144,10 +144,16 @@ describe('what an answer shows', () => {
         );
         const fallback = approvedBytes(
           approve(9, {
-            ...{ headline: '默认', image: null, assets: [], web: '2', smsSignature: '演示' },
+            headline: '默认',
+            image: null,
+            assets: [],
+            web: '2',
+            smsSignature: '演示',
             placements: [
               {
-                ...{ at: 0, tier: 'LOCAL', list: null },
+                at: 0,
+                tier: 'LOCAL',
+                list: null,
                 startsAt: '2026-11-20T16:00:00.000Z',
               },
             ],
