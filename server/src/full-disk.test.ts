@@ -54,7 +54,10 @@ beforeAll(async () => {
   app = createApp({
     ...{ logger, newId: systemIds.next, metrics: { registry: new Registry(), token: null }, webRoot: null },
     ...{ tls: false, bodyAllowances: BODY_ALLOWANCES, routes: composition.routes, answerError },
-    ...{ readiness: () => Promise.resolve({ ready: true, parts: {} }), onTurnedAway: composition.onTurnedAway },
+    ...{
+      readiness: () => Promise.resolve({ ready: true, parts: {} }),
+      onTurnedAway: composition.onTurnedAway,
+    },
   });
   nanjing = await machineCall(databases.owner, 'CLI', systemIds.next(), '320100');
 }, 60_000);

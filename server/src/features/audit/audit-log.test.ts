@@ -471,9 +471,7 @@ describe('an integrity check', () => {
     );
     await log.sequencer.run('NOW');
     expect(await found()).toEqual([]);
-    expect(
-      await createAuditService({ database: database.app }).get(auditor, event.id),
-    ).toMatchObject({
+    expect(await createAuditService({ database: database.app }).get(auditor, event.id)).toMatchObject({
       intact: true,
       schemaVersion: 1,
     });
