@@ -268,7 +268,7 @@ export const NO_LISTS: readonly string[] = [
   ...['contentCheck.draft', 'contentCheck.evidence', 'contentCheck.version', 'disclosures.get'],
   ...['disclosures.preview', 'exceptions.detachmentOf', 'findings.get', 'listImports.get'],
   ...['listImports.preview', 'lists.get', 'localCampaigns.get', 'localCampaigns.merge', 'people.get'],
-  ...['people.sessions', 'points.get', 'points.signature', 'propagation.get', 'releases.running'],
-  ...['session.demoSignIns', 'session.me', 'standardPlacements.get', 'subscribers.countByRule'],
-  ...['takedownReviews.get'],
+  ...['people.sessions', 'points.get', 'points.rivals', 'points.signature', 'propagation.get'],
+  ...['releases.running', 'session.demoSignIns', 'session.me', 'standardPlacements.get'],
+  ...['subscribers.countByRule', 'takedownReviews.get'],
 ];
