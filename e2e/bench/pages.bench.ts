@@ -1,5 +1,5 @@
 /**
- * How long a change of page takes on the demo's data, from the click in the menu to the frame that
+ * How long a change of page takes on the demo's data, from the click in the menu or on a row to the frame that
  * shows the page with what it is about, and how a list of 100,000 rows scrolls.
  */
 import type { Page } from '@playwright/test';
@@ -13,6 +13,8 @@ const MOST_MS = 100;
 const FIRST_VISITS = 5;
 /** How long the page that somebody comes to is read before another is wanted. */
 const READING_MS = 4_000;
+/** How long a list is looked at before something on it is opened. */
+const LOOKING_MS = 500;
 /** How often each goes round afterwards. */
 const ROUNDS = 3;
 
@@ -42,16 +44,20 @@ const quantile = (times: readonly number[], share: number): number =>
   sorted(times)[Math.min(times.length - 1, Math.floor(times.length * share))] ?? Number.NaN;
 const milliseconds = (time: number): string => `${time.toFixed(0).padStart(6)} ms`;
 
-/** Clicks an entry of the menu and waits for the frame in which its page stands; in milliseconds. */
-async function goTo(page: Page, path: string): Promise<number> {
+/** The first row of a list that leads somewhere below the list's own page. */
+const rowOf = (path: string): string => `main table a[href^="${path}/"]`;
+
+/** Clicks a link and waits for the frame in which its page stands; in milliseconds. */
+async function goTo(page: Page, link: string): Promise<number> {
   return page.evaluate(
-    (to) =>
+    (selector) =>
       new Promise<number>((resolve, reject) => {
-        const link = document.querySelector<HTMLAnchorElement>(`nav a[href="${to}"]`);
+        const link = document.querySelector<HTMLAnchorElement>(selector);
         if (!link) {
-          reject(new Error(`the menu has no ${to}`));
+          reject(new Error(`the page has no ${selector}`));
           return;
         }
+        const to = link.pathname;
         const heading = document.querySelector('main h1');
         const startedAt = performance.now();
         const look = (): void => {
@@ -69,7 +75,7 @@ async function goTo(page: Page, path: string): Promise<number> {
         link.click();
         requestAnimationFrame(look);
       }),
-    path,
+    link,
   );
 }
 
@@ -89,7 +95,16 @@ for (const staffId of PEOPLE)
     const visitAll = async (page: Page, into: Map<string, number[]>): Promise<void> => {
       // the workbench at last, where everybody comes back to
       const paths = (await pagesOfMenu(page)).sort((a, b) => Number(a === '/') - Number(b === '/'));
-      for (const path of paths) into.set(path, [...(into.get(path) ?? []), await goTo(page, path)]);
+      const take = async (path: string, link: string): Promise<void> => {
+        into.set(path, [...(into.get(path) ?? []), await goTo(page, link)]);
+      };
+      for (const path of paths) {
+        await take(path, `nav a[href="${path}"]`);
+        // what the list has is looked at, too, when somebody has found it there
+        if (path === '/' || (await page.locator(rowOf(path)).count()) === 0) continue;
+        await page.waitForTimeout(LOOKING_MS);
+        await take(`${path}/…`, rowOf(path));
+      }
     };
     for (let visit = 0; visit < FIRST_VISITS; visit += 1) {
       const { page } = await seat({ staffId });

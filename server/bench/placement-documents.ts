@@ -1,5 +1,5 @@
 import { sealRelease } from '@xietong/shared/releases';
-import type { ReleaseDocument, SealedRelease } from '@xietong/shared/releases';
+import type { Audience, ReleaseDocument, SealedRelease } from '@xietong/shared/releases';
 import { systemIds } from '../src/platform/ids';
 
 const CITIES = Array.from({ length: 13 }, (_, index) => String(320_100 + index * 100));
@@ -15,8 +15,8 @@ const DAY_MS = 86_400_000;
 const labels = { zh: '字段', en: 'Field' };
 const policy = { kind: 'EDITABLE' as const, constraint: {} };
 
-/** One live placement each, spread evenly over cities and points; every third is aimed by a rule. */
-export function placementDocuments(count: number, now: Date): BenchRelease[] {
+/** One live placement each, spread evenly over cities and points; every third is aimed by a rule, and by the list. */
+export function placementDocuments(count: number, now: Date, list: Audience['list'] = null): BenchRelease[] {
   const startsAt = new Date(now.getTime() - DAY_MS).toISOString();
   const endsAt = new Date(now.getTime() + 30 * DAY_MS).toISOString();
   return Array.from({ length: count }, (_, index) => {
@@ -64,7 +64,7 @@ export function placementDocuments(count: number, now: Date): BenchRelease[] {
           lever: 1 + (index % 100),
           audience:
             index % 3 === 0
-              ? { list: null, rule: { Contract: 'Month-to-month', tenure: { $gte: index % 24 } } }
+              ? { list, rule: { Contract: 'Month-to-month', tenure: { $gte: index % 24 } } }
               : null,
         },
       ],
