@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { graveFindings, settled } from '../fixtures/access-check';
 import { signInToConsole } from '../fixtures/console-client';
-import { confirmed } from '../fixtures/flows/form';
+import { choose, confirmed } from '../fixtures/flows/form';
 import { expect, test } from '../fixtures/journey-test';
 import { textsOf } from '../fixtures/language';
 import { DESKTOPS, lookAt, PHONE } from '../fixtures/page-look';
 
-const { fallback } = textsOf('zh-CN');
+const { contentCheck, fallback } = textsOf('zh-CN');
+const CLAIM = '国家级';
+const EVIDENCE = '2025 年认定公告（演示）';
 const pointsSchema = z.array(z.object({ id: z.string(), code: z.string() }));
 const POINT = 'h5-card';
 const [FIRST, SECOND] = ['随时随地办业务（演示）', '掌上办业务（演示）'];
@@ -56,5 +58,26 @@ test('what a point shows by itself is proposed by one person and goes live by an
     await expect(refused.getByText('不够准确（演示）')).toBeVisible();
     await expect(page.getByText(FIRST)).toBeVisible();
     await lookAt(page, DESKTOPS[0], 'fallback-refused');
+  });
+
+  await test.step('a grave claim waits with evidence alone, which the approver reads beside it', async () => {
+    await page.goto(`${path}/edit`);
+    await page.getByRole('textbox', { name: fallback.headline, exact: true }).fill(`${CLAIM}掌厅（演示）`);
+    const ground = page.getByRole('combobox', { name: contentCheck.ground(CLAIM), exact: true });
+    await expect(ground).toBeVisible();
+    await page.getByRole('button', { name: fallback.save, exact: true }).click();
+    await expect(page).toHaveURL(`${path}/edit`);
+    await settled(page);
+    expect(await graveFindings(page)).toEqual([]);
+    for (const size of [DESKTOPS[0], PHONE]) await lookAt(page, size, 'fallback-check');
+    await page.setViewportSize(DESKTOPS[0]);
+    await choose(ground, contentCheck.fact);
+    await page.getByRole('textbox', { name: contentCheck.evidence(CLAIM), exact: true }).fill(EVIDENCE);
+    await page.getByRole('button', { name: fallback.save, exact: true }).click();
+    await expect(page).toHaveURL(path);
+    await theirs.goto(path);
+    await expect(theirs.getByText(contentCheck.given, { exact: true })).toBeVisible();
+    await expect(theirs.getByText(EVIDENCE)).toBeVisible();
+    await lookAt(theirs, DESKTOPS[0], 'fallback-evidence');
   });
 });
