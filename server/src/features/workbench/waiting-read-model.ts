@@ -12,6 +12,7 @@ import type { WaitingSource } from './waiting-source';
 const MOST = 8;
 
 interface Found {
+  /** Of its kind, as the two that follow. */
   total: number;
   late: number;
   starting: number;
@@ -36,23 +37,23 @@ export async function findWaiting(
   // The machine is never late: what hangs is taken up again, and ends with news.
   const isLate = ({ kind }: WaitingSource): SQL =>
     kind === 'IMPORT' ? sql`false` : sql`since <= ${at} - make_interval(days => ${DAYS_TO_DO[kind]})`;
-  const sources = [...handedOnByActor(actor, now), ...proposedByActor(actor, now)];
-  const all = sql.join(
-    sources.map(
-      (source) =>
-        sql`select ${source.kind}::text as kind, found.*, ${isLate(source)} as is_late from (${source.rows}) found`,
-    ),
-    sql` union all `,
-  );
   const isStarting = sql`starts_at <= ${at} + interval '1 day' and since <= ${at} - make_interval(hours => ${HOURS_BEFORE_CHASING})`;
-  const found = await rowsOfKeptPlan<Found>(
-    tx,
-    sql`select waiting.*, (count(*) over ())::int as total, (count(*) filter (where is_late) over ())::int as late,
-        (count(*) filter (where ${isStarting}) over ())::int as starting
-      from (${all}) waiting order by since, id limit ${MOST}`,
-  );
-  const [{ total, late, starting } = { total: 0, late: 0, starting: 0 }] = found;
-  return { facts: { total, late, starting }, rows: found.map(matterOf) };
+  // The oldest of each kind, so that with whom something is gets looked up for those alone.
+  const oldest = (
+    source: WaitingSource,
+  ): SQL => sql`(select ${source.kind}::text as kind, found.*, (count(*) over ())::int as total,
+      (count(*) filter (where ${isLate(source)}) over ())::int as late, (count(*) filter (where ${isStarting}) over ())::int as starting
+    from (${source.rows}) found order by since, id limit ${MOST})`;
+  const sources = [...handedOnByActor(actor, now), ...proposedByActor(actor, now)];
+  const found = await rowsOfKeptPlan<Found>(tx, sql.join(sources.map(oldest), sql` union all `));
+  const ofKind = new Map(found.map((row) => [row.kind, row]));
+  const sum = (name: 'total' | 'late' | 'starting'): number =>
+    [...ofKind.values()].reduce((all, row) => all + row[name], 0);
+  const rows = found.map(matterOf).sort((one, other) => Date.parse(one.since) - Date.parse(other.since));
+  return {
+    facts: { total: sum('total'), late: sum('late'), starting: sum('starting') },
+    rows: rows.slice(0, MOST),
+  };
 }
 
 function matterOf(row: Found): WaitingMatter {
