@@ -149,7 +149,10 @@ export const board = ({ things: { standard } }: About): BareList => ({
       'select v.*, c.number from standard_version v join standard_campaign c on c.id = v.campaign_id where v.campaign_id = $1 and v.published_at is not null order by v.version desc limit 8',
       standard,
     ),
-    statement('select * from propagation_item where standard_campaign_id = $1', standard),
+    statement(
+      'select standard_version_id, local_campaign_id, waived_at, due_at from propagation_item where standard_campaign_id = $1',
+      standard,
+    ),
   ],
 });
 

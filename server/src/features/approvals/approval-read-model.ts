@@ -99,11 +99,6 @@ export function createApprovalReadModel(tx: Tx, actor: Actor) {
         : undefined,
     );
 
-  /** Where several had to decide, the last of them is shown. */
-  const lastDecision = eq(
-    approvalDecision.id,
-    sql`(select d.id from approval_decision d where d.request_id = ${approvalRequest.id} order by d.decided_at desc, d.id desc limit 1)`,
-  );
   const rowsWhere = (where: SQL | undefined) =>
     tx
       .select({
@@ -116,8 +111,30 @@ export function createApprovalReadModel(tx: Tx, actor: Actor) {
       .innerJoin(release, eq(release.id, approvalRequest.releaseId))
       .innerJoin(tenant, eq(tenant.id, approvalRequest.tenantId))
       .innerJoin(approver, eq(approver.id, approvalRequest.approverTenantId))
-      .leftJoin(approvalDecision, lastDecision)
       .where(where);
+  /** Where several had to decide, the last of them is shown; looked for once it is known which requests are. */
+  async function withDecisions(found: readonly FoundRow[]): Promise<ApprovalRow[]> {
+    if (found.length === 0) return [];
+    const decisions = await tx
+      .selectDistinctOn([approvalDecision.requestId])
+      .from(approvalDecision)
+      .where(
+        inArray(
+          approvalDecision.requestId,
+          found.map(({ id }) => id),
+        ),
+      )
+      .orderBy(approvalDecision.requestId, desc(approvalDecision.decidedAt), desc(approvalDecision.id));
+    const byRequest = new Map(decisions.map((row) => [row.requestId, row]));
+    return found.map((row) => {
+      const last = byRequest.get(row.id);
+      const decision = last && {
+        ...{ outcome: last.outcome, reason: last.reason, by: last.decidedByName },
+        ...{ at: last.decidedAt, hash: last.hash },
+      };
+      return rowOf({ ...row, decision: decision ?? null });
+    });
+  }
   const countWhere = async (where: SQL | undefined): Promise<number> => {
     const [row] = await tx
       .select({ total: count() })
@@ -140,7 +157,7 @@ export function createApprovalReadModel(tx: Tx, actor: Actor) {
         )
         .limit(input.pageSize)
         .offset((input.page - 1) * input.pageSize);
-      return { rows: rows.map(rowOf), total: await countWhere(where) };
+      return { rows: await withDecisions(rows), total: await countWhere(where) };
     },
 
     async countToDo(): Promise<{ toDo: number; mineWaiting: number; newCopies: number }> {
@@ -153,8 +170,8 @@ export function createApprovalReadModel(tx: Tx, actor: Actor) {
     },
 
     async findById(id: string): Promise<ApprovalRow | undefined> {
-      const [row] = await rowsWhere(and(eq(approvalRequest.id, id), scope));
-      return row && rowOf(row);
+      const [row] = await withDecisions(await rowsWhere(and(eq(approvalRequest.id, id), scope)));
+      return row;
     },
   };
 }
@@ -188,13 +205,6 @@ const rowColumns = {
   startsAt: release.startsAt,
   endsAt: release.endsAt,
   overtakenAt: release.overtakenAt,
-  decision: {
-    outcome: approvalDecision.outcome,
-    reason: approvalDecision.reason,
-    by: approvalDecision.decidedByName,
-    at: approvalDecision.decidedAt,
-    hash: approvalDecision.hash,
-  },
 } as const;
 
 type Instants = 'dueAt' | 'submittedAt' | 'closedAt' | 'startsAt' | 'endsAt' | 'overtakenAt';
@@ -208,6 +218,8 @@ interface StoredRow extends Omit<ApprovalRow, Instants | 'decision'> {
   overtakenAt: Date | null;
   decision: (Omit<NonNullable<ApprovalRow['decision']>, 'at'> & { at: Date }) | null;
 }
+
+type FoundRow = Omit<StoredRow, 'decision'>;
 
 function rowOf(stored: StoredRow): ApprovalRow {
   const { dueAt, submittedAt, closedAt, startsAt, endsAt, overtakenAt, decision, ...row } = stored;

@@ -161,6 +161,17 @@ export function createPropagationReadModel(db: DatabaseOrTx, actor: Actor) {
     return new Map(rows.map((row) => [`${row.standardVersionId} ${row.localCampaignId}`, row]));
   }
 
+  /** Of the same, what a cell of the board is made of. */
+  async function standingsOf(versionIds: readonly string[]) {
+    if (versionIds.length === 0) return new Map<string, never>();
+    const { standardVersionId, localCampaignId, waivedAt, dueAt } = propagationItem;
+    const rows = await db
+      .select({ standardVersionId, localCampaignId, waivedAt, dueAt })
+      .from(propagationItem)
+      .where(inArray(standardVersionId, [...versionIds]));
+    return new Map(rows.map((row) => [`${row.standardVersionId} ${row.localCampaignId}`, row]));
+  }
+
   function impactOn(
     { version, base }: Latest,
     { bases, exceptions, untouched, now }: Bound,
@@ -185,7 +196,7 @@ export function createPropagationReadModel(db: DatabaseOrTx, actor: Actor) {
   function standing(
     { version }: Latest,
     impact: MergeImpact | null,
-    item: PropagationItemRecord | undefined,
+    item: Pick<PropagationItemRecord, 'waivedAt' | 'dueAt'> | undefined,
     now: Date,
   ) {
     const hasOverrides = Object.keys(version.overrides).length > 0;
@@ -267,7 +278,7 @@ export function createPropagationReadModel(db: DatabaseOrTx, actor: Actor) {
         .where(eq(standardCampaign.id, campaignId));
       const latest = await latestVersions(campaignId);
       const bound = await boundOf(latest, now);
-      const items = await itemsOf(versions.map(({ id }) => id));
+      const items = await standingsOf(versions.map(({ id }) => id));
       return {
         standard: { campaignId, number: campaign?.number ?? '', title: versions[0]?.title ?? '' },
         versions: versions.map(({ id, version, publishedAt, push }) => ({
