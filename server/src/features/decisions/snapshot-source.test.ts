@@ -3,7 +3,7 @@ import type { ReleaseDocument } from '@xietong/shared/releases';
 import fc from 'fast-check';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import { createSnapshotSource } from './snapshot-source';
+import { CAMPAIGNS_END_AFTER_MS, createSnapshotSource } from './snapshot-source';
 import { ListChangedError } from './snapshot-store';
 import type { ReleaseHead, SnapshotStore } from './snapshot-store';
 
@@ -34,6 +34,7 @@ function createWorld() {
   const broken = new Set<string>();
   const unreadable = new Set<string>();
   let isHeld = false;
+  let isCut = false;
 
   function sealed(n: number, listId: string | null) {
     const document: ReleaseDocument = {
@@ -59,7 +60,7 @@ function createWorld() {
   }
 
   const store: SnapshotStore = {
-    revision: () => Promise.resolve(revision),
+    revision: () => (isCut ? Promise.reject(new Error('no connection')) : Promise.resolve(revision)),
     cityCodes: () => Promise.resolve(['320100']),
     points: () =>
       Promise.resolve([
@@ -111,6 +112,7 @@ function createWorld() {
       run(approved);
       revision += 1;
     },
+    cut: (is: boolean) => (isCut = is),
     hold: () => (isHeld = true),
     letOneGo: () => waiting.shift()?.(),
     letGo: () => {
@@ -148,6 +150,35 @@ function createWorld() {
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('the configuration in memory', () => {
+  it('cut off from the database ends every campaign after half a minute and keeps the points, until it is back', async () => {
+    const world = createWorld();
+    world.change((rows) => rows.set(uuid(1), { n: 1, overtakenAt: null, listId: null }));
+    await world.source.start();
+    try {
+      world.cut(true);
+      world.change((rows) => rows.delete(uuid(1)));
+      world.pass(CAMPAIGNS_END_AFTER_MS);
+      world.source.wake();
+      await settle();
+      expect(world.served()).toEqual([uuid(1)]);
+      expect(world.source.current().stale).toBe(true);
+      const { points, hash } = world.source.current().snapshot;
+      world.pass(1);
+      world.source.wake();
+      await settle();
+      expect(world.served()).toEqual([]);
+      expect(world.source.current()).toMatchObject({ stale: true, snapshot: { points } });
+      expect(world.source.current().snapshot.hash).not.toBe(hash);
+      world.cut(false);
+      world.change((rows) => rows.set(uuid(2), { n: 2, overtakenAt: null, listId: null }));
+      await world.source.refresh();
+      expect(world.served()).toEqual([uuid(2)]);
+      expect(world.source.current().stale).toBe(false);
+    } finally {
+      world.source.stop();
+    }
+  });
+
   it('loses what was taken down while a list is being loaded, and does not get it back with the list', async () => {
     const world = createWorld();
     world.change((rows) => rows.set(uuid(1), { n: 1, overtakenAt: null, listId: null }));

@@ -26,6 +26,8 @@ import type {
 const POLL_MS = 1_000;
 /** Without a successful look for this long, answers say that they may be stale. */
 const STALE_AFTER_MS = 5_000;
+/** Without one for this long, what has been stopped meanwhile is not known: points show their approved fallbacks alone. */
+export const CAMPAIGNS_END_AFTER_MS = 30_000;
 const RELEASES_PER_FETCH = 200;
 
 export interface SnapshotSourceDeps {
@@ -41,6 +43,8 @@ const RETRY_AFTER_MS = 60_000;
 
 interface Loaded {
   readonly snapshot: Snapshot;
+  /** The same points with nothing of a campaign. */
+  readonly bare: () => Snapshot;
   readonly revision: number;
   /** How much was in memory when it was compiled. */
   readonly loads: number;
@@ -55,6 +59,9 @@ interface Loaded {
  * Looking is short, whatever there is to load: what was taken away is gone with the next look. What is new is loaded
  * beside it, and comes in as soon as all of it is there; until then what it takes over from goes on, for a minute. A
  * blocklist comes before everything else; nothing is decided before the first ones are there.
+ *
+ * While it watches, a source that is cut off from the database says so first and then ends every campaign: one of them
+ * may have been taken down.
  */
 export function createSnapshotSource({ store, clock, logger }: SnapshotSourceDeps) {
   /** By release; null = it does not match its hash, or cannot be read, and is not served. */
@@ -99,16 +106,18 @@ export function createSnapshotSource({ store, clock, logger }: SnapshotSourceDep
   async function compile(revision: number): Promise<void> {
     const [cities, points] = [await store.cityCodes(), (await store.points()).map(readPoint)];
     const held = heldNow();
+    const frame = { revision, cities, points, blocklists: inForce() };
+    const membership = (listVersionId: string) => indexes.get(listVersionId)?.has;
     const snapshot = compileSnapshot({
-      ...{ revision, cities, points, blocklists: inForce() },
+      ...{ ...frame, membership },
       releases: heads.filter(isThere).flatMap((head): SnapshotRelease[] => {
         const entry = documents.get(head.id);
         const overtakenAt = held.has(head.id) ? null : (head.overtakenAt?.toISOString() ?? null);
         return entry ? [{ releaseId: head.id, ...entry, overtakenAt }] : [];
       }),
-      membership: (listVersionId) => indexes.get(listVersionId)?.has,
     });
-    loaded = { snapshot, revision, loads, held: keyOf(held) };
+    const bare = () => compileSnapshot({ ...frame, membership, releases: [] });
+    loaded = { snapshot, bare: once(bare), revision, loads, held: keyOf(held) };
     forget();
   }
 
@@ -262,7 +271,7 @@ export function createSnapshotSource({ store, clock, logger }: SnapshotSourceDep
   function warn(error: unknown): void {
     logger.warn(
       { err: error },
-      'the configuration could not be refreshed; decisions go on with the last one',
+      'the configuration could not be refreshed; decisions go on with the last one for half a minute',
     );
   }
 
@@ -291,8 +300,9 @@ export function createSnapshotSource({ store, clock, logger }: SnapshotSourceDep
     /** @throws Error before the first load */
     current(): { snapshot: Snapshot; stale: boolean } {
       if (!loaded) throw new Error('no configuration has been loaded yet');
-      const stale = clock.now().getTime() - checkedAt > STALE_AFTER_MS;
-      return { snapshot: loaded.snapshot, stale };
+      const age = clock.now().getTime() - checkedAt;
+      const isCutOff = timer !== null && age > CAMPAIGNS_END_AFTER_MS;
+      return { snapshot: isCutOff ? loaded.bare() : loaded.snapshot, stale: age > STALE_AFTER_MS };
     },
 
     isLoaded(): boolean {
@@ -329,6 +339,12 @@ function createTurns(work: () => Promise<void>) {
       return following;
     },
   };
+}
+
+/** Made when it is first asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
 }
 
 const keyOf = (ids: ReadonlySet<string>): string => [...ids].sort().join(' ');

@@ -2,11 +2,13 @@ import { decisionResponseSchema } from '@xietong/shared/decisions';
 import { notificationListSchema } from '@xietong/shared/notifications';
 import fc from 'fast-check';
 import { sql } from 'drizzle-orm';
+import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Call } from '../../access/call';
+import { listenForNotifications } from '../../platform/notification-listener';
 import { constraintOf } from '../../platform/sql-state';
 import { decideOn } from '../../scenarios/approvals';
-import { createDemoWorld } from '../../testing/demo-world';
+import { createDemoWorld, serveDemo } from '../../testing/demo-world';
 import type { DemoWorld } from '../../testing/demo-world';
 import { approveLocally, inDays, runLocally } from '../../testing/running-local';
 import type { RunningLocal } from '../../testing/running-local';
@@ -93,7 +95,7 @@ describe('taking a release down', () => {
     expect(list.rows.map(({ id }) => id)).toContain(made.id);
   });
 
-  it('is gone from the decision API within two seconds', async () => {
+  it('is gone from the decision API of every node within two seconds, of one that hears no notification, too', async () => {
     const admin = world.as('JS-SYS-01');
     const key = { channel: 'web', name: 'takedown', cities: ['320100'] };
     const { secret } = await services.channelKeyService.create(admin, key);
@@ -101,8 +103,10 @@ describe('taking a release down', () => {
     const { number } = await one<{ number: string }>(
       sql`select campaign_number as number from release where id = ${made.releaseId}`,
     );
-    const ask = async () => {
-      const response = await world.app.request('/v1/decisions', {
+    const woken = await serveDemo(world.database);
+    const nodes = [world, woken];
+    const ask = async ({ app }: DemoWorld) => {
+      const response = await app.request('/v1/decisions', {
         method: 'POST',
         headers: { 'content-type': 'application/json', authorization: `Bearer ${secret}` },
         body: JSON.stringify({ requestId: 'r', city: '320100', points: [POINT] }),
@@ -110,19 +114,35 @@ describe('taking a release down', () => {
       const { points } = decisionResponseSchema.parse(await response.json());
       return points.flatMap(({ items }) => items.map(({ campaign }) => campaign));
     };
-    // The engine looks at the revision by itself; no notification wakes it here.
-    await world.composition.snapshots.start();
+    for (const { composition } of nodes) await composition.snapshots.start();
+    let heard = 0;
+    const notifications = listenForNotifications(world.database.urls.engine, 'xietong_config', {
+      wake: () => {
+        heard += 1;
+        woken.composition.snapshots.wake();
+      },
+      logger: pino({ level: 'silent' }),
+    });
     try {
-      expect(await ask()).toContain(number);
+      await vi.waitFor(() => {
+        expect(heard, 'it listens').toBeGreaterThan(0);
+      });
+      for (const node of nodes) expect(await ask(node)).toContain(number);
+      const heardBefore = heard;
       await stop(made);
       const done = Date.now();
-      const isGone = async () => {
-        expect(await ask()).not.toContain(number);
-      };
-      await vi.waitFor(isGone, { timeout: 5_000, interval: 20 });
+      for (const node of nodes)
+        await vi.waitFor(
+          async () => {
+            expect(await ask(node)).not.toContain(number);
+          },
+          { timeout: 5_000, interval: 20 },
+        );
       expect(Date.now() - done).toBeLessThan(2_000);
+      expect(heard).toBeGreaterThan(heardBefore);
     } finally {
-      world.composition.snapshots.stop();
+      await notifications.stop();
+      for (const { composition } of nodes) composition.snapshots.stop();
     }
   });
 
