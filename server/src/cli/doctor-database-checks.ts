@@ -1,7 +1,14 @@
 import { shanghaiDate } from '@xietong/shared/kernel';
 import type { Client } from 'pg';
 import type { Secrets } from '../config/secrets';
-import { clockDifference, clockProblem, MEND_CLOCK, readLatestRecord } from '../db/clock-check';
+import {
+  clockDifference,
+  clockProblem,
+  clockSuspicion,
+  LOOK_AT_CLOCK,
+  MEND_CLOCK,
+  readLatestRecord,
+} from '../db/clock-check';
 import { keysFit } from '../db/key-check';
 import { readMigrationState } from '../db/migrate';
 import { findServingRoleProblem } from '../platform/database-roles';
@@ -79,10 +86,13 @@ export async function checkKeys(owner: Client, secrets: Secrets): Promise<Check>
 
 /** The clock of this machine against what is stored, and against the database's. */
 export async function checkClock(owner: Client, now: () => Date): Promise<Check> {
-  const problem = clockProblem(now(), await readLatestRecord(owner));
+  const latest = await readLatestRecord(owner);
+  const problem = clockProblem(now(), latest);
   if (problem !== null) return fail('clock', problem, MEND_CLOCK);
   const difference = await clockDifference(owner, now);
   if (difference !== null) return fail('clock', difference, 'Let both machines follow the same time server.');
+  const suspicion = clockSuspicion(now(), latest);
+  if (suspicion !== null) return warn('clock', suspicion, LOOK_AT_CLOCK);
   return ok('clock', now().toISOString());
 }
 

@@ -321,6 +321,16 @@ describe('doctor', () => {
         found: expect.stringMatching(/database's clock differs .* by -3\d{3} s/) as string,
         mend: expect.stringContaining('time server') as string,
       });
+      const silence = { auditedAt: new Date(Date.now() - 15 * 24 * 3_600_000), receivedDay: null };
+      const answering = {
+        query: (text: string) =>
+          Promise.resolve({ rows: [text.includes('clock_timestamp') ? { at: new Date() } : silence] }),
+      } as unknown as Client;
+      expect(await checkClock(answering, hours(0))).toMatchObject({
+        level: 'WARN',
+        found: expect.stringMatching(/nothing was recorded since .*, for 15 days/) as string,
+        mend: expect.stringContaining('set the clock') as string,
+      });
       expect(await checkClock(owner, hours(24 * 500))).toMatchObject({
         level: 'FAIL',
         found: expect.stringContaining('nothing was recorded since') as string,

@@ -10,6 +10,8 @@ const EARLIEST = new Date('2024-01-01T00:00:00.000Z');
 const LATEST = new Date('2046-01-01T00:00:00.000Z');
 /** People sign in on every working day: an installation stood still for longer, or its clock has jumped. */
 const LONGEST_PAUSE_DAYS = 400;
+/** So long a holiday lasts, with room to spare: who worked in between says nothing, who did not is asked to look. */
+const LONG_PAUSE_DAYS = 14;
 const DAY_MS = 86_400_000;
 /** Times of one database come from both clocks, in milliseconds. */
 const DIFFERENCE_MS = 60_000;
@@ -17,6 +19,10 @@ const DIFFERENCE_MS = 60_000;
 /** What helps against every wrong clock, as an instruction. */
 export const MEND_CLOCK =
   'Set the clock and let it follow a time server. If it is right, because it was wrong before or nobody worked for so long, start with XIETONG_ACCEPT_CLOCK=1.';
+
+/** What to do about one that may be right. */
+export const LOOK_AT_CLOCK =
+  'If nobody worked for so long, nothing is wrong. Else stop the service, set the clock and let it follow a time server: what a wrong clock ends or starts is on record.';
 
 /** The latest times that the database knows of. */
 export interface LatestRecord {
@@ -53,10 +59,22 @@ export function clockProblem(now: Date, latest: LatestRecord): string | null {
     return `${says}, but something was recorded at ${auditedAt.toISOString()} already`;
   if (receivedDay !== null && receivedDay > shanghaiDate(bearable))
     return `${says}, but events were received on ${receivedDay} already`;
+  return silenceOver(LONGEST_PAUSE_DAYS, now, latest);
+}
+
+/**
+ * What a person should look at although it may well be right: nobody worked for weeks, or the clock is ahead by so much.
+ * Null where there is nothing of the kind.
+ */
+export function clockSuspicion(now: Date, latest: LatestRecord): string | null {
+  return silenceOver(LONG_PAUSE_DAYS, now, latest);
+}
+
+function silenceOver(longest: number, now: Date, latest: LatestRecord): string | null {
   const lastAt = lastRecordedAt(latest);
   const days = lastAt === null ? 0 : Math.floor((now.getTime() - lastAt.getTime()) / DAY_MS);
-  if (lastAt === null || days <= LONGEST_PAUSE_DAYS) return null;
-  return `${says}, and nothing was recorded since ${lastAt.toISOString()}, for ${days} days`;
+  if (lastAt === null || days <= longest) return null;
+  return `the clock says ${now.toISOString()}, and nothing was recorded since ${lastAt.toISOString()}, for ${days} days`;
 }
 
 function lastRecordedAt({ auditedAt, receivedDay }: LatestRecord): Date | null {
@@ -75,10 +93,20 @@ export async function clockDifference(owner: Client, now: () => Date): Promise<s
   return `the database's clock differs from this machine's by ${Math.round(difference / 1000)} s`;
 }
 
-/** @throws StartupError unless the clock can be right */
-export async function requirePlausibleClock(owner: Client, now: Date): Promise<void> {
-  const problem = clockProblem(now, await readLatestRecord(owner));
+/**
+ * Warns where the clock may be ahead by weeks.
+ * @throws StartupError unless the clock can be right
+ */
+export async function requirePlausibleClock(
+  owner: Client,
+  now: Date,
+  warn: (text: string) => void,
+): Promise<void> {
+  const latest = await readLatestRecord(owner);
+  const problem = clockProblem(now, latest);
   if (problem !== null) throw new StartupError(`This machine's time seems wrong: ${problem}. ${MEND_CLOCK}`);
+  const suspicion = clockSuspicion(now, latest);
+  if (suspicion !== null) warn(`${suspicion}. ${LOOK_AT_CLOCK}`);
 }
 
 /** For a database on another machine. @throws StartupError unless both clocks agree */

@@ -39,7 +39,7 @@ export async function openInstallation(config: Config, logger: Logger): Promise<
   if (config.externalDatabase === null) requireFreeSpace(config.dataFolder);
   const server = await openDatabaseServer(config, secrets);
   try {
-    await requireFittingData(server.urls.owner, config, secrets);
+    await requireFittingData(server.urls.owner, { config, secrets, logger });
     await migrateDatabase(server.urls.owner);
     await requireServingRoles(server.urls);
   } catch (error) {
@@ -60,18 +60,26 @@ export async function openInstallation(config: Config, logger: Logger): Promise<
   };
 }
 
+interface FittingDeps {
+  readonly config: Config;
+  readonly secrets: Secrets;
+  readonly logger: Logger;
+}
+
 /** Looked at before anything is changed. */
 async function requireFittingData(
   ownerUrl: string,
-  { acceptClock, externalDatabase }: Config,
-  secrets: Secrets,
+  { config: { acceptClock, externalDatabase }, secrets, logger }: FittingDeps,
 ): Promise<void> {
   await withClient(
     ownerUrl,
     async (owner) => {
       await requireFittingKeys(owner, secrets);
       if (externalDatabase !== null) await requireAgreeingClocks(owner, systemClock.now);
-      if (!acceptClock) await requirePlausibleClock(owner, systemClock.now());
+      if (!acceptClock)
+        await requirePlausibleClock(owner, systemClock.now(), (text) => {
+          logger.warn(text);
+        });
     },
     'DATABASE_OWNER_URL',
   );

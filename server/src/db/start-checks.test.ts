@@ -6,11 +6,19 @@ import { createNumberVault } from '../platform/number-vault';
 import { createTestDatabase } from '../testing/test-database';
 import type { TestDatabase } from '../testing/test-database';
 import { createTestProvince } from '../testing/tenant-factory';
-import { clockProblem, readLatestRecord, requireAgreeingClocks, requirePlausibleClock } from './clock-check';
+import {
+  clockProblem,
+  clockSuspicion,
+  readLatestRecord,
+  requireAgreeingClocks,
+  requirePlausibleClock,
+} from './clock-check';
 import { keysFit, requireFittingKeys } from './key-check';
 
 const now = new Date('2026-11-24T02:00:00.000Z');
 const minutes = (count: number): Date => new Date(now.getTime() + count * 60_000);
+const warnings: string[] = [];
+const warn = (text: string): void => void warnings.push(text);
 const nothing = { auditedAt: null, receivedDay: null };
 
 describe('the clock of this machine', () => {
@@ -30,6 +38,14 @@ describe('the clock of this machine', () => {
     expect(clockProblem(now, { auditedAt: days(900), receivedDay: '2026-11-01' })).toBeNull();
     expect(clockProblem(now, { auditedAt: days(3), receivedDay: '2024-02-01' })).toBeNull();
     expect(clockProblem(now, { auditedAt: null, receivedDay: '2025-10-01' })).toContain('for 419 days');
+  });
+
+  it('is asked to be looked at where nothing was recorded for more than two weeks', () => {
+    const days = (count: number): Date => minutes(-count * 24 * 60);
+    expect(clockSuspicion(now, nothing)).toBeNull();
+    expect(clockSuspicion(now, { ...nothing, auditedAt: days(14) })).toBeNull();
+    expect(clockSuspicion(now, { ...nothing, auditedAt: days(15) })).toContain('for 15 days');
+    expect(clockSuspicion(now, { auditedAt: days(300), receivedDay: '2026-11-20' })).toBeNull();
   });
 
   it('may lag behind what was recorded by minutes and no more', () => {
@@ -64,7 +80,7 @@ describe('a database', () => {
     await withClient(empty.urls.owner, async (client) => {
       expect(await readLatestRecord(client)).toEqual(nothing);
       expect(await keysFit(client, empty.secrets)).toBeNull();
-      await expect(requirePlausibleClock(client, now)).resolves.toBeUndefined();
+      await expect(requirePlausibleClock(client, now, warn)).resolves.toBeUndefined();
     });
     await empty.close();
   });
@@ -72,8 +88,13 @@ describe('a database', () => {
   it('that is of later than now is not served, and is told how to go on', async () => {
     await owner(async (client) => {
       await client.query("insert into event_identity values ('web', 'later', '2026-12-24')");
-      await expect(requirePlausibleClock(client, now)).rejects.toThrow(/2026-12-24.*XIETONG_ACCEPT_CLOCK/);
-      await expect(requirePlausibleClock(client, new Date('2026-12-24T00:00:00Z'))).resolves.toBeUndefined();
+      await expect(requirePlausibleClock(client, now, warn)).rejects.toThrow(
+        /2026-12-24.*XIETONG_ACCEPT_CLOCK/,
+      );
+      expect(warnings).toEqual([]);
+      for (const day of ['2026-12-24', '2027-01-20'])
+        await requirePlausibleClock(client, new Date(`${day}T00:00:00Z`), warn);
+      expect(warnings).toEqual([expect.stringContaining('nothing was recorded since 2026-12-23')]);
     });
   });
 
