@@ -1,5 +1,12 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
+import { json } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
 import { Hono } from 'hono';
 import { expect, it } from 'vitest';
+import { listen } from '../platform/http-listener';
 import type { AppEnv } from './app-env';
 import { DEFAULT_BODY_BYTES, limitBodies } from './body-limit';
 
@@ -41,4 +48,23 @@ it('counts a body that does not announce its length', async () => {
 it('goes by the longest prefix', async () => {
   expect((await send('/files/a', new Uint8Array(DEFAULT_BODY_BYTES + 1))).status).toBe(200);
   expect((await send('/files/small/a', new Uint8Array(11))).status).toBe(413);
+});
+
+it('lets who announces too much send it to the end, so that the answer is heard', async () => {
+  const listener = await listen(app, { host: '127.0.0.1', port: 0 });
+  try {
+    // more than the listener takes off the line by itself after an answer
+    const pieces = Array.from({ length: 96 }, () => Buffer.alloc(DEFAULT_BODY_BYTES));
+    const asking = request(`${listener.url}/x`, {
+      method: 'POST',
+      headers: { 'content-length': String(pieces.length * DEFAULT_BODY_BYTES) },
+    });
+    const answer = once(asking, 'response') as Promise<[IncomingMessage]>;
+    await pipeline(Readable.from(pieces), asking);
+    const [response] = await answer;
+    expect(response.statusCode).toBe(413);
+    expect(await json(response)).toMatchObject({ code: 'TOO_LARGE' });
+  } finally {
+    await listener.close(100);
+  }
 });

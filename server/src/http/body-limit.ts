@@ -5,6 +5,9 @@ import type { OnTurnedAway } from './turned-away';
 
 export const DEFAULT_BODY_BYTES = 1024 * 1024;
 
+/** Of what is refused, so many bytes are still taken from the line: who sends more than that hears nothing of why. */
+const MAX_DISCARDED_BYTES = 1024 * 1024 * 1024;
+
 /** A larger limit for the paths that take files. */
 export interface BodyAllowance {
   /** Begins the path, e.g. `/files/`. */
@@ -17,7 +20,8 @@ export interface BodyAllowance {
 
 /**
  * Refuses with 413 `TOO_LARGE` a body over its limit, also one that does not announce
- * its length. The longest matching prefix counts; without one the limit is 1 MiB.
+ * its length. A browser listens when it has sent everything: one that announces its length is let send it. The
+ * longest matching prefix counts; without one the limit is 1 MiB.
  */
 export function limitBodies(
   allowances: readonly BodyAllowance[],
@@ -44,6 +48,7 @@ function limiter(maxSize: number, onTurnedAway: OnTurnedAway): MiddlewareHandler
   return bodyLimit({
     maxSize,
     onError: async (c: Context<AppEnv>) => {
+      await discard(c.req.raw.body);
       await onTurnedAway(c, 'TOO_LARGE');
       return c.json(
         { code: 'TOO_LARGE', params: { maxBytes: maxSize }, fields: [], requestId: c.get('requestId') },
@@ -51,4 +56,22 @@ function limiter(maxSize: number, onTurnedAway: OnTurnedAway): MiddlewareHandler
       );
     },
   });
+}
+
+/** Reads a body to its end and keeps none of it; what breaks off meanwhile is of no interest. */
+async function discard(body: ReadableStream<Uint8Array> | null): Promise<void> {
+  // one without a length was counted while it was read
+  if (body === null || body.locked) return;
+  const reader = body.getReader();
+  try {
+    let taken = 0;
+    while (taken <= MAX_DISCARDED_BYTES) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      taken += value.byteLength;
+    }
+    await reader.cancel();
+  } catch {
+    // nobody is there any more
+  }
 }
