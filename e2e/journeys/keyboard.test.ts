@@ -5,6 +5,7 @@ import { demoPassword, signInToConsole } from '../fixtures/console-client';
 import { expect, test } from '../fixtures/journey-test';
 import { keyboardFindings } from '../fixtures/keyboard-check';
 import { skipToContent, tabTo } from '../fixtures/keys';
+import { askForNumbers, idOf } from '../fixtures/page-tour';
 
 const rowsSchema = z.object({ rows: z.array(z.object({ id: z.string() })) });
 /** The dialog takes the focus, keeps it both ways, closes by Esc and gives it back to what opened it. */
@@ -54,6 +55,25 @@ test('dialogs are opened, closed and come back from by the keyboard alone', asyn
     { page: 1, pageSize: 1, states: ['LIVE'] },
     rowsSchema,
   );
+  const nanjing = await signInToConsole(url, 'NJ-OPS-01');
+  const asked = await askForNumbers(nanjing, await idOf(nanjing, 'lists.list'));
+  const received = await operator.upload(
+    '/files/lists/uploads?fileName=keyboard.csv',
+    Buffer.from('号码\n15400000001\n'),
+    z.object({ importId: z.string() }),
+  );
+  const draft = await idOf(nanjing, 'localCampaigns.list', { state: 'DRAFT' });
+  const security = await signInToConsole(url, 'JS-SEC-01');
+  const rule = {
+    ...{ name: '常州投放由省审批', priority: 8, kinds: ['LOCAL'], tenants: ['320400'] },
+    ...{ changes: ['AUDIENCE'], order: 'SERIAL', copies: [] },
+    steps: [{ approver: 'PROVINCE', approvals: 1, hours: 48, escalation: 'SECURITY_ADMINS' }],
+  };
+  const proposal = await security.mutate(
+    'approvalPolicies.propose',
+    { base: null, rule, reason: '键盘演练（演示）' },
+    z.object({ id: z.string() }),
+  );
   const person = `/people/${people[0]?.id ?? ''}`;
   const dialogs = [
     { staffId: 'JS-OPS-01', path: '/campaigns', opener: '新建标准活动', name: /新建标准活动/ },
@@ -70,15 +90,32 @@ test('dialogs are opened, closed and come back from by the keyboard alone', asyn
     { staffId: 'JS-OPS-01', path: '/monitoring/savings', opener: '调整单价', name: /调整单价/ },
     { staffId: 'JS-OPS-01', path: '/content-check/edit', opener: '添加词条', name: /词条/ },
     { staffId: 'JS-AUD-01', path: '/audit/samples', opener: '抽取样本', name: /抽取样本/ },
+    { staffId: 'NJ-OPS-01', path: `/disclosures/${asked.request}`, opener: '撤回', name: /撤回这次申请/ },
+    { staffId: 'NJ-APR-01', path: `/disclosures/${asked.request}`, opener: '授权', name: /授权/ },
+    {
+      staffId: 'WX-OPS-01',
+      path: `/audiences/imports/${received.importId}`,
+      opener: '取消导入',
+      name: /取消导入「keyboard/,
+    },
+    { staffId: 'NJ-OPS-01', path: `/localisation/${draft}/edit`, opener: /：申请放宽$/, name: /申请放宽：/ },
+    {
+      staffId: 'JS-SEC-01',
+      path: '/approval-policies',
+      opener: `撤回「${rule.name}」的改动`,
+      name: /常州投放由省审批/,
+    },
   ];
   for (const { staffId, path, opener, name } of dialogs)
-    await test.step(opener, async () => {
+    await test.step(String(opener), async () => {
       const { page } = await seat({ staffId });
       await page.goto(path);
       await settled(page);
       await skipToContent(page);
-      await openAndClose(page, page.getByRole('button', { name: opener, exact: true }), name);
+      await openAndClose(page, page.getByRole('button', { name: opener, exact: true }).first(), name);
     });
+  await security.mutate('approvalPolicies.withdraw', { id: proposal.id }, z.unknown());
+  await operator.mutate('listImports.cancel', { id: received.importId }, z.unknown());
 });
 
 test('the walk through a page finds what somebody without a mouse would miss', async ({ seat }) => {

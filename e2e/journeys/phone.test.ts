@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expectAccessible, overflowOf } from '../fixtures/access-check';
 import { createChannelClient } from '../fixtures/channel-client';
 import { makeChannelKey } from '../fixtures/command-line';
@@ -9,6 +9,7 @@ import { LANGUAGES, textsOf } from '../fixtures/language';
 import type { Texts } from '../fixtures/language';
 import { lookAt, PHONE } from '../fixtures/page-look';
 import { submitLocalRelease } from '../fixtures/local-release';
+import { approveWaiting } from '../fixtures/waiting-request';
 
 const CITY = '320200';
 const POINT = 'plan-sidebar';
@@ -69,6 +70,38 @@ for (const language of LANGUAGES)
     });
   });
 
+test('an operator takes down on a telephone, from the page of the campaign', async ({
+  seat,
+  baseURL,
+  dataFolder,
+}) => {
+  const texts = textsOf('zh-CN');
+  const url = baseURL ?? '';
+  const author = await signInToConsole(url, 'WX-OPS-01');
+  const title = '运营人员在手机上下线（演示）';
+  const { id, number } = await submitLocalRelease(author, { standard: '手机报推广', title, point: POINT });
+  await approveWaiting(await signInToConsole(url, 'WX-APR-01'), number);
+  const secret = await makeChannelKey(dataFolder, { channel: 'web', cities: [CITY] });
+  const channel = createChannelClient(url, secret);
+  const shown = async () => {
+    const { points } = await channel.decide({ requestId: 'phone', city: CITY, points: [POINT] });
+    return points.flatMap(({ items }) => items.map(({ campaign }) => campaign));
+  };
+  await expect.poll(shown).toContain(number);
+  const { page } = await seat({ staffId: 'WX-OPS-01', viewport: PHONE });
+  await page.goto(`/localisation/${id}`);
+  await page.getByRole('button', { name: texts.phone.takeDown, exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: texts.phone.takeDownTitle, exact: true });
+  // beside it the page shows how it looks on channels, with their buttons
+  await expectToFit(page, dialog);
+  await lookAt(page, PHONE, 'phone-operator-take-down');
+  await dialog.getByRole('textbox', { name: texts.phone.reason }).fill('资费写错，立即停止');
+  await dialog.getByRole('button', { name: texts.phone.takeDown, exact: true }).click();
+  await expect(dialog).toBeHidden();
+  await expect.poll(shown, { timeout: STOPPED_WITHIN_MS, intervals: [50] }).not.toContain(number);
+  expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+});
+
 async function useMenu(page: Page, texts: Texts): Promise<void> {
   await page.goto('/');
   const opener = page.getByRole('button', { name: texts.phone.menu, exact: true });
@@ -91,10 +124,10 @@ async function useMenu(page: Page, texts: Texts): Promise<void> {
 }
 
 /** Nothing sticks out sideways, and what can be touched is big enough for a finger. */
-async function expectToFit(page: Page): Promise<void> {
+async function expectToFit(page: Page, part: Page | Locator = page): Promise<void> {
   expect(await overflowOf(page)).toBeLessThanOrEqual(0);
   // asked all at once: a dialog that goes away between two questions would have buttons without a height
-  const small = await page.getByRole('button').evaluateAll((buttons) =>
+  const small = await part.getByRole('button').evaluateAll((buttons) =>
     buttons
       .filter((button) => button.checkVisibility({ visibilityProperty: true }))
       .filter((button) => button.getBoundingClientRect().height < 44)
