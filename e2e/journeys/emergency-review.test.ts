@@ -1,11 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { expectAccessible } from '../fixtures/access-check';
 import { takePack, verdictOn } from '../fixtures/audit-pack';
 import { signInToConsole } from '../fixtures/console-client';
 import { approve, openSubmission } from '../fixtures/flows/approval-flow';
+import { saved } from '../fixtures/flows/form';
+import { submitLocal } from '../fixtures/flows/localisation-flow';
 import { expect, test } from '../fixtures/journey-test';
 import { textsOf } from '../fixtures/language';
 import { submitLocalRelease } from '../fixtures/local-release';
@@ -20,10 +21,11 @@ test('rejected, changed, approved, stopped, reviewed, and proved by the auditor 
   baseURL,
 }) => {
   const author = await signInToConsole(baseURL ?? '', 'NJ-OPS-01');
-  const { number, id, versionId } = await submitLocalRelease(author, {
+  const { number, id } = await submitLocalRelease(author, {
     ...{ standard: '手机报推广', title: FIRST, point: 'terminal-idle' },
   });
   const { page: approver } = await seat({ staffId: 'NJ-APR-01' });
+  const { page: operator } = await seat({ staffId: 'NJ-OPS-01' });
 
   await test.step('the approver rejects it, and the author hands a changed one in', async () => {
     await openSubmission(approver, FIRST);
@@ -33,30 +35,26 @@ test('rejected, changed, approved, stopped, reviewed, and proved by the auditor 
     const dialog = approver.getByRole('dialog');
     await dialog.getByRole('button', { name: '驳回', exact: true }).click();
     await expect(approver.getByRole('heading', { name: '已驳回', exact: true })).toBeVisible();
-    const next = await author.mutate(
-      'localCampaigns.revise',
-      { versionId },
-      z.object({ versionId: z.string() }),
-    );
-    const { rowVersion } = await author.mutate(
-      'localCampaigns.saveDraft',
-      { versionId: next.versionId, rowVersion: 1, title: MENDED, overrides: {}, assessment: null },
-      z.object({ rowVersion: z.number() }),
-    );
-    await author.mutate('localCampaigns.submit', { versionId: next.versionId, rowVersion }, z.unknown());
+    await operator.goto(`/localisation/${id}`);
+    await operator.getByRole('button', { name: '新建版本', exact: true }).click();
+    await expect(operator).toHaveURL(/\/localisation\/[^/]+\/edit/);
+    await operator.getByRole('textbox', { name: texts.localisation.name, exact: true }).fill(MENDED);
+    await saved(operator, texts);
+    await operator.getByRole('button', { name: texts.localisation.toPlacements, exact: true }).click();
+    await submitLocal(operator, texts);
   });
 
   await test.step('it is approved, and stopped by one person at once', async () => {
     await openSubmission(approver, MENDED);
     await approve(approver, texts);
-    const { page: operator } = await seat({ staffId: 'JS-OPS-01' });
-    await operator.goto(`/localisation/${id}`);
-    await operator.getByRole('button', { name: texts.phone.takeDown, exact: true }).click();
-    const dialog = operator.getByRole('dialog', { name: texts.phone.takeDown, exact: true });
+    const { page: province } = await seat({ staffId: 'JS-OPS-01' });
+    await province.goto(`/localisation/${id}`);
+    await province.getByRole('button', { name: texts.phone.takeDown, exact: true }).click();
+    const dialog = province.getByRole('dialog', { name: texts.phone.takeDown, exact: true });
     await dialog.getByRole('textbox', { name: texts.phone.reason }).fill('资费写错，立即停止（演示）');
     await dialog.getByRole('button', { name: texts.phone.takeDown, exact: true }).click();
     await expect(dialog).toBeHidden();
-    await expect(operator.getByText('等待复核')).toBeVisible();
+    await expect(province.getByText('等待复核')).toBeVisible();
   });
 
   await test.step('its review waits for the approver, who concludes it once', async () => {
@@ -72,7 +70,6 @@ test('rejected, changed, approved, stopped, reviewed, and proved by the auditor 
   });
 
   await test.step('what it came to stands where the placement is seen, and leads to it', async () => {
-    const { page: operator } = await seat({ staffId: 'NJ-OPS-01' });
     await operator.goto(`/localisation/${id}?tab=placements`);
     await expectAccessible(operator);
     await operator.getByRole('note').getByRole('link', { name: '复核：需整改' }).click();
@@ -91,12 +88,18 @@ test('rejected, changed, approved, stopped, reviewed, and proved by the auditor 
       for (const told of ['紧急下线', '复核紧急下线', COMMENT])
         await expect(auditor.getByRole('main').getByText(told).first()).toBeVisible();
     });
-    await test.step('and hands out a pack that proves it to anybody', async () => {
+    await test.step('and hands out a pack that proves it to anybody, and in which one altered byte is named', async () => {
       await auditor.goto('/audit/integrity');
       await takePack(auditor, folder);
       expect(await verdictOn(folder)).toMatchObject({ code: 0 });
-      const events = readFileSync(join(folder, 'events.jsonl'), 'utf8');
-      expect(events).toContain('takedownReviews.conclude');
+      const file = join(folder, 'events.jsonl');
+      const lines = readFileSync(file, 'utf8').split('\n');
+      const index = lines.findLastIndex((line) => line.includes('takedownReviews.conclude'));
+      lines[index] = (lines[index] ?? '').replace('takedownReviews.conclude', 'takedownReviews.concludf');
+      writeFileSync(file, lines.join('\n'));
+      const altered = await verdictOn(folder);
+      expect(altered.code).toBe(1);
+      expect(altered.text).toContain(`序号 ${String(index)} 的记录被改动`);
     });
   } finally {
     rmSync(folder, { recursive: true, force: true });
