@@ -5,7 +5,7 @@ import type { ConsoleClient } from '../fixtures/console-client';
 import { saved, shanghaiDay } from '../fixtures/flows/form';
 import { expect, test } from '../fixtures/journey-test';
 import { textsOf } from '../fixtures/language';
-import { waitingRequest } from '../fixtures/waiting-request';
+import { approveRequest, waitingRequest } from '../fixtures/waiting-request';
 
 const texts = textsOf('zh-CN');
 const TITLE = '审批策略之旅';
@@ -145,7 +145,7 @@ test('a policy leads from the city to the province, and what comes back is mende
   });
 
   const { id, hash } = await waitingRequest(city, TITLE);
-  await city.mutate('approvals.decide', { id, hash, outcome: 'APPROVED' }, z.unknown());
+  await approveRequest(city, { id, hash });
 
   await test.step('the province sees what was mended; one hands it over, the other asks one more', async () => {
     const { page } = await seat({ staffId: 'JS-APR-01' });
@@ -163,8 +163,7 @@ test('a policy leads from the city to the province, and what comes back is mende
     const candidates = await second.query('approvals.candidates', { id }, candidatesSchema);
     const personId = candidates.find(({ staffId }) => staffId === 'JS-APR-01')?.personId;
     await second.mutate('approvals.addApprover', { id, personId, note: '请一并审批' }, idSchema);
-    for (const person of [first, second])
-      await person.mutate('approvals.decide', { id, hash, outcome: 'APPROVED' }, z.unknown());
+    for (const person of [first, second]) await approveRequest(person, { id, hash });
   });
 
   await test.step('who is copied reads it, decides nothing, and finds it live', async () => {

@@ -3,7 +3,7 @@ import type { ApprovalOutcome, FieldComment } from '@xietong/shared/approvals';
 import type { Call } from '../access/call';
 import type { ScenarioServices } from './scenario-services';
 
-/** Decides on the one version that waits for this approver, as the approver would: on the hash that is shown. */
+/** Decides on the one version that waits for this approver, as the approver would: opened, and on the hash that is shown. */
 export async function decideOn(
   { approvalService }: Pick<ScenarioServices, 'approvalService'>,
   approver: Call,
@@ -18,9 +18,10 @@ export async function decideOn(
   );
   const waiting = rows.find((row) => row.versionId === versionId);
   if (!waiting) throw new Error(`version ${versionId} does not wait for this approver`);
+  const { id, hash } = waiting;
+  await approvalService.open(approver, { id, hash });
   await approvalService.decide(approver, {
-    id: waiting.id,
-    hash: waiting.hash,
+    ...{ id, hash },
     outcome,
     reason,
     ...(comments ? { comments: [...comments] } : {}),

@@ -5,6 +5,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Call } from '../access/call';
 import { approvalRequest, auditEvent, release } from '../db/schema';
 import { createAppWorld } from './app-world';
+import { openingFirst } from './opening-first';
 
 /** A field of content with a policy; the value is of the role's shape. */
 export function fieldOf(
@@ -44,7 +45,10 @@ export async function createInheritanceWorld() {
     return found;
   }
   const approve = async (versionId: string, by: Call = approvers[0]) =>
-    services.approvalService.decide(by, { ...(await requestOf(versionId)), outcome: 'APPROVED' });
+    openingFirst(services.approvalService).decide(by, {
+      ...(await requestOf(versionId)),
+      outcome: 'APPROVED',
+    });
 
   /** Hands a version of a standard in; a new standard without an id. */
   async function submitted(fields: readonly ContentField[], push?: Push, campaignId?: string) {

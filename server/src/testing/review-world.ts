@@ -8,6 +8,7 @@ import { createNotificationWriter } from '../features/notifications/notification
 import { createReleaseChecking } from '../features/content-check/release-checking';
 import { createReleaseService } from '../features/releases/release-service';
 import { systemIds } from '../platform/ids';
+import { openingFirst } from './opening-first';
 import { createTestProvince } from './tenant-factory';
 import { createTestDatabase } from './test-database';
 
@@ -34,7 +35,7 @@ export async function createReviewWorld() {
     checks: createReleaseChecking({ clock, smsSignature: '演示' }),
   });
   const subject = { decided: () => Promise.resolve() };
-  const approvals = createApprovalService({
+  const bareApprovals = createApprovalService({
     database: database.app,
     clock,
     ids: systemIds,
@@ -67,7 +68,9 @@ export async function createReviewWorld() {
   return {
     ...province,
     database,
-    approvals,
+    approvals: openingFirst(bareApprovals),
+    /** Without the opening that comes before an approval. */
+    bareApprovals,
     audited,
     clock,
     /** Lets time go by. */

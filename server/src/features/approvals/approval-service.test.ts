@@ -11,6 +11,7 @@ import { approvalDecision, approvalPolicy, approvalRequest, approvalStep, releas
 import type { Tx } from '../../platform/database';
 import { systemIds } from '../../platform/ids';
 import { constraintOf } from '../../platform/sql-state';
+import { openingFirst } from '../../testing/opening-first';
 import { createTestDatabase } from '../../testing/test-database';
 import type { TestDatabase } from '../../testing/test-database';
 import { createTestProvince } from '../../testing/tenant-factory';
@@ -49,14 +50,16 @@ const audit = {
 };
 
 function approvals() {
-  return createApprovalService({
-    database: database.app,
-    clock,
-    ids: systemIds,
-    audit,
-    releases,
-    subjects: { STANDARD: subject, STANDARD_PLACEMENT: subject, LOCAL: subject },
-  });
+  return openingFirst(
+    createApprovalService({
+      database: database.app,
+      clock,
+      ids: systemIds,
+      audit,
+      releases,
+      subjects: { STANDARD: subject, STANDARD_PLACEMENT: subject, LOCAL: subject },
+    }),
+  );
 }
 
 function documentOf(call: Call, campaignId: string, versionId: string, title = 'T'): ReleaseDocument {

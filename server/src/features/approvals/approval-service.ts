@@ -239,8 +239,9 @@ export function createApprovalService({
      * @throws AppError NOT_FOUND, FORBIDDEN, APPROVAL_BY_AUTHOR, APPROVAL_CLOSED (the second click,
      * another approver), APPROVAL_NOT_YOUR_TURN, APPROVAL_HASH_CHANGED, APPROVAL_REASON_REQUIRED,
      * APPROVAL_ALREADY_GIVEN, of a comment APPROVAL_COMMENT_WITH_APPROVAL, APPROVAL_COMMENT_FIELD_UNKNOWN or
-     * APPROVAL_COMMENT_TWICE beside it, together with others APPROVAL_BULK_MIXED and APPROVAL_NOT_OPENED, CONTENT_CHECK_BLOCKED for an approval of what the dictionary
-     * no longer lets stand, GUARD_RAIL_BROKEN for one of what the guard-rails do not let through (any more)
+     * APPROVAL_COMMENT_TWICE beside it, together with others APPROVAL_BULK_MIXED, CONTENT_CHECK_BLOCKED for an approval
+     * of what the dictionary no longer lets stand, GUARD_RAIL_BROKEN for one of what the guard-rails do not let through
+     * (any more), APPROVAL_NOT_OPENED for one of what the approver has not opened as it is
      */
     async decide(call: Call, input: ApprovalDecideInput) {
       return asCaller(database, call, async (tx) => {
@@ -254,11 +255,8 @@ export function createApprovalService({
           tenantId: request.tenantId,
           approverTenantId: stepFor(progress, approverOf(call))?.approverTenantId ?? request.approverTenantId,
         });
-        if (input.bulkOf !== undefined) {
-          if (release.kind !== input.bulkOf) throw new AppError('APPROVAL_BULK_MIXED');
-          if (!(await hasOpenedRequest(tx, call.actor, request.id)))
-            throw new AppError('APPROVAL_NOT_OPENED');
-        }
+        if (input.bulkOf !== undefined && release.kind !== input.bulkOf)
+          throw new AppError('APPROVAL_BULK_MIXED');
         const by = { kind: call.actor.kind, id: actorId(call.actor), tenantId: call.actor.tenant.id };
         const { outcome, stepId, isStepMet, isLast, opened } = unwrap(
           checkDecision(
@@ -269,8 +267,12 @@ export function createApprovalService({
             { actor: by, hash: input.hash, outcome: input.outcome, reason: input.reason },
           ),
         );
-        if (outcome === 'APPROVED')
+        if (outcome === 'APPROVED') {
           requireGuardRails(await guardRailProblems(tx, release, subjects, { isOpen: true }));
+          // Of each, however it is asked for: many at once are a loop of single ones to whoever writes the loop.
+          if (!(await hasOpenedRequest(tx, call.actor, request.id)))
+            throw new AppError('APPROVAL_NOT_OPENED');
+        }
         const { content } = documentOf(release);
         const comments = unwrap(checkFieldComments(input.comments ?? [], { outcome, content }));
         const reason = input.reason === '' ? null : (input.reason ?? null);

@@ -21,31 +21,56 @@ const isOpened = async (call: Call, id: string) => {
   return rows.find((row) => row.id === id)?.isOpened;
 };
 
+describe('approving', () => {
+  it('one after the other, whatever their kinds, asks for each to be opened by the approver', async () => {
+    const { requestId: id, hash } = await world.submit(operator);
+    const approval = { id, hash, outcome: 'APPROVED' } as const;
+    await world.approvals.open(colleague, { id, hash });
+    await expect(world.bareApprovals.decide(approver, approval)).rejects.toMatchObject({
+      code: 'APPROVAL_NOT_OPENED',
+    });
+    await world.approvals.open(approver, { id, hash });
+    expect(await world.bareApprovals.decide(approver, approval)).toMatchObject({ isLast: true });
+    const other = await world.submit(operator);
+    const refusal = { id: other.requestId, hash: other.hash, outcome: 'REJECTED', reason: '不妥' } as const;
+    expect(await world.bareApprovals.decide(approver, refusal)).toMatchObject({ outcome: 'REJECTED' });
+  });
+});
+
 describe('approving several at once', () => {
   it('takes what the approver opened as it is, and nothing that only a colleague opened', async () => {
     const { requestId: id, hash } = await world.submit(operator);
     const bulk = { id, hash, outcome: 'APPROVED', bulkOf: 'LOCAL' } as const;
     await world.approvals.open(colleague, { id, hash });
     expect([await isOpened(colleague, id), await isOpened(approver, id)]).toEqual([true, false]);
-    await expect(world.approvals.decide(approver, bulk)).rejects.toMatchObject({
+    await expect(world.bareApprovals.decide(approver, bulk)).rejects.toMatchObject({
       code: 'APPROVAL_NOT_OPENED',
     });
     await world.approvals.open(approver, { id, hash });
-    expect(await world.approvals.decide(approver, bulk)).toMatchObject({ outcome: 'APPROVED', isLast: true });
-    await expect(world.approvals.decide(colleague, bulk)).rejects.toMatchObject({ code: 'APPROVAL_CLOSED' });
+    expect(await world.bareApprovals.decide(approver, bulk)).toMatchObject({
+      outcome: 'APPROVED',
+      isLast: true,
+    });
+    await expect(world.bareApprovals.decide(colleague, bulk)).rejects.toMatchObject({
+      code: 'APPROVAL_CLOSED',
+    });
   });
 
   it('keeps to one kind, and to what was seen', async () => {
     const { requestId: id, hash } = await world.submit(operator);
     await world.approvals.open(approver, { id, hash });
     const bulk = { id, hash, outcome: 'APPROVED', bulkOf: 'LOCAL' } as const;
-    await expect(world.approvals.decide(approver, { ...bulk, bulkOf: 'STANDARD' })).rejects.toMatchObject({
-      code: 'APPROVAL_BULK_MIXED',
-    });
-    await expect(world.approvals.decide(approver, { ...bulk, hash: '0'.repeat(64) })).rejects.toMatchObject({
+    await expect(world.bareApprovals.decide(approver, { ...bulk, bulkOf: 'STANDARD' })).rejects.toMatchObject(
+      {
+        code: 'APPROVAL_BULK_MIXED',
+      },
+    );
+    await expect(
+      world.bareApprovals.decide(approver, { ...bulk, hash: '0'.repeat(64) }),
+    ).rejects.toMatchObject({
       code: 'APPROVAL_HASH_CHANGED',
     });
-    await expect(world.approvals.decide(operator, bulk)).rejects.toMatchObject({ code: 'FORBIDDEN' });
-    expect(await world.approvals.decide(approver, bulk)).toMatchObject({ isLast: true });
+    await expect(world.bareApprovals.decide(operator, bulk)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    expect(await world.bareApprovals.decide(approver, bulk)).toMatchObject({ isLast: true });
   });
 });

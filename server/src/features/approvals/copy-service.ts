@@ -132,7 +132,7 @@ export function createCopyService({ database, clock, ids, audit, releases }: Cop
 
     /**
      * Records that the reader opened a request as it is: what they were told of is read, and only what was
-     * opened can be approved with others at once. Again is not an error.
+     * opened can be approved. Again is not an error.
      * @throws AppError NOT_FOUND, APPROVAL_HASH_CHANGED
      */
     async open(call: Call, { id, hash }: ApprovalOpenInput): Promise<{ id: string; isFirst: boolean }> {

@@ -10,6 +10,7 @@ import { systemIds } from '../../platform/ids';
 import { createDemoWorld } from '../../testing/demo-world';
 import type { DemoWorld } from '../../testing/demo-world';
 import { inDays } from '../../testing/running-local';
+import { openingFirst } from '../../testing/opening-first';
 
 /** People of one city who are operators and approvers by turns; any of them may have written what another hands in. */
 const PEOPLE = 4;
@@ -192,7 +193,12 @@ async function play(steps: readonly Step[]): Promise<number> {
     } else if (request && (each.act === 'return' || each.act === 'approve')) {
       const outcome = each.act === 'approve' ? 'APPROVED' : 'RETURNED';
       const done = await tried(() =>
-        approvals.decide(approver, { id: request.id, hash: request.hash, outcome, reason: '理由' }),
+        openingFirst(approvals).decide(approver, {
+          id: request.id,
+          hash: request.hash,
+          outcome,
+          reason: '理由',
+        }),
       );
       if (done && outcome === 'APPROVED') {
         expect([...ledger.authorsOf(version.id)], JSON.stringify(steps)).not.toContain(each.who);

@@ -6,6 +6,7 @@ import { asCaller } from '../../access/as-caller';
 import type { Call } from '../../access/call';
 import { localCampaign, localVersion } from '../../db/schema';
 import { systemIds } from '../../platform/ids';
+import { openingFirst } from '../../testing/opening-first';
 import { createTestDatabase } from '../../testing/test-database';
 import type { TestDatabase } from '../../testing/test-database';
 import { createTestProvince } from '../../testing/tenant-factory';
@@ -150,14 +151,16 @@ async function live(): Promise<void> {
   });
   ({ releaseId, hash } = submitted);
   const subject = { decided: () => Promise.resolve() };
-  const approvals = createApprovalService({
-    database: database.app,
-    clock,
-    ids: systemIds,
-    audit,
-    releases,
-    subjects: { STANDARD: subject, STANDARD_PLACEMENT: subject, LOCAL: subject },
-  });
+  const approvals = openingFirst(
+    createApprovalService({
+      database: database.app,
+      clock,
+      ids: systemIds,
+      audit,
+      releases,
+      subjects: { STANDARD: subject, STANDARD_PLACEMENT: subject, LOCAL: subject },
+    }),
+  );
   await approvals.decide(approver, { id: submitted.requestId, hash, outcome: 'APPROVED', reason: '合规' });
   await audit.failure({
     actor: (await world.call(world.province, 'OPERATOR')).actor,
@@ -187,12 +190,12 @@ describe('searching the log', () => {
 
   it('is newest first and turns pages without losing or repeating any', async () => {
     const all = await acts(auditor);
-    expect(all).toHaveLength(5);
+    expect(all).toHaveLength(6);
     const turned: string[] = [];
     let cursor: string | undefined;
     do {
       const page = await service().list(auditor, { limit: 2, cursor });
-      expect(page.total).toBe(cursor === undefined ? 5 : null);
+      expect(page.total).toBe(cursor === undefined ? 6 : null);
       turned.push(...page.rows.map((row) => row.act));
       cursor = page.nextCursor ?? undefined;
     } while (cursor !== undefined);
@@ -206,15 +209,15 @@ describe('searching the log', () => {
     expect(await acts(auditor, { subjectType: 'Release' })).toEqual(['approvals.decide']);
     expect(await acts(auditor, { act: 'localCampaigns.submit' })).toEqual(['localCampaigns.submit']);
     expect(await acts(auditor, { tenantCode: '320000' })).toHaveLength(1);
-    expect(await acts(auditor, { actor: '320100-APPROVER' })).toHaveLength(1);
+    expect(await acts(auditor, { actor: '320100-APPROVER' })).toHaveLength(2);
     expect(await acts(auditor, { actorKind: 'MACHINE' })).toEqual([]);
     expect(await acts(auditor, { actorKind: 'PERSON', act: 'localCampaigns.submit' })).toHaveLength(1);
-    expect(await acts(auditor, { from: '2026-11-22', to: '2026-11-22' })).toHaveLength(5);
+    expect(await acts(auditor, { from: '2026-11-22', to: '2026-11-22' })).toHaveLength(6);
     expect(await acts(auditor, { to: '2026-11-21' })).toEqual([]);
   });
 
   it("shows a city's auditor the city, and others nothing of it", async () => {
-    expect(await acts(cityAuditor)).toHaveLength(4);
+    expect(await acts(cityAuditor)).toHaveLength(5);
     expect(await acts(otherAuditor)).toEqual([]);
     const operator = await world.call(world.nanjing, 'OPERATOR');
     expect(await acts(operator)).toEqual([]);
@@ -246,22 +249,23 @@ describe("a campaign's history", () => {
       'localCampaigns.create',
       'localCampaigns.saveDraft',
       'SUBMISSION',
+      'approvals.open',
       'DECISION',
       'approvals.decide',
     ]);
     // somebody who may not wanted to decide, too
-    expect(entries[4]).toMatchObject({ result: 'REFUSED', code: 'FORBIDDEN' });
+    expect(entries[5]).toMatchObject({ result: 'REFUSED', code: 'FORBIDDEN' });
     expect(contentFields).toEqual([{ name: '标题', role: 'headline', labels: HEADLINE.labels }]);
     expect(entries[2]).toMatchObject({
       note: '请审',
       windows: [{ point: 'home-banner' }],
       release: { releaseId, hash },
     });
-    expect(entries[3]).toMatchObject({ outcome: 'APPROVED', hash, reason: '合规' });
+    expect(entries[4]).toMatchObject({ outcome: 'APPROVED', hash, reason: '合规' });
     // alike in all entries, and as the list of events names them
     const { rows } = await service().list(auditor, { tenantCode: '320100' });
     const listed = new Set(rows.map(({ actorName }) => actorName));
-    expect(entries.slice(0, 4).every(({ actorName }) => listed.has(actorName ?? ''))).toBe(true);
+    expect(entries.slice(0, 5).every(({ actorName }) => listed.has(actorName ?? ''))).toBe(true);
   });
 
   it('is told part by part, each thing once and none left out, with what was tried in vain', async () => {

@@ -14,6 +14,7 @@ import {
 } from '../../db/schema';
 import { systemIds } from '../../platform/ids';
 import { constraintOf } from '../../platform/sql-state';
+import { openingFirst } from '../../testing/opening-first';
 import { createTestProvince } from '../../testing/tenant-factory';
 import type { TestProvince } from '../../testing/tenant-factory';
 import { createTestDatabase } from '../../testing/test-database';
@@ -141,14 +142,16 @@ beforeAll(async () => {
     smsSignature: '演示',
   });
   const none = { decided: () => Promise.resolve() };
-  approvals = createApprovalService({
-    database: database.app,
-    clock,
-    ids: systemIds,
-    audit,
-    releases,
-    subjects: { STANDARD: service, STANDARD_PLACEMENT: none, LOCAL: none },
-  });
+  approvals = openingFirst(
+    createApprovalService({
+      database: database.app,
+      clock,
+      ids: systemIds,
+      audit,
+      releases,
+      subjects: { STANDARD: service, STANDARD_PLACEMENT: none, LOCAL: none },
+    }),
+  );
   operator = await world.call(world.province, 'OPERATOR');
 });
 afterAll(() => database.close());

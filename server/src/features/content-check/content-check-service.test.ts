@@ -11,6 +11,7 @@ import type { Call } from '../../access/call';
 import { standardCampaign } from '../../db/schema';
 import { systemIds } from '../../platform/ids';
 import { constraintOf } from '../../platform/sql-state';
+import { openingFirst } from '../../testing/opening-first';
 import { createTestProvince } from '../../testing/tenant-factory';
 import type { TestProvince } from '../../testing/tenant-factory';
 import { createTestDatabase } from '../../testing/test-database';
@@ -254,10 +255,12 @@ const evidence = (text: string): Exemption => ({
 });
 const approvals = () => {
   const nobody = { decided: () => Promise.resolve() };
-  return createApprovalService({
-    ...{ database: database.app, clock, ids: systemIds, audit, releases },
-    subjects: { STANDARD: nobody, STANDARD_PLACEMENT: nobody, LOCAL: nobody },
-  });
+  return openingFirst(
+    createApprovalService({
+      ...{ database: database.app, clock, ids: systemIds, audit, releases },
+      subjects: { STANDARD: nobody, STANDARD_PLACEMENT: nobody, LOCAL: nobody },
+    }),
+  );
 };
 
 describe('a release', () => {

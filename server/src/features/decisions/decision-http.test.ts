@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { asCaller } from '../../access/as-caller';
 import type { Call } from '../../access/call';
 import { systemIds } from '../../platform/ids';
+import { openingFirst } from '../../testing/opening-first';
 import { createAppWorld } from '../../testing/app-world';
 import type { AppWorld } from '../../testing/app-world';
 import type { TestTenant } from '../../testing/tenant-factory';
@@ -120,19 +121,21 @@ async function decideQuietly(
   releaseId: string,
 ): Promise<void> {
   const nobody = { decided: () => Promise.resolve() };
-  await createApprovalService({
-    database: world.database.app,
-    clock: world.clock,
-    ids: systemIds,
-    audit: world.audit,
-    releases: createReleaseService({
+  await openingFirst(
+    createApprovalService({
+      database: world.database.app,
       clock: world.clock,
       ids: systemIds,
-      news: createNotificationWriter({ clock: world.clock, ids: systemIds }),
-      checks: checks(),
+      audit: world.audit,
+      releases: createReleaseService({
+        clock: world.clock,
+        ids: systemIds,
+        news: createNotificationWriter({ clock: world.clock, ids: systemIds }),
+        checks: checks(),
+      }),
+      subjects: { STANDARD: nobody, STANDARD_PLACEMENT: nobody, LOCAL: nobody },
     }),
-    subjects: { STANDARD: nobody, STANDARD_PLACEMENT: nobody, LOCAL: nobody },
-  }).decide(approver, { id: requestId, hash, outcome: 'APPROVED' });
+  ).decide(approver, { id: requestId, hash, outcome: 'APPROVED' });
   expect(releaseId).toMatch(/^[0-9a-f-]{36}$/);
 }
 

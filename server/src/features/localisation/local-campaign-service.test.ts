@@ -16,6 +16,7 @@ import {
   standardVersion,
 } from '../../db/schema';
 import { systemIds } from '../../platform/ids';
+import { openingFirst } from '../../testing/opening-first';
 import { createTestProvince } from '../../testing/tenant-factory';
 import type { TestProvince, TestTenant } from '../../testing/tenant-factory';
 import { createTestDatabase } from '../../testing/test-database';
@@ -183,10 +184,12 @@ beforeAll(async () => {
   };
   service = createLocalCampaignService(deps);
   standards = createStandardPlacementService(deps);
-  approvals = createApprovalService({
-    ...deps,
-    subjects: { STANDARD: service, LOCAL: service, STANDARD_PLACEMENT: standards },
-  });
+  approvals = openingFirst(
+    createApprovalService({
+      ...deps,
+      subjects: { STANDARD: service, LOCAL: service, STANDARD_PLACEMENT: standards },
+    }),
+  );
 });
 afterAll(() => database.close());
 

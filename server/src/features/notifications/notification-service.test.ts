@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { asCaller } from '../../access/as-caller';
 import type { Call } from '../../access/call';
 import { systemIds } from '../../platform/ids';
+import { openingFirst } from '../../testing/opening-first';
 import { createTestDatabase } from '../../testing/test-database';
 import type { TestDatabase } from '../../testing/test-database';
 import { createTestProvince } from '../../testing/tenant-factory';
@@ -50,14 +51,16 @@ const kindsOf = async (call: Call, campaignId: string): Promise<string[]> =>
 
 const nobody = { decided: () => Promise.resolve() };
 const decide = (call: Call, id: string, hash: string, outcome: 'APPROVED' | 'RETURNED', reason?: string) =>
-  createApprovalService({
-    database: database.app,
-    clock,
-    ids: systemIds,
-    audit,
-    releases,
-    subjects: { STANDARD: nobody, STANDARD_PLACEMENT: nobody, LOCAL: nobody },
-  }).decide(call, { id, hash, outcome, reason });
+  openingFirst(
+    createApprovalService({
+      database: database.app,
+      clock,
+      ids: systemIds,
+      audit,
+      releases,
+      subjects: { STANDARD: nobody, STANDARD_PLACEMENT: nobody, LOCAL: nobody },
+    }),
+  ).decide(call, { id, hash, outcome, reason });
 
 function documentOf(call: Call, subject: { campaignId: string; versionId: string; title: string }) {
   const { code, kind } = call.actor.tenant;

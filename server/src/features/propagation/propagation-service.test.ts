@@ -9,6 +9,7 @@ import { propagationItem, release } from '../../db/schema';
 import { systemIds } from '../../platform/ids';
 import { createInheritanceWorld, fieldOf } from '../../testing/inheritance-world';
 import type { InheritanceWorld } from '../../testing/inheritance-world';
+import { openingFirst } from '../../testing/opening-first';
 
 let world: InheritanceWorld;
 let province: Call;
@@ -314,7 +315,7 @@ describe('a mandatory push', () => {
   it('needs two approvers of the province; neither counts twice', async () => {
     const version = await world.submitted(FIRST, correction);
     const request = await world.requestOf(version.versionId);
-    const { approvalService } = world.services;
+    const approvalService = openingFirst(world.services.approvalService);
     const decide = (by: Call) => approvalService.decide(by, { ...request, outcome: 'APPROVED' });
     expect(await decide(approvers[0])).toMatchObject({ outcome: 'APPROVED', isLast: false });
     expect(await stateOf(version.versionId)).toBe('IN_REVIEW');

@@ -2,7 +2,7 @@ import type { ApprovalDecideInput, ApprovalOutcome } from '@xietong/shared/appro
 import { useNow } from '@vueuse/core';
 import { computed, ref, toValue, watch, type MaybeRefOrGetter } from 'vue';
 import { useApi } from '../../../api/api';
-import { useApiQuery } from '../../../api/api-query';
+import { useApiMutation, useApiQuery } from '../../../api/api-query';
 import { useDecide } from './useDecide';
 
 /** Refusals that mean: what is on the page is no longer what is stored. */
@@ -10,6 +10,9 @@ const OUTDATED = new Set(['APPROVAL_CLOSED', 'APPROVAL_HASH_CHANGED']);
 
 /** FIRST_APPROVED: somebody else has to approve it, too. */
 export type DecidedHere = ApprovalOutcome | 'FIRST_APPROVED';
+
+/** A request as the page showed it. */
+type Seen = Pick<ApprovalDecideInput, 'id' | 'hash'>;
 
 /** One request as it is reviewed and decided. */
 export function useReview(id: MaybeRefOrGetter<string>) {
@@ -19,6 +22,28 @@ export function useReview(id: MaybeRefOrGetter<string>) {
   const isPlaced = computed(() => (detail.data.value?.document.placements.length ?? 0) > 0);
   const reach = useApiQuery(api.approvals.reach, () => ({ id: toValue(id) }), { enabled: isPlaced });
   const decide = useDecide();
+  const opening = useApiMutation(api.approvals.open, { invalidates: [api.approvals] });
+  let opened = { of: '', done: Promise.resolve(false) };
+  const keyOf = ({ id, hash }: Seen): string => `${id} ${hash}`;
+  function open({ id, hash }: Seen): Promise<boolean> {
+    const done = opening.mutateAsync({ id, hash }).then(
+      () => true,
+      () => false,
+    );
+    opened = { of: keyOf({ id, hash }), done };
+    return done;
+  }
+  /** What one is told of is read, and what one is to decide was seen as it is, once the page shows it. */
+  watch(
+    detail.data,
+    (shown) => {
+      if (!shown) return;
+      const of = keyOf(shown.request);
+      if (shown.isOpened) opened = { of, done: Promise.resolve(true) };
+      else if ((shown.mayDecide || shown.request.isNewCopy) && opened.of !== of) void open(shown.request);
+    },
+    { immediate: true },
+  );
   /** What was decided here, until another request is opened. */
   const decided = ref<DecidedHere | null>(null);
   watch(
@@ -60,6 +85,9 @@ export function useReview(id: MaybeRefOrGetter<string>) {
     /** True when it was decided; a refusal is in `error` or `outdated`. */
     async decide(input: ApprovalDecideInput): Promise<boolean> {
       try {
+        // Nothing is approved before it is known to have been opened; what was lost on the way is sent again.
+        if (input.outcome === 'APPROVED' && !(opened.of === keyOf(input) && (await opened.done)))
+          await open(input);
         const { isLast } = await decide.mutateAsync(input);
         decided.value = isLast ? input.outcome : 'FIRST_APPROVED';
       } catch {
