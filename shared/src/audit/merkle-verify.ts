@@ -22,18 +22,38 @@ export interface ConsistencyClaim {
   readonly proof: readonly Uint8Array[];
 }
 
-/** Whether it is bytes of a hash's length: what only claims to be of their class has no length to ask for. */
-function isHash(value: unknown): value is Uint8Array {
-  return ArrayBuffer.isView(value) && value instanceof Uint8Array && value.byteLength === HASH_BYTES;
+/** Answers of a typed array what it is by its own bytes, whatever it says of itself; of all else nothing. */
+const KIND_OF_BYTES = Object.getOwnPropertyDescriptor(
+  Object.getPrototypeOf(Uint8Array.prototype),
+  Symbol.toStringTag,
+);
+
+/**
+ * A plain copy of the bytes of a hash; null for what is none. Nothing of the value itself is asked, neither its length
+ * nor a method: a subclass may answer as it likes.
+ */
+function hashOf(value: unknown): Uint8Array | null {
+  if (KIND_OF_BYTES?.get?.call(value) !== 'Uint8Array') return null;
+  const bytes = new Uint8Array(value as Uint8Array);
+  return bytes.length === HASH_BYTES ? bytes : null;
 }
 
 /** Longer ones prove nothing: a path has at most one hash a level, and one to begin with. */
 const LONGEST_PROOF = 65;
 
-function isProof(value: unknown): value is readonly Uint8Array[] {
-  if (!Array.isArray(value) || value.length > LONGEST_PROOF) return false;
-  // `every` passes over the holes of a list.
-  return Array.from<unknown>(value).every(isHash);
+/** Plain copies of a list of hashes, by its places, as its own iterator need not end; null for what is none. */
+function proofOf(value: unknown): readonly Uint8Array[] | null {
+  if (!Array.isArray(value)) return null;
+  const list: readonly unknown[] = value;
+  const { length } = list;
+  if (!(length <= LONGEST_PROOF)) return null;
+  const hashes: Uint8Array[] = [];
+  for (let n = 0; n < length; n += 1) {
+    const hash = hashOf(list[n]);
+    if (hash === null) return null;
+    hashes.push(hash);
+  }
+  return hashes;
 }
 
 /** What cannot even be looked at, as an object whose fields throw, is no claim. */
@@ -63,11 +83,11 @@ export function verifyInclusion(claim: InclusionClaim): boolean {
 }
 
 function isIncluded(claim: InclusionClaim): boolean {
-  const { leafHash, proof, rootHash } = asRecord(claim);
-  const index = wholeNumber(asRecord(claim).index);
-  const treeSize = wholeNumber(asRecord(claim).treeSize);
+  const given = asRecord(claim);
+  const [leafHash, proof, rootHash] = [hashOf(given.leafHash), proofOf(given.proof), hashOf(given.rootHash)];
+  const [index, treeSize] = [wholeNumber(given.index), wholeNumber(given.treeSize)];
   if (index === null || treeSize === null || index >= treeSize) return false;
-  if (!isHash(leafHash) || !isHash(rootHash) || !isProof(proof)) return false;
+  if (leafHash === null || rootHash === null || proof === null) return false;
   let place = index;
   let last = treeSize - 1n;
   let hash = leafHash;
@@ -98,11 +118,11 @@ export function verifyConsistency(claim: ConsistencyClaim): boolean {
 }
 
 function isConsistent(claim: ConsistencyClaim): boolean {
-  const { root1, root2, proof } = asRecord(claim);
-  const size1 = wholeNumber(asRecord(claim).size1);
-  const size2 = wholeNumber(asRecord(claim).size2);
+  const given = asRecord(claim);
+  const [root1, root2, proof] = [hashOf(given.root1), hashOf(given.root2), proofOf(given.proof)];
+  const [size1, size2] = [wholeNumber(given.size1), wholeNumber(given.size2)];
   if (size1 === null || size2 === null || size1 === 0n || size1 > size2) return false;
-  if (!isHash(root1) || !isHash(root2) || !isProof(proof)) return false;
+  if (root1 === null || root2 === null || proof === null) return false;
   if (size1 === size2) return proof.length === 0 && sameHash(root1, root2);
   if (proof.length === 0) return false;
   // A first tree that is complete is itself the subtree from which the path leads upwards.
@@ -149,5 +169,6 @@ function asRecord(claim: unknown): Readonly<Record<string, unknown>> {
 }
 
 function sameHash(a: Uint8Array, b: Uint8Array): boolean {
-  return a.every((byte, at) => byte === b[at]);
+  for (let at = 0; at < HASH_BYTES; at += 1) if (a[at] !== b[at]) return false;
+  return true;
 }

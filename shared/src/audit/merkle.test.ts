@@ -356,6 +356,57 @@ describe('a claim that is malformed', () => {
     );
   });
 
+  it('is false where something answers for bytes that it does not have', () => {
+    class Answering extends Uint8Array {
+      override get byteLength() {
+        return 32;
+      }
+      override get length() {
+        return 32;
+      }
+      override every() {
+        return true;
+      }
+      override slice() {
+        return new Uint8Array(good.rootHash);
+      }
+      override [Symbol.iterator]() {
+        return good.rootHash[Symbol.iterator]();
+      }
+    }
+    const endless = Object.assign([...good.proof], {
+      *[Symbol.iterator]() {
+        for (;;) yield good.rootHash;
+      },
+    });
+    const agreeable = (hash: Uint8Array) => Object.assign(hash.slice(), { every: () => true });
+    const other = sha256(Buffer.from('another'));
+    const impostors = [
+      ...[new Answering(), new Answering(31), Object.assign(new Uint8Array(), { every: () => true })],
+      ...[
+        agreeable(other),
+        Object.setPrototypeOf(new Int8Array(good.rootHash), Uint8Array.prototype) as unknown,
+      ],
+      Object.setPrototypeOf(new Uint8Array(31), Answering.prototype) as unknown,
+    ];
+    const alone = inclusionOf(0, 1);
+    const same = consistencyOf(4, 4);
+    for (const value of impostors) {
+      for (const claim of [good, alone]) {
+        expect(verifyInclusion({ ...claim, rootHash: value as Uint8Array })).toBe(false);
+        expect(verifyInclusion({ ...claim, leafHash: value as Uint8Array })).toBe(false);
+      }
+      for (const claim of [consistent, same])
+        for (const name of ['root1', 'root2'])
+          expect(verifyConsistency({ ...claim, [name]: value } as ConsistencyClaim)).toBe(false);
+      expect(verifyInclusion({ ...good, proof: good.proof.with(0, value as Uint8Array) })).toBe(false);
+    }
+    expect(verifyInclusion({ ...good, proof: endless })).toBe(true);
+    expect(
+      verifyInclusion({ ...good, leafHash: agreeable(good.leafHash), rootHash: agreeable(good.rootHash) }),
+    ).toBe(true);
+  });
+
   it('holds up to the largest trees of RFC 6962 alone, with a hash for each of their levels', () => {
     // A path of 64 hashes over a tree of 2^64 - 1 entries, reckoned without the tree.
     const treeSize = 2n ** 64n - 1n;
