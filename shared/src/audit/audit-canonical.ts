@@ -1,5 +1,5 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { canonicalJson } from '../kernel';
+import { canonicalJson, sameJson, storableText } from '../kernel';
 import { redactRecord, redactText, type JsonValue } from './audit-redaction';
 import { auditEventSchema, type AuditEvent } from './audit-schema';
 import { merkleLeafHash } from './merkle-tree';
@@ -12,10 +12,12 @@ export interface CanonicalAuditEvent {
 }
 
 /**
- * The form in which an event is stored and proven: redacted, checked, canonical, with its leaf hash.
+ * The form in which an event is stored and proven: of whole characters, redacted, checked, canonical, with its leaf
+ * hash. What no database and no canonical text could hold is U+FFFD in it: better a mended text than no event.
  * @throws ZodError when the event does not have the fixed shape.
  */
-export function canonicalAuditEvent(input: AuditEvent): CanonicalAuditEvent {
+export function canonicalAuditEvent(given: AuditEvent): CanonicalAuditEvent {
+  const input = storable(given);
   const event = auditEventSchema.parse({
     ...input,
     actor: { ...input.actor, name: redactText(input.actor.name) },
@@ -25,6 +27,17 @@ export function canonicalAuditEvent(input: AuditEvent): CanonicalAuditEvent {
   });
   const text = canonicalJson(event);
   return { event, text, leafHash: auditLeafHash(text) };
+}
+
+/** A value with all its texts, keys too, such that they can be stored. */
+function storable<T>(value: T): T;
+function storable(value: unknown): unknown {
+  if (typeof value === 'string') return storableText(value);
+  if (Array.isArray(value)) return value.map((each) => storable<unknown>(each));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [storableText(key), storable<unknown>(each)]),
+  );
 }
 
 /** RFC 6962 leaf hash of a stored text: SHA-256(0x00 ‖ text). */
@@ -46,7 +59,7 @@ export function changedFields(
   const fresh = after && redactRecord(after);
   if (!old || !fresh) return { before: old ?? null, after: fresh ?? null };
   const keys = [...new Set([...Object.keys(old), ...Object.keys(fresh)])].filter(
-    (key) => canonicalJson(old[key] ?? null) !== canonicalJson(fresh[key] ?? null),
+    (key) => !sameJson(old[key], fresh[key]),
   );
   const pick = (state: Record<string, JsonValue>) =>
     Object.fromEntries(keys.map((key) => [key, state[key] ?? null]));

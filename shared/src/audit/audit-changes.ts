@@ -1,4 +1,4 @@
-import { canonicalJson } from '../kernel';
+import { sameJson } from '../kernel';
 import type { FieldChange } from './audit-view';
 import type { JsonValue } from './audit-redaction';
 
@@ -9,5 +9,5 @@ export function fieldChanges(before: Fields, after: Fields): FieldChange[] {
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].sort();
   return names
     .map((field) => ({ field, before: before?.[field] ?? null, after: after?.[field] ?? null }))
-    .filter((change) => canonicalJson(change.before) !== canonicalJson(change.after));
+    .filter((change) => !sameJson(change.before, change.after));
 }

@@ -14,10 +14,10 @@ const SECRET_TEXTS = [
   /(?<=(?:password|passwd|pwd|secret|token|口令|密码|密钥)["']?\s{0,4}[:=是为]\s{0,4}["']?)[^\s,;。"']+/gi,
 ];
 
-/** What is not seen may stand anywhere in a number. */
-const UNSEEN = String.raw`[\p{Cf}\p{M}]{0,4}`;
+/** What is not seen, or stands for what could not be stored, may stand anywhere in a number. */
+const UNSEEN = String.raw`[\p{Cf}\p{M}\ufffd]{0,4}`;
 /** What people put between the groups of a number: blanks, dashes, points, brackets. */
-const GAP = String.raw`[\s\p{Pd}\p{Cf}\p{M}._/·•()]{1,4}`;
+const GAP = String.raw`[\s\p{Pd}\p{Cf}\p{M}\ufffd._/·•()]{1,4}`;
 const digits = (count: number): string => `(?:\\d${UNSEEN}){${String(count)}}`;
 /** How people group the eleven digits of a mobile number; other groups are amounts, days, versions or addresses. */
 const GROUPINGS = [

@@ -39,6 +39,22 @@ describe('the canonical form of an audit event', () => {
     expect(() => canonicalAuditEvent({ ...event, extra: 1 } as AuditEvent)).toThrow();
   });
 
+  it('holds whole characters alone, without NUL, in every text and key of it', () => {
+    const odd = 'a\u0000b\ud800';
+    const { text, event: kept } = canonicalAuditEvent({
+      ...event,
+      actor: { ...event.actor, name: odd },
+      subject: { type: 'LocalCampaign', id: odd },
+      before: { [odd]: [odd, { [odd]: odd }] },
+      after: { phone: '154\u00000000\ud8000001' },
+      ...{ requestId: odd, address: odd, code: odd },
+    });
+    expect(text).not.toMatch(/\\u0000|\\ud[89a-f]/);
+    expect(text.match(/a\ufffdb\ufffd/g)).toHaveLength(9);
+    expect(kept.subject.id).toBe('a\ufffdb\ufffd');
+    expect(kept.after).toEqual({ phone: '154****0001' });
+  });
+
   it('keeps no phone number and no secret, wherever they stand', () => {
     const { text } = canonicalAuditEvent({
       ...event,

@@ -2,13 +2,18 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import canonicalize from 'canonicalize';
 
+/** Half a character, as JSON escapes it; a whole one is never escaped, and a backslash that was typed is two. */
+const ESCAPED_SURROGATE = /(?<!\\)(?:\\\\)*\\ud[89a-f]/;
+
 /**
  * JSON in the canonical form of RFC 8785.
- * @throws TypeError for what JSON cannot hold (undefined at the top, functions, NaN).
+ * @throws TypeError for what JSON cannot hold (undefined at the top, functions, NaN), and for a lone surrogate, which
+ *   I-JSON cannot: its text would not be the same for everybody who reads it
  */
 export function canonicalJson(value: unknown): string {
   const text = canonicalize(value);
   if (text === undefined) throw new TypeError('value has no JSON form');
+  if (ESCAPED_SURROGATE.test(text)) throw new TypeError('a lone surrogate has no canonical form');
   return text;
 }
 

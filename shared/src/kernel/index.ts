@@ -1,5 +1,6 @@
 export { canonicalJson, derivedId, domainHash } from './canonical';
 export { sameJson } from './same-json';
+export { isStorableText, storableText, unstorablePath } from './storable-text';
 export { ERROR_KINDS, KERNEL_ERRORS } from './errors';
 export type { ErrorKind, KernelErrorCode } from './errors';
 export { errorParamsSchema, FIELD_ERROR_CODES, fieldErrorSchema } from './field-error';

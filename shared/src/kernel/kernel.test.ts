@@ -2,10 +2,13 @@ import { describe, expect, it } from 'vitest';
 import {
   canonicalJson,
   domainHash,
+  isStorableText,
   lastDayOfWindow,
   maskPhone,
   normalisePhone,
   shanghaiDate,
+  storableText,
+  unstorablePath,
   windowContains,
   windowOfDates,
   windowPhase,
@@ -62,9 +65,39 @@ describe('phone numbers', () => {
   });
 });
 
+describe('a text from outside', () => {
+  it('can be held unless it has NUL or half a character, and is mended there alone', () => {
+    for (const odd of ['\u0000', 'a\ud800', '\udfffb', '\udc00\ud800']) {
+      expect(isStorableText(odd)).toBe(false);
+      expect(isStorableText(storableText(odd))).toBe(true);
+    }
+    expect(storableText('a\u0000\ud800😀\udfff')).toBe('a\ufffd\ufffd😀\ufffd');
+    for (const fine of ['', '手机报', '😀', '\u0001', '\ufffd']) {
+      expect(isStorableText(fine)).toBe(true);
+      expect(storableText(fine)).toBe(fine);
+    }
+  });
+  it('is found in a value at any depth, as a key, too', () => {
+    expect(unstorablePath({ a: 1, b: ['x', { c: '\u0000' }] })).toEqual(['b', '1', 'c']);
+    expect(unstorablePath([{ 'k\ud800': 1 }])).toEqual(['0', 'k\ufffd']);
+    expect(unstorablePath('\ud800')).toEqual([]);
+    expect(unstorablePath({ a: [null, 1, 'fine'], b: undefined })).toBeNull();
+    let deep: unknown = '\u0000';
+    for (let n = 0; n < 200_000; n += 1) deep = [deep];
+    expect(unstorablePath(deep)).toHaveLength(32);
+  });
+});
+
 describe('canonical JSON', () => {
   it('sorts keys and keeps no space', () => {
     expect(canonicalJson({ b: 1, a: [true, null, '中'] })).toBe('{"a":[true,null,"中"],"b":1}');
+  });
+  it('has no form for half a character, wherever it stands, and one for a backslash before such letters', () => {
+    for (const half of ['\ud800', 'x\udfffx', '\\\ud800', '\udc00\ud800'])
+      for (const value of [half, [half], { [half]: 1 }, { a: { b: [half] } }])
+        expect(() => canonicalJson(value)).toThrow(TypeError);
+    for (const whole of ['\\ud800', '\\\\ud800', '\ud83d\ude00', 'ud800', '\u0000'])
+      expect(JSON.parse(canonicalJson({ [whole]: whole }))).toEqual({ [whole]: whole });
   });
   it('separates domains', () => {
     expect(domainHash('a', 'x')).not.toBe(domainHash('b', 'x'));
