@@ -398,7 +398,7 @@ describe('a claim that is malformed', () => {
       }
       for (const claim of [consistent, same])
         for (const name of ['root1', 'root2'])
-          expect(verifyConsistency({ ...claim, [name]: value } as ConsistencyClaim)).toBe(false);
+          expect(verifyConsistency({ ...claim, [name]: value })).toBe(false);
       expect(verifyInclusion({ ...good, proof: good.proof.with(0, value as Uint8Array) })).toBe(false);
     }
     expect(verifyInclusion({ ...good, proof: endless })).toBe(true);

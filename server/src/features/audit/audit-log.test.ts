@@ -25,6 +25,8 @@ import {
 } from '@xietong/shared/audit';
 import type { AuditFinding, SignedHead } from '@xietong/shared/audit';
 import { canonicalJson } from '@xietong/shared/kernel';
+import { sealFallback } from '@xietong/shared/points';
+import type { RenderedContent } from '@xietong/shared/rendering';
 import fc from 'fast-check';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -1041,6 +1043,92 @@ describe('the pack', () => {
     );
     expect(await altered(({ events }) => Object.assign(events ?? {}, { last: 9e15 }))).toEqual(refused);
     expect(await altered(({ events }) => Object.assign(events ?? {}, { count: 1e300 }))).toEqual(refused);
+  });
+
+  it('is not whole with another byte in its signature, whichever that is', async () => {
+    await write(2);
+    const MANIFEST = ['MANIFEST'];
+    const signed = (change: (text: string) => string) =>
+      kinds((file) => {
+        const text = readFileSync(file('manifest.sig'), 'latin1');
+        expect(change(text)).not.toBe(text);
+        writeFileSync(file('manifest.sig'), change(text), 'latin1');
+      });
+    // The last sign before the padding says two bits, and has room for six.
+    const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+    const next = (letter: string) => LETTERS[LETTERS.indexOf(letter) ^ 1] ?? '';
+    expect(await signed((text) => text.replace(/.(?===)/, next))).toEqual(MANIFEST);
+    expect(await signed((text) => `!${text}`)).toEqual(MANIFEST);
+    expect(await signed((text) => text.trimEnd())).toEqual(MANIFEST);
+    expect(await signed((text) => `${text}\n`)).toEqual(MANIFEST);
+    expect(await signed((text) => text.replace('=', ''))).toEqual(MANIFEST);
+  });
+
+  it('names whatever was put beside its files', async () => {
+    await write(2);
+    const added = ['events-2.jsonl', 'images/a/b.png', 'notes.txt', 'releases/.hidden'];
+    expect(
+      await kinds((file) => {
+        for (const name of added) {
+          mkdirSync(dirname(file(name)), { recursive: true });
+          writeFileSync(file(name), 'x');
+        }
+      }),
+    ).toEqual([
+      ...added.map((name) => `FILE_ADDED ${name}`),
+      ...['RELEASE_CHANGED releases/.hidden', 'IMAGE_CHANGED images/a/b.png'],
+    ]);
+  });
+
+  it('holds what points show by themselves, and its images, by the hashes that the events name', async () => {
+    const png = Buffer.from('the bytes of an image');
+    const sha256 = createHash('sha256').update(png).digest('hex');
+    const gone = createHash('sha256').update('gone').digest('hex');
+    const [image, lost] = [sha256, gone].map((hash) => ({ sha256: hash, alt: '图' }));
+    const { text, hash } = sealFallback({
+      format: 'banner',
+      headline: '欢迎',
+      image,
+      lost,
+    } as unknown as RenderedContent);
+    await owner(
+      `insert into asset (id, tenant_id, sha256, mime, width, height, bytes, data, file_name, created_by)
+       values (gen_random_uuid(), $1, $2, 'image/png', 1, 1, 1, $3, 'a.png', gen_random_uuid())`,
+      [world.province.id, sha256, png],
+    );
+    await world.points();
+    await owner(
+      `insert into point_fallback (id, tenant_id, point_id, text, hash, state, proposed_by, proposed_by_name, proposed_at)
+       select gen_random_uuid(), $1, id, $2, $3, 'PROPOSED', $4, 'x', now() from marketing_point limit 1`,
+      [world.province.id, text, hash, systemIds.next()],
+    );
+    const named = (fallbackHash: string) =>
+      writer().standalone(operator, {
+        act: 'points.decideFallback',
+        subject: { type: 'MarketingPoint', id: systemIds.next() },
+        after: { fallbackHash },
+      });
+    await named(hash);
+    await named(gone);
+    const missing = [`FALLBACK_MISSING ${gone}`, `IMAGE_MISSING ${gone}`];
+    expect(await kinds(() => undefined)).toEqual(missing);
+    expect(readFileSync(join(unpacked, `fallbacks/${hash}.json`), 'utf8')).toBe(text);
+    expect(readFileSync(join(unpacked, `images/${sha256}.png`))).toEqual(png);
+    const changed = (name: string) =>
+      kinds((file) => {
+        appendFileSync(file(name), ' ');
+      });
+    expect(await changed(`fallbacks/${hash}.json`)).toEqual([
+      `FILE_CHANGED fallbacks/${hash}.json`,
+      missing[0],
+      `FALLBACK_CHANGED fallbacks/${hash}.json`,
+      missing[1],
+    ]);
+    expect(await changed(`images/${sha256}.png`)).toEqual([
+      `FILE_CHANGED images/${sha256}.png`,
+      ...missing,
+      `IMAGE_CHANGED images/${sha256}.png`,
+    ]);
   });
 
   it('with a content that was put in by hand names it, under whatever name', async () => {

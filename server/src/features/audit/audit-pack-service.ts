@@ -22,8 +22,9 @@ import type { AuditLogStore, StoredHead } from './audit-log-store';
 import { createAuditTree } from './audit-tree';
 import { createAuditSegmentStore } from './audit-segment-store';
 import type { AuditSequencer } from './audit-sequencer';
-import { createCampaignHistoryReadModel } from './campaign-history-read-model';
 import type { HeadSigner } from './head-signer';
+import { nameContents, packContents } from './pack-content-read-model';
+import type { NamedContents } from './pack-content-read-model';
 import { packRange, packReadme } from './pack-readme';
 import type { SegmentFiles } from './segment-file';
 import { PACK_VERIFIER } from './pack-verifier';
@@ -85,17 +86,17 @@ export function createAuditPackService(deps: AuditPackServiceDeps) {
     return all.filter((head, n) => (all.length - 1 - n) % step === 0 || head === newest);
   }
 
-  /** Lines of the events, and on the way the hashes of releases that they name. */
+  /** Lines of the events, and on the way the hashes of the contents that they name. */
   async function* eventLines(
     call: Call,
     span: Span,
-    { archived, releases }: { archived: ArchivedEvents; releases: Set<string> },
+    { archived, named }: { archived: ArchivedEvents; named: NamedContents },
   ): AsyncGenerator<string> {
     for await (const part of rows(call, span)) {
       const lines = part.flatMap(
         ({ entry, event }) => event?.canonical ?? archived.textAt(entry.index) ?? [],
       );
-      for (const line of lines) for (const hash of releaseHashesIn(line)) releases.add(hash);
+      for (const line of lines) nameContents(line, named);
       if (lines.length > 0) yield `${lines.join('\n')}\n`;
     }
   }
@@ -152,14 +153,14 @@ export function createAuditPackService(deps: AuditPackServiceDeps) {
   async function fill(zip: yazl.ZipFile, call: Call, span: Span, about: PackFacts): Promise<void> {
     const { signal } = about;
     const files: Record<string, string> = {};
-    const releases = new Set<string>();
+    const named: NamedContents = { releases: new Set(), fallbacks: new Set() };
     // Of everything that there is the log says which places there are, whatever of it is left; of a city its own rows do.
     const isOfAll = call.actor.tenant.kind === 'PROVINCE';
     const told = isOfAll
       ? { count: span.end - span.first, first: span.first, last: span.end - 1 }
       : { count: 0, first: 0, last: 0 };
     const at = clock.now();
-    const add = async (name: string, content: AsyncIterable<string> | Iterable<string>) => {
+    const add = async (name: string, content: PackFile['content']) => {
       files[name] = await addFile(zip, { name, content, at, signal });
     };
     const { head, range } = about;
@@ -167,18 +168,15 @@ export function createAuditPackService(deps: AuditPackServiceDeps) {
     await add('README.md', [packReadme({ range, keyId: signer.keyId })]);
     await add('verify.mjs', [PACK_VERIFIER]);
     await add('public-key.pem', [signer.publicKey]);
-    await add('events.jsonl', eventLines(call, span, { archived: about.archived, releases }));
+    await add('events.jsonl', eventLines(call, span, { archived: about.archived, named }));
     await add('proofs.jsonl', proofLines(call, span, head.size, isOfAll ? null : told));
     const signed = chosen.map(({ text, keyId, signature }) => JSON.stringify({ text, keyId, signature }));
     await add('heads.jsonl', [`${signed.join('\n')}\n`]);
     await add('consistency.jsonl', consistencyLines(chosen));
     const missing: string[] = [];
-    for (const hash of [...releases].sort()) {
-      const text = await asCaller(database, call, (tx) =>
-        createCampaignHistoryReadModel(tx, call.actor).releaseTextOf(hash),
-      );
-      if (text === undefined) missing.push(hash);
-      else await add(`releases/${hash}.json`, [text]);
+    for await (const { name, content } of packContents(database, call, named)) {
+      if (content === null) missing.push(name);
+      else await add(name, [content]);
     }
     const { root } = JSON.parse(head.text) as { root: string };
     const manifest = canonicalJson({
@@ -249,7 +247,7 @@ export type AuditPackService = ReturnType<typeof createAuditPackService>;
 
 interface PackFile {
   readonly name: string;
-  readonly content: AsyncIterable<string> | Iterable<string>;
+  readonly content: AsyncIterable<string> | Iterable<string | Buffer>;
   readonly at: Date;
   readonly signal: AbortSignal;
 }
@@ -270,7 +268,7 @@ async function addFile(zip: yazl.ZipFile, { name, content, at, signal }: PackFil
   const digest = createHash('sha256');
   async function* hashed(): AsyncGenerator<Buffer> {
     for await (const part of content) {
-      const bytes = Buffer.from(part, 'utf8');
+      const bytes = typeof part === 'string' ? Buffer.from(part, 'utf8') : part;
       digest.update(bytes);
       yield bytes;
     }
@@ -282,10 +280,4 @@ async function addFile(zip: yazl.ZipFile, { name, content, at, signal }: PackFil
     zip.addReadStream(stream, name, { mtime: at });
   });
   return digest.digest('hex');
-}
-
-/** Hashes of releases that an event names in its fields. */
-function releaseHashesIn(line: string): string[] {
-  if (!line.includes('"hash":"')) return [];
-  return [...line.matchAll(/"hash":"([0-9a-f]{64})"/g)].flatMap(([, hash]) => (hash ? [hash] : []));
 }

@@ -32,12 +32,14 @@ or put in another order is named; the exit status is 0 when everything is as it 
 | heads.jsonl | 签名的树头（Ed25519）· signed tree heads |
 | consistency.jsonl | 相邻树头之间的一致性证明 · consistency proofs from head to head |
 | releases/ | 记录提到的发布内容，文件名是其哈希 · approved content that the events name, by its hash |
+| fallbacks/ | 记录提到的营销点默认内容，文件名是其哈希 · what points show by themselves, as the events name it, by its hash |
+| images/ | 上述内容用到的图片，文件名是其字节的 SHA-256 · the images in these, by the SHA-256 of their bytes |
 | public-key.pem | 校验签名的公钥 · the public key |
 | manifest.json, manifest.sig | 清单及其签名 · what the pack holds, signed |
 | verify.mjs | 校验程序 · the verifier |
 
-记录的叶哈希为 SHA-256(0x00 ‖ 原文)，内部节点为 SHA-256(0x01 ‖ 左 ‖ 右)；发布内容的哈希为 SHA-256("xietong.release.v1" ‖ 0x00 ‖ 原文)。
+记录的叶哈希为 SHA-256(0x00 ‖ 原文)，内部节点为 SHA-256(0x01 ‖ 左 ‖ 右)；发布内容的哈希为 SHA-256("xietong.release.v1" ‖ 0x00 ‖ 原文)，默认内容的为 SHA-256("xietong.fallback.v1" ‖ 0x00 ‖ 原文)。
 A leaf is SHA-256(0x00 ‖ text), an inner node SHA-256(0x01 ‖ left ‖ right); a release is hashed as
-SHA-256("xietong.release.v1" ‖ 0x00 ‖ text).
+SHA-256("xietong.release.v1" ‖ 0x00 ‖ text), a fallback as SHA-256("xietong.fallback.v1" ‖ 0x00 ‖ text).
 `;
 }

@@ -1,3 +1,4 @@
+import { PACK_VERIFIER_CONTENTS } from './pack-verifier-contents';
 import { PACK_VERIFIER_PROOFS } from './pack-verifier-proofs';
 
 /**
@@ -41,10 +42,11 @@ async function fileHash(name) {
   return digest.digest('hex');
 }
 
-/** Whether a text is signed; whatever stands in the place of a signature. */
+/** Whether a text is signed; whatever stands in the place of a signature. Base64 is read in its one exact form. */
 function isSignedBy(key, text, signature) {
   try {
-    return verify(null, text, key, Buffer.from(signature, 'base64'));
+    const bytes = Buffer.from(signature, 'base64');
+    return bytes.toString('base64') === signature && verify(null, text, key, bytes);
   } catch {
     return false;
   }
@@ -61,11 +63,20 @@ function readKey() {
 /** Whether a manifest names the files of a pack, and counts as a log does. */
 function isReadable(manifest) {
   if (manifest === null || typeof manifest !== 'object') return false;
-  const { files, events, tree, missing = [] } = manifest;
+  const { files, events, tree, missing } = manifest;
   if (!files || !events || !tree || !Array.isArray(missing)) return false;
   const counts = [events.count, events.first, events.last, tree.size];
   const isCounted = counts.every(Number.isSafeInteger) && events.last < Math.max(tree.size, 1);
-  return isCounted && Object.keys(files).every((name) => /^(releases\/)?[\w-][\w.-]*$/.test(name));
+  const isName = (name) => typeof name === 'string' && /^((releases|fallbacks|images)\/)?[\w-][\w.-]*$/.test(name);
+  return isCounted && Object.keys(files).every(isName) && missing.every(isName);
+}
+
+/** Every file that lies here, however deep. */
+function filesIn(below) {
+  return readdirSync(path(below), { withFileTypes: true }).flatMap((entry) => {
+    const name = below === '' ? entry.name : below + '/' + entry.name;
+    return entry.isDirectory() ? filesIn(name) : [name];
+  });
 }
 
 /** The key, and what is signed of the pack as a whole; null where nothing can be said without them. */
@@ -77,8 +88,8 @@ async function readManifest() {
   if (wantedKey !== null && wantedKey !== keyId)
     find('KEY', '公钥不是 ' + wantedKey + '，而是 ' + keyId, 'the key is ' + keyId + ', not ' + wantedKey);
   const text = readFileSync(path('manifest.json'));
-  const signature = existsSync(path('manifest.sig')) ? readFileSync(path('manifest.sig'), 'utf8').trim() : '';
-  if (!isSignedBy(key, text, signature))
+  const signature = existsSync(path('manifest.sig')) ? readFileSync(path('manifest.sig'), 'latin1') : '';
+  if (!signature.endsWith('\n') || !isSignedBy(key, text, signature.slice(0, -1)))
     find('MANIFEST', '清单 manifest.json 的签名不成立', 'the signature of manifest.json does not hold');
   const manifest = parsed(text.toString('utf8'));
   if (!isReadable(manifest)) {
@@ -90,6 +101,9 @@ async function readManifest() {
     else if ((await fileHash(name)) !== wanted)
       find('FILE_CHANGED', '文件 ' + name + ' 被改动', name + ' was changed', { name });
   }
+  for (const name of filesIn('').sort())
+    if (!Object.hasOwn(manifest.files, name) && name !== 'manifest.json' && name !== 'manifest.sig')
+      find('FILE_ADDED', '多出文件 ' + name, name + ' is not in the manifest', { name });
   return { manifest, key, keyId };
 }
 
@@ -274,33 +288,16 @@ function tellGap(from, to) {
     find('EVENT_REMOVED', '序号 ' + index + ' 的记录及其证明被删除', 'index ' + index + ' was removed with its proof', { index });
 }
 
-/** The content that was approved, by its hash. */
-function checkReleases({ files, missing }) {
-  let count = 0;
-  for (const hash of missing)
-    find('RELEASE_MISSING', '记录提到的内容快照 ' + hash + ' 在做成审计包时已不存在', 'the content ' + hash + ' that the events name was not there any more when the pack was made', { name: hash });
-  if (!existsSync(path('releases'))) return count;
-  for (const name of readdirSync(path('releases'))) {
-    const text = readFileSync(join(path('releases'), name));
-    const found = sha256(Buffer.from('xietong.release.v1\u0000', 'utf8'), text).toString('hex');
-    count += 1;
-    if (!Object.hasOwn(files, 'releases/' + name))
-      find('FILE_ADDED', '多出文件 releases/' + name, 'releases/' + name + ' is not in the manifest', { name: 'releases/' + name });
-    if (name !== found + '.json')
-      find('RELEASE_CHANGED', '内容快照 ' + name + ' 被改动', 'the content of ' + name + ' was changed', { name });
-  }
-  return count;
-}
-
+${PACK_VERIFIER_CONTENTS}
 /** What was found, and of how much. */
-function tell({ keyId = null, head = null, tree = null, events = 0, releases = 0 }) {
+function tell({ keyId = null, head = null, tree = null, events = 0, contents = 0 }) {
   const good = findings.length === 0;
-  if (args.includes('--json')) console.log(JSON.stringify({ good, keyId, events, releases, tree, findings }));
+  if (args.includes('--json')) console.log(JSON.stringify({ good, keyId, events, contents, tree, findings }));
   else {
     if (keyId !== null)
       console.log('公钥编号 key id ' + keyId + '（请与另行保存的编号核对 compare it with one you got elsewhere）');
     if (head !== null) console.log('日志 log: ' + head.size + ' 条 entries, ' + head.at);
-    console.log('本包 pack: ' + events + ' 条记录 events, ' + releases + ' 份内容 contents');
+    console.log('本包 pack: ' + events + ' 条记录 events, ' + contents + ' 份内容 contents');
     for (const { zh, en } of findings) console.log('✗ ' + zh + ' / ' + en);
     console.log(good ? '✓ 全部与记入日志时一致 / everything is as it was logged' : '✗ 有 ' + findings.length + ' 处问题 / problems');
   }
@@ -321,8 +318,8 @@ async function check() {
   const logged = await readProofs(head);
   const events = await checkEvents(logged);
   checkExtent(manifest, logged);
-  const releases = checkReleases({ missing: [], ...manifest });
-  return tell({ keyId, head, tree: manifest.tree, events, releases });
+  const contents = checkContents(manifest);
+  return tell({ keyId, head, tree: manifest.tree, events, contents });
 }
 
 try {
