@@ -46,8 +46,8 @@ export interface FailureEntry {
 /** Where procedures make sure that each of their acts is in the log. */
 export interface CompletionPort {
   /**
-   * Writes the success of an act of which no service has written: it changed nothing, as a second click does, or only
-   * read, and then says what was asked for and how much was given.
+   * Writes the success of an act of which no service has written, whatever it wrote of what follows from it: it changed
+   * nothing itself, as a second click does, or only read, and then says what was asked for and how much was given.
    */
   completed(
     call: Call,

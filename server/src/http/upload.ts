@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { z } from 'zod';
 import { AppError } from '../platform/app-error';
+import { requireStorable } from '../platform/field-errors';
 import type { AppEnv } from './app-env';
 
 /** One file of a multipart form, whole in memory: the body limit of its path bounds it. */
@@ -11,7 +12,7 @@ export interface UploadedFile {
 
 /**
  * Reads a multipart form with one `file`; the fields beside it are checked by the schema.
- * @throws AppError FILE_MISSING; ZodError for the fields
+ * @throws AppError FILE_MISSING, INVALID_INPUT for a text that cannot be stored; ZodError for the fields
  */
 export async function readUpload<T>(
   c: Context<AppEnv>,
@@ -20,6 +21,7 @@ export async function readUpload<T>(
   const form = await c.req.parseBody();
   const { file, ...fields } = form;
   if (!(file instanceof File)) throw new AppError('FILE_MISSING');
+  requireStorable({ file: file.name, ...fields });
   const parsed = schema.parse(fields);
   return { file: { fileName: file.name, bytes: Buffer.from(await file.arrayBuffer()) }, fields: parsed };
 }

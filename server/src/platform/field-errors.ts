@@ -1,3 +1,4 @@
+import { unstorablePath } from '@xietong/shared/kernel';
 import type { FieldError, FieldErrorCode } from '@xietong/shared/kernel';
 import type { z } from 'zod';
 import { AppError } from './app-error';
@@ -25,6 +26,16 @@ const CODE_BY_ISSUE: Readonly<Record<Issue['code'], FieldErrorCode>> = {
  */
 export function fieldErrorsOf(error: z.core.$ZodError, input: unknown): FieldError[] {
   return error.issues.flatMap((issue) => fieldErrors(issue, input));
+}
+
+/**
+ * Whatever reads it afterwards: an input holds no NUL and no half character, which a database refuses or changes.
+ * @throws AppError INVALID_INPUT naming the first field that does
+ */
+export function requireStorable(input: unknown): void {
+  const path = unstorablePath(input);
+  if (path === null) return;
+  throw new AppError('INVALID_INPUT', {}, [{ path: pathText(path), code: 'INVALID_VALUE', params: {} }]);
 }
 
 /**

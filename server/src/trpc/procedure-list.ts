@@ -12,6 +12,7 @@ const definitionSchema = z.object({
         z.object({
           action: z.enum(ACTIONS),
           subject: z.enum(SUBJECTS),
+          act: z.string().optional(),
           isAudited: z.boolean().optional(),
         }),
       ])

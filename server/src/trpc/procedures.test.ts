@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { pino } from 'pino';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { storableText } from '@xietong/shared/kernel';
 import { actorId, type PersonActor } from '@xietong/shared/tenants';
 import type { CompletionPort, FailureEntry } from '../access/audit-port';
 import type { AppEnv } from '../http/app-env';
@@ -195,6 +196,32 @@ describe('errors on the wire', () => {
       },
     });
   });
+  it('refuse what no database can hold, wherever it stands, and say where, after the permission', async () => {
+    for (const odd of ['\u0000', 'x\ud800']) {
+      const refused = async (path: string, input: object) => {
+        const { status, body } = await call(OPERATOR, path, input);
+        expect(status).toBe(400);
+        return body.error;
+      };
+      const named = (path: string) => ({
+        data: { code: 'INVALID_INPUT', fields: [{ path, code: 'INVALID_VALUE' }] },
+      });
+      expect(await refused('things.save', { id: 'c', title: odd })).toMatchObject(named('title'));
+      expect(await refused('things.save', { id: odd, title: 'fine' })).toMatchObject(named('id'));
+      expect(await refused('things.lock', { some: [{ [odd]: 1 }] })).toMatchObject(
+        named(`some.0.${storableText(odd)}`),
+      );
+      expect((await query(OPERATOR, 'things.open', { text: odd })).status).toBe(400);
+      expect((await call(OPERATOR, 'things.admin', { id: odd })).status).toBe(403);
+    }
+    expect(failures.map(({ act, subject, code }) => [act, subject.id, code]).slice(0, 4)).toEqual([
+      ['things.save', 'c', 'INVALID_INPUT'],
+      ['things.save', null, 'INVALID_INPUT'],
+      ['things.lock', null, 'INVALID_INPUT'],
+      ['things.admin', null, 'FORBIDDEN'],
+    ]);
+  });
+
   it('tell of what nobody foresaw the request id alone', async () => {
     const mutation = await call(OPERATOR, 'things.crash');
     expect(mutation.status).toBe(500);

@@ -1,10 +1,12 @@
 import { initTRPC, TRPCError } from '@trpc/server';
 import { redactFilter, redactText } from '@xietong/shared/audit';
+import { isStorableText } from '@xietong/shared/kernel';
 import type { Action, Actor, SubjectName } from '@xietong/shared/tenants';
 import { REFUSED_READ } from '../access/audit-port';
 import type { Call } from '../access/call';
 import { requireCan } from '../access/require-can';
 import { AppError } from '../platform/app-error';
+import { requireStorable } from '../platform/field-errors';
 import type { TrpcContext } from './context';
 import { appErrorOf, withStatus, wireShape } from './error-mapping';
 
@@ -15,7 +17,7 @@ interface GuardedAccess {
   readonly action: Action;
   readonly subject: SubjectName;
   /** What its success is called in the audit log where that is not its path: its failures are found by the same name. */
-  readonly act?: string;
+  readonly act?: string | undefined;
   /** Of a query: its success is audited, too, as what it answers is personal data (server/adr/0014). */
   readonly isAudited?: boolean | undefined;
 }
@@ -57,6 +59,12 @@ const requireDeclaration = t.middleware(({ meta, next, path }) => {
   throw new Error(`procedure ${path} does not declare who may call it`);
 });
 
+/** What no database can hold is refused before any schema or service sees it. */
+const requireStorableInput = t.middleware(async ({ next, getRawInput }) => {
+  requireStorable(await rawInput(getRawInput));
+  return next();
+});
+
 /** Refuses everybody until `.meta()` declares who may call it; the two procedures below do. */
 export const bareProcedure = t.procedure.use(reportFailures).use(requireDeclaration);
 
@@ -64,7 +72,7 @@ export const router = t.router;
 
 /** A procedure for everybody, signed in or not. */
 export function publicProcedure() {
-  return bareProcedure.meta({ public: true });
+  return bareProcedure.meta({ public: true }).use(requireStorableInput);
 }
 
 /**
@@ -75,6 +83,7 @@ export function protectedProcedure(access: GuardedAccess) {
   return bareProcedure.meta(access).use(async ({ ctx, next, ...act }) => {
     if (!ctx.actor) throw new AppError(ctx.restricted ? 'PASSWORD_CHANGE_REQUIRED' : 'UNAUTHENTICATED');
     const call = permittedCall(ctx, ctx.actor, { ...access, act: actOf(act) });
+    requireStorable(await rawInput(act.getRawInput));
     const result = await next({ ctx: { call } });
     if (result.ok) await reportCompletion(ctx, call, act, result.data);
     return result;
@@ -87,6 +96,7 @@ export function restrictedProcedure(access: GuardedAccess) {
     const actor = ctx.actor ?? ctx.restricted;
     if (!actor) throw new AppError('UNAUTHENTICATED');
     const call = permittedCall(ctx, actor, { ...access, act: actOf(act) });
+    requireStorable(await rawInput(act.getRawInput));
     const result = await next({ ctx: { call } });
     if (result.ok) await reportCompletion(ctx, call, act, result.data);
     return result;
@@ -174,5 +184,5 @@ function idOf(input: unknown): string | null {
     Object.entries(input).find(([name]) => name.endsWith('Id')) ??
     [];
   // what somebody put in its place may be a number of a customer: the log never holds one
-  return typeof id === 'string' && id.length <= 64 ? redactText(id) : null;
+  return typeof id === 'string' && id.length <= 64 && isStorableText(id) ? redactText(id) : null;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fieldErrorSchema, tenantCodeSchema } from '../kernel';
+import { fieldErrorSchema, isStorableText, tenantCodeSchema } from '../kernel';
 
 /**
  * What a customer did. An order ends a decision (or comes without one); a transaction is ordinary
@@ -23,6 +23,7 @@ export const eventInputSchema = z
       .string()
       .min(1)
       .max(100)
+      .refine(isStorableText)
       .meta({ description: 'Identity of the event within the channel of the key' }),
     type: z.enum(EVENT_TYPES),
     decisionId: z.string().min(1).max(2000).optional(),

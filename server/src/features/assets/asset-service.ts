@@ -1,4 +1,5 @@
 import type { DescribeImagesInput, StoredImage } from '@xietong/shared/assets';
+import { storableText } from '@xietong/shared/kernel';
 import type { ImageReference } from '@xietong/shared/rendering';
 import { actorId } from '@xietong/shared/tenants';
 import { asCaller } from '../../access/as-caller';
@@ -58,7 +59,7 @@ export function createAssetService({ database, engineDatabase, ids, audit }: Ass
       return asCaller(database, call, async (tx) => {
         const store = createAssetStore(tx);
         const id = ids.next();
-        const fileName = file.fileName.slice(0, 200);
+        const fileName = storableText(file.fileName.slice(0, 200));
         const common = { tenantId, fileName, createdBy: actorId(call.actor) };
         const isNew = await store.insert({
           id,

@@ -7,6 +7,7 @@ import type { BodyAllowance } from '../../http/body-limit';
 import { sessionRoute } from '../../http/session-middleware';
 import { answerTable } from '../../http/table-download';
 import { AppError } from '../../platform/app-error';
+import { requireStorable } from '../../platform/field-errors';
 import type { ListImportOverviewService } from './list-import-overview-service';
 import type { ListImportService } from './list-import-service';
 
@@ -30,6 +31,7 @@ export function createAudienceHttp({
       '/files/lists/uploads',
       sessionRoute({ action: 'create', subject: 'CustomerList', act: 'listImports.upload' }),
       async (c) => {
+        requireStorable(c.req.query());
         const { fileName } = listUploadSchema.parse(c.req.query());
         const { body } = c.req.raw;
         if (body === null) throw new AppError('FILE_MISSING');

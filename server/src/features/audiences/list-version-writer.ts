@@ -1,5 +1,6 @@
 import type { ImportedList, ListPurpose } from '@xietong/shared/audiences';
 import { redactText } from '@xietong/shared/audit';
+import { storableText } from '@xietong/shared/kernel';
 import { actorId, actorLabel } from '@xietong/shared/tenants';
 import type { AuditPort } from '../../access/audit-port';
 import type { Call } from '../../access/call';
@@ -146,5 +147,5 @@ function* batchesOf(hashes: Uint8Array<ArrayBuffer>): Generator<{ batch: Buffer;
 
 /** A file's name without folders and numbers. */
 export function shownFileName(name: string): string {
-  return redactText(name.split(/[\\/]/).at(-1) ?? '').slice(0, 200);
+  return storableText(redactText(name.split(/[\\/]/).at(-1) ?? '').slice(0, 200));
 }

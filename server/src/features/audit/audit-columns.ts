@@ -1,5 +1,6 @@
 import { auditSchemaVersionOf } from '@xietong/shared/audit';
 import type { StoredAuditEvent } from '@xietong/shared/audit';
+import { storableText } from '@xietong/shared/kernel';
 
 /** What lists and filters read of an event's text, by the columns that it is kept in. */
 export function auditColumns(event: StoredAuditEvent) {
@@ -11,7 +12,8 @@ export function auditColumns(event: StoredAuditEvent) {
     actorName: actor.name,
     act,
     subjectType: subject.type,
-    subjectId: subject.id ?? '',
+    // Of before it was looked at: a text may hold half a character, and no column does.
+    subjectId: storableText(subject.id ?? ''),
     result,
     code,
     requestId,

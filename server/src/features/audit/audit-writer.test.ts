@@ -39,6 +39,35 @@ async function eventsOf({ requestId }: Call): Promise<string[]> {
   return rows.map(({ act }) => act);
 }
 
+describe('a refusal', () => {
+  const refused = (requestId: string, id: string | null) => ({
+    ...({ actor: operator.actor, act: 'campaigns.publish', result: 'REFUSED', code: 'FORBIDDEN' } as const),
+    ...{ subject: { type: 'LocalCampaign', id } as const, requestId, address: null },
+  });
+  const owner = (text: string) => database.owner.$client.query<{ subject_id: string }>(text);
+
+  it('is in the log, whatever was put in the place of an id', async () => {
+    for (const [n, id] of ['\u0000', 'a\ud800b'].entries()) {
+      await audit.failure(refused(`odd-${String(n)}`, id));
+      const { rows } = await owner(
+        `select subject_id from audit_event where request_id = 'odd-${String(n)}'`,
+      );
+      expect(rows).toEqual([{ subject_id: ['\ufffd', 'a\ufffdb'][n] }]);
+    }
+  });
+
+  it('is in the log without what was wanted, where the database does not take that', async () => {
+    await owner(`alter table audit_event add constraint picky check (subject_id <> 'odd')`);
+    try {
+      await audit.failure(refused('picky-1', 'odd'));
+    } finally {
+      await owner('alter table audit_event drop constraint picky');
+    }
+    const { rows } = await owner(`select subject_id from audit_event where request_id = 'picky-1'`);
+    expect(rows).toEqual([{ subject_id: '' }]);
+  });
+});
+
 describe('the act of a call', () => {
   it('is written by whoever does it, and by the edge where nobody did', async () => {
     const [told, untold] = [calling('localCampaigns.archive'), calling('localCampaigns.archive')];
@@ -55,6 +84,13 @@ describe('the act of a call', () => {
       await audit.standalone(call, { act, subject });
     await audit.completed(call, { act: 'campaigns.retire', subject });
     expect(await eventsOf(call)).toEqual(['campaigns.retire', 'releases.pause', 'releases.pause']);
+  });
+
+  it('is written by the edge, too, where what follows from it alone was written', async () => {
+    const call = calling('campaigns.retire');
+    await audit.standalone(call, { act: 'releases.pause', subject });
+    await audit.completed(call, { act: 'campaigns.retire', subject });
+    expect(await eventsOf(call)).toEqual(['releases.pause', 'campaigns.retire']);
   });
 
   it('is refused a second time, with everything that was done', async () => {

@@ -33,20 +33,17 @@ type SuccessEntry = Omit<AuditEntry, 'subject'> & { readonly subject: FailureEnt
 export function createAuditWriter({ db, clock, ids, logger, province }: AuditWriterDeps): AuditWriter {
   const stamp = () => ({ schema: 'xietong.audit/2', id: ids.next(), at: clock.now().toISOString() }) as const;
 
-  /** Calls of which something stands in the log, and those whose own act does. */
-  const told = new WeakSet<Call>();
+  /** Calls whose own act stands in the log. */
   const toldOwn = new WeakSet<Call>();
   /** Calls whose own act is written in a transaction that has not ended: it may yet be undone, and done again. */
   const telling = new WeakSet<Call>();
 
   /** What was written stands once its transaction is committed. */
-  function tellAtEnd(tx: Tx, call: Call, isOwn: boolean): void {
-    if (isOwn) telling.add(call);
+  function tellAtEnd(tx: Tx, call: Call): void {
+    telling.add(call);
     onEnd(tx, (isCommitted) => {
-      if (isOwn) telling.delete(call);
-      if (!isCommitted) return;
-      told.add(call);
-      if (isOwn) toldOwn.add(call);
+      telling.delete(call);
+      if (isCommitted) toldOwn.add(call);
     });
   }
 
@@ -70,7 +67,7 @@ export function createAuditWriter({ db, clock, ids, logger, province }: AuditWri
       campaignId: entry.campaignId ?? null,
     };
     const written = canonicalAuditEvent(event);
-    tellAtEnd(tx, call, isOwn);
+    if (isOwn) tellAtEnd(tx, call);
     await append(tx, written, tenantId);
   }
 
@@ -108,11 +105,15 @@ export function createAuditWriter({ db, clock, ids, logger, province }: AuditWri
     success,
     standalone,
     async completed(call, entry) {
-      if (!told.has(call)) await standalone(call, entry);
+      if (!toldOwn.has(call)) await standalone(call, entry);
     },
     async failure(entry) {
       try {
-        await writeFailure(entry);
+        await writeFailure(entry).catch(async (error: unknown) => {
+          // What was tried is named by whoever tried it: rather no name of it than no event.
+          if (entry.subject.id === null) throw error;
+          await writeFailure({ ...entry, subject: { ...entry.subject, id: null } });
+        });
       } catch (error) {
         logger.error(
           { requestId: entry.requestId, act: entry.act, code: entry.code, err: error },

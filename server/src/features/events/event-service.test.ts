@@ -107,6 +107,7 @@ describe('reporting events', () => {
       null,
       { id: 'b3', type: 'click', decisionId: 'forged', at },
       { id: 'b4', type: 'transaction', business: 'X', city: '320200', at },
+      { id: 'b5\u0000', type: 'transaction', business: 'X', city: '320100', at },
       { id: 'good1', type: 'transaction', business: 'X', city: '320100', at },
     ]);
     expect(results).toEqual([
@@ -125,6 +126,10 @@ describe('reporting events', () => {
       },
       { id: 'b3', status: 'rejected', code: 'EVENT_DECISION_INVALID' },
       { id: 'b4', status: 'rejected', code: 'EVENT_CITY_UNKNOWN' },
+      {
+        ...{ id: 'b5\u0000', status: 'rejected', code: 'EVENT_MALFORMED' },
+        fields: [{ path: 'id', code: 'INVALID_VALUE', params: {} }],
+      },
       { id: 'good1', status: 'accepted' },
     ]);
     expect(await stored('b1')).toHaveLength(0);

@@ -1,4 +1,5 @@
 import { redactText } from '@xietong/shared/audit';
+import { storableText } from '@xietong/shared/kernel';
 import {
   attributeValue,
   cityOf,
@@ -127,7 +128,7 @@ export function createCustomerImportService({
     report: CustomerReport,
   ): Promise<ImportedCustomers> {
     const importId = ids.next();
-    const fileName = redactText(input.fileName.split(/[\\/]/).at(-1) ?? '').slice(0, 200);
+    const fileName = storableText(redactText(input.fileName.split(/[\\/]/).at(-1) ?? '').slice(0, 200));
     await createSubscriberStore(tx).insertImport({
       id: importId,
       tenantId: call.actor.tenant.id,
