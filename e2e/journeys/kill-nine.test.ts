@@ -97,7 +97,7 @@ test.describe('a server that is killed', () => {
     const begun = await numbers.read();
     expect(begun).toMatchObject({ state: 'AUTHORISED', done: 0, may: { take: true } });
     expect(begun.uses).toEqual([{ state: 'STARTED', rows: null, sha256: null }]);
-    const before = ['disclosures.ask', 'disclosures.authorise', 'disclosures.beginDownload'];
+    const before = ['disclosures.ask', 'disclosures.decide', 'disclosures.beginDownload'];
     expect(await numbers.acts()).toEqual(before);
 
     expect((await numbersIn(await numbers.download())).size).toBe(begun.rows);

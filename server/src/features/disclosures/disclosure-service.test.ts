@@ -385,7 +385,7 @@ describe('an authorisation', () => {
     const events = await database.owner.select().from(auditEvent).where(eq(auditEvent.subjectId, id));
     expect(events.map(({ act }) => act).sort()).toEqual([
       'disclosures.ask',
-      'disclosures.authorise',
+      'disclosures.decide',
       'disclosures.revoke',
     ]);
   });

@@ -225,7 +225,7 @@ export function createDisclosureService(deps: DisclosureDeps) {
         const recipient = { tenantId, personId };
         await news.disclosure(tx, call, { id, title, kind: `DISCLOSURE_${outcome}`, recipient, reason });
         await audit.success(tx, call, {
-          act: outcome === 'AUTHORISED' ? 'disclosures.authorise' : 'disclosures.refuse',
+          act: 'disclosures.decide',
           subject: { type: 'Disclosure', id },
           before: { state: row.state },
           after: { state: outcome, number, title, rows: row.rows, reason, expiresAt },
