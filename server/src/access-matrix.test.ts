@@ -396,8 +396,8 @@ describe('behind the gate', () => {
   it('shows an image of Nanjing to Nanjing alone until it is released', async () => {
     const sha256 = world.randomSha256();
     await world.owner.query(
-      `insert into asset (id, tenant_id, sha256, mime, width, height, bytes, data, file_name, created_by)
-       select gen_random_uuid(), id, $1, 'image/png', 1, 1, 1, '\\x00', 'a.png', gen_random_uuid() from tenant where code = '320100'`,
+      `insert into asset (id, tenant_id, sha256, mime, width, height, bytes, data, file_name, created_by, created_by_kind, created_by_name)
+       select gen_random_uuid(), id, $1, 'image/png', 1, 1, 1, '\\x00', 'a.png', gen_random_uuid(), 'PERSON', 'NJ-OPS-01' from tenant where code = '320100'`,
       [sha256],
     );
     const image = (city: string, hash: string) =>

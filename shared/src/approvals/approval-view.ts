@@ -130,8 +130,10 @@ export interface RailProblem {
 export interface ApprovalDetail {
   readonly request: ApprovalRow;
   readonly document: ReleaseDocument;
-  /** The campaign's release that was approved before it, whose place it would take, or took when it was approved. */
+  /** The campaign's release in force, whose place it would take, or took when it was approved; null = none is, or was. */
   readonly replaces: { readonly hash: string; readonly document: ReleaseDocument } | null;
+  /** Where nothing is in force: the campaign's release that was approved last, whatever became of it. */
+  readonly approvedLast: ApprovalDetail['replaces'];
   /** What keeps it from being approved; empty = every field keeps its guard-rails. */
   readonly guardRails: readonly RailProblem[];
   /** For a city's release on a standard: the content of the version that it stands on. */
@@ -156,10 +158,10 @@ export interface ApprovalDetail {
   readonly policy: {
     readonly name: string | null;
     readonly version: number | null;
-    /** What differs from the release that was approved before, as it was computed at submission. */
+    /** What differs from the release in force, as it was computed at submission. */
     readonly changes: readonly ChangedPart[];
-    /** Nothing of the campaign had been approved by then: `changes` is all that it holds. */
-    readonly isFirst: boolean;
+    /** By then nothing of the campaign had been approved, or nothing was in force: `changes` is all that it holds. */
+    readonly comparedWith: 'FIRST' | 'NOTHING_IN_FORCE' | 'IN_FORCE';
   } | null;
   /** A step of the reader's tenant is open and the reader approves for it; authors are told apart by `isAuthor`. */
   readonly mayDecide: boolean;

@@ -15,10 +15,13 @@ const placement: ReleasePlacement = {
   ...{ id: id(4), point: 'home-banner', channel: 'web', tier: 'LOCAL', lever: DEFAULT_LEVER, audience: null },
   ...{ startsAt: '2026-11-21T16:00:00.000Z', endsAt: '2026-11-30T16:00:00.000Z' },
 };
+const image = { sha256: 'c'.repeat(64), mime: 'image/png', width: 2, height: 1, bytes: 8 };
 const before: ComparedDocument = {
   subject: { title: '标题' },
   cityDefault: null,
   content: [headline, terms, priced],
+  assets: [image],
+  renderers: { web: '2', sms: '1' },
   placements: [placement],
   offer,
 };
@@ -42,6 +45,12 @@ describe('what a release changes', () => {
     [
       'a guard-rail',
       { content: [{ ...headline, policy: { kind: 'LOCKED', constraint: {} } }, terms, priced] },
+      ['CONTENT'],
+    ],
+    ['another renderer of the same words', { renderers: { web: '3', sms: '1' } }, ['CONTENT']],
+    [
+      'another cut of the same image',
+      { assets: [image, { ...image, sha256: 'd'.repeat(64), of: image.sha256 }] },
       ['CONTENT'],
     ],
     ['a legal text that goes', { content: [headline, priced] }, ['LEGAL']],

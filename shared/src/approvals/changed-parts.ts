@@ -8,13 +8,23 @@ import type { ChangedPart } from './policy-schema';
 /** What of a document its changes are read from. */
 export type ComparedDocument = Pick<
   ReleaseDocument,
-  'cityDefault' | 'content' | 'placements' | 'offer' | 'push' | 'corrections' | 'smsSignature'
+  | 'cityDefault'
+  | 'content'
+  | 'assets'
+  | 'renderers'
+  | 'placements'
+  | 'offer'
+  | 'push'
+  | 'corrections'
+  | 'smsSignature'
 > & { readonly subject: Pick<ReleaseDocument['subject'], 'title'> };
 
 const NOTHING: ComparedDocument = {
   subject: { title: '' },
   cityDefault: null,
   content: [],
+  assets: [],
+  renderers: {},
   placements: [],
   offer: null,
 };
@@ -73,14 +83,21 @@ function isSenderChanged(before: ComparedDocument | null, after: ComparedDocumen
   return before !== null && signatureOf(before) !== signatureOf(after);
 }
 
+const pixels = ({ assets }: ComparedDocument): string => assets.map(canonicalJson).sort().join();
+
+/** Whether the same words look otherwise: in other images or cuts of them, or as another renderer makes them. */
+const isLookChanged = (before: ComparedDocument, after: ComparedDocument): boolean =>
+  pixels(before) !== pixels(after) || !sameJson(before.renderers, after.renderers);
+
 /**
- * What a release changes against the one of its campaign that was approved before; of the first one,
+ * What a release changes against the one of its campaign that is in force; where none is,
  * everything that it holds. Computed from the two documents alone: nobody declares it.
  */
 export function changedParts(before: ComparedDocument | null, after: ComparedDocument): ChangedPart[] {
   const old = before ?? NOTHING;
   const found = new Set<ChangedPart>(changedFields(old.content, after.content).map(partOf));
-  if (old.subject.title !== after.subject.title || isSenderChanged(before, after)) found.add('CONTENT');
+  const isTitleChanged = old.subject.title !== after.subject.title;
+  if (isTitleChanged || isSenderChanged(before, after) || isLookChanged(old, after)) found.add('CONTENT');
   if (!sameJson(old.offer, after.offer)) found.add('PRICE');
   if (spots(old.placements) !== spots(after.placements) || old.cityDefault !== after.cityDefault)
     found.add('PLACEMENT');

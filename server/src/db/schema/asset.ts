@@ -23,6 +23,8 @@ export const asset = pgTable(
     data: bytea('data').notNull(),
     fileName: text('file_name').notNull(),
     createdBy: uuid('created_by').notNull(),
+    createdByKind: text('created_by_kind', { enum: ['PERSON', 'MACHINE'] }).notNull(),
+    createdByName: text('created_by_name').notNull(),
     createdAt: createdAt(),
     releasedAt: instant('released_at'),
     cuts: jsonb('cuts')

@@ -7,7 +7,15 @@ import type { ReleaseDocument } from '@xietong/shared/releases';
 import type { PersonActor } from '@xietong/shared/tenants';
 import { asCaller } from '../../access/as-caller';
 import type { Call } from '../../access/call';
-import { approvalDecision, approvalPolicy, approvalRequest, approvalStep, release } from '../../db/schema';
+import {
+  approvalDecision,
+  approvalPolicy,
+  approvalRequest,
+  approvalStep,
+  duty,
+  person,
+  release,
+} from '../../db/schema';
 import type { Tx } from '../../platform/database';
 import { systemIds } from '../../platform/ids';
 import { constraintOf } from '../../platform/sql-state';
@@ -211,7 +219,7 @@ describe('deciding on a release', () => {
       .where(eq(release.id, second.releaseId));
     const seen = async ({ requestId }: { requestId: string }) => {
       const { replaces, policy, request } = await approvals().get(approver, requestId);
-      return [replaces?.hash ?? null, policy?.isFirst, request.overtakenAt];
+      return [replaces?.hash ?? null, policy?.comparedWith === 'FIRST', request.overtakenAt];
     };
     expect(await seen(first)).toEqual([null, true, now.toISOString()]);
     expect(await seen(returned)).toEqual([first.hash, false, null]);
@@ -308,6 +316,48 @@ describe('a policy', () => {
     });
   });
 
+  it.each([
+    [
+      'taken down',
+      {
+        state: 'TAKEN_DOWN',
+        takenDownAt: now,
+        takenDownBy: systemIds.next(),
+        takenDownByName: 'S-1',
+        takenDownReason: '演示',
+      },
+    ],
+    ['paused', { state: 'PAUSED', pausedAt: now, pausedBecause: 'STANDARD_RETIRED' }],
+    ['over', { endsAt: now }],
+  ] as const)('fits as a whole what comes back after what ran was %s', async (_, stopped) => {
+    const operator = await world.call(world.nanjing, 'OPERATOR');
+    const city = await world.call(world.nanjing, 'APPROVER');
+    const approve = ({ requestId, hash }: { requestId: string; hash: string }) =>
+      approvals().decide(city, { id: requestId, hash, outcome: 'APPROVED' });
+    const first = await submit(operator);
+    await approve(first);
+    await inForce(rule);
+    const second = await submit(operator, first.campaignId);
+    const seen = async ({ requestId }: { requestId: string }) => {
+      const { policy, replaces, approvedLast, steps } = await approvals().get(city, requestId);
+      return {
+        ...{ changes: policy?.changes, comparedWith: policy?.comparedWith, steps: steps.length },
+        ...{ replaces: replaces?.hash ?? null, last: approvedLast?.hash ?? null },
+      };
+    };
+    expect(await seen(second)).toEqual({
+      ...{ changes: [], comparedWith: 'IN_FORCE', steps: 1, replaces: first.hash, last: null },
+    });
+    await approve(second);
+    // The first was overtaken by it and is nothing to go on from either.
+    await database.owner.update(release).set(stopped).where(eq(release.id, second.releaseId));
+    const third = await submit(operator, first.campaignId);
+    expect(await seen(third)).toEqual({
+      ...{ changes: ['CONTENT', 'PLACEMENT'], comparedWith: 'NOTHING_IN_FORCE', steps: 2 },
+      ...{ replaces: null, last: second.hash },
+    });
+  });
+
   it('is held by the database: no step before its turn, none met without its approvals, nothing live', async () => {
     await inForce(rule);
     const operator = await world.call(world.nanjing, 'OPERATOR');
@@ -372,6 +422,49 @@ describe('no author approves', () => {
       }),
       { numRuns: 25 },
     );
+  });
+
+  it('is done by an approver of the tenant, in their own name, while the duty lasts: the database holds it', async () => {
+    const { requestId, releaseId, hash } = await submit(await world.call(world.nanjing, 'OPERATOR'));
+    const approver = await world.call(world.nanjing, 'APPROVER');
+    const other = await world.call(world.nanjing, 'APPROVER');
+    const operator = await world.call(world.nanjing, 'OPERATOR');
+    const abroad = await world.call(world.wuxi, 'APPROVER');
+    const former = await world.call(world.nanjing, 'APPROVER');
+    const past = new Date('2026-01-01T00:00:00Z');
+    await database.owner.update(duty).set({ validUntil: past }).where(eq(duty.id, former.actor.dutyId));
+    const gone = await world.call(world.nanjing, 'APPROVER');
+    await database.owner.update(person).set({ disabledAt: past }).where(eq(person.id, gone.actor.personId));
+    const machineId = systemIds.next();
+    const { tenant } = operator.actor;
+    const machine: Call = {
+      ...operator,
+      actor: { kind: 'MACHINE', machineId, name: 'job-runner', tenant, grants: [] },
+    };
+    const give = async (call: Call, decidedBy: string) =>
+      constraintOf(
+        await asCaller(database.app, call, async (tx) => {
+          await tx.execute(sql`
+            insert into approval_decision (id, tenant_id, request_id, step_id, release_id, hash, outcome, decided_by, decided_by_name, decided_by_tenant_id, decided_at)
+            select ${systemIds.next()}, tenant_id, request_id, id, ${releaseId}, ${hash}, 'APPROVED', ${decidedBy}, 'x', tenant_id, now()
+            from approval_step where request_id = ${requestId}`);
+          throw new Error('taken');
+        }).catch((error: unknown) => error),
+      );
+    const refused = 'approval_by_approver';
+    expect(await give(approver, other.actor.personId)).toBe(refused);
+    expect(await give(approver, systemIds.next())).toBe(refused);
+    expect(await give(operator, operator.actor.personId)).toBe(refused);
+    expect(await give(operator, approver.actor.personId)).toBe(refused);
+    expect(await give(approver, abroad.actor.personId)).toBe(refused);
+    expect(await give(former, former.actor.personId)).toBe(refused);
+    expect(await give(gone, gone.actor.personId)).toBe(refused);
+    expect(await give(machine, machineId)).toBe(refused);
+    expect(await give(approver, approver.actor.personId)).toBeNull();
+    const decide = (call: Call) => approvals().decide(call, { id: requestId, hash, outcome: 'APPROVED' });
+    await expect(decide(former)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(decide(gone)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    expect(await decide(approver)).toMatchObject({ isLast: true });
   });
 
   it('is held by the database when a service is wrong', async () => {

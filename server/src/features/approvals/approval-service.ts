@@ -14,6 +14,7 @@ import type { AuditPort } from '../../access/audit-port';
 import type { Call } from '../../access/call';
 import { can, requireCan, requireRow } from '../../access/require-can';
 import { pointsOf, reviewedChannels } from '../../db/reviewed-places';
+import { approverIdsOf } from '../../db/approver-ids';
 import { AppError, unwrap } from '../../platform/app-error';
 import type { Clock } from '../../platform/clock';
 import type { Database, Tx } from '../../platform/database';
@@ -175,7 +176,7 @@ export function createApprovalService({
         const review = createReviewReadModel(tx);
         const release = requireRow(await review.findRelease(request.releaseId));
         const document = documentOf(release);
-        const replaces = await review.documentBefore(release, request);
+        const { replaces, approvedLast } = await review.documentsBefore(release, request, clock.now());
         const authors = await review.authorsOf(release.id);
         const progress = await createApprovalStore(tx).progressOf(request.id);
         const step = stepFor(progress, approverOf(call));
@@ -184,6 +185,7 @@ export function createApprovalService({
           request,
           document,
           replaces,
+          approvedLast,
           guardRails: await guardRailProblems(tx, release, subjects, { isOpen: request.state === 'OPEN' }),
           standardContent: await review.standardContentOf(request),
           authors,
@@ -213,7 +215,7 @@ export function createApprovalService({
           assessment: await review.assessmentOf(request),
           takedown: await review.takedownBefore(release, request),
           check: await review.checkOf(release.id),
-          points: await pointsOf(tx, replaces ? [document, replaces.document] : [document]),
+          points: await pointsOf(tx, [document, replaces?.document ?? approvedLast?.document ?? document]),
           channels: await reviewedChannels(tx),
         };
       });
@@ -267,6 +269,9 @@ export function createApprovalService({
             { actor: by, hash: input.hash, outcome: input.outcome, reason: input.reason },
           ),
         );
+        // A session may be a moment older than the end of its duty.
+        if (!(await approverIdsOf(tx, call.actor.tenant.id, clock.now())).includes(actorId(call.actor)))
+          throw new AppError('FORBIDDEN');
         if (outcome === 'APPROVED') {
           requireGuardRails(await guardRailProblems(tx, release, subjects, { isOpen: true }));
           // Of each, however it is asked for: many at once are a loop of single ones to whoever writes the loop.

@@ -1,20 +1,6 @@
 import type { ApprovalRow, MeasuredList, RefusedMembers } from '@xietong/shared/approvals';
 import type { ReleaseDocument, ReleasePlacement } from '@xietong/shared/releases';
-import {
-  aliasedTable,
-  and,
-  count,
-  countDistinct,
-  desc,
-  eq,
-  gt,
-  inArray,
-  isNull,
-  lt,
-  notExists,
-  or,
-  sql,
-} from 'drizzle-orm';
+import { aliasedTable, and, count, countDistinct, desc, eq, inArray, lt, notExists, sql } from 'drizzle-orm';
 import {
   customerList,
   listMember,
@@ -95,22 +81,10 @@ export function createListChangeReadModel(tx: Tx) {
     request: Asked,
     now: Date,
   ): Promise<ReleaseDocument[]> {
-    const at = request.closedAt === null ? now : new Date(request.closedAt);
     const rows = await tx
       .select({ text: release.text })
       .from(release)
-      .where(
-        and(
-          stoodBeside(tx, row, request),
-          gt(release.endsAt, at),
-          or(
-            isNull(release.overtakenAt),
-            gt(release.overtakenAt, at),
-            // By the very approval that answered it.
-            request.closedAt === null ? undefined : eq(release.overtakenAt, at),
-          ),
-        ),
-      )
+      .where(stoodBeside(tx, row, request, now))
       .orderBy(desc(release.decidedAt));
     return rows.map(documentOf);
   }

@@ -9,6 +9,7 @@ import { releaseDocumentSchema } from '@xietong/shared/releases';
 import type { ReviewStep } from '@xietong/shared/approvals';
 import type { ReleaseDocument } from '@xietong/shared/releases';
 import { and, asc, desc, eq, isNotNull, lte, or } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
 import {
   approvalDecision,
   approvalRequest,
@@ -23,7 +24,7 @@ import {
 } from '../../db/schema';
 import { reviewsByRelease } from '../../db/takedown-review-view';
 import type { Tx } from '../../platform/database';
-import { isFirstOfCampaign, stoodBeside } from './approved-before-read-model';
+import { approvedLast, comparedWith, stoodBeside } from './approved-before-read-model';
 
 export type ReviewedRelease = typeof release.$inferSelect;
 
@@ -35,20 +36,28 @@ export function createReviewReadModel(tx: Tx) {
     },
 
     /**
-     * What the release would take the place of: the campaign's latest one that was approved; of an answered request
-     * the one that was so when it was answered.
+     * What the release would take the place of: what is in force of its campaign; of an answered request what was so when
+     * it was answered. Where that is nothing, what was approved last, to compare it with.
      */
-    async documentBefore(
+    async documentsBefore(
       row: ReviewedRelease,
       request: Pick<ApprovalRow, 'closedAt'>,
-    ): Promise<ApprovalDetail['replaces']> {
-      const [before] = await tx
-        .select({ text: release.text, hash: release.hash })
-        .from(release)
-        .where(stoodBeside(tx, row, request))
-        .orderBy(desc(release.decidedAt), desc(release.id))
-        .limit(1);
-      return before ? { hash: before.hash, document: documentOf(before) } : null;
+      now: Date,
+    ): Promise<Pick<ApprovalDetail, 'replaces' | 'approvedLast'>> {
+      const latest = async (condition: SQL | undefined): Promise<ApprovalDetail['replaces']> => {
+        const [before] = await tx
+          .select({ text: release.text, hash: release.hash })
+          .from(release)
+          .where(condition)
+          .orderBy(desc(release.decidedAt), desc(release.id))
+          .limit(1);
+        return before ? { hash: before.hash, document: documentOf(before) } : null;
+      };
+      const replaces = await latest(stoodBeside(tx, row, request, now));
+      return {
+        replaces,
+        approvedLast: replaces ? null : await latest(approvedLast(tx, row, request, now)),
+      };
     },
 
     /**
@@ -186,8 +195,8 @@ export function createReviewReadModel(tx: Tx) {
         .where(eq(approvalRequest.id, requestId));
       if (!request?.policy) return null;
       const { policyId, version, rule, changes } = request.policy;
-      const isFirst = await isFirstOfCampaign(tx, row);
-      return { name: policyId === null ? null : rule.name, version, changes, isFirst };
+      const name = policyId === null ? null : rule.name;
+      return { name, version, changes, comparedWith: await comparedWith(tx, row) };
     },
 
     async assessmentOf({

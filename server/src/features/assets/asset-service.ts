@@ -1,7 +1,7 @@
 import type { DescribeImagesInput, StoredImage } from '@xietong/shared/assets';
 import { storableText } from '@xietong/shared/kernel';
 import type { ImageReference } from '@xietong/shared/rendering';
-import { actorId } from '@xietong/shared/tenants';
+import { actorId, actorLabel } from '@xietong/shared/tenants';
 import { asCaller } from '../../access/as-caller';
 import type { AuditPort } from '../../access/audit-port';
 import type { Call } from '../../access/call';
@@ -60,7 +60,10 @@ export function createAssetService({ database, engineDatabase, ids, audit }: Ass
         const store = createAssetStore(tx);
         const id = ids.next();
         const fileName = storableText(file.fileName.slice(0, 200));
-        const common = { tenantId, fileName, createdBy: actorId(call.actor) };
+        const common = {
+          ...{ tenantId, fileName, createdBy: actorId(call.actor) },
+          ...{ createdByKind: call.actor.kind, createdByName: actorLabel(call.actor) },
+        };
         const isNew = await store.insert({
           id,
           ...common,

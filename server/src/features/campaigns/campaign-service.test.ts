@@ -258,6 +258,8 @@ describe('submitting a standard', () => {
       data: Buffer.from('an image'),
       fileName: 'a.png',
       createdBy: systemIds.next(),
+      createdByKind: 'PERSON',
+      createdByName: 'JS-OPS-01',
     });
     const draft = await drafted([...complete(), field('image', { sha256: IMAGE, alt: '图' })]);
     const clicks = await Promise.all([service.submit(operator, draft), service.submit(operator, draft)]);

@@ -1,11 +1,12 @@
 import type { PolicyInForce } from '@xietong/shared/approvals';
 import { policyRuleSchema } from '@xietong/shared/approvals';
 import type { ReleaseKind } from '@xietong/shared/releases';
-import { and, desc, eq, inArray } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
+import { isInForce } from '../../db/running-releases';
 import { approvalPolicy, release } from '../../db/schema';
 import type { DatabaseOrTx } from '../../platform/database';
 
-/** What decides who has to approve a release: the confirmed policies, and what was approved before it. */
+/** What decides who has to approve a release: the confirmed policies, and what runs in its place. */
 export function createReleaseRoutingStore(db: DatabaseOrTx) {
   return {
     async policiesInForce(): Promise<PolicyInForce[]> {
@@ -20,19 +21,13 @@ export function createReleaseRoutingStore(db: DatabaseOrTx) {
       return rows.map((row) => ({ ...row, rule: policyRuleSchema.parse(row.rule) }));
     },
 
-    /** The text of the campaign's latest release of a kind that was approved, whatever became of it. */
-    async textApprovedBefore(campaignId: string, kind: ReleaseKind): Promise<string | null> {
+    /** The text of the campaign's release of a kind that is in force at `now`, the latest; null = nothing runs. */
+    async textInForce(campaignId: string, kind: ReleaseKind, now: Date): Promise<string | null> {
       const [row] = await db
         .select({ text: release.text })
         .from(release)
-        .where(
-          and(
-            eq(release.campaignId, campaignId),
-            eq(release.kind, kind),
-            inArray(release.state, ['APPROVED', 'PUBLISHED', 'SUPERSEDED', 'PAUSED']),
-          ),
-        )
-        .orderBy(desc(release.decidedAt))
+        .where(and(eq(release.campaignId, campaignId), isInForce(kind, now)))
+        .orderBy(desc(release.decidedAt), desc(release.id))
         .limit(1);
       return row?.text ?? null;
     },

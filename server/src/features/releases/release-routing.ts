@@ -17,7 +17,7 @@ export interface ReleaseToRoute {
 
 /**
  * Who has to approve a release: the policy in force for it at `now`, the steps that it comes to, and who is told. What
- * changed is read from the stored document that was approved before, never from what a caller says.
+ * changed is read from the stored document that runs, never from what a caller says.
  */
 export async function routeRelease(
   tx: Tx,
@@ -26,7 +26,7 @@ export async function routeRelease(
 ): Promise<{ policy: FrozenPolicy; steps: readonly RoutedStep[]; copies: readonly RoutedCopy[] }> {
   const { campaignId, kind } = document.subject;
   const routing = createReleaseRoutingStore(tx);
-  const before = await routing.textApprovedBefore(campaignId, kind);
+  const before = await routing.textInForce(campaignId, kind, now);
   const policy = freezePolicy(await routing.policiesInForce(), {
     kind,
     tenantCode: document.tenant.code,

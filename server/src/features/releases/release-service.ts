@@ -75,6 +75,14 @@ function listVersionsOf(document: ReleaseDocument): string[] {
   return [...new Set(ids)];
 }
 
+const imagesOf = ({ assets }: ReleaseDocument): string[] => assets.map(({ sha256 }) => sha256);
+
+/** Whose images a tenant's releases may show: its own, and a city's those of its province. */
+async function ownersOf(store: ReturnType<typeof createReleaseStore>, tenantId: string): Promise<string[]> {
+  const parentId = await store.parentOf(tenantId);
+  return parentId === null ? [tenantId] : [tenantId, parentId];
+}
+
 function documentOf({ text }: Pick<ReleaseRow, 'text'>): ReleaseDocument {
   return releaseDocumentSchema.parse(JSON.parse(text));
 }
@@ -111,7 +119,7 @@ export function createReleaseService({ clock, ids, news, checks }: ReleaseServic
 
     /**
      * Seals a document and asks for its approval. The submitter counts as an author, and so does
-     * whoever made a list that it aims by.
+     * whoever made a list that it aims by or uploaded an image that it shows.
      * @throws AppError RELEASE_INVALID when the document is not one; FORBIDDEN; CONTENT_CHECK_BLOCKED
      * with every finding beside its field
      */
@@ -133,6 +141,7 @@ export function createReleaseService({ clock, ids, news, checks }: ReleaseServic
         authorOf(call),
         ...(await store.openAuthors(campaignId, kind)),
         ...(await store.listAuthors(listVersionsOf(parsed.data))),
+        ...(await store.assetAuthors(await ownersOf(store, tenantId), imagesOf(parsed.data))),
       ])
         authors.set(author.actorId, author);
       const submitted = {
@@ -305,10 +314,8 @@ export function createReleaseService({ clock, ids, news, checks }: ReleaseServic
       });
       if (outcome !== 'APPROVED') return;
       await store.settleAuthors(row);
-      const { own } = await store.approversOf(row.tenantId, now);
-      const owners = [row.tenantId, ...(own?.parentId ? [own.parentId] : [])];
-      const images = document.assets.map((image) => image.sha256);
-      await store.markReleased(owners, images, listVersionsOf(document), now);
+      const owners = await ownersOf(store, row.tenantId);
+      await store.markReleased(owners, imagesOf(document), listVersionsOf(document), now);
     },
   };
 }

@@ -121,6 +121,20 @@ export function createReleaseStore(db: DatabaseOrTx) {
         .where(inArray(listVersion.id, [...listVersionIds]));
     },
 
+    /** Who uploaded the images of these tenants; whoever did so once and has left is among them. */
+    async assetAuthors(tenantIds: readonly string[], hashes: readonly string[]): Promise<Author[]> {
+      if (hashes.length === 0) return [];
+      return db
+        .selectDistinctOn([asset.createdBy], {
+          actorKind: asset.createdByKind,
+          actorId: asset.createdBy,
+          actorName: asset.createdByName,
+        })
+        .from(asset)
+        .where(and(inArray(asset.sha256, [...hashes]), inArray(asset.tenantId, [...tenantIds])))
+        .orderBy(asc(asset.createdBy));
+    },
+
     /** Who made a version, as far as it was handed in, and those before it, whose words it may still have. */
     async versionAuthors(kind: ReleaseKind, versionId: string): Promise<Author[]> {
       return db
@@ -250,6 +264,14 @@ export function createReleaseStore(db: DatabaseOrTx) {
         .update(approvalRequest)
         .set({ state: 'WITHDRAWN', closedAt: at })
         .where(and(eq(approvalRequest.releaseId, releaseId), eq(approvalRequest.state, 'OPEN')));
+    },
+
+    async parentOf(tenantId: string): Promise<string | null> {
+      const [row] = await db
+        .select({ parentId: tenant.parentId })
+        .from(tenant)
+        .where(eq(tenant.id, tenantId));
+      return row?.parentId ?? null;
     },
 
     /** The tenant of a release and the people who can approve in it at this time. */

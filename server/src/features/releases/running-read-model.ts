@@ -4,9 +4,10 @@ import type { Actor } from '@xietong/shared/tenants';
 import { and, asc, desc, eq, inArray } from 'drizzle-orm';
 import { can } from '../../access/require-can';
 import { scopeFor } from '../../access/scope-for';
+import { isRunning } from '../../db/running-releases';
 import { localCampaign, marketingPoint, release, standardCampaign, tenant } from '../../db/schema';
 import type { Tx } from '../../platform/database';
-import { isOfCampaign, isRunning } from './takedown-store';
+import { isOfCampaign } from './takedown-store';
 
 /** More than every city has of one standard; a list to look through before stopping it, not to page in. */
 const MOST = 200;

@@ -1,17 +1,8 @@
-import { and, asc, eq, gt, inArray, isNull, ne, or } from 'drizzle-orm';
+import { and, asc, eq, inArray, or } from 'drizzle-orm';
+import { isRunning } from '../../db/running-releases';
 import { localCampaign, release } from '../../db/schema';
 import type { DatabaseOrTx } from '../../platform/database';
 import type { ReleaseRow } from './release-store';
-
-/** Releases that are shown at `now` or will be: approved, not over and not overtaken. */
-export function isRunning(now: Date) {
-  return and(
-    eq(release.state, 'APPROVED'),
-    ne(release.kind, 'STANDARD'),
-    gt(release.endsAt, now),
-    or(isNull(release.overtakenAt), gt(release.overtakenAt, now)),
-  );
-}
 
 /** Releases of a campaign; of a standard also those of the campaigns that cities made from it. */
 export function isOfCampaign(db: DatabaseOrTx, campaignId: string) {

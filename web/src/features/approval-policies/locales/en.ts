@@ -97,7 +97,7 @@ export const messages = {
       tenantsHint: 'None chosen means all of them.',
       changes: 'When this changed',
       changesHint:
-        'Computed against what was approved before; of a first submission, what it holds. None chosen means whatever changed.',
+        'Computed against what is in force; where nothing is, all that is submitted counts. None chosen means whatever changed.',
       order: 'Order',
       orderHint: {
         SERIAL: 'A step begins once the one before it is approved.',

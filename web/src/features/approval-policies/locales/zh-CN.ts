@@ -93,7 +93,7 @@ export const messages = {
       tenants: '适用的单位',
       tenantsHint: '不选就适用于所有单位。',
       changes: '改动了什么时适用',
-      changesHint: '与上一次通过的内容相比，由系统算出；首次提交按其中有的内容计。一项都不选，就不论改动。',
+      changesHint: '与现行内容相比，由系统算出；没有现行内容时，按提交的全部内容计。一项都不选，就不论改动。',
       order: '顺序',
       orderHint: { SERIAL: '前一步通过之后，后一步才开始。', PARALLEL: '各步同时开始，全部通过才算批准。' },
       steps: '审批步骤',

@@ -21,7 +21,7 @@ const detail = {
     cityDefault: null, content: [], assets: [], renderers: {}, offer: null,
     placements: [{ id, point: 'home-banner', channel: 'web', startsAt: '2026-11-25T16:00:00.000Z', endsAt: '2026-11-30T16:00:00.000Z', tier: 'LOCAL', lever: 50, audience: null }],
   },
-  replaces: null, guardRails: [], standardContent: null, authors: [{ actorId: id, name: 'NJ-OPS-01', kind: 'PERSON' }], decisions: [], comments: [], earlierComments: [], copies: [], isOpened: true, may: { copy: false, remind: false }, steps: [], policy: null, check: null, takedown: null, mayDecide: true, isAuthor: false,
+  replaces: null, approvedLast: null, guardRails: [], standardContent: null, authors: [{ actorId: id, name: 'NJ-OPS-01', kind: 'PERSON' }], decisions: [], comments: [], earlierComments: [], copies: [], isOpened: true, may: { copy: false, remind: false }, steps: [], policy: null, check: null, takedown: null, mayDecide: true, isAuthor: false,
   assessment: null, points: [], channels: [],
 } satisfies ApprovalDetail; // oxfmt-ignore
 

@@ -10,7 +10,7 @@ const field = (id: string, zh: string, value: string): ContentField => ({
 });
 const standard = [field('a', '标题', '标准'), field('b', '说明', '同')];
 const policy: NonNullable<ApprovalDetail['policy']> = {
-  ...{ name: null, version: null, changes: ['CONTENT', 'LEGAL'], isFirst: true },
+  ...{ name: null, version: null, changes: ['CONTENT', 'LEGAL'], comparedWith: 'FIRST' },
 };
 
 async function text(over: object, content: readonly ContentField[] = standard): Promise<string> {
@@ -28,9 +28,11 @@ it('compares a first submission with nothing approved, only with its standard', 
   expect(await text({ standardContent: standard }, rewritten)).toContain('与标准相比改写了：标题');
 });
 
-it('says of a later one what changed since the last approval', async () => {
-  const later = { ...policy, isFirst: false };
+it('says of a later one what changed against what is in force, or that nothing was', async () => {
+  const later = { ...policy, comparedWith: 'IN_FORCE' };
   expect(await text({ standardContent: null, policy: later })).toContain(
-    '与上一次通过相比变动：文案与图片、条款',
+    '与现行内容相比变动：文案与图片、条款',
   );
+  const anew = { ...policy, comparedWith: 'NOTHING_IN_FORCE' };
+  expect(await text({ standardContent: null, policy: anew })).toContain('提交时没有生效的内容');
 });

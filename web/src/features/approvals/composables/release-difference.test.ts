@@ -18,6 +18,8 @@ const texts = {
   title: 'title', cityDefault: '', cityDefaultText: String, fieldLabel: (field: { id: string }) => field.id,
   fieldText: (field: { value: unknown }) => String(field.value), placementLabel: (each: ReleasePlacement) => each.point,
   placementText: (each: ReleasePlacement) => String(each.lever),
+  rendererLabel: (channel: string) => `renderer of ${channel}`, rendererText: String,
+  assetLabel: (each: { sha256: string }) => `image ${each.sha256}`, assetText: (each: { width: number }) => String(each.width),
 }; // oxfmt-ignore
 
 it('names what was changed, added and removed, and knows placements again by their point', () => {
@@ -39,4 +41,25 @@ it('names what was changed, added and removed, and knows placements again by the
     ['web-dialog', 'added'],
     ['sms-tail', 'removed'],
   ]);
+});
+
+it('names images and renderers that differ, and takes all for new where there is nothing to compare with', () => {
+  const image = { sha256: 'a', mime: 'image/png', width: 2, height: 1, bytes: 8 };
+  const before = {
+    ...release([headline('a', 'same')], []),
+    ...{ assets: [image], renderers: { web: '2', sms: '1' } },
+  };
+  const after = {
+    ...before,
+    ...{ assets: [image, { ...image, sha256: 'b', of: 'a' }], renderers: { web: '3', sms: '1' } },
+  };
+  const named = (from: ReleaseDocument | null) =>
+    releaseDifference(from, after, texts).map((field) => [field.label, differenceOf(field)]);
+  expect(named(before)).toEqual([
+    ['title', 'same'],
+    ['a', 'same'],
+    ['image b', 'added'],
+    ['renderer of web', 'changed'],
+  ]);
+  expect(named(null).map(([, difference]) => difference)).toEqual(Array(6).fill('added'));
 });

@@ -11,17 +11,27 @@ export interface DifferenceTexts {
   fieldText: (field: ContentField) => string;
   placementLabel: (placement: ReleasePlacement) => string;
   placementText: (placement: ReleasePlacement) => string;
+  rendererLabel: (channel: string) => string;
+  rendererText: (version: string) => string;
+  assetLabel: (asset: ReleaseDocument['assets'][number]) => string;
+  assetText: (asset: ReleaseDocument['assets'][number]) => string;
 }
 
+const NOTHING = {
+  subject: { title: null },
+  ...{ cityDefault: null, content: [], placements: [], assets: [], renderers: {} },
+};
+
 /**
- * What a release changes against the one before: title, content field by field, then placements,
- * each known again by its place among those of its point.
+ * What a release changes against the one before, null = nothing is there: title, content field by field, then placements,
+ * each known again by its place among those of its point. Of images and what renders them only what differs.
  */
 export function releaseDifference(
-  before: ReleaseDocument,
+  from: ReleaseDocument | null,
   after: ReleaseDocument,
   texts: DifferenceTexts,
 ): ComparedField[] {
+  const before = from ?? NOTHING;
   const head: ComparedField = {
     key: 'title',
     label: texts.title,
@@ -49,7 +59,33 @@ export function releaseDifference(
       left: was ? texts.placementText(was.placement) : null,
       right: is ? texts.placementText(is.placement) : null,
     })),
+    ...looks(before, after, texts),
   ];
+}
+
+/** Images and renderers that differ: the same words look otherwise with them. */
+function looks(
+  before: Pick<ReleaseDocument, 'assets' | 'renderers'>,
+  after: ReleaseDocument,
+  texts: DifferenceTexts,
+): ComparedField[] {
+  const images = pairs(before.assets, after.assets, ({ sha256 }) => sha256).map(([key, was, is]) => ({
+    key: `asset-${key}`,
+    label: labelOf(was, is, texts.assetLabel),
+    left: was ? texts.assetText(was) : null,
+    right: is ? texts.assetText(is) : null,
+  }));
+  const renderers = pairs(
+    Object.entries(before.renderers),
+    Object.entries(after.renderers),
+    ([channel]) => channel,
+  ).map(([channel, was, is]) => ({
+    key: `renderer-${channel}`,
+    label: texts.rendererLabel(channel),
+    left: was ? texts.rendererText(was[1]) : null,
+    right: is ? texts.rendererText(is[1]) : null,
+  }));
+  return [...images, ...renderers].filter(({ left, right }) => left !== right);
 }
 
 function labelOf<T>(was: T | undefined, is: T | undefined, label: (value: T) => string): string {
