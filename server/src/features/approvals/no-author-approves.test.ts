@@ -314,8 +314,7 @@ async function play(
       }
     } else {
       const from = version.versions[each.back + 1];
-      const { revert } = campaign;
-      const next = from && revert && (await tried(() => revert(operator, from)));
+      const next = from && (await tried(async () => campaign.revert?.(operator, from)));
       const filled = await campaign.latest();
       // An open draft that says so already is left as it is.
       const isNew = filled.versionId !== versionId || filled.rowVersion !== version.rowVersion;
