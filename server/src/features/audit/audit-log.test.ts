@@ -1092,8 +1092,8 @@ describe('the pack', () => {
       lost,
     } as unknown as RenderedContent);
     await owner(
-      `insert into asset (id, tenant_id, sha256, mime, width, height, bytes, data, file_name, created_by)
-       values (gen_random_uuid(), $1, $2, 'image/png', 1, 1, 1, $3, 'a.png', gen_random_uuid())`,
+      `insert into asset (id, tenant_id, sha256, mime, width, height, bytes, data, file_name, created_by, created_by_kind, created_by_name)
+       values (gen_random_uuid(), $1, $2, 'image/png', 1, 1, 1, $3, 'a.png', gen_random_uuid(), 'PERSON', 'x')`,
       [world.province.id, sha256, png],
     );
     await world.points();

@@ -106,7 +106,8 @@ describe('the review of an emergency stop', () => {
     expect(seen).toMatchObject({
       takedown: { by: 'JS-OPS-01', reason },
       ...{ version: 1, concluded: null, mayConclude: true, closedBecause: null },
-      ...{ reviewer: { nameEn: 'Nanjing' }, authors: ['NJ-OPS-01'] },
+      // who wrote it, and who uploaded its image
+      ...{ reviewer: { nameEn: 'Nanjing' }, authors: ['JS-OPS-01', 'NJ-OPS-01'] },
       figures: { impressions: 0, clicks: 0, orders: 0 },
     });
     expect(seen.document.subject.versionId).toBe(made.versionId);
@@ -175,7 +176,7 @@ describe('the review of an emergency stop', () => {
   });
 
   it('is closed to its authors, by the service and by the database', async () => {
-    const made = await stopped(world.as('JS-OPS-01'));
+    const made = await stopped(world.as('JS-OPS-02'));
     const me = (approver.actor as { personId: string }).personId;
     const city = approver.actor.tenant.id;
     await world.database.owner.execute(
@@ -191,8 +192,8 @@ describe('the review of an emergency stop', () => {
     await expect(world.database.owner.execute(by(me, 'NJ-APR-01'))).rejects.toSatisfy(
       (error) => constraintOf(error) === 'takedown_review_not_by_author',
     );
-    const stopper = (world.as('JS-OPS-01').actor as { personId: string }).personId;
-    await expect(world.database.owner.execute(by(stopper, 'JS-OPS-01'))).rejects.toSatisfy(
+    const stopper = (world.as('JS-OPS-02').actor as { personId: string }).personId;
+    await expect(world.database.owner.execute(by(stopper, 'JS-OPS-02'))).rejects.toSatisfy(
       (error) => constraintOf(error) === 'takedown_review_not_by_stopper',
     );
     await conclude(world.as('JS-APR-01'), made.reviewId);
