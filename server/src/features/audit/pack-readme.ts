@@ -14,8 +14,8 @@ export function packReadme({ range, keyId }: { range: string; keyId: string }): 
 
 ## 如何校验 How to verify
 
-在任何一台装有 Node 20 的电脑上，不需要联网：
-On any computer with Node 20, offline:
+解压到一个空文件夹（里面多出的文件也会被指出），在任何一台装有 Node 20 的电脑上，不需要联网：
+Unpack it into an empty folder, as any other file in it is named, too. On any computer with Node 20, offline:
 
     node verify.mjs --key-id ${keyId}
 
