@@ -6,7 +6,15 @@ import { addDays } from '@xietong/shared/events';
 import { shanghaiDate } from '@xietong/shared/kernel';
 import type { Language, TableFile } from '@xietong/shared/kernel';
 import { metricTextsIn } from '@xietong/shared/metrics';
-import type { CitySortKey, ComparisonBasis, TrendStep } from '@xietong/shared/metrics';
+import type {
+  CityMetrics,
+  CitySortKey,
+  Compared,
+  ComparedFigures,
+  ComparisonBasis,
+  Figures,
+  TrendStep,
+} from '@xietong/shared/metrics';
 import type { Call } from './access/call';
 import { DEMO_PASSWORD } from './scenarios';
 import { ROUTES } from './testing/access-matrix';
@@ -80,34 +88,44 @@ function written(value: number, numFmt: string): string {
   return String(value);
 }
 
-/** What a file holds: its rows as texts, heads first. */
-async function rowsOf(bytes: Buffer, file: TableFile): Promise<string[][]> {
-  if (file === 'csv') return parse(bytes, { bom: true });
+/** The tables that a file holds, each as its rows of texts, heads first. */
+async function tablesOf(bytes: Buffer, file: TableFile): Promise<string[][][]> {
+  if (file === 'csv') return [parse(bytes, { bom: true })];
   const book = new ExcelJS.Workbook();
   await book.xlsx.load(new Uint8Array(bytes).buffer);
-  expect(book.worksheets).toHaveLength(1);
-  const [sheet] = book.worksheets;
-  if (!sheet) throw new Error('a workbook has a sheet');
+  return book.worksheets.map(rowsOf);
+}
+function rowsOf(sheet: ExcelJS.Worksheet): string[][] {
   const columns = sheet.getRow(1).cellCount;
   return Array.from({ length: sheet.rowCount }, (_, row) =>
     Array.from({ length: columns }, (_cell, column) => shownCell(sheet.getRow(row + 1).getCell(column + 1))),
   );
 }
 
-/** The file in both formats: they say the same. */
-async function exported(call: Call, path: string, input: object, language: Language): Promise<string[][]> {
-  const [csv, xlsx] = await Promise.all(
+/**
+ * The file in both formats: they say the same. A workbook of the pages with numbers has the totals before any other
+ * table.
+ */
+async function exported(
+  call: Call,
+  path: string,
+  input: object,
+  language: Language,
+  first: string[][][] = [],
+): Promise<string[][]> {
+  const [csv = [], xlsx] = await Promise.all(
     (['csv', 'xlsx'] as const).map(async (file) => {
       const response = await world.app.request(path, {
         method: 'POST',
         headers: { 'content-type': 'application/json', cookie: cookies.get(call) ?? '' },
         body: JSON.stringify({ ...input, file, language }),
       });
-      return rowsOf(await bytesOf(response), file);
+      return tablesOf(await bytesOf(response), file);
     }),
   );
-  expect(xlsx).toEqual(csv);
-  return csv ?? [];
+  expect(csv).toHaveLength(1);
+  expect(xlsx).toEqual([...first, ...csv]);
+  return csv[0] ?? [];
 }
 
 // How pages write numbers, without the separators of thousands and the mark of the currency.
@@ -134,6 +152,7 @@ const part = (some: number, all: number): string => (all === 0 ? '' : rate(some 
 const between = (now: number | null, before: number | null): string =>
   now === null || before === null ? '' : decimals((now - before) * 100);
 
+type ShownTotals = Compared & Partial<Pick<CityMetrics, 'share' | 'dialogs'>>;
 type Filter = EventFilterInput & { basis?: ComparisonBasis };
 const FILTERS: readonly [name: string, make: () => Filter][] = [
   ['seven days', () => span(7)],
@@ -181,6 +200,57 @@ describe.each(CASES)('the numbers of $name as files, in $language,', ({ filter, 
     String(row.transactions),
   ];
   const METRICS = '/files/metrics/export';
+  const totalsOf = ({ totals, before, weekBefore, share, dialogs }: ShownTotals): string[][] => {
+    const days = ({ from, to }: ComparedFigures): string =>
+      from === to ? from : language === 'en' ? `${from} to ${to}` : `${from} 至 ${to}`;
+    const each = [before, ...(weekBefore ? [weekBefore] : [])];
+    const count = (
+      name: string,
+      of: (figures: Figures) => number,
+      shown: (value: number) => string = String,
+    ): string[] => [
+      ...[name, shown(of(totals))],
+      ...each.flatMap((one) => [grown(of(totals), of(one.figures)), '', shown(of(one.figures)), days(one)]),
+    ];
+    const part = (
+      name: string,
+      now: number | null,
+      of: (one: ComparedFigures) => number | null,
+    ): string[] => [
+      ...[name, rate(now)],
+      ...each.flatMap((one) => ['', between(now, of(one)), rate(of(one)), days(one)]),
+    ];
+    const alone = (name: string, value: string): string[] => [
+      name,
+      value,
+      ...each.flatMap(() => ['', '', '', '']),
+    ];
+    return [
+      [
+        ...[column.figure, column.value],
+        ...[column.before, column.beforePoints, column.beforeValue, column.beforeDays],
+        ...(weekBefore
+          ? [column.weekBefore, column.weekBeforePoints, column.weekBeforeValue, column.weekBeforeDays]
+          : []),
+      ],
+      count(figure.impressions, (one) => one.impressions),
+      count(figure.clicks, (one) => one.clicks),
+      count(figure.orders, (one) => one.orders),
+      count(figure.transactions, (one) => one.transactions),
+      part(figure.conversion, totals.conversion, (one) => one.figures.conversion),
+      ...(typeof share === 'number' ? [part(column.share, share, (one) => one.share)] : []),
+      count(figure.saving, (one) => one.savingFen, yuan),
+      ...(dialogs
+        ? [
+            alone(w.dialogs.impressions, String(dialogs.impressions)),
+            alone(w.dialogs.orders, String(dialogs.orders)),
+            alone(w.dialogs.conversion, rate(dialogs.conversion)),
+            alone(w.dialogs.benchmark, '4.20%'),
+            alone(w.dialogs.difference, between(dialogs.conversion, 0.042)),
+          ]
+        : []),
+    ];
+  };
 
   it.each(['own', 'chosen by the province', 'all together'] as const)(
     'are those of a city, %s',
@@ -188,7 +258,10 @@ describe.each(CASES)('the numbers of $name as files, in $language,', ({ filter, 
       const call = whose === 'own' ? nanjing : province;
       const asked = whose === 'chosen by the province' ? { ...filter, city: '320200' } : filter;
       const page = await world.composition.services.metricService.city(call, asked);
-      const of = (table: string) => exported(call, METRICS, { page: 'city', table, filter: asked }, language);
+      const totals = totalsOf(page);
+      const asTable = (table: string) => ({ page: 'city', table, filter: asked });
+      expect(await exported(call, METRICS, asTable('totals'), language)).toEqual(totals);
+      const of = (table: string) => exported(call, METRICS, asTable(table), language, [totals]);
       expect(await of('points')).toEqual([
         [column.point, w.dialog, ...FIGURES],
         ...page.points.map((row) => [
@@ -223,8 +296,11 @@ describe.each(CASES)('the numbers of $name as files, in $language,', ({ filter, 
 
   it('are those of the cities side by side, in the order of the page', async () => {
     const page = await world.composition.services.metricService.province(province, filter);
+    const totals = totalsOf(page);
+    const asTable = (table: string) => ({ page: 'province', table, filter });
+    expect(await exported(province, METRICS, asTable('totals'), language)).toEqual(totals);
     const of = (table: string, more = {}) =>
-      exported(province, METRICS, { page: 'province', table, filter, ...more }, language);
+      exported(province, METRICS, { ...asTable(table), ...more }, language, [totals]);
     const sort: { key: CitySortKey; descending: boolean } = { key: 'impressions', descending: false };
     const ordered = page.cities.toSorted(
       (a, b) => a.impressions - b.impressions || (a.code < b.code ? -1 : 1),
@@ -296,7 +372,7 @@ describe.each(CASES)('the numbers of $name as files, in $language,', ({ filter, 
     }
   });
 
-  it('are those of the events behind them', async () => {
+  it('are those of the events behind them, without the columns put away', async () => {
     const { basis: _, ...asked } = {
       ...filter,
       from: span(3).from < filter.from ? filter.from : span(3).from,
@@ -314,17 +390,22 @@ describe.each(CASES)('the numbers of $name as files, in $language,', ({ filter, 
         cursor = page.nextCursor ?? undefined;
       } while (cursor !== undefined);
       const isProvince = call === province;
+      const hidden = isProvince ? [] : ['business', 'customer'];
+      const unless = (key: string, cell: string): string[] => (hidden.includes(key) ? [] : [cell]);
       const clock = new Intl.DateTimeFormat('sv-SE', {
         timeZone: 'Asia/Shanghai',
         dateStyle: 'short',
         timeStyle: 'medium',
       });
-      expect(await exported(call, '/files/events/export', { filter: asked }, language)).toEqual([
+      expect(await exported(call, '/files/events/export', { filter: asked, hidden }, language)).toEqual([
         [
           ...[column.atShanghai, column.channel, column.eventId, column.type],
           ...(isProvince ? [column.city] : []),
-          ...[column.point, column.content, column.number, column.business, column.valueYuan],
-          ...[column.customer, column.demo],
+          ...[column.point, column.content, column.number],
+          ...unless('business', column.business),
+          column.valueYuan,
+          ...unless('customer', column.customer),
+          column.demo,
         ],
         ...rows.map((row) => [
           ...[clock.format(new Date(row.at)), row.channel, row.eventId, w.eventType[row.type]],
@@ -333,8 +414,11 @@ describe.each(CASES)('the numbers of $name as files, in $language,', ({ filter, 
             ? w.withoutPoint
             : ((language === 'en' ? row.pointNameEn : row.pointNameZh) ?? row.point),
           row.fallback ? w.fallback : '',
-          ...[row.campaignNumber, row.business, row.valueFen === 0 ? '' : yuan(row.valueFen)],
-          ...[row.customerKnown ? w.known : w.unknown, row.demo ? w.yes : w.no],
+          row.campaignNumber,
+          ...unless('business', row.business),
+          row.valueFen === 0 ? '' : yuan(row.valueFen),
+          ...unless('customer', row.customerKnown ? w.known : w.unknown),
+          row.demo ? w.yes : w.no,
         ]),
       ]);
     }
@@ -354,7 +438,7 @@ it.each(LANGUAGES)('the refused rows of a list are those of its page, in %s', as
   const response = await world.app.request(`/files/lists/imports/${id}/rejected.csv?language=${language}`, {
     headers: { cookie: cookies.get(nanjing) ?? '' },
   });
-  const file = await rowsOf(await bytesOf(response), 'csv');
+  const [file = []] = await tablesOf(await bytesOf(response), 'csv');
   expect(file.slice(1).map(([line, , value]) => [line, value])).toEqual(
     rows.map(({ line, value }) => [String(line), value]),
   );

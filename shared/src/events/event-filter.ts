@@ -52,11 +52,16 @@ export type EventListInput = z.input<typeof eventListSchema>;
 export const eventSpanSchema = z.object(sideBySideFields).refine(isSpan, { path: ['to'] });
 export type EventSpanInput = z.input<typeof eventSpanSchema>;
 
-/** The events behind a number as a file: all of them, in the order of the page. */
+/** Columns of the list of events that a person may put away. */
+export const OPTIONAL_EVENT_COLUMNS = ['business', 'value', 'customer'] as const;
+export type OptionalEventColumn = (typeof OPTIONAL_EVENT_COLUMNS)[number];
+
+/** The events behind a number as a file: all of them, in the order of the page, without the columns put away there. */
 export const eventExportSchema = tableFileSchema.extend({
   filter: z
     .object({ ...filterFields, type: z.enum(EVENT_TYPES).optional() })
     .refine(isSpan, { path: ['to'] }),
+  hidden: z.array(z.enum(OPTIONAL_EVENT_COLUMNS)).max(OPTIONAL_EVENT_COLUMNS.length).default([]),
 });
 export type EventExportInput = z.input<typeof eventExportSchema>;
 

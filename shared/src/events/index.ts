@@ -11,6 +11,7 @@ export {
   eventListSchema,
   eventSpanSchema,
   MAX_FILTER_DAYS,
+  OPTIONAL_EVENT_COLUMNS,
   spanBefore,
 } from './event-filter';
 export type {
@@ -20,6 +21,7 @@ export type {
   EventFilterInput,
   EventListInput,
   EventSpanInput,
+  OptionalEventColumn,
 } from './event-filter';
 export { placeEvent } from './event-rules';
 export type { DecisionReference, EventPlace } from './event-rules';

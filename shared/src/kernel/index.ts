@@ -13,8 +13,8 @@ export { err, ok } from './result';
 export type { ErrorParams, Problem, Result } from './result';
 export { csvLine, safeCell } from './spreadsheet-cell';
 export type { CsvCell } from './spreadsheet-cell';
-export { LANGUAGES, MAX_EXPORT_ROWS, TABLE_FILES, tableFileSchema } from './table-file';
-export type { CellKind, Language, TableCell, TableFile, TableFileChoice } from './table-file';
+export { kindedCell, LANGUAGES, MAX_EXPORT_ROWS, TABLE_FILES, tableFileSchema } from './table-file';
+export type { CellKind, KindedCell, Language, TableCell, TableFile, TableFileChoice } from './table-file';
 export {
   lastDayOfWindow,
   localDateSchema,

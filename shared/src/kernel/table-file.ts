@@ -19,4 +19,16 @@ export const MAX_EXPORT_ROWS = 1_000_000;
  * percentage points; `fen`: whole fen, shown in yuan; `instant`: UTC, shown as Shanghai's time.
  */
 export type CellKind = 'text' | 'count' | 'rate' | 'points' | 'fen' | 'instant';
-export type TableCell = string | number | null;
+export type TableCell = string | number | null | KindedCell;
+
+/** A cell of another kind than its column: a column of figures holds counts, rates and amounts. */
+export interface KindedCell {
+  readonly kind: CellKind;
+  readonly value: string | number | null;
+}
+
+/** What a cell holds and how it is written, in a column of a kind. */
+export function kindedCell(cell: TableCell | undefined, kind: CellKind): KindedCell {
+  if (cell === undefined) return { kind, value: null };
+  return typeof cell === 'object' && cell !== null ? cell : { kind, value: cell };
+}

@@ -58,5 +58,6 @@ export {
   sortedCities,
 } from './metric-tables';
 export type { CitySortKey, ShareTrend, ShownTable } from './metric-tables';
+export { totalTable } from './metric-totals';
 export { metricTextsIn, nameIn } from './metric-texts';
 export type { MetricTexts } from './metric-texts';

@@ -5,8 +5,8 @@ import { cityMetricsSchema, provinceMetricsSchema } from './metric-schema';
 import { CITY_SORT_KEYS } from './metric-tables';
 
 /** Tables of one city's numbers, and of the cities side by side. */
-export const CITY_TABLES = ['points', 'campaigns', 'days'] as const;
-export const PROVINCE_TABLES = ['cities', 'shares', 'days'] as const;
+export const CITY_TABLES = ['totals', 'points', 'campaigns', 'days'] as const;
+export const PROVINCE_TABLES = ['totals', 'cities', 'shares', 'days'] as const;
 
 const fileFields = tableFileSchema.shape;
 

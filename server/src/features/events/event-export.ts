@@ -1,7 +1,7 @@
 import { eventExportSchema } from '@xietong/shared/events';
-import type { EventExportInput, EventRow } from '@xietong/shared/events';
+import type { EventExportInput, EventRow, OptionalEventColumn } from '@xietong/shared/events';
 import { MAX_EXPORT_ROWS } from '@xietong/shared/kernel';
-import type { Language, TableCell } from '@xietong/shared/kernel';
+import type { CellKind, Language, TableCell } from '@xietong/shared/kernel';
 import { metricTextsIn } from '@xietong/shared/metrics';
 import { asCaller } from '../../access/as-caller';
 import type { AuditPort } from '../../access/audit-port';
@@ -46,7 +46,7 @@ export function createEventExport({ database, audit }: EventExportDeps) {
      * @throws AppError NOT_FOUND, FORBIDDEN for whose events may not be exported; EXPORT_TOO_LARGE
      */
     async make(call: Call, input: EventExportInput): Promise<ExportTable> {
-      const { filter, file, language } = eventExportSchema.parse(input);
+      const { filter, file, language, hidden } = eventExportSchema.parse(input);
       const { city, ...rest } = filter;
       const { selection, total } = await asCaller(database, call, async (tx) => {
         const found = requireRow(await findTenantByCode(tx, city ?? call.actor.tenant.code));
@@ -57,12 +57,12 @@ export function createEventExport({ database, audit }: EventExportDeps) {
         await audit.success(tx, call, {
           act: 'events.export',
           subject: { type: 'Event', id: 'list' },
-          after: { rows: matched, file, language, ...filter },
+          after: { rows: matched, file, language, ...filter, ...(hidden.length > 0 ? { hidden } : {}) },
         });
         return { selection: chosen, total: matched };
       });
       const isProvince = call.actor.tenant.kind === 'PROVINCE';
-      return eventTable(read(call, selection, total), { language, withCity: isProvince });
+      return eventTable(read(call, selection, total), { language, withCity: isProvince, hidden });
     },
   };
 }
@@ -72,50 +72,58 @@ interface EventTableOptions {
   readonly language: Language;
   /** A city's events are all its own. */
   readonly withCity: boolean;
+  readonly hidden: readonly OptionalEventColumn[];
 }
 
 function eventTable(parts: AsyncIterable<EventRow[]>, options: EventTableOptions): ExportTable {
-  const { language, withCity } = options;
-  const { column, table } = metricTextsIn(language);
+  const columns = eventColumns(options);
   return {
-    name: table.events,
-    columns: [
-      { header: column.atShanghai, kind: 'instant' },
-      { header: column.channel, kind: 'text' },
-      { header: column.eventId, kind: 'text' },
-      { header: column.type, kind: 'text' },
-      ...(withCity ? [{ header: column.city, kind: 'text' } as const] : []),
-      { header: column.point, kind: 'text' },
-      { header: column.content, kind: 'text' },
-      { header: column.number, kind: 'text' },
-      { header: column.business, kind: 'text' },
-      { header: column.valueYuan, kind: 'fen' },
-      { header: column.customer, kind: 'text' },
-      { header: column.demo, kind: 'text' },
-    ],
+    name: metricTextsIn(options.language).table.events,
+    columns,
     parts: (async function* () {
-      for await (const rows of parts) yield rows.map((row) => eventCells(shownEvent(row), options));
+      for await (const rows of parts)
+        yield rows.map(shownEvent).map((row) => columns.map(({ cell }) => cell(row)));
     })(),
   };
 }
 
-function eventCells(row: EventRow, { language, withCity }: EventTableOptions): TableCell[] {
+interface EventColumn {
+  readonly header: string;
+  readonly kind: CellKind;
+  readonly cell: (row: EventRow) => TableCell;
+}
+
+function eventColumns({ language, withCity, hidden }: EventTableOptions): EventColumn[] {
   const texts = metricTextsIn(language);
+  const { column } = texts;
   const inEnglish = language === 'en';
-  const pointName = (inEnglish ? row.pointNameEn : row.pointNameZh) ?? row.point;
+  const pointName = (row: EventRow): string => (inEnglish ? row.pointNameEn : row.pointNameZh) ?? row.point;
+  const text = (header: string, cell: EventColumn['cell']): EventColumn => ({ header, kind: 'text', cell });
+  const unless = (key: OptionalEventColumn, one: EventColumn): EventColumn[] =>
+    hidden.includes(key) ? [] : [one];
   return [
-    row.at,
-    row.channel,
-    row.eventId,
-    texts.eventType[row.type],
-    ...(withCity ? [inEnglish ? row.cityNameEn : row.cityNameZh] : []),
-    row.point === '' ? texts.withoutPoint : pointName,
-    row.fallback ? texts.fallback : null,
-    row.campaignNumber === '' ? null : row.campaignNumber,
-    row.business === '' ? null : row.business,
-    // without an amount, as the page says it
-    row.valueFen === 0 ? null : row.valueFen,
-    row.customerKnown ? texts.known : texts.unknown,
-    row.demo ? texts.yes : texts.no,
+    { header: column.atShanghai, kind: 'instant', cell: (row) => row.at },
+    text(column.channel, (row) => row.channel),
+    text(column.eventId, (row) => row.eventId),
+    text(column.type, (row) => texts.eventType[row.type]),
+    ...(withCity ? [text(column.city, (row) => (inEnglish ? row.cityNameEn : row.cityNameZh))] : []),
+    text(column.point, (row) => (row.point === '' ? texts.withoutPoint : pointName(row))),
+    text(column.content, (row) => (row.fallback ? texts.fallback : null)),
+    text(column.number, (row) => (row.campaignNumber === '' ? null : row.campaignNumber)),
+    ...unless(
+      'business',
+      text(column.business, (row) => (row.business === '' ? null : row.business)),
+    ),
+    ...unless('value', {
+      header: column.valueYuan,
+      kind: 'fen',
+      // without an amount, as the page says it
+      cell: (row) => (row.valueFen === 0 ? null : row.valueFen),
+    }),
+    ...unless(
+      'customer',
+      text(column.customer, (row) => (row.customerKnown ? texts.known : texts.unknown)),
+    ),
+    text(column.demo, (row) => (row.demo ? texts.yes : texts.no)),
   ];
 }

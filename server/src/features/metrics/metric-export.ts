@@ -8,6 +8,7 @@ import {
   shareTable,
   shareTrend,
   sortedCities,
+  totalTable,
 } from '@xietong/shared/metrics';
 import type { MetricExport, MetricExportInput, ShownTable } from '@xietong/shared/metrics';
 import { asCaller } from '../../access/as-caller';
@@ -28,6 +29,8 @@ export interface MetricExportDeps {
 
 export interface MadeExport {
   readonly table: ExportTable;
+  /** The totals of the page, which a workbook shows before its table. */
+  readonly first: ExportTable | undefined;
   readonly file: MetricExport['file'];
   readonly days: { readonly from: string; readonly to: string };
 }
@@ -42,21 +45,25 @@ export function createMetricExport({ database, audit, metricService }: MetricExp
     });
   }
 
-  async function shown(call: Call, input: MetricExport): Promise<ShownTable> {
+  /** The totals and the table, of one answer to the page's own question. */
+  async function shown(call: Call, input: MetricExport): Promise<{ totals: ShownTable; table: ShownTable }> {
     const { language } = input;
     if (input.page === 'city') {
       const metrics = await metricService.city(call, input.filter);
-      if (input.table === 'points') return pointTable(metrics.points, language);
-      return input.table === 'campaigns'
-        ? campaignTable(metrics.campaigns, language)
-        : dayTable(metrics, language);
+      const totals = totalTable(metrics, language);
+      if (input.table === 'totals') return { totals, table: totals };
+      if (input.table === 'points') return { totals, table: pointTable(metrics.points, language) };
+      if (input.table === 'days') return { totals, table: dayTable(metrics, language) };
+      return { totals, table: campaignTable(metrics.campaigns, language) };
     }
     const metrics = await metricService.province(call, input.filter);
-    if (input.table === 'days') return dayTable(metrics, language);
+    const totals = totalTable(metrics, language);
+    if (input.table === 'totals') return { totals, table: totals };
+    if (input.table === 'days') return { totals, table: dayTable(metrics, language) };
     const cities = sortedCities(metrics.cities, input.sort);
-    return input.table === 'cities'
-      ? cityTable(cities, language)
-      : shareTable(shareTrend(metrics.cities, metrics, input.step), input.step, language);
+    if (input.table === 'cities') return { totals, table: cityTable(cities, language) };
+    const trend = shareTrend(metrics.cities, metrics, input.step);
+    return { totals, table: shareTable(trend, input.step, language) };
   }
 
   return {
@@ -68,14 +75,24 @@ export function createMetricExport({ database, audit, metricService }: MetricExp
       const parsed = metricExportSchema.parse(input);
       const { page, table, file, language, filter } = parsed;
       await requireExport(call, page === 'city' ? parsed.filter.city : undefined);
-      const { columns, rows } = await shown(call, parsed);
+      const made = await shown(call, parsed);
       await audit.standalone(call, {
         act: 'metrics.export',
         subject: { type: 'Metric', id: `${page}/${table}` },
-        after: { rows: rows.length, file, language, ...filter },
+        after: { rows: made.table.rows.length, file, language, ...filter },
       });
-      const name = metricTextsIn(language).table[table];
-      return { table: { name, columns, parts: atOnce(rows) }, file, days: filter };
+      const names = metricTextsIn(language).table;
+      const named = (name: string, { columns, rows }: ShownTable): ExportTable => ({
+        name,
+        columns,
+        parts: atOnce(rows),
+      });
+      return {
+        table: named(names[table], made.table),
+        first: table === 'totals' ? undefined : named(names.totals, made.totals),
+        file,
+        days: filter,
+      };
     },
   };
 }

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { csvLine } from '@xietong/shared/kernel';
+import { csvLine, kindedCell } from '@xietong/shared/kernel';
 import type { CellKind, CsvCell, TableCell } from '@xietong/shared/kernel';
 import { shanghaiTime } from './export-table';
 import type { ExportTable } from './export-table';
@@ -32,8 +32,9 @@ export function csvExport({ columns, parts }: ExportTable): Readable {
   );
 }
 
-function csvCell(value: TableCell | undefined, kind: CellKind): CsvCell {
-  if (value === null || value === undefined) return null;
+function csvCell(cell: TableCell | undefined, ofColumn: CellKind): CsvCell {
+  const { kind, value } = kindedCell(cell, ofColumn);
+  if (value === null) return null;
   if (typeof value === 'string') return kind === 'instant' ? shanghaiTime(value) : value;
   if (kind === 'rate') return { plain: percent.format(value) };
   if (kind === 'points') return { plain: twoDecimals.format(value * 100) };

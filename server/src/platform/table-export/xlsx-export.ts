@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import type { Readable } from 'node:stream';
-import { safeCell } from '@xietong/shared/kernel';
-import type { CellKind, TableCell } from '@xietong/shared/kernel';
+import { kindedCell, safeCell } from '@xietong/shared/kernel';
+import type { CellKind, KindedCell } from '@xietong/shared/kernel';
+import type { Worksheet } from 'exceljs';
 import { shanghaiClock } from './export-table';
-import type { ExportTable } from './export-table';
+import type { ExportTable, TablePart } from './export-table';
 
 const FORMATS: Readonly<Record<CellKind, string>> = {
   text: '@',
@@ -24,40 +25,48 @@ const WIDTHS: Readonly<Record<CellKind, number>> = {
 };
 
 /**
- * The table as a workbook of one sheet, written row by row: numbers stay numbers with their formats,
- * texts are never formulas. An error while rows are read breaks the stream off, so that no half
- * file looks whole.
+ * Tables as a workbook with a sheet of each, written row by row: numbers stay numbers with their
+ * formats, texts are never formulas. An error while rows are read breaks the stream off, so that no
+ * half file looks whole.
  */
-export function xlsxExport(table: ExportTable): Readable {
+export function xlsxExport(...tables: readonly ExportTable[]): Readable {
   const out = new PassThrough();
-  write(table, out).catch((error: unknown) => {
+  write(tables, out).catch((error: unknown) => {
     out.destroy(error instanceof Error ? error : new Error(String(error)));
   });
   return out;
 }
 
-async function write({ name, columns, parts }: ExportTable, out: PassThrough): Promise<void> {
+async function write(tables: readonly ExportTable[], out: PassThrough): Promise<void> {
   // takes longer to load than half of the program, and most processes never write a workbook
   const { default: ExcelJS } = await import('exceljs');
   const book = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: out, useStyles: true });
-  const sheet = book.addWorksheet(sheetName(name), { views: [{ state: 'frozen', ySplit: 1 }] });
-  sheet.columns = columns.map(({ kind }) => ({ width: WIDTHS[kind], style: { numFmt: FORMATS[kind] } }));
-  const head = sheet.addRow(columns.map(({ header }) => safeCell(header)));
-  head.font = { bold: true };
-  head.commit();
-  for await (const rows of parts) {
-    rows.forEach((row) => {
-      sheet.addRow(columns.map(({ kind }, index) => xlsxCell(row[index], kind))).commit();
-    });
-    if (out.writableNeedDrain) await Promise.race([once(out, 'drain'), once(out, 'close')]);
-    if (out.destroyed) return;
+  for (const { name, columns, parts } of tables) {
+    const sheet = book.addWorksheet(sheetName(name), { views: [{ state: 'frozen', ySplit: 1 }] });
+    sheet.columns = columns.map(({ kind }) => ({ width: WIDTHS[kind], style: { numFmt: FORMATS[kind] } }));
+    const head = sheet.addRow(columns.map(({ header }) => safeCell(header)));
+    head.font = { bold: true };
+    head.commit();
+    for await (const rows of parts) {
+      for (const row of rows) addCells(sheet, columns, row);
+      if (out.writableNeedDrain) await Promise.race([once(out, 'drain'), once(out, 'close')]);
+      if (out.destroyed) return;
+    }
+    sheet.commit();
   }
-  sheet.commit();
   await book.commit();
 }
 
-function xlsxCell(value: TableCell | undefined, kind: CellKind): string | number | Date | null {
-  if (value === null || value === undefined) return null;
+function addCells(sheet: Worksheet, columns: ExportTable['columns'], cells: TablePart[number]): void {
+  const kinded = columns.map(({ kind }, index) => kindedCell(cells[index], kind));
+  const row = sheet.addRow(kinded.map(xlsxCell));
+  for (const [index, { kind }] of kinded.entries())
+    if (kind !== columns[index]?.kind) row.getCell(index + 1).numFmt = FORMATS[kind];
+  row.commit();
+}
+
+function xlsxCell({ kind, value }: KindedCell): string | number | Date | null {
+  if (value === null) return null;
   if (typeof value === 'string') return kind === 'instant' ? shanghaiClock(value) : safeCell(value);
   if (kind === 'points') return value * 100;
   return kind === 'fen' ? value / 100 : value;
