@@ -12,10 +12,10 @@ for (const language of LANGUAGES)
     const province = (await seat({ staffId: 'JS-OPS-01', language })).page;
     const nanjing = (await seat({ staffId: 'NJ-OPS-01', language })).page;
     for (const [page, path, tables] of [
-      [province, '/monitoring?period=30&channel=web&step=week', 3],
+      [province, '/monitoring?period=30&channel=web&step=week', 4],
       [province, '/monitoring/savings?period=lastMonth', 1],
-      [province, '/monitoring/cities/320000?period=7', 3],
-      [nanjing, '/monitoring?period=30&demo=only', 3],
+      [province, '/monitoring/cities/320000?period=yesterday', 4],
+      [nanjing, '/monitoring?period=30&demo=only', 4],
     ] as const)
       await test.step(path, async () => {
         await page.goto(path);

@@ -246,6 +246,17 @@ describe('submitting a standard', () => {
     expect(await stateOf(draft.versionId)).toBe('DRAFT');
   });
 
+  it('refuses an image that no words stand for', async () => {
+    const image = field('image', { sha256: IMAGE, alt: ' ' });
+    const draft = await drafted([...complete(), image]);
+    await expect(service.submit(operator, draft)).rejects.toMatchObject({
+      code: 'STANDARD_INCOMPLETE',
+      fields: expect.arrayContaining([
+        expect.objectContaining({ path: `content.${image.id}`, code: 'IMAGE_ALT_REQUIRED' }),
+      ]) as unknown,
+    });
+  });
+
   it('seals the content with its images, freezes it, and finds the first on the second click', async () => {
     await database.owner.insert(asset).values({
       id: systemIds.next(),

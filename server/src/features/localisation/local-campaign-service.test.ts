@@ -413,6 +413,29 @@ describe('handing in', () => {
     expect((await service.get(call, { id })).version.state).toBe('DRAFT');
   });
 
+  it('keeps a draft with an image that no words stand for, names it, and refuses to hand it in', async () => {
+    const call = await world.call(world.nanjing, 'OPERATOR');
+    const id = systemIds.next();
+    const value = { sha256: 'a'.repeat(64), alt: '手机报' };
+    const labels = { zh: '图', en: 'Image' };
+    const image = { id, role: 'image', labels, value, policy: { kind: 'EDITABLE', constraint: {} } } as const;
+    const standardCampaignId = await publishStandard([...standardFields(), image]);
+    const { versionId } = await service.create(call, { standardCampaignId });
+    const saved = await service.saveDraft(call, {
+      versionId,
+      rowVersion: 1,
+      title: '手机报',
+      overrides: { ...body('充值50元看5个月'), [id]: { value: { ...value, alt: '' } } },
+      assessment: null,
+    });
+    const problem = expect.objectContaining({ path: `content.${id}`, code: 'IMAGE_ALT_REQUIRED' }) as unknown;
+    expect(saved.problems).toContainEqual(problem);
+    await expect(service.submit(call, { versionId, rowVersion: saved.rowVersion })).rejects.toMatchObject({
+      code: 'DRAFT_INCOMPLETE',
+      fields: expect.arrayContaining([problem]) as unknown,
+    });
+  });
+
   it('seals content, window and audience; a second click gets the same release', async () => {
     const call = await world.call(world.nanjing, 'OPERATOR');
     const list = await makeList(world.nanjing);

@@ -3,7 +3,9 @@ import { DIALOG_BENCHMARK } from '@xietong/shared/metrics';
 import type { CityMetrics, Figures } from '@xietong/shared/metrics';
 import { expect, it, vi } from 'vitest';
 import { mountPage } from '../../testing/mount-app';
+import ColumnChoice from '../../ui/ColumnChoice.vue';
 import CityOverview from './components/CityOverview.vue';
+import TableExport from './components/TableExport.vue';
 import EventListPage from './pages/EventListPage.vue';
 
 const none: Figures = {
@@ -195,4 +197,13 @@ it('asks for the events that the address names, and turns pages by cursor', asyn
   await vi.waitFor(() => {
     expect(asked.at(-1)).toMatchObject({ cursor: 'next' });
   });
+
+  const exported = wrapper.findComponent(TableExport);
+  expect(exported.props('input')).toMatchObject({ hidden: [] });
+  expect(wrapper.text()).toContain('MPAPER');
+  wrapper.findComponent(ColumnChoice).vm.$emit('update:modelValue', ['gone', 'business']);
+  await vi.waitFor(() => {
+    expect(exported.props('input')).toMatchObject({ hidden: ['business'] });
+  });
+  expect(wrapper.text()).not.toContain('MPAPER');
 });
