@@ -96,7 +96,7 @@ export const BODY_ALLOWANCES: readonly BodyAllowance[] = [
 ];
 
 /** Sender of every text message, until the province can set its own. */
-const SMS_SIGNATURE = '演示';
+export const SMS_SIGNATURE = '演示';
 
 export interface CompositionDeps {
   readonly databases: Databases;

@@ -2,14 +2,16 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { createApp } from './app';
-import { BODY_ALLOWANCES, compose } from './composition';
+import { BODY_ALLOWANCES, compose, SMS_SIGNATURE } from './composition';
 import type { Composition, CompositionDeps } from './composition';
+import { effectiveSettings } from './config/effective-settings';
 import { findInstallationRoot } from './config/installation-root';
 import { loadConfig } from './config/load-config';
 import type { Config } from './config/load-config';
 import { openInstallation } from './db/open-installation';
 import type { Installation } from './db/open-installation';
 import { createAuditLogRunner } from './features/audit/audit-log-runner';
+import { createInstallationRecord } from './features/audit/installation-record';
 import { createHeadDelivery } from './features/audit/head-delivery';
 import { registerEventJobs } from './features/events/event-jobs';
 import { registerApprovalJobs } from './features/approvals/approval-jobs';
@@ -119,6 +121,13 @@ async function serve(config: Config, logger: Logger, teardown: Teardown): Promis
     logger,
   });
   const composition = composeServices(config, installation, { logger, clock: systemClock, baseUrl });
+  await createInstallationRecord({ audit: composition.audit, dataFolder: config.dataFolder }).start(
+    await machineCall(databases.owner, 'CLI', systemIds.next()),
+    {
+      ...effectiveSettings(config, installation.secrets.key('settings-fingerprint')),
+      ...{ programVersion: VERSION, smsSignature: SMS_SIGNATURE },
+    },
+  );
   await composition.demoKeys.ensure();
   await startBackground(installation, composition, { config, logger, teardown });
   const registry = new Registry();

@@ -1,7 +1,16 @@
+import { basename } from 'node:path';
+import { composeOnClock } from '../composition';
+import type { Config } from '../config/load-config';
 import { backUpInstallation } from '../db/backup-installation';
+import type { BackupOptions } from '../db/backup-installation';
 import { restoreInstallation } from '../db/restore-installation';
+import { createInstallationRecord } from '../features/audit/installation-record';
 import { systemClock } from '../platform/clock';
+import { openDatabases } from '../platform/database';
+import { systemIds } from '../platform/ids';
+import { createLogger } from '../platform/logger';
 import { endOnSignal } from '../platform/process-end';
+import { machineCall } from '../scenarios';
 import { INTERRUPTED } from './command';
 import type { BareCommand } from './command';
 
@@ -22,7 +31,10 @@ const backup: BareCommand = {
       await ended;
     }, INTERRUPTED);
     const began = performance.now();
-    const work = backUpInstallation(config, file, { now: systemClock.now(), signal: stop.signal });
+    const work = backUpInstallation(config, file, {
+      ...{ now: systemClock.now(), signal: stop.signal },
+      record: (data) => recordBackup(config, file, data),
+    });
     ended = work.catch(() => undefined);
     const outcome = await work;
     const seconds = Math.round((performance.now() - began) / 100) / 10;
@@ -30,6 +42,7 @@ const backup: BareCommand = {
       data: { ...outcome, seconds },
       lines: [
         `${outcome.file}: ${outcome.files} files, ${megabytes(outcome.bytes)} MB, in ${seconds} s.`,
+        ...(outcome.recorded ? [] : ['It is not in the audit log: the data is not of this program.']),
         'It holds the keys: keep it where nobody else can read it, and not on this disk alone.',
       ],
     };
@@ -53,6 +66,28 @@ const restore: BareCommand = {
     };
   },
 };
+
+/** Puts a backup into the audit log of the province; where there is none yet, there is nothing to tell. */
+async function recordBackup(
+  { dataFolder }: Config,
+  file: string,
+  { urls, secrets }: Parameters<BackupOptions['record']>[0],
+): Promise<void> {
+  const logger = createLogger('warn', 2);
+  const databases = openDatabases(urls, logger);
+  try {
+    const { audit, directory } = composeOnClock(
+      { databases, secrets, dataFolder },
+      logger,
+      systemIds,
+    )(systemClock);
+    if ((await directory.province()) === null) return;
+    const call = await machineCall(databases.owner, 'CLI', systemIds.next());
+    await createInstallationRecord({ audit, dataFolder }).backup(call, { file: basename(file) });
+  } finally {
+    await databases.close();
+  }
+}
 
 function megabytes(bytes: number): string {
   return (bytes / 1024 / 1024).toFixed(1);

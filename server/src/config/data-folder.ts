@@ -45,6 +45,10 @@ const ownOfPrograms = /^(run|postgres\.log(\.1)?|postgres-bin-.*)$/;
 const ownOfDatabase = /^postgres([.-].*)?$/;
 /** The note of the last backup says nothing to whoever restores it. */
 export const lastBackupName = 'last-backup.json';
+/** Says that the data comes from a backup, until the first start has put that into the audit log. */
+export const restoredName = 'restored.json';
+/** The settings that the audit log was told last. */
+export const toldSettingsName = 'told-settings.json';
 
 /** Names in the data folder that tell of an installation's data; empty = it may be filled. */
 export function dataIn(dataFolder: string): string[] {
@@ -53,7 +57,8 @@ export function dataIn(dataFolder: string): string[] {
 
 /** Names in the data folder that are copied as they lie there: keys and files, not the database. */
 export function plainDataIn(dataFolder: string): string[] {
-  return dataIn(dataFolder).filter((name) => !ownOfDatabase.test(name) && name !== lastBackupName);
+  const left = [lastBackupName, restoredName];
+  return dataIn(dataFolder).filter((name) => !ownOfDatabase.test(name) && !left.includes(name));
 }
 
 function namesIn(folder: string): string[] {

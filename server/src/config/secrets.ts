@@ -29,6 +29,7 @@ export type KeyPurpose =
   | 'auth'
   | 'audit-signing'
   | 'demo-hall-key'
+  | 'settings-fingerprint'
   | 'database-role:superuser'
   | 'database-role:owner'
   | 'database-role:app'

@@ -4,11 +4,13 @@ import { z } from 'zod';
 import { lastBackupName, plainDataIn, requireNoRestore } from '../config/data-folder';
 import type { Config } from '../config/load-config';
 import { loadSecrets, requireKeysOfData } from '../config/secrets';
+import type { Secrets } from '../config/secrets';
 import { StartupError } from '../config/startup-error';
 import { BackupError } from '../platform/archive/backup-format';
 import type { BackupEntry } from '../platform/archive/backup-format';
 import { writeBackup } from '../platform/archive/backup-writer';
 import { openDatabaseServer } from '../platform/database-server';
+import type { DatabaseUrls } from '../platform/database-urls';
 import { copyFile, copyRunningCluster } from '../platform/embedded-postgres/base-backup';
 import { readMigrationState } from './migrate';
 
@@ -19,6 +21,15 @@ export interface BackupOutcome {
   files: number;
   /** Size of the packed file. */
   bytes: number;
+  /** Whether it stands in the audit log: data of another program's state takes no event. */
+  recorded: boolean;
+}
+
+export interface BackupOptions {
+  readonly now: Date;
+  readonly signal?: AbortSignal;
+  /** Puts it into the audit log; nothing is copied where that fails. */
+  readonly record: (data: { urls: DatabaseUrls; secrets: Secrets }) => Promise<void>;
 }
 
 export const lastBackupSchema = z.object({ file: z.string(), takenAt: z.iso.datetime() });
@@ -26,13 +37,13 @@ export const lastBackupSchema = z.object({ file: z.string(), takenAt: z.iso.date
 /**
  * Copies the whole installation, database and keys together, into one file, whether the service runs
  * meanwhile or not. It is the state at the end of the copy. Nothing of the data is changed, not even
- * brought to this program's state.
+ * brought to this program's state; but it is in the audit log before it begins, as far as the data takes that.
  * @throws StartupError with what a person has to change; then there is no file
  */
 export async function backUpInstallation(
   config: Config,
   file: string,
-  { now, signal }: { now: Date; signal?: AbortSignal },
+  { now, signal, record }: BackupOptions,
 ): Promise<BackupOutcome> {
   const target = resolve(file);
   requireOwnData(config, 'back it up with the tools of that server, such as pg_dump, and copy secrets.json');
@@ -43,11 +54,14 @@ export async function backUpInstallation(
       `There is nothing to back up in ${config.dataFolder}. Set XIETONG_DATA to the data folder.`,
     );
   requireKeysOfData(config.dataFolder);
-  const server = await openDatabaseServer(config, loadSecrets(config.dataFolder));
+  const secrets = loadSecrets(config.dataFolder);
+  const server = await openDatabaseServer(config, secrets);
   try {
     const { cluster } = server;
     if (cluster === null) throw new StartupError('The database is not the embedded one.');
-    const { applied } = await readMigrationState(server.urls.owner);
+    const { applied, pending, unknown } = await readMigrationState(server.urls.owner);
+    const recorded = pending.length === 0 && unknown === 0;
+    if (recorded) await record({ urls: server.urls, secrets });
     const head = {
       format: 'xietong.backup/1',
       takenAt: now.toISOString(),
@@ -59,7 +73,7 @@ export async function backUpInstallation(
     );
     const note: z.infer<typeof lastBackupSchema> = { file: target, takenAt: head.takenAt };
     writeFileSync(join(config.dataFolder, lastBackupName), JSON.stringify(note), { mode: 0o600 });
-    return { ...note, ...written };
+    return { ...note, ...written, recorded };
   } finally {
     await server.release();
   }

@@ -26,6 +26,7 @@ import { restoreInstallation } from './restore-installation';
 
 const logger = pino({ level: 'silent' });
 const now = new Date('2026-11-24T02:00:00.000Z');
+const options = { now, record: () => Promise.resolve() };
 
 /** Clusters are copied, restored and started: seconds each, more on a busy machine. */
 const CLUSTERS_MS = 120_000;
@@ -48,7 +49,7 @@ describe('a backup', { timeout: CLUSTERS_MS }, () => {
     );
     mkdirSync(join(config.dataFolder, 'files'));
     writeFileSync(join(config.dataFolder, 'files', 'note'), 'kept');
-    await backUpInstallation(config, at('whole.backup'), { now });
+    await backUpInstallation(config, at('whole.backup'), options);
   }, CLUSTERS_MS);
   afterAll(async () => {
     await running.close();
@@ -70,10 +71,10 @@ describe('a backup', { timeout: CLUSTERS_MS }, () => {
 
   it('is readable for its owner alone, and never written over', async () => {
     if (process.platform !== 'win32') expect(statSync(at('whole.backup')).mode & 0o777).toBe(0o600);
-    await expect(backUpInstallation(config, at('whole.backup'), { now })).rejects.toThrow(/there already/);
+    await expect(backUpInstallation(config, at('whole.backup'), options)).rejects.toThrow(/there already/);
     const inside = join(config.dataFolder, 'x.backup');
-    await expect(backUpInstallation(config, inside, { now })).rejects.toThrow(/data folder itself/);
-    await expect(backUpInstallation(into('nothing'), at('b'), { now })).rejects.toThrow(/nothing to back up/);
+    await expect(backUpInstallation(config, inside, options)).rejects.toThrow(/data folder itself/);
+    await expect(backUpInstallation(into('nothing'), at('b'), options)).rejects.toThrow(/nothing to back up/);
     expect(readdirSync(folder).filter((name) => name.includes('backup'))).toEqual(['whole.backup']);
   });
 
@@ -93,7 +94,7 @@ describe('a backup', { timeout: CLUSTERS_MS }, () => {
     const writers = [writer(), writer()];
     await expect.poll(() => acknowledged).toBeGreaterThan(200);
     const before = acknowledged;
-    await backUpInstallation(config, at('busy.backup'), { now });
+    await backUpInstallation(config, at('busy.backup'), options);
     const after = acknowledged;
     goOn = false;
     await Promise.all(writers);
@@ -110,6 +111,14 @@ describe('a backup', { timeout: CLUSTERS_MS }, () => {
     expect(rows.filter(({ first }) => first)).toHaveLength(rows.length / 2);
     expect(loadSecrets(at('busy')).text('auth')).toBe(running.secrets.text('auth'));
     expect(readFileSync(join(at('busy'), 'files', 'note'), 'utf8')).toBe('kept');
+  });
+
+  it('is not made where it cannot be put on record', async () => {
+    const record = () => Promise.reject(new Error('no record'));
+    await expect(backUpInstallation(config, at('untold.backup'), { now, record })).rejects.toThrow(
+      'no record',
+    );
+    expect(existsSync(at('untold.backup'))).toBe(false);
   });
 
   it('is never restored over data', async () => {
@@ -148,7 +157,11 @@ describe('a backup', { timeout: CLUSTERS_MS }, () => {
       await client.query(
         "insert into drizzle.__drizzle_migrations (hash, created_at) values ('later', 4000000000000)",
       );
-      await backUpInstallation(config, at('newer.backup'), { now });
+      const { recorded } = await backUpInstallation(config, at('newer.backup'), {
+        now,
+        record: () => Promise.reject(new Error('its tables are not known')),
+      });
+      expect(recorded).toBe(false);
       await client.query("delete from drizzle.__drizzle_migrations where hash = 'later'");
     });
     await expect(restoreInstallation(into('older'), at('newer.backup'))).rejects.toThrow(/newer version/);
@@ -157,7 +170,7 @@ describe('a backup', { timeout: CLUSTERS_MS }, () => {
 
   it('is taken of a database that nobody uses at the moment, too', async () => {
     await restoreInstallation(into('resting'), at('whole.backup'));
-    const outcome = await backUpInstallation(into('resting'), at('resting.backup'), { now });
+    const outcome = await backUpInstallation(into('resting'), at('resting.backup'), options);
     expect(outcome.files).toBeGreaterThan(500);
     await restoreInstallation(into('again'), at('resting.backup'));
     expect(await readRestored(into('again'))).toEqual([]);

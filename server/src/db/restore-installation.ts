@@ -1,13 +1,23 @@
-import { chownSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { open } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { dataIn, makeDataFolder, restoringFolder } from '../config/data-folder';
+import { basename, dirname, join } from 'node:path';
+import { dataIn, makeDataFolder, restoredName, restoringFolder } from '../config/data-folder';
 import type { Config } from '../config/load-config';
 import { loadSecrets } from '../config/secrets';
 import { StartupError } from '../config/startup-error';
 import { BackupError } from '../platform/archive/backup-format';
 import type { BackupEntry, BackupHead } from '../platform/archive/backup-format';
 import { readBackup } from '../platform/archive/backup-reader';
+import { systemClock } from '../platform/clock';
 import { openDatabaseServer } from '../platform/database-server';
 import { findBinaries } from '../platform/embedded-postgres/binaries';
 import { chooseClusterHome, clusterName, locationNote } from '../platform/embedded-postgres/cluster-location';
@@ -27,7 +37,7 @@ interface Places {
 
 /**
  * Fills an empty data folder from a backup, checks every file on the way, and starts the database
- * once to prove that it recovers. A restore that was interrupted is begun anew by the next one;
+ * once to prove that it recovers. It leaves a note by which the first start puts it into the audit log. A restore that was interrupted is begun anew by the next one;
  * until then nothing starts on the folder.
  * @throws StartupError, BackupError with what is wrong; then the folder is as empty as before
  */
@@ -73,6 +83,8 @@ async function fill(dataFolder: string, file: string): Promise<BackupHead> {
     entry: (entry) => put(entry, places),
   });
   renameSync(places.clusterDraft, places.cluster);
+  const note = { file: basename(file), takenAt: head.takenAt, restoredAt: systemClock.now().toISOString() };
+  writeFileSync(join(dataFolder, restoredName), JSON.stringify(note), { mode: 0o600 });
   const draft = restoringFolder(dataFolder);
   for (const name of readdirSync(draft)) renameSync(join(draft, name), join(dataFolder, name));
   rmSync(draft, { recursive: true });

@@ -4,6 +4,7 @@ import { dictionaryActs } from './dictionary-acts-en';
 import { disclosureActs, disclosureFields } from './disclosure-words-en';
 import { failures } from './failure-words-en';
 import { findingActs } from './finding-acts-en';
+import { installationActs, installationFields } from './installation-words-en';
 import { logTexts } from './log-en';
 import { aims, placementFields } from './placement-words-en';
 import { pointActs } from './point-acts-en';
@@ -119,6 +120,7 @@ export const messages = {
     everyCity: 'All cities',
     fields: {
       ...changedFields,
+      ...installationFields,
       ...disclosureFields,
       ...placementFields,
       customer: 'With a customer’s number',
@@ -213,6 +215,7 @@ export const messages = {
         lookAtSampled: 'Look at a sampled event',
       },
       approvals: approvalActs,
+      installation: installationActs,
       disclosures: disclosureActs,
       findings: findingActs,
       assets: { upload: 'Upload an image', read: 'Read an image' },

@@ -4,6 +4,7 @@ import { dictionaryActs } from './dictionary-acts-zh-CN';
 import { disclosureActs, disclosureFields } from './disclosure-words-zh-CN';
 import { failures } from './failure-words-zh-CN';
 import { findingActs } from './finding-acts-zh-CN';
+import { installationActs, installationFields } from './installation-words-zh-CN';
 import { logTexts } from './log-zh-CN';
 import { aims, placementFields } from './placement-words-zh-CN';
 import { pointActs } from './point-acts-zh-CN';
@@ -118,6 +119,7 @@ export const messages = {
     everyCity: '所有地市',
     fields: {
       ...changedFields,
+      ...installationFields,
       ...disclosureFields,
       ...placementFields,
       customer: '带客户号码',
@@ -212,6 +214,7 @@ export const messages = {
         lookAtSampled: '检查抽到的记录',
       },
       approvals: approvalActs,
+      installation: installationActs,
       disclosures: disclosureActs,
       findings: findingActs,
       assets: { upload: '上传图片', read: '查看图片' },
