@@ -1,6 +1,6 @@
 /**
  * `npm test [-- stage …]`: installs what is missing, then runs every stage, the later ones also
- * after a failure, and closes with the counts of all tests. Plain Node up to the installation.
+ * after a failure, and closes with what failed and the counts of all tests. Plain Node up to the installation.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { ensureInstalled } from '../../server/scripts/lib/install.mjs';
 import { keepScratchInMemory } from './lib/scratch-folder.mjs';
 import { NONE, add, summary } from './lib/test-counts.mjs';
+import { failuresIn } from './lib/test-failures.mjs';
 import { testStages } from './lib/test-stages.mjs';
 
 keepScratchInMemory();
@@ -34,6 +35,7 @@ for (const { name, run } of stages) {
   if (isWanted) total = add(total, await timed(name, run));
 }
 
+for (const failure of failuresIn(reports)) console.log(`\n✗ ${failure}`);
 console.log(`\n${times.join('\n')}`);
 if (total.failed > 0 || total.passed === 0) process.exitCode = 1;
 console.log(summary(total));

@@ -8,6 +8,7 @@ import { copyWhole, writeWhole } from '../../server/scripts/lib/write-whole.mjs'
 import { runNode } from './lib/run-process.mjs';
 import { hasRoom } from './lib/scratch-folder.mjs';
 import { runTasks } from './lib/task-queue.mjs';
+import { failuresIn } from './lib/test-failures.mjs';
 import { NONE, add, readPlaywright, readTap, readVitest, summary, withExitCode } from './lib/test-counts.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -68,6 +69,44 @@ describe('counts', () => {
     assert.equal(withExitCode({ passed: 3, failed: 0, skipped: 0 }, 1).failed, 1);
     assert.equal(withExitCode({ passed: 3, failed: 0, skipped: 0 }, null).failed, 1);
     assert.equal(withExitCode({ passed: 3, failed: 2, skipped: 0 }, 1).failed, 2);
+  });
+
+  test('come with the name and the reason of everything that failed', () => {
+    const reports = mkdtempSync(join(folder, 'reports-'));
+    const passing = { status: 'passed', fullName: 'passes', failureMessages: [] };
+    const failing = {
+      status: 'failed',
+      fullName: 'keeps order',
+      failureMessages: ['\u001B[31mexpected 1\u001B[39m'],
+    };
+    const testResults = [
+      { name: 'a.test.ts', status: 'failed', message: '', assertionResults: [passing, failing] },
+      { name: 'b.test.ts', status: 'failed', message: 'no such module', assertionResults: [] },
+      { name: 'c.test.ts', status: 'passed', message: '', assertionResults: [passing] },
+    ];
+    writeFileSync(join(reports, 'server.json'), JSON.stringify({ testResults }));
+    const spec = {
+      file: 'loop.test.ts',
+      line: 33,
+      tests: [{ results: [{ errors: [{ message: 'timed out' }] }] }],
+    };
+    const specs = [
+      { ...spec, ok: false, title: 'goes round' },
+      { ...spec, ok: true, title: 'passes' },
+    ];
+    const suites = [{ suites: [{ specs }] }];
+    writeFileSync(
+      join(reports, 'browser.json'),
+      JSON.stringify({ suites, errors: [{ message: 'no browser' }] }),
+    );
+    writeFileSync(join(reports, 'web.json'), '');
+    assert.deepEqual(failuresIn(reports), [
+      'browser: before the tests\n    no browser',
+      'browser: loop.test.ts:33 › goes round\n    timed out',
+      'server: a.test.ts › keeps order\n    expected 1',
+      'server: b.test.ts\n    no such module',
+      'web: its report cannot be read\n    Unexpected end of JSON input',
+    ]);
   });
 
   test('are summed up in one line', () => {
