@@ -63,6 +63,26 @@ it('loads the pages of the menu one after the other while nothing else is to be 
   expect(order).toEqual(['one', 'two']);
 });
 
+it('loads, after all of the menu, what its pages lead to, the nearest first', async () => {
+  const order: string[] = [];
+  const load = (name: string) => () => {
+    order.push(name);
+    return Promise.resolve(page);
+  };
+  const route = (name: string, parent?: string) => ({
+    ...{ path: `/${name}`, name, component: load(name) },
+    meta: parent === undefined ? {} : { parent },
+  });
+  const routes = [
+    route('edit', 'item'),
+    route('item', 'list'),
+    ...[route('list'), route('other'), route('elsewhere', 'hidden')],
+  ];
+  const router = createRouter({ history: createMemoryHistory(), routes });
+  await prefetchWhenIdle(router, ['/list', '/other'], { pauseMs: 0 });
+  expect(order).toEqual(['list', 'other', 'item', 'edit']);
+});
+
 it('asks what a page asks first each time its link is pointed at, unless the link has a filter', () => {
   const askFirst = vi.fn(() => Promise.resolve());
   const point = setUp(() => Promise.resolve(page), askFirst);

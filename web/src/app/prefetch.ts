@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/vue-query';
 import type { InjectionKey } from 'vue';
-import type { Router } from 'vue-router';
+import type { RouteRecordNormalized, Router } from 'vue-router';
 import type { Api } from '../api/api';
 import { askBefore } from '../api/lead';
 import type { LeadAbout } from '../api/lead';
@@ -12,12 +12,29 @@ function isLoader(component: unknown): component is Loader {
   return typeof component === 'function';
 }
 
+function loadersIn(records: readonly Pick<RouteRecordNormalized, 'components'>[]): Loader[] {
+  return records.flatMap(({ components }) => Object.values<unknown>(components ?? {})).filter(isLoader);
+}
+
 /** What is still to be loaded of the page at a path. */
 function loadersOf(router: Router, path: string): Loader[] {
-  return router
-    .resolve(path)
-    .matched.flatMap(({ components }) => Object.values<unknown>(components ?? {}))
-    .filter(isLoader);
+  return loadersIn(router.resolve(path).matched);
+}
+
+/** The same of the pages one comes to from those at these paths, the nearest first. */
+function loadersBelow(router: Router, paths: readonly string[]): Loader[] {
+  const all = router.getRoutes();
+  const found: RouteRecordNormalized[] = [];
+  let above = paths.map((path) => router.resolve(path).name);
+  while (above.length > 0) {
+    const next = all.filter(
+      (route) =>
+        route.meta.parent !== undefined && above.includes(route.meta.parent) && !found.includes(route),
+    );
+    found.push(...next);
+    above = next.map(({ name }) => name);
+  }
+  return loadersIn(found);
 }
 
 /** So long after the first page stands, in milliseconds: who follows a link at once shall not wait for the others. */
@@ -49,7 +66,7 @@ export function createAskFirst(
 
 /**
  * Loads the code of pages one after the other once somebody stays and while there is nothing else to do, then what they
- * ask first; what fails is loaded on the way there.
+ * ask first, at last the code of the pages that they lead to; what fails is loaded on the way there.
  */
 export async function prefetchWhenIdle(
   router: Router,
@@ -57,15 +74,18 @@ export async function prefetchWhenIdle(
   { pauseMs = PAUSE_MS, askFirst }: { pauseMs?: number; askFirst?: AskFirst | undefined } = {},
 ): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, pauseMs));
-  for (const load of paths.flatMap((path) => loadersOf(router, path))) {
+  const loadAll = async (loaders: readonly Loader[]): Promise<void> => {
+    for (const load of loaders) {
+      await idle();
+      await load().catch(() => undefined);
+    }
+  };
+  await loadAll(paths.flatMap((path) => loadersOf(router, path)));
+  for (const path of askFirst ? paths : []) {
     await idle();
-    await load().catch(() => undefined);
+    await askFirst?.(path);
   }
-  if (!askFirst) return;
-  for (const path of paths) {
-    await idle();
-    await askFirst(path);
-  }
+  await loadAll(loadersBelow(router, paths));
 }
 
 /**
