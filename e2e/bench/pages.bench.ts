@@ -13,8 +13,9 @@ const MOST_MS = 100;
 const FIRST_VISITS = 5;
 /** How long the page that somebody comes to is read before another is wanted. */
 const READING_MS = 4_000;
-/** How long a list is looked at before something on it is opened. */
+/** How long a list is looked at before something on it is pointed at, and how long that is before it is pressed. */
 const LOOKING_MS = 500;
+const POINTING_MS = 150;
 /** How often each goes round afterwards. */
 const ROUNDS = 3;
 
@@ -103,6 +104,8 @@ for (const staffId of PEOPLE)
         // what the list has is looked at, too, when somebody has found it there
         if (path === '/' || (await page.locator(rowOf(path)).count()) === 0) continue;
         await page.waitForTimeout(LOOKING_MS);
+        await page.locator(rowOf(path)).first().hover();
+        await page.waitForTimeout(POINTING_MS);
         await take(`${path}/…`, rowOf(path));
       }
     };

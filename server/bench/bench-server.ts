@@ -81,7 +81,7 @@ export async function load(
 
 /** Asks for decisions as a channel does. */
 export function askForDecisions(
-  { url, secret }: BenchServer,
+  { url, secret }: Pick<BenchServer, 'url' | 'secret'>,
   body: object,
   duration: number,
 ): Promise<autocannon.Result> {

@@ -2,13 +2,14 @@
  * Import of a million numbers as CSV, TXT and workbook, in UTF-8 and GB18030: its memory, its time against plain COPY of
  * the same hashes and against that of a quarter of them, and decisions meanwhile.
  */
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { createReadStream, createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { promisify } from 'node:util';
 import { sql } from 'drizzle-orm';
 import ExcelJS from 'exceljs';
 import iconv from 'iconv-lite';
@@ -38,6 +39,8 @@ const MOST_P99 = 10;
 /** Asks this program to write the workbook. */
 const WRITE = '--write-workbook';
 const SHARED = '--shared-strings';
+/** Asks this program to ask for decisions. */
+const ASK = '--ask';
 /** Asking without an import lasts so long, in seconds. */
 const QUIET_S = 8;
 /** So much is live meanwhile, a third of it for those on a list whom a rule fits. */
@@ -47,6 +50,12 @@ const request = {
   ...{ requestId: 'bench', city: '320100', points: ['bench-1'], subscriber: '15400000000' },
   ...{ attributes: { Contract: 'Month-to-month', tenure: 12 }, consent: { personalised: true } },
 };
+
+/** What autocannon tells, as far as it is reported here. */
+interface Asked {
+  readonly requests: { readonly average: number };
+  readonly latency: { readonly p50: number; readonly p99: number };
+}
 
 interface Sample {
   readonly what: string;
@@ -149,14 +158,26 @@ async function putLive(server: BenchServer, versionId: string): Promise<void> {
   if (!points?.[0]?.items.length) throw new Error('nothing is shown at the point');
 }
 
+/** By a process of its own, whose memory is not the server's. */
+async function askApart({ url, secret }: BenchServer, seconds: number): Promise<Asked> {
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    ...[process.argv[1] ?? '', ASK, url, secret, String(seconds)],
+  ]);
+  return JSON.parse(stdout) as Asked;
+}
+
 async function measureDecisions(server: BenchServer, sample: Sample, seconds: number) {
   console.log(`\nDecisions over HTTP, 8 connections, ${String(LIVE)} live`);
-  await askForDecisions(server, request, 2);
-  const quiet = await askForDecisions(server, request, QUIET_S);
+  await askApart(server, 2);
+  let quiet: Asked | undefined;
+  const quietMemory = await peakMemory(async () => {
+    quiet = await askApart(server, QUIET_S);
+  });
+  if (!quiet) throw new Error('nobody asked');
   let [busy, second] = [quiet, { seconds: 0 }];
   const memory = await peakMemory(async () => {
     [busy, second] = await Promise.all([
-      askForDecisions(server, request, Math.max(4, Math.floor(seconds))),
+      askApart(server, Math.max(4, Math.floor(seconds))),
       importOnce(server, sample, 'meanwhile'),
     ]);
   });
@@ -168,10 +189,12 @@ async function measureDecisions(server: BenchServer, sample: Sample, seconds: nu
     row('    latency, median', latency.p50, 'ms');
     row('    latency, 99th percentile', latency.p99, 'ms');
   }
+  row('  memory of the server without an import', quietMemory, 'MiB');
   row('  the import meanwhile', second.seconds, 's');
   row('    memory of the server at most', memory, 'MiB');
   // autocannon tells whole milliseconds: less than one is none
-  const ratio = (of: 'p50' | 'p99') => busy.latency[of] / Math.max(1, quiet.latency[of]);
+  const before = quiet.latency;
+  const ratio = (of: 'p50' | 'p99') => busy.latency[of] / Math.max(1, before[of]);
   return { memory, median: ratio('p50'), p99: ratio('p99') };
 }
 
@@ -220,6 +243,12 @@ async function writeWorkbook(file: string, useSharedStrings: boolean): Promise<v
 
 if (process.argv[2] === WRITE) {
   await writeWorkbook(process.argv[3] ?? '', process.argv[4] === SHARED);
+  process.exit(0);
+}
+
+if (process.argv[2] === ASK) {
+  const [url = '', secret = '', seconds = ''] = process.argv.slice(3);
+  console.log(JSON.stringify(await askForDecisions({ url, secret }, request, Number(seconds))));
   process.exit(0);
 }
 
