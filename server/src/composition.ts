@@ -278,7 +278,7 @@ export function compose({
     propagationService,
     standardPlacementService,
     subscriberService,
-    ...createTakedowns({ ...localisation, news, subjects: shown }),
+    ...createTakedowns({ ...localisation, news, voiding, subjects: shown }),
     tenantService: createTenantService({ db: database }),
     workbenchService: createWorkbenchService({ database, authDb, clock, audit, news: notificationService }),
     viewService: createViewService(common),

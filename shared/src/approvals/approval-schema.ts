@@ -9,13 +9,14 @@ export type ApprovalState = (typeof APPROVAL_STATES)[number];
 
 /**
  * What ends an open request by itself: its standard was retired or corrected by a mandatory push, its campaign missed
- * the date to move to a newer standard, the list that it aims by was taken out of use.
+ * the date to move to a newer standard, the list that it aims by was taken out of use, what it was to replace was taken down.
  */
 export const VOID_CAUSES = [
   'STANDARD_RETIRED',
   'STANDARD_CORRECTED',
   'PUSH_MISSED',
   'LIST_ARCHIVED',
+  'TAKEN_DOWN',
 ] as const;
 export type VoidCause = (typeof VOID_CAUSES)[number];
 

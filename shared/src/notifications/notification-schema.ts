@@ -63,6 +63,7 @@ export const NOTIFICATION_KINDS = [
   'VOID_STANDARD_CORRECTED',
   'VOID_PUSH_MISSED',
   'VOID_LIST_ARCHIVED',
+  'VOID_TAKEN_DOWN',
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 

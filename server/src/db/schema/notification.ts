@@ -83,6 +83,7 @@ export const notification = pgTable(
         'VOID_STANDARD_CORRECTED',
         'VOID_PUSH_MISSED',
         'VOID_LIST_ARCHIVED',
+        'VOID_TAKEN_DOWN',
       ],
     }).notNull(),
     /** These three of a release; null where it is about something else. */

@@ -6,15 +6,22 @@ import type { DatabaseOrTx } from '../../platform/database';
 /** Approval requests with the release they are about, and the decisions on them. */
 export function createApprovalStore(db: DatabaseOrTx) {
   return {
-    /** The request and its release; locked, so that of two decisions at once one comes second. */
+    /**
+     * The request and its release; locked, so that of two decisions at once one comes second. The release first, as
+     * whoever withdraws, voids or stops it holds it before the request: nobody waits in a circle.
+     */
     async findForDecision(id: string) {
-      const rows = await db
-        .select({ request: approvalRequest, release })
+      const ofRequest = db
+        .select({ id: approvalRequest.releaseId })
         .from(approvalRequest)
-        .innerJoin(release, eq(release.id, approvalRequest.releaseId))
+        .where(eq(approvalRequest.id, id));
+      const [held] = await db.select().from(release).where(inArray(release.id, ofRequest)).for('update');
+      const [request] = await db
+        .select()
+        .from(approvalRequest)
         .where(eq(approvalRequest.id, id))
         .for('update');
-      return rows[0];
+      return held && request ? { request, release: held } : undefined;
     },
 
     /** What a request is about. */

@@ -1,6 +1,7 @@
-import { aliasedTable, and, asc, eq, isNotNull, isNull, lte, sql } from 'drizzle-orm';
-import { approvalRequest, approvalStep, release, tenant } from '../../db/schema';
+import { aliasedTable, and, asc, eq, isNotNull, isNull, lte } from 'drizzle-orm';
+import { approvalRequest, approvalStep, tenant } from '../../db/schema';
 import type { Tx } from '../../platform/database';
+import { createApprovalStore } from './approval-store';
 
 const owner = aliasedTable(tenant, 'owner');
 const DAY_MS = 86_400_000;
@@ -30,19 +31,17 @@ export function createDeadlineStore(tx: Tx) {
       return rows.map(({ id }) => id);
     },
 
-    /** A step under the lock of its request, as it is once that is held. */
+    /** A step under the lock of its request, as it is once that is held: of two runs the second sees what the first did. */
     async lockStep(id: string) {
-      const ofStep = sql`(select step.request_id from approval_step step where step.id = ${id}::uuid)`;
-      const [found] = await tx
-        .select({ request: approvalRequest, release, tenantCode: owner.code })
-        .from(approvalRequest)
-        .innerJoin(release, eq(release.id, approvalRequest.releaseId))
+      const [of] = await tx
+        .select({ requestId: approvalStep.requestId, tenantCode: owner.code })
+        .from(approvalStep)
+        .innerJoin(approvalRequest, eq(approvalRequest.id, approvalStep.requestId))
         .innerJoin(owner, eq(owner.id, approvalRequest.tenantId))
-        .where(eq(approvalRequest.id, ofStep))
-        // A decision locks the request first, too, and so does another run: the second sees what the first did.
-        .for('update', { of: approvalRequest });
+        .where(eq(approvalStep.id, id));
+      const found = of && (await createApprovalStore(tx).findForDecision(of.requestId));
       const [step] = await tx.select().from(approvalStep).where(eq(approvalStep.id, id));
-      return found && step ? { ...found, step } : undefined;
+      return found && step ? { ...found, tenantCode: of.tenantCode, step } : undefined;
     },
 
     async mark(stepId: string, mark: { missedAt: Date } | { remindedAt: Date }): Promise<void> {

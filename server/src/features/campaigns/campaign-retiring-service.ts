@@ -40,10 +40,10 @@ export function createCampaignRetiringService({ database, clock, audit, releases
           retiredReason: reason,
           retiredChildren: children,
         });
-        const paused = children === 'PAUSE' ? await releases.pauseStandard(tx, call, id) : [];
         const locals = await createCampaignFactsReadModel(tx).localsOf(id);
         const campaignIds = [id, ...locals.map((local) => local.id)];
         await releases.voidRequests(tx, call, { campaignIds }, 'STANDARD_RETIRED');
+        const paused = children === 'PAUSE' ? await releases.pauseStandard(tx, call, id) : [];
         for (const local of locals) await news.standardRetired(tx, call, local, reason);
         await audit.success(tx, call, {
           act: 'campaigns.retire',

@@ -120,6 +120,7 @@ export function createLocalSubmissionService(deps: LocalisationDeps) {
      */
     async withdraw(call: Call, { versionId }: { versionId: string }): Promise<{ versionId: string }> {
       return asCaller(database, call, async (tx) => {
+        await releases.hold(tx, { versionId, kind: 'LOCAL' });
         const { version, campaign } = await openVersion(tx, call, versionId, 'withdraw');
         if (version.state === 'WITHDRAWN') return { versionId };
         const state = stateAfter(version.state, 'WITHDRAW');

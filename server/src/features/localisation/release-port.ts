@@ -28,6 +28,8 @@ export interface ReleasePort {
   ): Promise<void>;
   /** The same by the campaign's own city. */
   adopt(tx: Tx, call: Call, adopted: { document: ReleaseDocument; listedBy: string }): Promise<void>;
+  /** Holds what of a version is in review, before the version itself is. */
+  hold(tx: Tx, subject: { versionId: string; kind: ReleaseKind }): Promise<void>;
   withdraw(tx: Tx, call: Call, subject: { versionId: string; kind: ReleaseKind }): Promise<void>;
   recordAuthor(
     tx: Tx,

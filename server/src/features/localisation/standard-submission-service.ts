@@ -89,6 +89,7 @@ export function createStandardSubmissionService(deps: LocalisationDeps) {
      */
     async withdraw(call: Call, { versionId }: { versionId: string }): Promise<{ versionId: string }> {
       return asCaller(database, call, async (tx) => {
+        await releases.hold(tx, { versionId, kind: 'STANDARD_PLACEMENT' });
         const { revision } = await openRevision(tx, call, versionId, 'update');
         if (revision.state === 'WITHDRAWN') return { versionId };
         const state = stateAfter(revision.state, 'WITHDRAW');

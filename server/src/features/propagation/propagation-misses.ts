@@ -16,7 +16,7 @@ export function createPropagationMisses({ database, clock, audit, news, releases
       await store.update(id, { dueSeenAt: now, ...(isOn ? {} : { missedAt: now }) });
       if (isOn) return false;
       const { localCampaignId, tenantId, onMiss } = item;
-      const paused = onMiss === 'PAUSE' ? await releases.pause(tx, call, localCampaignId, 'PUSH_MISSED') : [];
+      // First what is with the approvers: a decision holds it before what it takes the place of.
       if (onMiss === 'PAUSE')
         await releases.voidRequests(
           tx,
@@ -24,6 +24,7 @@ export function createPropagationMisses({ database, clock, audit, news, releases
           { campaignIds: [localCampaignId], before: standardVersion },
           'PUSH_MISSED',
         );
+      const paused = onMiss === 'PAUSE' ? await releases.pause(tx, call, localCampaignId, 'PUSH_MISSED') : [];
       const campaign = { id: localCampaignId, number, title, tenantId };
       if (onMiss !== 'KEEP_PINNED') await news.propagated(tx, call, 'PUSH_MISSED', campaign, null);
       await audit.success(tx, call, {

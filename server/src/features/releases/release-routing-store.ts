@@ -21,14 +21,18 @@ export function createReleaseRoutingStore(db: DatabaseOrTx) {
       return rows.map((row) => ({ ...row, rule: policyRuleSchema.parse(row.rule) }));
     },
 
-    /** The text of the campaign's release of a kind that is in force at `now`, the latest; null = nothing runs. */
+    /**
+     * The text of the campaign's release of a kind that is in force at `now`, the latest; null = nothing runs. Held, so
+     * that whoever stops it comes before, or after, and then finds what was compared with it.
+     */
     async textInForce(campaignId: string, kind: ReleaseKind, now: Date): Promise<string | null> {
       const [row] = await db
         .select({ text: release.text })
         .from(release)
         .where(and(eq(release.campaignId, campaignId), isInForce(kind, now)))
         .orderBy(desc(release.decidedAt), desc(release.id))
-        .limit(1);
+        .limit(1)
+        .for('share');
       return row?.text ?? null;
     },
   };

@@ -209,6 +209,11 @@ export function createReleaseService({ clock, ids, news, checks }: ReleaseServic
       return { releaseId, requestId, hash };
     },
 
+    /** Holds what of a version is in review, if anything is: before the version itself, as a decision does. */
+    async hold(tx: Tx, subject: { versionId: string; kind: ReleaseKind }): Promise<void> {
+      await createReleaseStore(tx).findByVersion(subject.versionId, subject.kind, 'IN_REVIEW');
+    },
+
     /**
      * An author takes a release back while it is in review.
      * @throws AppError NOT_FOUND when none is in review; FORBIDDEN for who is no author

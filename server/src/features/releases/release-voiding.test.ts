@@ -154,3 +154,50 @@ it('is what one becomes whose list is taken out of use; what runs with it runs o
   expect((await world.releaseOf(live.versionId)).state).toBe('APPROVED');
   expect((await world.releaseOf(other.versionId)).state).toBe('IN_REVIEW');
 });
+
+it('is what one becomes whose campaign is taken down: coming back is approved as a whole', async () => {
+  const { localCampaignService: locals, takedownService, approvalService } = world.services;
+  const { nanjing, province } = world;
+  const { id } = await world.published(FIRST);
+  const live = await world.localised(nanjing, id, OWN, 'IN_REVIEW');
+  await world.approve(live.versionId, cityApprover);
+  const first = await world.localised(nanjing, id, OWN, 'IN_REVIEW');
+  const next = await locals.revise(nanjing, { versionId: live.versionId });
+  const waiting = { id: live.id, versionId: next.versionId };
+  const handIn = async () => {
+    const { version } = await locals.get(nanjing, { id: live.id });
+    await locals.submit(nanjing, { versionId: version.id, rowVersion: version.rowVersion });
+    const { id: requestId } = await world.requestOf(version.id);
+    return (await approvalService.get(cityApprover, requestId)).policy;
+  };
+  expect(await handIn()).toMatchObject({ comparedWith: 'IN_FORCE', changes: [] });
+
+  const { id: releaseId } = await world.releaseOf(live.versionId);
+  await takedownService.takeDown(province, { releaseId, reason: '价格写错（演示）' });
+  await expectVoid(waiting, 'TAKEN_DOWN');
+  // Again changes nothing, and what has never run goes on.
+  expect(await takedownService.takeDown(province, { releaseId, reason: '再一次' })).toMatchObject({
+    repeated: true,
+  });
+  expect((await world.releaseOf(first.versionId)).state).toBe('IN_REVIEW');
+
+  await locals.revise(nanjing, { versionId: waiting.versionId });
+  const { changes, comparedWith } = (await handIn()) ?? {};
+  expect(comparedWith).toBe('NOTHING_IN_FORCE');
+  expect(changes).toEqual(expect.arrayContaining(['CONTENT', 'PLACEMENT']));
+});
+
+it('is what all become whose campaigns stop with their standard, and none whose city shows nothing yet', async () => {
+  const { nanjing, wuxi, province } = world;
+  const { id } = await world.published(FIRST);
+  const live = await world.localised(nanjing, id, OWN, 'IN_REVIEW');
+  await world.approve(live.versionId, cityApprover);
+  const first = await world.localised(wuxi, id, {}, 'IN_REVIEW');
+  const { localCampaignService: locals, takedownService } = world.services;
+  const next = await locals.revise(nanjing, { versionId: live.versionId });
+  const { version } = await locals.get(nanjing, { id: live.id });
+  await locals.submit(nanjing, { versionId: version.id, rowVersion: version.rowVersion });
+  await takedownService.takeDownCampaign(province, { campaignId: id, reason: '价格写错（演示）' });
+  await expectVoid({ id: live.id, versionId: next.versionId }, 'TAKEN_DOWN');
+  expect((await world.releaseOf(first.versionId)).state).toBe('IN_REVIEW');
+});

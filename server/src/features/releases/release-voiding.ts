@@ -38,12 +38,17 @@ export interface ReleaseVoidingDeps {
   >;
 }
 
-/** What changed: a standard, for what stands on earlier versions of it or on any; or a list. */
+/**
+ * What changed: a standard, for what stands on earlier versions of it or on any; what runs of campaigns, for what would
+ * take its place; or a list.
+ */
 export type VoidedBy =
   | { readonly campaignIds: readonly string[]; readonly before?: number }
+  | { readonly campaignIds: readonly string[]; readonly ended: true }
   | { readonly tenantId: string; readonly listVersionIds: readonly string[] };
 
 function concerns(changed: VoidedBy, { subject, placements }: ReleaseDocument): boolean {
+  if ('ended' in changed) return subject.kind !== 'STANDARD';
   if ('campaignIds' in changed) {
     const { before } = changed;
     return subject.base !== null && (before === undefined || subject.base.version < before);
@@ -79,6 +84,11 @@ export function createReleaseVoiding({ clock, audit, news, subjects }: ReleaseVo
   }
 
   return {
+    /** Holds what of these campaigns is with the approvers: before what runs of them is held, as a decision does. */
+    async holdRequests(tx: Tx, campaignIds: readonly string[]): Promise<void> {
+      await createReleaseVoidStore(tx).lockInReview({ campaignIds });
+    },
+
     /** Answers how many requests are void now. A standard's own versions are never among them. */
     async voidRequests(tx: Tx, call: Call, changed: VoidedBy, because: VoidCause): Promise<number> {
       const open = await createReleaseVoidStore(tx).lockInReview(changed);
@@ -90,3 +100,4 @@ export function createReleaseVoiding({ clock, audit, news, subjects }: ReleaseVo
     },
   };
 }
+export type ReleaseVoiding = ReturnType<typeof createReleaseVoiding>;

@@ -55,6 +55,15 @@ async function revised({ id, versionId }: RunningLocal, firstDay?: string): Prom
   return approved(id, next.versionId, rowVersion);
 }
 
+/** The request for a release, opened by the approver. */
+async function openRequestOf(releaseId: string): Promise<{ id: string; hash: string }> {
+  const request = await one<{ id: string; hash: string }>(
+    sql`select id, hash from approval_request where release_id = ${releaseId}`,
+  );
+  await services.approvalService.open(approver, request);
+  return request;
+}
+
 const stop = ({ releaseId }: RunningLocal, call = author) =>
   services.takedownService.takeDown(call, { releaseId, reason });
 
@@ -163,19 +172,51 @@ describe('taking a release down', () => {
     expect(both[0].by).toBe(both[1].by);
   });
 
-  it('takes turns with the approval of the next version', async () => {
+  it('takes turns with the approval of the next version: that one is stopped, too, or void', async () => {
     const first = await running();
     const next = await services.localCampaignService.revise(author, first);
     const { releaseId } = await services.localCampaignService.submit(author, { ...next, rowVersion: 1 });
-    await Promise.all([
-      decideOn(services, approver, next.versionId),
+    const request = await openRequestOf(releaseId);
+    const [decided, stopped] = await Promise.allSettled([
+      services.approvalService.decide(approver, { ...request, outcome: 'APPROVED' }),
       services.takedownService.takeDownCampaign(author, { campaignId: first.id, reason }),
     ]);
-    expect(await served()).not.toContain(first.releaseId);
-    const open = await services.takedownService.running(author, { campaignId: first.id });
-    expect((await served()).has(releaseId)).toBe(open.some((each) => each.releaseId === releaseId));
-    if (open.length > 0)
-      await services.takedownService.takeDownCampaign(author, { campaignId: first.id, reason });
+    expect(stopped.status).toBe('fulfilled');
+    if (decided.status === 'rejected') expect(decided.reason).toMatchObject({ code: 'APPROVAL_CLOSED' });
+    const now = await served();
+    expect([now.has(first.releaseId), now.has(releaseId)]).toEqual([false, false]);
+    expect(await services.takedownService.running(author, { campaignId: first.id })).toEqual([]);
+  });
+
+  it.each([
+    ['decides', 'approval_request'],
+    ['takes it back', 'approval_request'],
+    ['takes it back', 'local_version'],
+  ] as const)('waits in no circle: who %s holds the release before %s', async (who, table) => {
+    const first = await running();
+    const next = await services.localCampaignService.revise(author, first);
+    const { releaseId } = await services.localCampaignService.submit(author, { ...next, rowVersion: 1 });
+    const request = await openRequestOf(releaseId);
+    const lock = (of: string, id: string, wait = sql``) =>
+      sql`select id from ${sql.identifier(of)} where id = ${id} for update ${wait}`;
+    const { outcome } = await world.database.owner.transaction(async (tx) => {
+      await tx.execute(lock('release', releaseId));
+      const waiting =
+        who === 'decides'
+          ? services.approvalService.decide(approver, { ...request, outcome: 'RETURNED', reason })
+          : services.localCampaignService.withdraw(author, { versionId: next.versionId });
+      await vi.waitFor(async () => {
+        const { rows } = await world.database.owner.execute(
+          sql`select pid from pg_stat_activity where cardinality(pg_blocking_pids(pid)) > 0`,
+        );
+        expect(rows).not.toEqual([]);
+      }, 5_000);
+      // refused at once, were it held
+      await tx.execute(lock(table, table === 'local_version' ? next.versionId : request.id, sql`nowait`));
+      return { outcome: waiting };
+    });
+    await outcome;
+    await services.takedownService.takeDownCampaign(author, { campaignId: first.id, reason });
   });
 
   it('stops the named version alone and says what still runs', async () => {

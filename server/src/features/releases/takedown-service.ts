@@ -20,6 +20,7 @@ import type { Ids } from '../../platform/ids';
 import type { OpenedReview, ReleaseNews } from './release-news';
 import { createReleaseStore } from './release-store';
 import type { ReleaseRow } from './release-store';
+import type { ReleaseVoiding } from './release-voiding';
 import { createRunningReadModel } from './running-read-model';
 import { createTakedownReviewStore } from './takedown-review-store';
 import { createTakedownStore } from './takedown-store';
@@ -30,6 +31,7 @@ export interface TakedownServiceDeps {
   readonly ids: Ids;
   readonly audit: AuditPort;
   readonly news: Pick<ReleaseNews, 'takenDown'>;
+  readonly voiding: ReleaseVoiding;
   /** Who owns the versions of what is shown, by kind of release. */
   readonly subjects: Readonly<
     Record<Exclude<ReleaseKind, 'STANDARD'>, { takenDown(tx: Tx, versionId: string): Promise<void> }>
@@ -44,9 +46,18 @@ function takedownOf({ takenDownAt, takenDownByName, takenDownReason }: ReleaseRo
 /**
  * The emergency stop 紧急下线: one person, at once, with a reason. The decision engine no longer sees
  * the release from the next revision of the configuration on; only a new version with a full
- * approval brings the campaign back. With each stop its review opens (server/adr/0022).
+ * approval brings the campaign back: what is with the approvers was compared with what ran, and is void. With each stop
+ * its review opens (server/adr/0022).
  */
-export function createTakedownService({ database, clock, ids, audit, news, subjects }: TakedownServiceDeps) {
+export function createTakedownService({
+  database,
+  clock,
+  ids,
+  audit,
+  news,
+  voiding,
+  subjects,
+}: TakedownServiceDeps) {
   /** Whoever did not stop or make it shall look into it: who that is, is settled with the stop. */
   async function openReview(
     tx: Tx,
@@ -103,6 +114,11 @@ export function createTakedownService({ database, clock, ids, audit, news, subje
     return { by, at: at.toISOString(), reason };
   }
 
+  async function voidRequests(tx: Tx, call: Call, stopped: readonly ReleaseRow[]): Promise<void> {
+    const campaignIds = [...new Set(stopped.map(({ campaignId }) => campaignId))];
+    await voiding.voidRequests(tx, call, { campaignIds, ended: true }, 'TAKEN_DOWN');
+  }
+
   function isOver({ endsAt, overtakenAt }: ReleaseRow): boolean {
     const now = clock.now();
     return endsAt === null || endsAt <= now || (overtakenAt !== null && overtakenAt <= now);
@@ -131,10 +147,12 @@ export function createTakedownService({ database, clock, ids, audit, news, subje
         const seen = requireRow(await createReleaseStore(tx).findById(releaseId));
         // Only then the lock: what may not be stopped may not be held up either.
         requireCan(call.actor, 'takeDown', 'Release', { tenantId: seen.tenantId });
+        await voiding.holdRequests(tx, [seen.campaignId]);
         const row = requireRow(await createTakedownStore(tx).lockById(releaseId));
         const repeated = row.state === 'TAKEN_DOWN';
         if (row.state === 'APPROVED' && isOver(row)) throw new AppError('RELEASE_NOT_RUNNING');
         const taken = repeated ? takedownOf(row) : await stop(tx, call, row, 'releases.takeDown', reason);
+        if (!repeated) await voidRequests(tx, call, [row]);
         const releases = createRunningReadModel(tx, call.actor);
         const stillRunning = await releases.ofCampaign(row.campaignId, clock.now());
         return { releaseId, ...taken, repeated, stillRunning };
@@ -154,10 +172,18 @@ export function createTakedownService({ database, clock, ids, audit, news, subje
         requireCan(call.actor, 'takeDown', 'Release');
         const releases = createRunningReadModel(tx, call.actor);
         const campaign = requireRow(await releases.findCampaign(campaignId));
-        const running = await createTakedownStore(tx).lockRunning(campaignId, clock.now());
-        const mine = running.filter(({ tenantId }) => can(call.actor, 'takeDown', 'Release', { tenantId }));
+        const store = createTakedownStore(tx);
+        const mayStop = ({ tenantId }: { tenantId: string }) =>
+          can(call.actor, 'takeDown', 'Release', { tenantId });
+        const campaigns = await store.runningCampaigns(campaignId, clock.now());
+        await voiding.holdRequests(
+          tx,
+          campaigns.filter(mayStop).map((running) => running.campaignId),
+        );
+        const mine = (await store.lockRunning(campaignId, clock.now())).filter(mayStop);
         if (mine.length === 0) throw new AppError('RELEASE_NOT_RUNNING');
         for (const row of mine) await stop(tx, call, row, 'releases.stop', reason);
+        await voidRequests(tx, call, mine);
         await audit.success(tx, call, {
           act: 'releases.takeDownCampaign',
           subject: { type: campaign.type, id: campaignId },

@@ -21,7 +21,18 @@ export function createTakedownStore(db: DatabaseOrTx) {
       return (await db.select().from(release).where(eq(release.id, id)).for('update'))[0];
     },
 
-    /** The same for everything of a campaign that runs; always in the same order, so that nobody waits in a circle. */
+    /** Whose campaigns run, of a standard also those of cities. */
+    async runningCampaigns(
+      campaignId: string,
+      now: Date,
+    ): Promise<{ campaignId: string; tenantId: string }[]> {
+      return db
+        .selectDistinct({ campaignId: release.campaignId, tenantId: release.tenantId })
+        .from(release)
+        .where(and(isRunning(now), isOfCampaign(db, campaignId)));
+    },
+
+    /** The same as by id for everything of a campaign that runs; always in the same order, so that nobody waits in a circle. */
     async lockRunning(campaignId: string, now: Date): Promise<ReleaseRow[]> {
       return db
         .select()

@@ -1,3 +1,4 @@
+import { errorTexts } from './errors-en';
 import { reachTexts } from './reach-en';
 import { stopTexts } from './stops-en';
 
@@ -106,6 +107,8 @@ export const messages = {
         'The date for merging the newer standard has passed; this submission is void. Merge it and submit again.',
       LIST_ARCHIVED:
         'The list that it uses was archived; this submission is void. Choose another and submit again.',
+      TAKEN_DOWN:
+        'What it was to replace was taken down; this submission is void. Submit again, to be approved as a whole.',
     },
     closed: {
       WITHDRAWN: 'The submitter took this submission back.',
@@ -325,25 +328,5 @@ export const messages = {
       reload: 'Reload',
     },
   },
-  errors: {
-    APPROVAL_BY_AUTHOR: 'You worked on this submission and cannot decide on it.',
-    APPROVAL_NOT_A_PERSON: 'Only people approve.',
-    APPROVAL_ALREADY_GIVEN: 'You have approved this. Another approver has to, too.',
-    APPROVAL_NOT_YOUR_TURN:
-      'It is not your turn yet: the approvers of the step before have to approve first, or it was handed to somebody else.',
-    APPROVAL_NOT_A_CANDIDATE:
-      'They cannot take it: an author, somebody who has decided already, or no approver of that tenant.',
-    APPROVAL_STEP_OF_SEVERAL: 'This step needs several approvers and cannot be handed to one.',
-    APPROVAL_CLOSED: 'This submission has been decided or taken back.',
-    APPROVAL_HASH_CHANGED: 'The content in review has another hash than the one on the page.',
-    APPROVAL_COMMENT_WITH_APPROVAL: 'Comments on fields are sent with a return or a rejection only.',
-    APPROVAL_COMMENT_FIELD_UNKNOWN:
-      'The content in review has no such field. Reload and write the comment again.',
-    APPROVAL_COMMENT_TWICE: 'A field takes one comment.',
-    APPROVAL_COPY_UNKNOWN: 'They cannot be copied: they may not see it, or have been copied already.',
-    APPROVAL_REMINDED: 'They were reminded not long ago. You can remind again in {minutes} minutes.',
-    APPROVAL_NOT_OPENED: 'You have not opened it as it is now. Open it before you approve it.',
-    APPROVAL_BULK_MIXED: 'Only submissions of one kind are approved together. Approve the others apart.',
-    APPROVAL_REASON_REQUIRED: 'Returning and rejecting need a reason.',
-  },
+  errors: errorTexts,
 };

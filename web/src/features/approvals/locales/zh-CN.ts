@@ -1,3 +1,4 @@
+import { errorTexts } from './errors-zh-CN';
 import { reachTexts } from './reach-zh-CN';
 import { stopTexts } from './stops-zh-CN';
 
@@ -84,6 +85,7 @@ export const messages = {
       STANDARD_CORRECTED: '标准有强制更正，这次提交已失效；合并新标准后重新提交。',
       PUSH_MISSED: '过了合并新标准的期限，这次提交已失效；合并新标准后重新提交。',
       LIST_ARCHIVED: '所用的名单已归档，这次提交已失效；换名单后重新提交。',
+      TAKEN_DOWN: '它要替换的内容已紧急下线，这次提交已失效；重新提交后按全部内容审批。',
     },
     closed: {
       WITHDRAWN: '提交人已撤回这次提交。',
@@ -292,22 +294,5 @@ export const messages = {
       reload: '重新载入',
     },
   },
-  errors: {
-    APPROVAL_BY_AUTHOR: '你参与编辑了这次提交的内容，不能审批。',
-    APPROVAL_NOT_A_PERSON: '审批只能由人来做。',
-    APPROVAL_ALREADY_GIVEN: '你已经通过了这项提交，还需要另一位审批人。',
-    APPROVAL_NOT_YOUR_TURN: '还没有轮到你这一步，须先由前一步的审批方通过，或者这一步已转给别人。',
-    APPROVAL_NOT_A_CANDIDATE: '不能转给或加签这个人：是作者、已处理过，或不是相应单位的审批人。',
-    APPROVAL_STEP_OF_SEVERAL: '这一步需要不止一位审批人，不能转给一个人。',
-    APPROVAL_CLOSED: '这项提交已经有了结论，或已被撤回。',
-    APPROVAL_HASH_CHANGED: '待审内容的哈希与页面上看到的不同。',
-    APPROVAL_COMMENT_WITH_APPROVAL: '字段意见只能随退回或驳回发出。',
-    APPROVAL_COMMENT_FIELD_UNKNOWN: '待审内容里没有这个字段，请刷新后重新填写意见。',
-    APPROVAL_COMMENT_TWICE: '一个字段只能写一条意见。',
-    APPROVAL_COPY_UNKNOWN: '不能抄送给这个人或身份：看不到这项提交，或已经抄送过。',
-    APPROVAL_REMINDED: '不久前已经催办过，{minutes} 分钟后可以再催。',
-    APPROVAL_NOT_OPENED: '还没有打开看过现在的内容，请先打开查看再批准。',
-    APPROVAL_BULK_MIXED: '一次只能批准同一类的提交，请分开批准。',
-    APPROVAL_REASON_REQUIRED: '退回和驳回须写明理由。',
-  },
+  errors: errorTexts,
 };

@@ -15,6 +15,7 @@ export const waitingKinds = {
   VOID_STANDARD_CORRECTED: 'Review void: standard corrected',
   VOID_PUSH_MISSED: 'Review void: merge missed',
   VOID_LIST_ARCHIVED: 'Review void: list archived',
+  VOID_TAKEN_DOWN: 'Review void: taken down',
 };
 
 /** The same in a sentence. */
@@ -37,4 +38,6 @@ export const waitingSentences = {
     'The review of “{title}” is void: the date for merging the newer standard has passed; merge it and submit again',
   VOID_LIST_ARCHIVED:
     'The review of “{title}” is void: {by} archived the list that it uses; choose another and submit again',
+  VOID_TAKEN_DOWN:
+    'The review of “{title}” is void: {by} took down what it was to replace; submit again, to be approved as a whole',
 };

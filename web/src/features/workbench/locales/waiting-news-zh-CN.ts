@@ -15,6 +15,7 @@ export const waitingKinds = {
   VOID_STANDARD_CORRECTED: '审批失效：标准更正',
   VOID_PUSH_MISSED: '审批失效：逾期未合并',
   VOID_LIST_ARCHIVED: '审批失效：名单归档',
+  VOID_TAKEN_DOWN: '审批失效：紧急下线',
 };
 
 /** The same in a sentence. */
@@ -34,4 +35,5 @@ export const waitingSentences = {
   VOID_STANDARD_CORRECTED: '「{title}」的审批已失效：标准有强制更正，合并后重新提交',
   VOID_PUSH_MISSED: '「{title}」的审批已失效：过了合并新标准的期限，合并后重新提交',
   VOID_LIST_ARCHIVED: '「{title}」的审批已失效：{by} 归档了它所用的名单，换名单后重新提交',
+  VOID_TAKEN_DOWN: '「{title}」的审批已失效：{by} 紧急下线了它要替换的内容，重新提交后按全部内容审批',
 };
