@@ -63,9 +63,9 @@ export function createAuditService({ database }: AuditServiceDeps) {
         const model = createAuditReadModel(tx, call.actor);
         const empty: AuditPage = { rows: [], total: after ? null : 0, approximate: false, nextCursor: null };
         if (!abilityFor(call.actor).can('read', 'AuditEvent')) return empty;
-        const code = tenantCode ?? (call.actor.tenant.kind === 'CITY' ? call.actor.tenant.code : undefined);
-        const tenant = code === undefined ? undefined : await model.tenantOf(code);
-        if (code !== undefined && !tenant) return empty;
+        const own = call.actor.tenant.kind === 'CITY' ? call.actor.tenant : undefined;
+        const tenant = tenantCode === undefined ? own : await model.tenantOf(tenantCode);
+        if (tenantCode !== undefined && !tenant) return empty;
         const conditions = {
           ...{ ...rest, tenant },
           from: from ? new Date(startOfShanghaiDate(from)) : undefined,

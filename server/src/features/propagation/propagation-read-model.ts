@@ -130,21 +130,31 @@ export function createPropagationReadModel(db: DatabaseOrTx, actor: Actor) {
     return new Map(rows.map(({ campaignId, ...row }) => [campaignId, row]));
   }
 
-  /** The fields of the bases: few, however many campaigns are pinned to them. */
-  async function basesOf(rows: readonly Latest[]): Promise<Map<string, readonly ContentField[]>> {
+  /** The fields of the bases: few, however many campaigns are pinned to them; of those at hand nothing is asked. */
+  async function basesOf(
+    rows: readonly Latest[],
+    atHand: readonly { id: string; fields: readonly ContentField[] }[] = [],
+  ): Promise<Map<string, readonly ContentField[]>> {
+    const bases = new Map(atHand.map(({ id, fields }) => [id, fields]));
     const ids = [...new Set(rows.flatMap(({ version }) => version.baseVersionId ?? []))];
-    if (ids.length === 0) return new Map();
+    const others = ids.filter((id) => !bases.has(id));
+    if (others.length === 0) return bases;
     const found = await db
       .select({ id: standardVersion.id, fields: standardVersion.fields })
       .from(standardVersion)
-      .where(inArray(standardVersion.id, ids));
-    return new Map(found.map(({ id, fields }) => [id, fields]));
+      .where(inArray(standardVersion.id, others));
+    for (const { id, fields } of found) bases.set(id, fields);
+    return bases;
   }
 
-  async function boundOf(rows: readonly Latest[], now: Date): Promise<Bound> {
+  async function boundOf(
+    rows: readonly Latest[],
+    now: Date,
+    atHand?: readonly { id: string; fields: readonly ContentField[] }[],
+  ): Promise<Bound> {
     const ids = rows.map(({ campaign }) => campaign.id);
     return {
-      bases: await basesOf(rows),
+      bases: await basesOf(rows, atHand),
       exceptions: await exceptionsInForce(db, ids, now),
       untouched: new Map(),
       now,
@@ -220,11 +230,14 @@ export function createPropagationReadModel(db: DatabaseOrTx, actor: Actor) {
       return { ...names, state, push, fields, tenantId, publishedAt };
     },
 
-    /** Whose standard it is, as permissions look at it. */
-    async owner(campaignId: string): Promise<{ tenantId: string; published: boolean } | undefined> {
+    /** Whose standard it is, as permissions look at it, and its number. */
+    async owner(
+      campaignId: string,
+    ): Promise<{ tenantId: string; number: string; published: boolean } | undefined> {
       const [row] = await db
         .select({
           tenantId: standardCampaign.tenantId,
+          number: standardCampaign.number,
           // Written out: of one table alone the query builder leaves its name away.
           published: sql<boolean>`exists (select from standard_version v where v.campaign_id = standard_campaign.id and v.published_at is not null)`,
         })
@@ -265,22 +278,22 @@ export function createPropagationReadModel(db: DatabaseOrTx, actor: Actor) {
       });
     },
 
-    async board(campaignId: string, count: number, now: Date): Promise<PropagationBoard> {
+    async board(
+      { campaignId, number }: { campaignId: string; number: string },
+      count: number,
+      now: Date,
+    ): Promise<PropagationBoard> {
       const versions = await db
         .select()
         .from(standardVersion)
         .where(and(eq(standardVersion.campaignId, campaignId), isNotNull(standardVersion.publishedAt)))
         .orderBy(desc(standardVersion.version))
         .limit(count);
-      const [campaign] = await db
-        .select({ number: standardCampaign.number })
-        .from(standardCampaign)
-        .where(eq(standardCampaign.id, campaignId));
       const latest = await latestVersions(campaignId);
-      const bound = await boundOf(latest, now);
+      const bound = await boundOf(latest, now, versions);
       const items = await standingsOf(versions.map(({ id }) => id));
       return {
-        standard: { campaignId, number: campaign?.number ?? '', title: versions[0]?.title ?? '' },
+        standard: { campaignId, number, title: versions[0]?.title ?? '' },
         versions: versions.map(({ id, version, publishedAt, push }) => ({
           ...{ versionId: id, version, mode: push.mode },
           publishedAt: publishedAt?.toISOString() ?? '',

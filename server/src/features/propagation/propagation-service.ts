@@ -65,7 +65,7 @@ export function createPropagationService<P extends { readonly listed: ListedCorr
         const readModel = createPropagationReadModel(tx, call.actor);
         const owner = requireRow(await readModel.owner(campaignId));
         requireCan(call.actor, 'read', 'StandardCampaign', owner);
-        return readModel.board(campaignId, versions, clock.now());
+        return readModel.board({ campaignId, number: owner.number }, versions, clock.now());
       });
     },
 
