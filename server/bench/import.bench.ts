@@ -169,6 +169,8 @@ async function askApart({ url, secret }: BenchServer, seconds: number): Promise<
 async function measureDecisions(server: BenchServer, sample: Sample, seconds: number) {
   console.log(`\nDecisions over HTTP, 8 connections, ${String(LIVE)} live`);
   await askApart(server, 2);
+  // without what putting so much live has left behind
+  row('  memory of the server before', memoryNow(), 'MiB');
   let quiet: Asked | undefined;
   const quietMemory = await peakMemory(async () => {
     quiet = await askApart(server, QUIET_S);

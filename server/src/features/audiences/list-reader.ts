@@ -6,8 +6,11 @@ import { createTurns } from '../../platform/turns';
 import type { FileChoices } from './list-file';
 import type { ListWork, ListWorkMessage, ReadList, ReadProgress, UploadedFile } from './list-worker-messages';
 
-/** A thread that wants more is ended, and the server goes on. */
-const LIMITS = { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 32 };
+/**
+ * A thread that wants more is ended, and the server goes on. What it makes of a row is garbage at once: a larger young
+ * generation costs memory, and is no faster.
+ */
+const LIMITS = { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 8 };
 /** Previews at once; each may have to unpack a workbook. */
 const PREVIEWS_AT_ONCE = 2;
 
