@@ -12,7 +12,7 @@ import { duty, person } from '../../db/schema';
 import { AppError } from '../../platform/app-error';
 import { systemIds } from '../../platform/ids';
 import { authoredKinds } from '../../testing/authored-kinds';
-import type { AuthoredKind } from '../../testing/authored-kinds';
+import type { AuthoredKind, Written } from '../../testing/authored-kinds';
 import { createDemoWorld } from '../../testing/demo-world';
 import type { DemoWorld } from '../../testing/demo-world';
 import { openingFirst } from '../../testing/opening-first';
@@ -208,6 +208,18 @@ async function play(
   const shows = new Map<string, { list: number | null; image: number | null }>();
   const shownIn = (versionId: string) => shows.get(versionId) ?? { list: null, image: null };
   ledger.wrote((await campaign.latest()).versionId, 0);
+  /** What each version was last filled with, as far as its kind says it. */
+  const said = new Map<string, string>();
+  const sayingOf = ({ text: words, image, listVersionId }: Written): string =>
+    JSON.stringify([
+      words,
+      kind.kind === 'STANDARD_PLACEMENT' ? null : image,
+      kind.kind === 'STANDARD' ? null : listVersionId,
+    ]);
+  const saysAs = (versionId: string, from: string): void => {
+    shows.set(versionId, shownIn(from));
+    said.set(versionId, said.get(from) ?? '');
+  };
   let text = '没有人改过';
   let count = { approved: 0, shown: 0 };
   /** The campaign's releases that were seen to be approved, and the one of them that should be live. */
@@ -290,7 +302,9 @@ async function play(
         listVersionId: next.list === null ? null : (colleagues[next.list]?.listVersionId ?? null),
       };
       if (version.isDraft && (await tried(() => campaign.write(operator, version, written)))) {
-        ledger.wrote(versionId, each.who);
+        // Whoever saves what stands there already has written nothing.
+        if (said.get(versionId) !== sayingOf(written)) ledger.wrote(versionId, each.who);
+        said.set(versionId, sayingOf(written));
         shows.set(versionId, next);
       }
     } else if (each.act === 'submit') {
@@ -310,7 +324,7 @@ async function play(
       const next = await tried(() => campaign.revise(operator));
       if (next && next.versionId !== versionId) {
         ledger.wrote(next.versionId, each.who);
-        shows.set(next.versionId, shownIn(versionId));
+        saysAs(next.versionId, versionId);
       }
     } else {
       const from = version.versions[each.back + 1];
@@ -320,7 +334,7 @@ async function play(
       const isNew = filled.versionId !== versionId || filled.rowVersion !== version.rowVersion;
       if (from && next && isNew) {
         ledger.restored(next.versionId, from, each.who);
-        shows.set(next.versionId, shownIn(from));
+        saysAs(next.versionId, from);
       }
     }
     await look();

@@ -33,7 +33,6 @@ export const messages = {
     },
     demo: { include: 'With demo events', exclude: 'Without demo events', only: 'Demo events only' },
     figure: metricTexts.figure,
-    cityChange: 'Change',
     column: metricTexts.column,
     table: metricTexts.table,
     eventType: metricTexts.eventType,

@@ -33,7 +33,6 @@ export const messages = {
     },
     demo: { include: '含演示数据', exclude: '不含演示数据', only: '只看演示数据' },
     figure: metricTexts.figure,
-    cityChange: metricTexts.column.change,
     column: metricTexts.column,
     table: metricTexts.table,
     eventType: metricTexts.eventType,
