@@ -4,7 +4,7 @@ import { expect, test } from '../fixtures/journey-test';
 
 /** What follows from an act under a name of its own: for the things of others, or when long work has come to its end. */
 const CONSEQUENCES: ReadonlySet<string> = new Set([
-  ...['releases.pause', 'releases.correct', 'releases.stop', 'propagation.realign'],
+  ...['releases.pause', 'releases.correct', 'releases.stop', 'releases.void', 'propagation.realign'],
   ...['standardPlacements.archive', 'lists.import', 'disclosures.download', 'audit.beginSample'],
 ]);
 

@@ -2,6 +2,7 @@ import { SEARCH_GROUPS } from '@xietong/shared/search';
 import type { FoundGroup, SearchGroup } from '@xietong/shared/search';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { MOST_OF_ADDRESS } from './http/anonymous-failures';
 import { listRoutes } from './http/session-middleware';
 import { isAmong, PROCEDURES, READS, ROUTES } from './testing/access-matrix';
 import type { Access, Things } from './testing/access-matrix';
@@ -27,12 +28,18 @@ interface Answer {
   requestId: string;
 }
 
+/** Whom nobody knows is told apart by the address, and of one address not everything is kept. */
+let addresses = 0;
+const anotherAddress = () => `2001:db8::${(addresses += 1).toString(16)}`;
+
 async function send(
   path: string,
-  { cookie, ...init }: { cookie: string; method?: string; body?: string },
+  { cookie, address, ...init }: { cookie: string; address?: string; method?: string; body?: string },
 ): Promise<Answer> {
   const headers = { 'content-type': 'application/json', cookie };
-  const response = await world.app.request(path, { ...init, headers });
+  const remoteAddress = address ?? (cookie === '' ? anotherAddress() : '203.0.113.7');
+  const from = { incoming: { socket: { remoteAddress } } };
+  const response = await world.app.request(path, { ...init, headers }, from);
   const requestId = response.headers.get('x-request-id') ?? '';
   const text = (await response.text()).replaceAll(requestId, 'REQUEST');
   const code = response.ok ? null : (/"code":"([A-Z0-9_]+)"/.exec(text)?.[1] ?? null);
@@ -40,16 +47,17 @@ async function send(
 }
 
 const kinds = new Map<string, string>();
-async function call(path: string, cookie: string, input: object = {}): Promise<Answer> {
+async function call(path: string, cookie: string, input: object = {}, address?: string): Promise<Answer> {
   if (kinds.size === 0)
     for (const { path: each, type, access } of listProcedures(world.composition.router)) {
       kinds.set(each, type);
       if (access && 'act' in access) names.set(each, access.act);
     }
   const body = JSON.stringify(input);
+  const from = { cookie, ...(address === undefined ? {} : { address }) };
   return kinds.get(path) === 'mutation'
-    ? send(`/trpc/${path}`, { method: 'POST', body, cookie })
-    : send(`/trpc/${path}?input=${encodeURIComponent(body)}`, { cookie });
+    ? send(`/trpc/${path}`, { method: 'POST', body, ...from })
+    : send(`/trpc/${path}?input=${encodeURIComponent(body)}`, from);
 }
 
 /** What procedures are called in the log, where that is not their path. */
@@ -148,13 +156,33 @@ describe('the first gate', () => {
     const acts: Act[] = [];
     for (const [path, { who }] of Object.entries(PROCEDURES)) {
       for (const cookie of ['', 'xietong.session_token=made-up.c2lnbmF0dXJl']) {
-        const { status, code, requestId } = await call(path, cookie);
+        const { status, code, requestId } = await call(path, cookie, {}, anotherAddress());
         if (who === 'public') expect(status, path).toBe(200);
         else expect([status, code], path).toEqual([401, 'UNAUTHENTICATED']);
         if (who !== 'public' && kinds.get(path) === 'mutation') acts.push({ requestId, path, code });
       }
     }
     await expectAudited(acts);
+  });
+
+  it('keeps of what nobody in particular tries from one address a bounded number, and that there was more', async () => {
+    const address = '198.51.100.9';
+    const asked: string[] = [];
+    for (let n = 0; n < MOST_OF_ADDRESS; n += 1) {
+      const path = n % 2 === 0 ? 'campaigns.create' : 'people.create';
+      const procedure = await call(path, '', {}, address);
+      const route = await send('/files/images', { method: 'POST', body: '{}', cookie: '', address });
+      expect([procedure.status, route.status]).toEqual([401, 401]);
+      asked.push(procedure.requestId, route.requestId);
+    }
+    const { rows } = await world.owner.query<{ code: string; times: number }>(
+      `select code, count(*)::int as times from audit_event where request_id = any ($1) group by code order by code`,
+      [asked],
+    );
+    expect(rows).toEqual([
+      { code: 'RATE_LIMITED', times: 1 },
+      { code: 'UNAUTHENTICATED', times: MOST_OF_ADDRESS },
+    ]);
   });
 
   it('guards every plain route alike', async () => {

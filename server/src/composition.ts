@@ -67,6 +67,7 @@ import { createTenantService } from './features/tenants/tenant-service';
 import { createWorkbenchService } from './features/workbench/workbench-service';
 import { createViewService } from './features/views/view-service';
 import { mountApiDescription } from './http/api-description';
+import { boundAnonymousFailures } from './http/anonymous-failures';
 import { createAuthenticator } from './http/auth-store';
 import { mountAuthRoutes } from './http/auth-routes';
 import type { RouteMounter } from './http/app-env';
@@ -296,15 +297,13 @@ export function compose({
     mountApiDescription(api, { version });
     app.route('/', api);
   };
+  // One count for procedures and routes alike: it is the same somebody.
+  const failures = boundAnonymousFailures(audit, clock);
   const routes: readonly RouteMounter[] = [
     (app) => {
-      mountSessions(app, { sessions, failures: audit });
-    },
-    (app) => {
+      mountSessions(app, { sessions, failures });
       mountAuthRoutes(app, { db: authDb, authenticator, sessions, audit, failures: audit, clock });
-    },
-    (app) => {
-      mountTrpc(app, { router, audit, logger });
+      mountTrpc(app, { router, audit: { ...audit, ...failures }, logger });
     },
     createAssetHttp({ assetService }),
     createAuditHttp(auditLog.services),

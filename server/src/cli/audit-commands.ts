@@ -52,6 +52,8 @@ const SENTENCES: Readonly<Record<AuditFinding['kind'], (finding: AuditFinding) =
   EVENT_NOT_LOGGED: ({ eventId }) => `event without a place in the log${event(eventId)}`,
   ENTRY_CHANGED: (found) => `changed entry of the log: ${span(found)}${event(found.eventId)}`,
   ENTRY_REMOVED: (found) => `removed entry of the log: ${span(found)}`,
+  ENTRY_REDATED: (found) =>
+    `changed time of an entry of the log: ${span(found)}${event(found.eventId)} cannot have got its place then`,
   TAIL_CUT: (found) => `cut tail: ${span(found)} were signed and are gone`,
   TILE_CHANGED: (found) => `changed hashes over ${span(found)}`,
   HEAD_CHANGED: ({ index }) => `changed signed head of ${String(index)} entries in the database`,

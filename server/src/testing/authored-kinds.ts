@@ -35,6 +35,8 @@ export interface AuthoredCampaign {
   approved?(version: Latest): Promise<unknown>;
   /** Takes its standard off, so that what runs of it is paused. */
   pause?(): Promise<unknown>;
+  /** The province corrects the standard that it is made from, and lets that take the place of what cities run. */
+  push?(): Promise<{ standardVersionId: string }>;
 }
 
 export interface AuthoredKind {
@@ -84,6 +86,28 @@ export function authoredKinds(
     return { id, versionId, latest, write };
   }
 
+  /** The next version of the standard, with other terms, which are locked: approved by two and published. */
+  async function pushStandard(): Promise<{ standardVersionId: string }> {
+    const { versionId } = await campaignService.revise(province, { id: standardCampaignId });
+    const { versions } = await campaignService.get(province, { id: standardCampaignId });
+    const draft = versions.find(({ id }) => id === versionId);
+    if (!draft) throw new Error('a standard without its draft');
+    const { title, cityDefault } = draft;
+    const { rowVersion } = await campaignService.saveDraft(province, {
+      ...{ id: standardCampaignId, versionId, rowVersion: draft.rowVersion, title, cityDefault },
+      fields: draft.fields.map((field) =>
+        field.role === 'terms' ? { ...field, value: `更正后的规则（演示 ${versionId.slice(-4)}）` } : field,
+      ),
+    });
+    const version = { id: standardCampaignId, versionId };
+    const push = { mode: 'MANDATORY' as const, pilot: null, reason: '法规更正（演示）' };
+    await campaignService.submit(province, { ...version, rowVersion, push });
+    for (const approver of ['JS-APR-01', 'JS-APR-02'] as const)
+      await decideOn(services, as(approver), versionId);
+    await campaignService.publish(province, version);
+    return { standardVersionId: versionId };
+  }
+
   return [
     {
       kind: 'LOCAL',
@@ -118,6 +142,7 @@ export function authoredKinds(
           revise: async (call) =>
             locals.revise(call, { versionId: (await locals.get(call, { id })).version.id }),
           revert: (call, versionId) => locals.revert(call, { id, versionId }),
+          push: pushStandard,
         };
       },
     },

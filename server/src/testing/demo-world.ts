@@ -11,8 +11,8 @@ import type { TestDatabase } from './test-database';
 
 const logger = pino({ level: 'silent' });
 
-/** The demo province in a database of its own, with the whole application on it. */
-export async function createDemoWorld() {
+/** The demo province in a database of its own, with the whole application on it; where it listens, if it does. */
+export async function createDemoWorld(baseUrl = () => 'http://localhost') {
   const database = await createTestDatabase();
   const { secrets, dataFolder } = database;
   const installation = { databases: database, secrets, dataFolder };
@@ -24,12 +24,12 @@ export async function createDemoWorld() {
     say: () => undefined,
     logger,
   });
-  return serveDemo(database);
+  return serveDemo(database, baseUrl);
 }
 export type DemoWorld = Awaited<ReturnType<typeof createDemoWorld>>;
 
 /** The whole application on a database that holds the demo province already. */
-export async function serveDemo(database: TestDatabase) {
+export async function serveDemo(database: TestDatabase, baseUrl = () => 'http://localhost') {
   const { secrets, dataFolder } = database;
   const composition = compose({
     databases: database,
@@ -41,7 +41,7 @@ export async function serveDemo(database: TestDatabase) {
     demo: { password: DEMO_PASSWORD, signIns: DEMO_SIGN_INS },
     tls: false,
     version: '0.0.0',
-    baseUrl: () => 'http://localhost',
+    baseUrl,
   });
   await composition.snapshots.refresh();
   const app = createApp({

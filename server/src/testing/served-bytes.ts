@@ -16,20 +16,34 @@ interface StoredRelease {
   readonly approved: boolean;
 }
 
+/** Approved as its steps ask: each by as many different people, of that very hash, by approvers of the step's tenant at that time, and by nobody among its authors. */
+const APPROVED = (r: string): string => `
+  exists (select from approval_request q where q.release_id = ${r}.id and q.hash = ${r}.hash and q.state = 'APPROVED'
+    and exists (select from approval_step s where s.request_id = q.id)
+    and not exists (select from approval_step s where s.request_id = q.id and (s.met_at is null or s.approvals > (
+      select count(distinct d.decided_by) from approval_decision d
+      join duty u on u.person_id = d.decided_by and u.tenant_id = s.approver_tenant_id and u.role = 'APPROVER'
+        and u.valid_from <= d.decided_at and (u.valid_until is null or u.valid_until > d.decided_at)
+      where d.step_id = s.id and d.hash = ${r}.hash and d.outcome = 'APPROVED'
+        and not exists (select from release_author a where a.release_id = ${r}.id and a.actor_id = d.decided_by)))))`;
+
 /**
- * Approved as its steps ask: each by as many different people, of that very hash, by nobody among its authors and by
- * approvers of the step's tenant at that time. Read from the tables, as no service does.
+ * Listed by its hash in what was approved of the standard with a mandatory push, by two who are no authors of either; in
+ * the place of what was approved before. Read from the tables, as no service does, as all of it.
  */
+const LISTED = `
+  exists (select from release p where p.id = r.corrected_by and p.kind = 'STANDARD' and ${APPROVED('p')}
+    and p.text::jsonb -> 'push' ->> 'mode' = 'MANDATORY'
+    and exists (select from jsonb_array_elements(p.text::jsonb -> 'corrections') c
+      where c ->> 'hash' = r.hash and c ->> 'campaignId' = r.campaign_id::text
+        and exists (select from release o where o.hash = c ->> 'replaces' and o.campaign_id = r.campaign_id))
+    and 2 <= (select count(distinct d.decided_by) from approval_decision d
+      where d.release_id = p.id and d.hash = p.hash and d.outcome = 'APPROVED'
+        and not exists (select from release_author a where a.release_id in (p.id, r.id) and a.actor_id = d.decided_by)))`;
+
 const STORED = `
   select r.id, r.text, r.hash, r.state, coalesce(r.overtaken_at <= $2, false) as overtaken,
-    exists (select from approval_request q where q.release_id = r.id and q.hash = r.hash and q.state = 'APPROVED'
-      and exists (select from approval_step s where s.request_id = q.id)
-      and not exists (select from approval_step s where s.request_id = q.id and (s.met_at is null or s.approvals > (
-        select count(distinct d.decided_by) from approval_decision d
-        join duty u on u.person_id = d.decided_by and u.tenant_id = s.approver_tenant_id and u.role = 'APPROVER'
-          and u.valid_from <= d.decided_at and (u.valid_until is null or u.valid_until > d.decided_at)
-        where d.step_id = s.id and d.hash = r.hash and d.outcome = 'APPROVED'
-          and not exists (select from release_author a where a.release_id = r.id and a.actor_id = d.decided_by))))) as approved
+    ${APPROVED('r')} or ${LISTED} as approved
   from release r where r.id = any ($1::uuid[])`;
 
 /** What a point shows by itself, as another than its proposer approved it. */

@@ -108,6 +108,7 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ act: fc.constant('policy' as const), who, rule: fc.nat(3) }) },
   { weight: 1, arbitrary: fc.record({ act: fc.constant('stop' as const), who }) },
   { weight: 1, arbitrary: fc.record({ act: fc.constant('pause' as const), who }) },
+  { weight: 2, arbitrary: fc.record({ act: fc.constant('push' as const), who }) },
 );
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
@@ -131,6 +132,10 @@ class Ledger {
   }
   approved(): void {
     this.unapproved = new Set();
+  }
+  /** By others, in what these had locked: who wrote the rest of it wrote it still. */
+  corrected(versionId: string, from: string): void {
+    this.byVersion.set(versionId, new Set(this.authorsOf(from)));
   }
   authorsOf(versionId: string): Set<number> {
     return this.byVersion.get(versionId) ?? new Set();
@@ -191,13 +196,13 @@ async function setPolicy(kind: AuthoredKind, which: number): Promise<void> {
 }
 
 /**
- * Plays the steps on a new campaign and looks after each at what is served. Answers how many approvals were given, and how
- * often something of the campaign was shown.
+ * Plays the steps on a new campaign and looks after each at what is served. Answers how many approvals were given, how
+ * often what ran was replaced by a correction, and how often something of the campaign was shown.
  */
 async function play(
   kind: AuthoredKind,
   steps: readonly Step[],
-): Promise<{ approved: number; shown: number }> {
+): Promise<{ approved: number; corrected: number; shown: number }> {
   const { approvalService: approvals } = services;
   const colleagues = people.get(kind.staff) ?? [];
   const [first] = colleagues;
@@ -221,9 +226,9 @@ async function play(
     said.set(versionId, said.get(from) ?? '');
   };
   let text = '没有人改过';
-  let count = { approved: 0, shown: 0 };
-  /** The campaign's releases that were seen to be approved, and the one of them that should be live. */
-  const releases = new Set<string>();
+  let count = { approved: 0, corrected: 0, shown: 0 };
+  /** The campaign's releases that were seen to be approved, by their versions, and the one of them that should be live. */
+  const releases = new Map<string, string>();
   let live: string | null = null;
 
   async function requestOf(versionId: string) {
@@ -232,6 +237,23 @@ async function play(
           where r.version_id = ${versionId} and r.kind = ${kind.kind} and q.state = 'OPEN'`,
     );
     return rows[0];
+  }
+
+  /** A correction takes the place of what is live, as whoever wrote that has it; else all stays as it is. */
+  async function pushed(standardVersionId: string): Promise<void> {
+    const { rows } = await world.database.owner.execute<{ id: string; version_id: string }>(
+      sql`select r.id, r.version_id from release r join release s on s.id = r.corrected_by
+          where r.campaign_id = ${campaign.campaignId} and s.version_id = ${standardVersionId}`,
+    );
+    const [correction] = rows;
+    if (!correction) return;
+    const before = releases.get(live ?? '');
+    expect(before, JSON.stringify(steps)).toBeDefined();
+    ledger.corrected(correction.version_id, before ?? '');
+    shows.set(correction.version_id, shownIn(before ?? ''));
+    releases.set(correction.id, correction.version_id);
+    live = correction.id;
+    count = { ...count, corrected: count.corrected + 1 };
   }
 
   async function look(): Promise<void> {
@@ -257,6 +279,9 @@ async function play(
     } else if (each.act === 'policy') await tried(() => setPolicy(kind, each.rule));
     else if (each.act === 'pause') {
       if (await tried(async () => campaign.pause?.())) live = null;
+    } else if (each.act === 'push') {
+      const push = await campaign.push?.();
+      if (push) await pushed(push.standardVersionId);
     } else if (each.act === 'return' || each.act === 'approve') {
       const outcome = each.act === 'approve' ? 'APPROVED' : 'RETURNED';
       // Whoever has the duty no longer still tries, in a session of before.
@@ -277,7 +302,7 @@ async function play(
         count = { ...count, approved: count.approved + 1 };
         if (done.isLast) {
           ledger.approved();
-          releases.add(request.release_id);
+          releases.set(request.release_id, versionId);
           live = request.release_id;
           await campaign.approved?.(version);
         }
@@ -374,6 +399,27 @@ describe.each([
     expect(approved).toBeGreaterThan(4);
     if (isShown) expect(shown).toBeGreaterThan(10);
   }, 240_000);
+});
+
+it('shows a correction under the hash that is approved with it alone, and goes on from it', async () => {
+  const next = (writer: number, approver: number): Step[] => [
+    { act: 'edit', who: writer },
+    { act: 'submit', who: writer },
+    { act: 'approve', who: approver },
+  ];
+  const push: Step = { act: 'push', who: 0 };
+  const kind = kindOf('LOCAL');
+  expect(await play(kind, [...next(0, 1), push])).toMatchObject({ approved: 1, corrected: 1 });
+  const again: Step[] = [push, push, { act: 'revise', who: 2 }, ...next(2, 3)];
+  expect(await play(kind, [...next(0, 1), ...again])).toMatchObject({ approved: 2, corrected: 2 });
+  // What the first one wrote is theirs, whoever corrected beside it: back at it, they do not approve it.
+  const back: Step[] = [
+    { act: 'revert', who: 2, back: 0 },
+    { act: 'submit', who: 2 },
+  ];
+  const whole = [...next(0, 1), push, { act: 'revise' as const, who: 2 }, ...next(2, 3), ...back];
+  expect(await play(kind, [...whole, { act: 'approve', who: 0 }])).toMatchObject({ approved: 2 });
+  expect(await play(kind, [...whole, { act: 'approve', who: 1 }])).toMatchObject({ approved: 3 });
 });
 
 it('counts as authors of what is restored those who wrote it, although others were approved since', async () => {

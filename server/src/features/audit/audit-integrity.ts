@@ -23,6 +23,8 @@ import { PLACE_WITHIN_MS } from './audit-sequencer';
 import { leafHashOf } from './node-hash';
 import { NO_OUTSIDE_HEADS, readOutsideHeads } from './outside-heads';
 import type { OutsideHeads } from './outside-heads';
+import { createPlaceTimes } from './place-times';
+import type { DatedHead, PlaceTimes } from './place-times';
 import type { SegmentFiles } from './segment-file';
 import { createTileSource } from './tile-source';
 import { wholeTile } from './whole-tile';
@@ -52,6 +54,7 @@ interface ExpectedHead {
   readonly size: number;
   readonly root: string;
 }
+type StoredExpectedHead = ExpectedHead & DatedHead;
 
 /** Places `[first, end)` of the log. */
 export interface Span {
@@ -92,8 +95,8 @@ export function createAuditIntegrity(deps: IntegrityDeps) {
   }
 
   /** Heads of the database whose signature holds; the others are found. */
-  async function storedHeads(findings: Findings): Promise<ExpectedHead[]> {
-    const heads: ExpectedHead[] = [];
+  async function storedHeads(findings: Findings): Promise<StoredExpectedHead[]> {
+    const heads: StoredExpectedHead[] = [];
     for (let after = 0; ;) {
       const from = after;
       const rows = await inProvince((tx) => createAuditLogStore(tx).headsAfter(from, HEADS_AT_ONCE));
@@ -211,6 +214,7 @@ export function createAuditIntegrity(deps: IntegrityDeps) {
       const pass = await createPass({
         ...{ findings, filed, archived, codes, first, inProvince },
         heads: [...stored, ...outside.heads],
+        times: createPlaceTimes(stored),
       });
       // The tree is compared with signed heads alone: it goes on to the first one behind the span.
       const end = Math.min(size, Math.max(span.end, stored.find((head) => head.size >= span.end)?.size ?? 0));
@@ -235,10 +239,10 @@ export function createAuditIntegrity(deps: IntegrityDeps) {
 export type AuditIntegrity = ReturnType<typeof createAuditIntegrity>;
 
 /** What a stored head says, if this installation signed it and its columns say the same. */
-function expectedOf(row: StoredHead, signer: HeadSigner): ExpectedHead | null {
+function expectedOf(row: StoredHead, signer: HeadSigner): StoredExpectedHead | null {
   const head = signer.isSigned(row) ? readTreeHead(row.text) : null;
   const isSame = head?.size === row.size && head.at === row.at.toISOString();
-  return isSame ? { size: head.size, root: head.root } : null;
+  return isSame ? { size: head.size, root: head.root, at: row.at.getTime() } : null;
 }
 
 interface PassDeps {
@@ -246,6 +250,7 @@ interface PassDeps {
   readonly filed: FiledLog;
   /** All that were signed, those of one size one after the other. */
   readonly heads: readonly ExpectedHead[];
+  readonly times: PlaceTimes;
   readonly archived: ArchivedEvents;
   readonly codes: ReadonlyMap<string, string>;
   readonly first: number;
@@ -253,7 +258,8 @@ interface PassDeps {
 }
 
 /** One way along the log: each place by itself, and the tree over all of them at every head. */
-async function createPass({ findings, filed, heads: signed, archived, codes, first, inProvince }: PassDeps) {
+async function createPass(deps: PassDeps) {
+  const { findings, filed, heads: signed, times, archived, codes, first, inProvince } = deps;
   const rootsAt = new Map<number, Set<string>>();
   for (const { size, root } of signed) rootsAt.set(size, (rootsAt.get(size) ?? new Set()).add(root));
   // Null from where the tree cannot be told any more: what is found there was told already.
@@ -302,6 +308,8 @@ async function createPass({ findings, filed, heads: signed, archived, codes, fir
     // Whose the entry is decides who may prove it.
     const isOf = !told || (entry.eventId === told.id && tenantId === codes.get(told.tenant));
     if (!isOf || !entry.leafHash.equals(logged)) findings.add('ENTRY_CHANGED', { index, eventId, tenantId });
+    if (told && !times.isPossible(index, entry.sequencedAt.getTime(), Date.parse(told.at)))
+      findings.add('ENTRY_REDATED', { index, eventId, tenantId });
   }
 
   return {

@@ -458,6 +458,43 @@ describe('an integrity check', () => {
     expect(await found()).toEqual(['ENTRY_CHANGED 2']);
   });
 
+  it('names an entry that is said to have got its place before its event happened, or after it was signed', async () => {
+    await write(2);
+    await log.sequencer.run('NOW');
+    at += 3_600_000;
+    await write(2);
+    await log.sequencer.run('NOW');
+    const redate = (index: number, by: string) =>
+      owner('update audit_log_entry set sequenced_at = sequenced_at + $2::interval where index = $1', [
+        index,
+        by,
+      ]);
+    expect(await found()).toEqual([]);
+    for (const index of [0, 1, 2, 3])
+      for (const [by, back] of [
+        ['-20 minutes', '20 minutes'],
+        ['20 minutes', '-20 minutes'],
+      ] as const) {
+        await redate(index, by);
+        expect(await found(), by).toEqual([`ENTRY_REDATED ${String(index)}`]);
+        await redate(index, back);
+      }
+    // As far as the clocks of two processes may differ, nothing can be told.
+    await redate(1, '1 minute');
+    expect(await found()).toEqual([]);
+  });
+
+  it('finds nothing in the times of entries where a wrong clock was set right', async () => {
+    await write(2);
+    await log.sequencer.run('NOW');
+    await write(1);
+    at -= 3_600_000;
+    await log.sequencer.run('NOW');
+    await write(2);
+    await log.sequencer.run('NOW');
+    expect(await found()).toEqual([]);
+  });
+
   it('holds for events of the first version, whose text does not name the campaign', async () => {
     await writer().standalone(operator, {
       ...{ act: 'localCampaigns.archive', subject: { type: 'LocalCampaign', id: systemIds.next() } },

@@ -101,7 +101,7 @@ export function createExceptionRequests({
         act: said.act,
         subject: { type: 'PolicyException', id: row.id },
         before: { state: row.state },
-        after: { state: outcome, reason, validUntil: expiresAt?.toISOString() ?? null },
+        after: { kind: row.kind, state: outcome, reason, validUntil: expiresAt?.toISOString() ?? null },
         campaignId: campaign.id,
         tenant: owner,
       });

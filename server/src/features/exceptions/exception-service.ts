@@ -20,12 +20,6 @@ import type { ExceptionServiceDeps } from './exception-ports';
 import { createExceptionReadModel } from './exception-read-model';
 import { createExceptionStore } from './exception-store';
 
-const REFUSALS = { POLICY: 'exceptions.refuse', DETACHMENT: 'exceptions.refuseDetachment' } as const;
-const WITHDRAWALS = {
-  POLICY: 'exceptions.withdraw',
-  DETACHMENT: 'exceptions.withdrawDetachment',
-} as const;
-
 /** What a city asks for beside its standard: looser policies on single fields, for a time, and leaving it. */
 export function createExceptionService(deps: ExceptionServiceDeps) {
   const { database, clock, audit } = deps;
@@ -106,10 +100,10 @@ export function createExceptionService(deps: ExceptionServiceDeps) {
         const { store, row, state } = await requests.open(tx, call, id, 'WITHDRAW');
         await store.update(id, { state });
         await audit.success(tx, call, {
-          act: WITHDRAWALS[row.kind],
+          act: 'exceptions.withdraw',
           subject: { type: 'PolicyException', id },
           before: { state: row.state },
-          after: { state },
+          after: { kind: row.kind, state },
           campaignId: row.localCampaignId,
         });
         return { id };
@@ -141,7 +135,7 @@ export function createExceptionService(deps: ExceptionServiceDeps) {
         const { store, row, state } = await requests.open(tx, call, id, 'REFUSE');
         await store.update(id, { state, decisionReason: reason, ...decidedBy(call, clock.now()) });
         await requests.tell(tx, call, row, {
-          ...{ act: REFUSALS[row.kind], outcome: 'REFUSED', reason },
+          ...{ act: 'exceptions.refuse', outcome: 'REFUSED', reason },
           expiresAt: null,
         });
         return { id };

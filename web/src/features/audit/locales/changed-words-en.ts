@@ -70,6 +70,7 @@ export const codeWords = {
     IN_ORDER: 'In order',
     OBJECTION: 'Objection',
   },
+  kind: { POLICY: 'Looser rule for a field', DETACHMENT: 'Leaving the standard' },
   change: { SET: 'Set or changed', END: 'Ended' },
   type: { EVENT: 'Audit record', CAMPAIGN: 'Campaign history', SAMPLE: 'Sample' },
 };

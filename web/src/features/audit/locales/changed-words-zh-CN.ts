@@ -70,6 +70,7 @@ export const codeWords = {
     IN_ORDER: '没有问题',
     OBJECTION: '有问题',
   },
+  kind: { POLICY: '字段放宽', DETACHMENT: '脱离标准' },
   change: { SET: '启用或修改', END: '停用' },
   type: { EVENT: '审计记录', CAMPAIGN: '活动历史', SAMPLE: '抽样' },
 };

@@ -67,6 +67,7 @@ export const logTexts = {
     EVENT_NOT_LOGGED: 'An event has no place in the log',
     ENTRY_CHANGED: 'Changed entry of the log at {where}',
     ENTRY_REMOVED: 'Removed entry of the log at {where}',
+    ENTRY_REDATED: 'The time at which {where} got its place was changed: it cannot be',
     TAIL_CUT: 'The tail was cut: {where} were signed and are gone',
     TILE_CHANGED: 'Changed hashes over {where}',
     HEAD_CHANGED: 'Changed signed head of {place} entries in the database',

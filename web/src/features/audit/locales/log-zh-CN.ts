@@ -63,6 +63,7 @@ export const logTexts = {
     EVENT_NOT_LOGGED: '有一条记录不在日志中',
     ENTRY_CHANGED: '{where}的日志条目被改动',
     ENTRY_REMOVED: '{where}的日志条目被删除',
+    ENTRY_REDATED: '{where}记入日志的时间被改动：不可能是这个时间',
     TAIL_CUT: '末尾被截断：{where}已经签名，现在不见了',
     TILE_CHANGED: '覆盖{where}的哈希被改动',
     HEAD_CHANGED: '数据库中 {place} 条时的签名树头被改动',

@@ -1,0 +1,28 @@
+import type { DemoStaffId } from '../../scenarios/demo-people-zh';
+import type { Things } from './things';
+
+/** A call of a mutation that succeeds. */
+export interface MutationCase {
+  /** Path of the procedure. */
+  readonly path: string;
+  /** What is special about this one, where a procedure has several. */
+  readonly when?: string;
+  /** Who calls: the demo's staff, or somebody whom `input` makes. */
+  readonly by: DemoStaffId | `MADE-${string}`;
+  /** Makes what the call is about. */
+  readonly input: (things: Things) => object | Promise<object>;
+  /** Acts of what follows from it for other things, once for each of them. */
+  readonly follows?: readonly string[];
+}
+
+type Rest = Pick<MutationCase, 'when' | 'follows'>;
+
+/** One line of a table of cases. */
+export function mutation(
+  path: string,
+  by: MutationCase['by'],
+  input: MutationCase['input'] = () => ({}),
+  rest: Rest = {},
+): MutationCase {
+  return { path, by, input, ...rest };
+}
