@@ -118,7 +118,7 @@ const round = fc.tuple(who, decider).map(([by, to]): Step[] => [
   { act: 'approve', who: to },
 ]);
 const course = fc
-  .array(fc.oneof({ weight: 5, arbitrary: step.map((each) => [each]) }, { weight: 1, arbitrary: round }), {
+  .array(fc.oneof({ weight: 5, arbitrary: step.map((each) => [each]) }, { weight: 2, arbitrary: round }), {
     ...{ minLength: 8, maxLength: 30 },
   })
   .map((parts) => parts.flat());
@@ -393,7 +393,7 @@ const kindOf = (name: AuthoredKind['kind']): AuthoredKind => {
 
 describe.each([
   { name: 'LOCAL' as const, runs: 25, isShown: true },
-  { name: 'STANDARD' as const, runs: 12, isShown: false },
+  { name: 'STANDARD' as const, runs: 17, isShown: false },
   { name: 'STANDARD_PLACEMENT' as const, runs: 15, isShown: true },
 ])('of a $name', ({ name, runs, isShown }) => {
   it('no author approves and nothing is live without its approval, whatever people do in whatever role', async () => {
