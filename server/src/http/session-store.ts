@@ -1,6 +1,7 @@
 import type { CityFunction, Role, TenantSummary } from '@xietong/shared/tenants';
 import { cityFunctionSchema } from '@xietong/shared/tenants';
 import { and, asc, desc, eq, gt, inArray, isNull, lte, or } from 'drizzle-orm';
+import { heldAt } from '../db/held-duty';
 import { authSession, authUser, cityFunction, duty, person, tenant } from '../db/schema';
 import type { DatabaseOrTx } from '../platform/database';
 
@@ -54,13 +55,7 @@ export async function findDuties(db: DatabaseOrTx, personId: string, now: Date):
     })
     .from(duty)
     .innerJoin(tenant, eq(tenant.id, duty.tenantId))
-    .where(
-      and(
-        eq(duty.personId, personId),
-        lte(duty.validFrom, now),
-        or(isNull(duty.validUntil), gt(duty.validUntil, now)),
-      ),
-    )
+    .where(and(eq(duty.personId, personId), heldAt(now)))
     .orderBy(asc(duty.validFrom), asc(duty.id));
 }
 

@@ -4,9 +4,10 @@ import type { SQL } from 'drizzle-orm';
 import type { Call } from '../../access/call';
 import { scopeFor } from '../../access/scope-for';
 import { likePattern } from '../../db/like-pattern';
+import { heldAt } from '../../db/held-duty';
 import { duty, person, tenant } from '../../db/schema';
 import type { Tx } from '../../platform/database';
-import { heldAt, type StoredPerson } from './person-store';
+import type { StoredPerson } from './person-store';
 
 const NAMES = {
   id: tenant.id,
