@@ -74,15 +74,6 @@ export async function findFunctions(db: DatabaseOrTx, tenantId: string, now: Dat
   return rows.flatMap(({ name }) => cityFunctionSchema.safeParse(name).data ?? []).sort();
 }
 
-/** The province that this deployment serves; null before anything was seeded. */
-export async function findProvince(db: DatabaseOrTx): Promise<{ id: string; code: string } | null> {
-  const [row] = await db
-    .select({ id: tenant.id, code: tenant.code })
-    .from(tenant)
-    .where(eq(tenant.kind, 'PROVINCE'));
-  return row ?? null;
-}
-
 /** Marks a session as used. */
 export async function touchSession(db: DatabaseOrTx, id: string, now: Date): Promise<void> {
   await db.update(authSession).set({ lastSeenAt: now, updatedAt: now }).where(eq(authSession.id, id));
