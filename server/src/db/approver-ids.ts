@@ -1,5 +1,6 @@
-import { and, eq, isNull, lte, sql } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import type { DatabaseOrTx } from '../platform/database';
+import { heldAt } from './held-duty';
 import { duty, person } from './schema';
 
 /** People of a tenant who hold the duty of an approver at `now`: of another tenant nobody, unless the province asks. */
@@ -9,13 +10,7 @@ export async function approverIdsOf(db: DatabaseOrTx, tenantId: string, now: Dat
     .from(duty)
     .innerJoin(person, eq(person.id, duty.personId))
     .where(
-      and(
-        eq(duty.tenantId, tenantId),
-        eq(duty.role, 'APPROVER'),
-        lte(duty.validFrom, now),
-        sql`(${duty.validUntil} is null or ${duty.validUntil} > ${now.toISOString()}::timestamptz)`,
-        isNull(person.disabledAt),
-      ),
+      and(eq(duty.tenantId, tenantId), eq(duty.role, 'APPROVER'), heldAt(now), isNull(person.disabledAt)),
     );
   return rows.map(({ personId }) => personId);
 }

@@ -4,6 +4,7 @@ import { DAYS_TO_DO } from '@xietong/shared/workbench';
 import type { WaitingWith } from '@xietong/shared/workbench';
 import { sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
+import { holdersOf } from './held-duty';
 import { approvalRequest, release } from './schema';
 
 /**
@@ -35,16 +36,13 @@ export const decisionDue = sql`least(coalesce(${openStepDue}, ${approvalRequest.
  * to whom it was handed where it was. No author is among them, nor who has decided.
  */
 export function openStepsWith(now: Date): SQL<WaitingWith[]> {
+  const except = sql`p.id in (select author.actor_id from release_author author where author.release_id = ${approvalRequest.releaseId})
+    or p.id in (select decision.decided_by from approval_decision decision where decision.request_id = ${approvalRequest.id})
+    or not exists (select from approval_step own where own.request_id = ${approvalRequest.id} and own.approver_tenant_id = t.id
+      and own.met_at is null and (own.person_id is null or own.person_id = p.id))`;
   return sql<
     WaitingWith[]
-  >`(select coalesce(jsonb_agg(jsonb_build_object('role', 'APPROVER', 'named', false, 'kind', t.kind, 'nameZh', t.name_zh, 'nameEn', t.name_en,
-      'people', (select coalesce(jsonb_agg(distinct p.staff_id), '[]'::jsonb) from duty d join person p on p.id = d.person_id
-        where d.tenant_id = t.id and d.role = 'APPROVER' and d.valid_from <= ${now.toISOString()}::timestamptz
-          and (d.valid_until is null or d.valid_until > ${now.toISOString()}::timestamptz) and p.disabled_at is null
-          and p.id not in (select author.actor_id from release_author author where author.release_id = ${approvalRequest.releaseId})
-          and p.id not in (select decision.decided_by from approval_decision decision where decision.request_id = ${approvalRequest.id})
-          and exists (select from approval_step own where own.request_id = ${approvalRequest.id} and own.approver_tenant_id = t.id
-            and own.met_at is null and (own.person_id is null or own.person_id = p.id)))) order by t.code), '[]'::jsonb)
+  >`(select coalesce(jsonb_agg(${holdersOf('APPROVER', now, except)} order by t.code), '[]'::jsonb)
     from tenant t where t.id in (select step.approver_tenant_id from approval_step step
       where step.request_id = ${approvalRequest.id} and step.met_at is null
         and not exists (select from approval_step earlier

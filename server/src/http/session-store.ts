@@ -1,6 +1,7 @@
 import type { CityFunction, Role, TenantSummary } from '@xietong/shared/tenants';
 import { cityFunctionSchema } from '@xietong/shared/tenants';
 import { and, asc, desc, eq, gt, inArray, isNull, lte, or } from 'drizzle-orm';
+import { heldAt } from '../db/held-duty';
 import { authSession, authUser, cityFunction, duty, person, tenant } from '../db/schema';
 import type { DatabaseOrTx } from '../platform/database';
 
@@ -54,13 +55,7 @@ export async function findDuties(db: DatabaseOrTx, personId: string, now: Date):
     })
     .from(duty)
     .innerJoin(tenant, eq(tenant.id, duty.tenantId))
-    .where(
-      and(
-        eq(duty.personId, personId),
-        lte(duty.validFrom, now),
-        or(isNull(duty.validUntil), gt(duty.validUntil, now)),
-      ),
-    )
+    .where(and(eq(duty.personId, personId), heldAt(now)))
     .orderBy(asc(duty.validFrom), asc(duty.id));
 }
 
@@ -77,15 +72,6 @@ export async function findFunctions(db: DatabaseOrTx, tenantId: string, now: Dat
       ),
     );
   return rows.flatMap(({ name }) => cityFunctionSchema.safeParse(name).data ?? []).sort();
-}
-
-/** The province that this deployment serves; null before anything was seeded. */
-export async function findProvince(db: DatabaseOrTx): Promise<{ id: string; code: string } | null> {
-  const [row] = await db
-    .select({ id: tenant.id, code: tenant.code })
-    .from(tenant)
-    .where(eq(tenant.kind, 'PROVINCE'));
-  return row ?? null;
 }
 
 /** Marks a session as used. */

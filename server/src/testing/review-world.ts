@@ -4,12 +4,10 @@ import type { ReleaseDocument } from '@xietong/shared/releases';
 import { asCaller } from '../access/as-caller';
 import type { Call } from '../access/call';
 import { createApprovalService } from '../features/approvals/approval-service';
-import { createNotificationWriter } from '../features/notifications/notification-writer';
-import { createReleaseChecking } from '../features/content-check/release-checking';
-import { createReleaseService } from '../features/releases/release-service';
 import { systemIds } from '../platform/ids';
 import { openingFirst } from './opening-first';
 import { createTestProvince } from './tenant-factory';
+import { createTestReleases } from './review-services';
 import { createTestDatabase } from './test-database';
 
 const START = Date.parse('2026-11-22T02:00:00.000Z');
@@ -28,12 +26,7 @@ export async function createReviewWorld() {
     },
     standalone: () => Promise.resolve(),
   };
-  const releases = createReleaseService({
-    clock,
-    ids: systemIds,
-    news: createNotificationWriter({ clock, ids: systemIds }),
-    checks: createReleaseChecking({ clock, smsSignature: '演示' }),
-  });
+  const releases = createTestReleases(clock);
   const subject = { decided: () => Promise.resolve() };
   const bareApprovals = createApprovalService({
     database: database.app,

@@ -12,6 +12,7 @@ import { createPasswordService } from '../features/tenants/password-service';
 import { createPersonService } from '../features/tenants/person-service';
 import { createSessionRouter } from '../features/tenants/session-router';
 import { createSessionService } from '../features/tenants/session-service';
+import { createTenantDirectory } from '../features/tenants/tenant-directory';
 import { createTenantRouter } from '../features/tenants/tenant-router';
 import { createTenantService } from '../features/tenants/tenant-service';
 import type { AppEnv } from '../http/app-env';
@@ -19,7 +20,6 @@ import { mountAuthRoutes } from '../http/auth-routes';
 import { createAuthenticator } from '../http/auth-store';
 import { answerError } from '../http/error-response';
 import { mountSessions, sessionRoute } from '../http/session-middleware';
-import { findProvince } from '../http/session-store';
 import { createSessions } from '../http/sessions';
 import { systemIds } from '../platform/ids';
 import { mountTrpc } from '../trpc/mount-trpc';
@@ -112,7 +112,8 @@ export function cookiesOf(response: Response): string {
 
 function composeApp(database: TestDatabase, clock: { now: () => Date }) {
   const logger = pino({ level: 'silent' });
-  const province = () => findProvince(database.auth);
+  const directory = createTenantDirectory({ engine: database.engine, now: () => clock.now().getTime() });
+  const province = () => directory.province();
   const audit = createAuditWriter({ db: database.app, clock, ids: systemIds, logger, province });
   const authDeps = { db: database.auth, secret: database.secrets.text('auth'), tls: false };
   const authenticator = createAuthenticator(authDeps);

@@ -2,9 +2,6 @@ import { z } from 'zod';
 import { idSchema, tenantCodeSchema } from '../kernel';
 import { SUBJECTS } from '../tenants';
 
-/** Version of the canonical form that is written. Texts already stored keep theirs for ever. */
-export const AUDIT_SCHEMA_VERSION = 2;
-
 export const AUDIT_RESULTS = ['SUCCESS', 'REFUSED', 'FAILED'] as const;
 export type AuditResult = (typeof AUDIT_RESULTS)[number];
 
@@ -41,8 +38,8 @@ const firstAuditEventSchema = z.strictObject({
 });
 
 /**
- * One thing that somebody did, or was refused. Every key is always there: what does not apply is
- * null, so that equal events have one text alone.
+ * One thing that somebody did, or was refused, as it is written now; texts already stored keep their version for ever.
+ * Every key is always there: what does not apply is null, so that equal events have one text alone.
  */
 export const auditEventSchema = firstAuditEventSchema.extend({
   schema: z.literal('xietong.audit/2'),

@@ -73,7 +73,6 @@ export type { JsonValue } from './audit-redaction';
 export {
   AUDIT_ACTOR_KINDS,
   AUDIT_RESULTS,
-  AUDIT_SCHEMA_VERSION,
   auditEventSchema,
   auditSchemaVersionOf,
   storedAuditEventSchema,

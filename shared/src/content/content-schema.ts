@@ -150,5 +150,4 @@ export const overrideSchema = z.strictObject({
 export type Override = z.infer<typeof overrideSchema>;
 
 /** Sparse: only the fields that a city changed, by field id. */
-export const overridesSchema = z.record(idSchema, overrideSchema);
 export type Overrides = Readonly<Record<string, Override>>;

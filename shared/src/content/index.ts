@@ -15,7 +15,6 @@ export {
   MAX_GIFT_QUANTITY,
   offerValueSchema,
   overrideSchema,
-  overridesSchema,
   POLICY_KINDS,
   policySchema,
   SHA256_HEX,

@@ -18,7 +18,6 @@ export {
   customerImportSchema,
   customerPreviewSchema,
   customerReportSchema,
-  externalIdSchema,
   importedCustomersSchema,
   REPORTED_LINES,
   ruleCountSchema,

@@ -6,7 +6,6 @@ import { ATTRIBUTE_TYPES } from './attribute-types';
 export const REPORTED_LINES = 20;
 
 const count = z.number().int().min(0);
-export const externalIdSchema = z.string().trim().min(1).max(100);
 const attributeTypeSchema = z.enum(ATTRIBUTE_TYPES);
 
 export const attributeDefinitionSchema = z.object({

@@ -1,4 +1,10 @@
-import { VOID_CAUSES } from '@xietong/shared/approvals';
+import {
+  APPROVAL_OUTCOMES,
+  APPROVAL_STATES,
+  COPIED_ROLES,
+  ESCALATIONS,
+  VOID_CAUSES,
+} from '@xietong/shared/approvals';
 import type { FrozenPolicy, PolicyRule } from '@xietong/shared/approvals';
 import { sql } from 'drizzle-orm';
 import {
@@ -35,9 +41,7 @@ export const approvalRequest = pgTable(
       .notNull()
       .references(() => release.id),
     hash: text('hash').notNull(),
-    state: text('state', {
-      enum: ['OPEN', 'APPROVED', 'RETURNED', 'REJECTED', 'WITHDRAWN', 'VOID'],
-    }).notNull(),
+    state: text('state', { enum: APPROVAL_STATES }).notNull(),
     note: text('note'),
     /** Approvals by different people that it needs. */
     required: integer('required').notNull().default(1),
@@ -87,7 +91,7 @@ export const approvalStep = pgTable(
     personName: text('person_name'),
     /** Hours from its opening in which it should be decided, and who hears of it when it was not. */
     hours: integer('hours'),
-    escalation: text('escalation', { enum: ['PROVINCE_APPROVERS', 'SECURITY_ADMINS'] }),
+    escalation: text('escalation', { enum: ESCALATIONS }),
     /** Set when it opens. */
     dueAt: instant('due_at'),
     remindedAt: instant('reminded_at'),
@@ -134,7 +138,7 @@ export const approvalDecision = pgTable(
       .notNull()
       .references(() => release.id),
     hash: text('hash').notNull(),
-    outcome: text('outcome', { enum: ['APPROVED', 'RETURNED', 'REJECTED'] }).notNull(),
+    outcome: text('outcome', { enum: APPROVAL_OUTCOMES }).notNull(),
     reason: text('reason'),
     decidedBy: uuid('decided_by').notNull(),
     decidedByName: text('decided_by_name').notNull(),
@@ -163,7 +167,7 @@ export const approvalCopy = pgTable(
     toTenantId: uuid('to_tenant_id')
       .notNull()
       .references(() => tenant.id),
-    role: text('role', { enum: ['OPERATOR', 'APPROVER', 'AUDITOR'] }),
+    role: text('role', { enum: COPIED_ROLES }),
     personId: uuid('person_id'),
     /** Staff id. */
     personName: text('person_name'),

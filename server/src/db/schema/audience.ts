@@ -1,3 +1,4 @@
+import { LIST_IMPORT_STATES, LIST_PURPOSES, REJECTION_REASONS } from '@xietong/shared/audiences';
 import type { ErrorParams } from '@xietong/shared/kernel';
 import type { Actor } from '@xietong/shared/tenants';
 import { sql } from 'drizzle-orm';
@@ -26,9 +27,7 @@ export const customerList = pgTable(
       .references(() => tenant.id),
     name: text('name').notNull(),
     /** For good. A blocklist's newest version is in force until the list is archived. */
-    purpose: text('purpose', { enum: ['MARKETING', 'BLOCKLIST'] })
-      .notNull()
-      .default('MARKETING'),
+    purpose: text('purpose', { enum: LIST_PURPOSES }).notNull().default('MARKETING'),
     createdBy: uuid('created_by').notNull(),
     createdAt: createdAt(),
     archivedAt: instant('archived_at'),
@@ -90,9 +89,7 @@ export const listImport = pgTable(
     tenantId: uuid('tenant_id')
       .notNull()
       .references(() => tenant.id),
-    state: text('state', {
-      enum: ['UPLOADED', 'QUEUED', 'READING', 'WRITING', 'DONE', 'FAILED', 'CANCELLED'],
-    }).notNull(),
+    state: text('state', { enum: LIST_IMPORT_STATES }).notNull(),
     fileName: text('file_name').notNull(),
     bytes: integer('bytes').notNull(),
     isUtf8: boolean('is_utf8').notNull(),
@@ -100,9 +97,7 @@ export const listImport = pgTable(
     listId: uuid('list_id').references(() => customerList.id),
     listName: text('list_name'),
     /** Of the list that it makes or adds to. */
-    purpose: text('purpose', { enum: ['MARKETING', 'BLOCKLIST'] })
-      .notNull()
-      .default('MARKETING'),
+    purpose: text('purpose', { enum: LIST_PURPOSES }).notNull().default('MARKETING'),
     /** Column of the numbers and whether the first row names the columns; null = guessed. */
     numberColumn: integer('number_column'),
     hasHeader: boolean('has_header'),
@@ -149,9 +144,7 @@ export const listImportRejection = pgTable(
     tenantId: uuid('tenant_id').notNull(),
     place: integer('place').notNull(),
     line: integer('line').notNull(),
-    reason: text('reason', {
-      enum: ['BLANK', 'NO_CELL', 'FORMULA', 'NOT_A_NUMBER', 'WRONG_LENGTH', 'NOT_MOBILE'],
-    }).notNull(),
+    reason: text('reason', { enum: REJECTION_REASONS }).notNull(),
     value: text('value').notNull(),
   },
   (table) => [primaryKey({ columns: [table.importId, table.place] })],

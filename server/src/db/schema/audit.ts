@@ -1,3 +1,10 @@
+import {
+  AUDIT_ACTOR_KINDS,
+  AUDIT_CHECK_STATES,
+  AUDIT_RESULTS,
+  SAMPLE_OUTCOMES,
+  SAMPLE_STRATA,
+} from '@xietong/shared/audit';
 import type { AuditFinding } from '@xietong/shared/audit';
 import { sql } from 'drizzle-orm';
 import {
@@ -26,7 +33,7 @@ export const auditEvent = pgTable(
     tenantId: uuid('tenant_id')
       .notNull()
       .references(() => tenant.id),
-    actorKind: text('actor_kind', { enum: ['PERSON', 'MACHINE', 'ANONYMOUS'] }).notNull(),
+    actorKind: text('actor_kind', { enum: AUDIT_ACTOR_KINDS }).notNull(),
     actorId: uuid('actor_id'),
     actorName: text('actor_name').notNull(),
     act: text('act').notNull(),
@@ -34,7 +41,7 @@ export const auditEvent = pgTable(
     subjectId: text('subject_id').notNull(),
     /** The campaign whose history the event belongs to, where there is one. */
     campaignId: uuid('campaign_id'),
-    result: text('result', { enum: ['SUCCESS', 'REFUSED', 'FAILED'] }).notNull(),
+    result: text('result', { enum: AUDIT_RESULTS }).notNull(),
     code: text('code'),
     requestId: text('request_id').notNull(),
     address: text('address'),
@@ -148,7 +155,7 @@ export const auditCheck = pgTable(
     tenantId: uuid('tenant_id')
       .notNull()
       .references(() => tenant.id),
-    state: text('state', { enum: ['RUNNING', 'SOUND', 'UNSOUND', 'FAILED'] }).notNull(),
+    state: text('state', { enum: AUDIT_CHECK_STATES }).notNull(),
     startedAt: instant('started_at').notNull(),
     startedByName: text('started_by_name').notNull(),
     /** While it runs, not older than a second or so, unless its process died. */
@@ -177,7 +184,7 @@ export const auditSample = pgTable(
     fromDay: date('from_day', { mode: 'string' }),
     toDay: date('to_day', { mode: 'string' }),
     act: text('act'),
-    strata: text('strata', { enum: ['NONE', 'ACT', 'TENANT'] }).notNull(),
+    strata: text('strata', { enum: SAMPLE_STRATA }).notNull(),
     /** The signed head whose root, in hex, is the seed. */
     headSize: bigint('head_size', { mode: 'number' }).notNull(),
     seed: text('seed').notNull(),
@@ -204,7 +211,7 @@ export const auditSampleItem = pgTable(
     /** In the log, from 0. */
     place: bigint('place', { mode: 'number' }).notNull(),
     eventId: uuid('event_id').notNull(),
-    outcome: text('outcome', { enum: ['IN_ORDER', 'OBJECTION'] }),
+    outcome: text('outcome', { enum: SAMPLE_OUTCOMES }),
     remark: text('remark').notNull().default(''),
     lookedByName: text('looked_by_name'),
     lookedAt: instant('looked_at'),

@@ -1,3 +1,5 @@
+import { CITY_DEFAULTS, RELEASE_KINDS } from '@xietong/shared/releases';
+import { STANDARD_STATES } from '@xietong/shared/campaigns';
 import { sql } from 'drizzle-orm';
 import { check, index, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { ContentField } from '@xietong/shared/content';
@@ -62,22 +64,9 @@ export const standardVersion = pgTable(
       .notNull()
       .references(() => standardCampaign.id),
     version: integer('version').notNull(),
-    state: text('state', {
-      enum: [
-        'DRAFT',
-        'IN_REVIEW',
-        'APPROVED',
-        'PUBLISHED',
-        'RETURNED',
-        'REJECTED',
-        'WITHDRAWN',
-        'SUPERSEDED',
-        'RETIRED',
-        'ARCHIVED',
-      ],
-    }).notNull(),
+    state: text('state', { enum: STANDARD_STATES }).notNull(),
     title: text('title').notNull(),
-    cityDefault: text('city_default', { enum: ['NONE', 'SHOW_STANDARD'] }).notNull(),
+    cityDefault: text('city_default', { enum: CITY_DEFAULTS }).notNull(),
     fields: jsonb('fields').$type<ContentField[]>().notNull(),
     /** How it is pushed; chosen when it is handed in. */
     push: jsonb('push').$type<Push>().notNull().default({ mode: 'OPTIONAL', pilot: null }),
@@ -114,7 +103,7 @@ export const authorship = pgTable(
       .references(() => tenant.id),
     campaignId: uuid('campaign_id').notNull(),
     /** Which kind of release the change will be part of. */
-    kind: text('kind', { enum: ['STANDARD', 'STANDARD_PLACEMENT', 'LOCAL'] }).notNull(),
+    kind: text('kind', { enum: RELEASE_KINDS }).notNull(),
     actorKind: text('actor_kind', { enum: ['PERSON', 'MACHINE'] }).notNull(),
     actorId: uuid('actor_id').notNull(),
     actorName: text('actor_name').notNull(),

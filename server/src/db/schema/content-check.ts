@@ -1,3 +1,4 @@
+import { DICTIONARY_STATES } from '@xietong/shared/content-check';
 import type { Dictionary, Exemption, Finding } from '@xietong/shared/content-check';
 import { sql } from 'drizzle-orm';
 import { check, index, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
@@ -19,7 +20,7 @@ export const checkDictionary = pgTable(
     base: integer('base').notNull(),
     body: jsonb('body').$type<Dictionary>().notNull(),
     reason: text('reason').notNull(),
-    state: text('state', { enum: ['PROPOSED', 'CONFIRMED', 'REFUSED', 'WITHDRAWN'] }).notNull(),
+    state: text('state', { enum: DICTIONARY_STATES }).notNull(),
     proposedBy: uuid('proposed_by').notNull(),
     proposedByName: text('proposed_by_name').notNull(),
     proposedAt: instant('proposed_at').notNull(),

@@ -1,3 +1,4 @@
+import { DISCLOSURE_KINDS, DISCLOSURE_PURPOSES } from '@xietong/shared/disclosures';
 import { sql } from 'drizzle-orm';
 import { check, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { listVersion } from './audience';
@@ -15,14 +16,12 @@ export const disclosure = pgTable(
       .notNull()
       .references(() => tenant.id),
     number: text('number').notNull().unique(),
-    kind: text('kind', { enum: ['LIST', 'NUMBER'] }).notNull(),
+    kind: text('kind', { enum: DISCLOSURE_KINDS }).notNull(),
     listVersionId: uuid('list_version_id').references(() => listVersion.id),
     subscriberId: uuid('subscriber_id').references(() => subscriber.id),
     /** Name and version of the list, or the masked number. */
     title: text('title').notNull(),
-    purpose: text('purpose', {
-      enum: ['CAMPAIGN_CHECK', 'COMPLAINT', 'OUTSIDE_DELIVERY', 'SUPERVISION', 'OTHER'],
-    }).notNull(),
+    purpose: text('purpose', { enum: DISCLOSURE_PURPOSES }).notNull(),
     purposeNote: text('purpose_note').notNull(),
     recipient: text('recipient').notNull(),
     hours: integer('hours').notNull(),

@@ -1,3 +1,4 @@
+import { EVENT_TYPES } from '@xietong/shared/events';
 import { sql } from 'drizzle-orm';
 import {
   bigint,
@@ -22,7 +23,7 @@ export const event = pgTable(
     channel: text('channel').notNull(),
     eventId: text('event_id').notNull(),
     tenantId: uuid('tenant_id').notNull(),
-    type: text('type', { enum: ['impression', 'click', 'dismiss', 'order', 'transaction'] }).notNull(),
+    type: text('type', { enum: EVENT_TYPES }).notNull(),
     at: instant('at').notNull(),
     /** Shanghai day of `at`: the day that it counts for. */
     day: date('day', { mode: 'string' }).notNull(),
@@ -67,7 +68,7 @@ export const metricDay = pgTable(
       .notNull()
       .references(() => tenant.id),
     day: date('day', { mode: 'string' }).notNull(),
-    type: text('type', { enum: ['impression', 'click', 'dismiss', 'order', 'transaction'] }).notNull(),
+    type: text('type', { enum: EVENT_TYPES }).notNull(),
     channel: text('channel').notNull(),
     point: text('point').notNull(),
     format: text('format').notNull(),

@@ -1,3 +1,4 @@
+import { EXCEPTION_STATES } from '@xietong/shared/exceptions';
 import { sql } from 'drizzle-orm';
 import { check, index, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { ContentField, FieldPolicy } from '@xietong/shared/content';
@@ -33,7 +34,7 @@ export const policyException = pgTable(
     policyBefore: jsonb('policy_before').$type<FieldPolicy>(),
     policyAsked: jsonb('policy_asked').$type<FieldPolicy>(),
     reason: text('reason').notNull(),
-    state: text('state', { enum: ['ASKED', 'GRANTED', 'REFUSED', 'WITHDRAWN', 'REVOKED'] }).notNull(),
+    state: text('state', { enum: EXCEPTION_STATES }).notNull(),
     askedBy: uuid('asked_by').notNull(),
     askedByName: text('asked_by_name').notNull(),
     askedAt: instant('asked_at').notNull(),

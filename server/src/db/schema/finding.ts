@@ -1,3 +1,4 @@
+import { FINDING_SEVERITIES, FINDING_STATES } from '@xietong/shared/findings';
 import type { FindingEvidence } from '@xietong/shared/findings';
 import { sql } from 'drizzle-orm';
 import { check, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
@@ -20,7 +21,7 @@ export const auditFinding = pgTable(
     number: text('number').notNull().unique(),
     title: text('title').notNull(),
     text: text('text').notNull(),
-    severity: text('severity', { enum: ['HIGH', 'MEDIUM', 'LOW'] }).notNull(),
+    severity: text('severity', { enum: FINDING_SEVERITIES }).notNull(),
     evidence: jsonb('evidence').$type<FindingEvidence[]>().notNull(),
     ownerId: uuid('owner_id')
       .notNull()
@@ -28,7 +29,7 @@ export const auditFinding = pgTable(
     /** Staff id. */
     ownerName: text('owner_name').notNull(),
     dueAt: instant('due_at').notNull(),
-    state: text('state', { enum: ['OPEN', 'ANSWERED', 'CLOSED', 'WITHDRAWN'] }).notNull(),
+    state: text('state', { enum: FINDING_STATES }).notNull(),
     rowVersion: integer('row_version').notNull(),
     notedBy: uuid('noted_by').notNull(),
     notedByName: text('noted_by_name').notNull(),

@@ -1,3 +1,5 @@
+import { TIERS } from '@xietong/shared/releases';
+import { AUDIENCE_KINDS, VERSION_STATES } from '@xietong/shared/localisation';
 import { sql } from 'drizzle-orm';
 import { check, index, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { ContentField, Override } from '@xietong/shared/content';
@@ -52,20 +54,7 @@ export const localVersion = pgTable(
       .references(() => localCampaign.id),
     version: integer('version').notNull(),
     baseVersionId: uuid('base_version_id').references(() => standardVersion.id),
-    state: text('state', {
-      enum: [
-        'DRAFT',
-        'IN_REVIEW',
-        'APPROVED',
-        'RETURNED',
-        'REJECTED',
-        'WITHDRAWN',
-        'TAKEN_DOWN',
-        'PAUSED',
-        'SUPERSEDED',
-        'ARCHIVED',
-      ],
-    }).notNull(),
+    state: text('state', { enum: VERSION_STATES }).notNull(),
     title: text('title').notNull(),
     overrides: jsonb('overrides').$type<Record<string, Override>>().notNull(),
     resolved: jsonb('resolved').$type<ContentField[]>().notNull(),
@@ -115,20 +104,7 @@ export const standardPlacement = pgTable(
       .notNull()
       .references(() => standardVersion.id),
     version: integer('version').notNull(),
-    state: text('state', {
-      enum: [
-        'DRAFT',
-        'IN_REVIEW',
-        'APPROVED',
-        'RETURNED',
-        'REJECTED',
-        'WITHDRAWN',
-        'TAKEN_DOWN',
-        'PAUSED',
-        'SUPERSEDED',
-        'ARCHIVED',
-      ],
-    }).notNull(),
+    state: text('state', { enum: VERSION_STATES }).notNull(),
     assessment: jsonb('assessment').$type<{
       purpose: string;
       necessity: string;
@@ -166,12 +142,10 @@ export const placement = pgTable(
     listVersionId: uuid('list_version_id'),
     rule: jsonb('rule').$type<Record<string, unknown>>(),
     /** By what its author means to aim, also before the list or the rule is there; null = by what is there. */
-    aim: text('aim', { enum: ['everyone', 'list', 'rule', 'both'] }),
+    aim: text('aim', { enum: AUDIENCE_KINDS }),
     startsAt: instant('starts_at').notNull(),
     endsAt: instant('ends_at').notNull(),
-    tier: text('tier', {
-      enum: ['MANDATORY_NOTICE', 'PROVINCE_SPONSORED', 'GUARANTEED', 'STANDARD', 'LOCAL', 'HOUSE'],
-    }).notNull(),
+    tier: text('tier', { enum: TIERS }).notNull(),
     lever: integer('lever').notNull(),
     position: integer('position').notNull(),
     createdAt: createdAt(),

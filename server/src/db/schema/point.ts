@@ -1,3 +1,4 @@
+import { POINT_FORMATS } from '@xietong/shared/points';
 import type { ReleaseCheck } from '@xietong/shared/content-check';
 import { sql } from 'drizzle-orm';
 import { boolean, check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
@@ -22,9 +23,7 @@ export const marketingPoint = pgTable('marketing_point', {
   channel: text('channel')
     .notNull()
     .references(() => channel.code),
-  format: text('format', {
-    enum: ['banner', 'dialog', 'sidebar', 'sms', 'splash', 'card', 'idle'],
-  }).notNull(),
+  format: text('format', { enum: POINT_FORMATS }).notNull(),
   nameZh: text('name_zh').notNull(),
   nameEn: text('name_en').notNull(),
   capacity: integer('capacity').notNull(),

@@ -1,3 +1,4 @@
+import { MISS_EFFECTS, PUSH_MODES } from '@xietong/shared/inheritance';
 import { sql } from 'drizzle-orm';
 import { check, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { standardCampaign, standardVersion } from './campaign';
@@ -27,10 +28,10 @@ export const propagationItem = pgTable(
     localCampaignId: uuid('local_campaign_id')
       .notNull()
       .references(() => localCampaign.id),
-    mode: text('mode', { enum: ['OPTIONAL', 'DEADLINE', 'MANDATORY'] }).notNull(),
+    mode: text('mode', { enum: PUSH_MODES }).notNull(),
     /** By when; null = whenever the city likes. */
     dueAt: instant('due_at'),
-    onMiss: text('on_miss', { enum: ['KEEP_PINNED', 'NOTIFY', 'PAUSE'] }),
+    onMiss: text('on_miss', { enum: MISS_EFFECTS }),
     pushedAt: instant('pushed_at').notNull(),
     reminders: integer('reminders').notNull().default(0),
     remindedAt: instant('reminded_at'),

@@ -1,3 +1,4 @@
+import { RELEASE_KINDS, RELEASE_STATES } from '@xietong/shared/releases';
 import { sql } from 'drizzle-orm';
 import { check, foreignKey, index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { createdAt, id, instant } from './columns';
@@ -11,25 +12,12 @@ export const release = pgTable(
     tenantId: uuid('tenant_id')
       .notNull()
       .references(() => tenant.id),
-    kind: text('kind', { enum: ['STANDARD', 'STANDARD_PLACEMENT', 'LOCAL'] }).notNull(),
+    kind: text('kind', { enum: RELEASE_KINDS }).notNull(),
     campaignId: uuid('campaign_id').notNull(),
     campaignNumber: text('campaign_number').notNull(),
     versionId: uuid('version_id').notNull(),
     title: text('title').notNull(),
-    state: text('state', {
-      enum: [
-        'IN_REVIEW',
-        'APPROVED',
-        'PUBLISHED',
-        'RETURNED',
-        'REJECTED',
-        'WITHDRAWN',
-        'TAKEN_DOWN',
-        'PAUSED',
-        'SUPERSEDED',
-        'ARCHIVED',
-      ],
-    }).notNull(),
+    state: text('state', { enum: RELEASE_STATES }).notNull(),
     text: text('text').notNull(),
     hash: text('hash').notNull(),
     /** First start and last end of its placements; null without placements. */

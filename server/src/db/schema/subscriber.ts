@@ -1,3 +1,4 @@
+import { ATTRIBUTE_TYPES } from '@xietong/shared/subscribers';
 import { sql } from 'drizzle-orm';
 import {
   bigint,
@@ -88,7 +89,7 @@ export const attributeDefinition = pgTable(
       .notNull()
       .references(() => tenant.id),
     name: text('name').notNull(),
-    type: text('type', { enum: ['string', 'number', 'boolean'] }).notNull(),
+    type: text('type', { enum: ATTRIBUTE_TYPES }).notNull(),
     /** The values of a string attribute when there are few, else null. */
     choices: jsonb('choices').$type<string[]>(),
     updatedAt: instant('updated_at').notNull(),

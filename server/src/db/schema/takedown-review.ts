@@ -1,3 +1,4 @@
+import { REVIEW_CONCLUSIONS } from '@xietong/shared/releases';
 import { sql } from 'drizzle-orm';
 import { check, index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { createdAt, id, instant } from './columns';
@@ -31,7 +32,7 @@ export const takedownReview = pgTable(
       .references(() => tenant.id),
     openedAt: instant('opened_at').notNull(),
     dueAt: instant('due_at').notNull(),
-    conclusion: text('conclusion', { enum: ['JUSTIFIED', 'MISTAKEN', 'NEEDS_CHANGE'] }),
+    conclusion: text('conclusion', { enum: REVIEW_CONCLUSIONS }),
     comment: text('comment'),
     concludedBy: uuid('concluded_by'),
     /** Staff id. */

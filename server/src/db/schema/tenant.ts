@@ -1,3 +1,4 @@
+import { ROLES, TENANT_KINDS } from '@xietong/shared/tenants';
 import { sql } from 'drizzle-orm';
 import { check, foreignKey, index, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { createdAt, id, instant } from './columns';
@@ -7,7 +8,7 @@ export const tenant = pgTable(
   {
     id: id(),
     code: text('code').notNull().unique(),
-    kind: text('kind', { enum: ['PROVINCE', 'CITY'] }).notNull(),
+    kind: text('kind', { enum: TENANT_KINDS }).notNull(),
     nameZh: text('name_zh').notNull(),
     nameEn: text('name_en').notNull(),
     parentId: uuid('parent_id'),
@@ -44,9 +45,7 @@ export const duty = pgTable(
     tenantId: uuid('tenant_id')
       .notNull()
       .references(() => tenant.id),
-    role: text('role', {
-      enum: ['OPERATOR', 'APPROVER', 'AUDITOR', 'SYSTEM_ADMIN', 'SECURITY_ADMIN'],
-    }).notNull(),
+    role: text('role', { enum: ROLES }).notNull(),
     validFrom: instant('valid_from').notNull(),
     /** Not before `validFrom`; equal to it where the duty was ended before it began. */
     validUntil: instant('valid_until'),

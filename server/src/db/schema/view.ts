@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { index, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { VIEW_LISTS } from '@xietong/shared/views';
 import type { ViewQuery } from '@xietong/shared/views';
 import { createdAt, id, instant } from './columns';
 import { person, tenant } from './tenant';
@@ -15,7 +16,7 @@ export const savedView = pgTable(
     personId: uuid('person_id')
       .notNull()
       .references(() => person.id),
-    list: text('list', { enum: ['campaigns', 'local-campaigns', 'approvals', 'audit', 'events'] }).notNull(),
+    list: text('list', { enum: VIEW_LISTS }).notNull(),
     name: text('name').notNull(),
     query: jsonb('query').$type<ViewQuery>().notNull(),
     createdAt: createdAt(),

@@ -1,3 +1,4 @@
+import { ROLES } from '@xietong/shared/tenants';
 import { sql } from 'drizzle-orm';
 import { pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { instant } from './columns';
@@ -11,9 +12,7 @@ export const workbenchMark = pgTable(
       .notNull()
       .references(() => tenant.id),
     personId: uuid('person_id').notNull(),
-    role: text('role', {
-      enum: ['OPERATOR', 'APPROVER', 'AUDITOR', 'SYSTEM_ADMIN', 'SECURITY_ADMIN'],
-    }).notNull(),
+    role: text('role', { enum: ROLES }).notNull(),
     /** Start of the present visit, and of the one before it. */
     visitedAt: instant('visited_at'),
     visitedBefore: instant('visited_before'),

@@ -20,6 +20,7 @@ import {
 import type { SQL } from 'drizzle-orm';
 import { scopeFor } from '../../access/scope-for';
 import { hasOpened, isCopiedTo } from './copy-store';
+import { likePattern } from '../../db/like-pattern';
 import { decisionDue, openStepDue, openStepTenant } from '../../db/open-step';
 import { approvalDecision, approvalRequest, release, releaseAuthor, tenant } from '../../db/schema';
 import type { Tx } from '../../platform/database';
@@ -92,10 +93,7 @@ export function createApprovalReadModel(tx: Tx, actor: Actor) {
       takenDown ? eq(release.state, 'TAKEN_DOWN') : undefined,
       latest ? not(isReplaced) : undefined,
       text
-        ? or(
-            ilike(release.title, `%${escapeLike(text)}%`),
-            ilike(release.campaignNumber, `%${escapeLike(text)}%`),
-          )
+        ? or(ilike(release.title, likePattern(text)), ilike(release.campaignNumber, likePattern(text)))
         : undefined,
     );
 
@@ -233,9 +231,4 @@ function rowOf(stored: StoredRow): ApprovalRow {
     endsAt: endsAt?.toISOString() ?? null,
     decision: decision && { ...decision, at: decision.at.toISOString() },
   };
-}
-
-/** A text as it stands inside a LIKE pattern: its wildcards are characters. */
-function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, (character) => `\\${character}`);
 }

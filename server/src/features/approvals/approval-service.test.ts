@@ -19,28 +19,18 @@ import {
 import type { Tx } from '../../platform/database';
 import { systemIds } from '../../platform/ids';
 import { constraintOf } from '../../platform/sql-state';
-import { openingFirst } from '../../testing/opening-first';
+import { createTestApprovals, createTestReleases } from '../../testing/review-services';
 import { createTestDatabase } from '../../testing/test-database';
 import type { TestDatabase } from '../../testing/test-database';
 import { createTestProvince } from '../../testing/tenant-factory';
 import type { TestProvince } from '../../testing/tenant-factory';
-import { createReleaseChecking } from '../content-check/release-checking';
-import { createNotificationWriter } from '../notifications/notification-writer';
-import { createReleaseService } from '../releases/release-service';
-import { createApprovalService } from './approval-service';
 import type { Decided } from './approval-service';
 
 let database: TestDatabase;
 let world: TestProvince;
 const now = new Date('2026-11-22T02:00:00.000Z');
 const clock = { now: () => now };
-const checks = createReleaseChecking({ clock, smsSignature: '演示' });
-const releases = createReleaseService({
-  clock,
-  ids: systemIds,
-  news: createNotificationWriter({ clock, ids: systemIds }),
-  checks,
-});
+const releases = createTestReleases(clock);
 let told: Decided[] = [];
 const subject = {
   decided: (_tx: unknown, _call: Call, decided: Decided) => {
@@ -58,16 +48,13 @@ const audit = {
 };
 
 function approvals() {
-  return openingFirst(
-    createApprovalService({
-      database: database.app,
-      clock,
-      ids: systemIds,
-      audit,
-      releases,
-      subjects: { STANDARD: subject, STANDARD_PLACEMENT: subject, LOCAL: subject },
-    }),
-  );
+  return createTestApprovals({
+    database,
+    clock,
+    audit,
+    releases,
+    subjects: { STANDARD: subject, STANDARD_PLACEMENT: subject, LOCAL: subject },
+  });
 }
 
 function documentOf(call: Call, campaignId: string, versionId: string, title = 'T'): ReleaseDocument {

@@ -1,5 +1,6 @@
 import type { ApproversOf } from '@xietong/shared/approvals';
-import { aliasedTable, and, asc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm';
+import { aliasedTable, and, asc, eq, inArray, isNull, or, sql } from 'drizzle-orm';
+import { heldAt } from '../../db/held-duty';
 import { duty, person, tenant } from '../../db/schema';
 import type { Tx } from '../../platform/database';
 
@@ -21,7 +22,6 @@ export async function findReaders(tx: Tx, releaseTenantId: string, now: Date) {
 
 /** Who approves in each tenant at `now`, as the province sees it. */
 export async function findApproversByTenant(tx: Tx, now: Date): Promise<ApproversOf[]> {
-  const isNow = sql`d.valid_from <= ${now.toISOString()}::timestamptz and (d.valid_until is null or d.valid_until > ${now.toISOString()}::timestamptz)`;
   const rows = await tx
     .select({
       tenantId: tenant.id,
@@ -29,8 +29,8 @@ export async function findApproversByTenant(tx: Tx, now: Date): Promise<Approver
       parentId: tenant.parentId,
       approverIds: sql<
         string[]
-      >`array(select distinct d.person_id from duty d join person p on p.id = d.person_id
-        where d.tenant_id = tenant.id and d.role = 'APPROVER' and p.disabled_at is null and ${isNow})`,
+      >`array(select distinct duty.person_id from duty join person p on p.id = duty.person_id
+        where duty.tenant_id = tenant.id and duty.role = 'APPROVER' and p.disabled_at is null and ${heldAt(now)})`,
     })
     .from(tenant)
     .orderBy(asc(tenant.code));
@@ -66,8 +66,7 @@ async function withDuty(
       and(
         or(eq(tenant.id, owner.id), eq(tenant.id, owner.parentId)),
         inArray(duty.role, [...roles]),
-        lte(duty.validFrom, now),
-        sql`(${duty.validUntil} is null or ${duty.validUntil} > ${now.toISOString()}::timestamptz)`,
+        heldAt(now),
         isNull(person.disabledAt),
       ),
     )

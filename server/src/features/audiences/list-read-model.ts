@@ -5,6 +5,7 @@ import type { Actor } from '@xietong/shared/tenants';
 import { and, asc, count, desc, eq, gt, ilike, inArray, isNotNull, isNull, notExists } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { scopeFor } from '../../access/scope-for';
+import { likePattern } from '../../db/like-pattern';
 import { customerList, listImport, listVersion, tenant } from '../../db/schema';
 import type { DatabaseOrTx } from '../../platform/database';
 
@@ -54,9 +55,7 @@ export function createListReadModel(db: DatabaseOrTx, actor: Actor) {
       const where = and(
         scope,
         input.archived ? isNotNull(customerList.archivedAt) : isNull(customerList.archivedAt),
-        input.search === ''
-          ? undefined
-          : ilike(customerList.name, `%${input.search.replace(/[\\%_]/g, '\\$&')}%`),
+        input.search === '' ? undefined : ilike(customerList.name, likePattern(input.search)),
       );
       const found = await rows()
         .where(where)

@@ -1,56 +1,28 @@
-import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
-import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Call } from '../../access/call';
 import { systemIds } from '../../platform/ids';
-import { copyNewestEvent } from '../../testing/many-audit-events';
-import { createTestProvince } from '../../testing/tenant-factory';
-import type { TestProvince } from '../../testing/tenant-factory';
-import { createTestDatabase } from '../../testing/test-database';
-import type { TestDatabase } from '../../testing/test-database';
-import { unzip } from '../../testing/zip-file';
-import { createAuditLog } from './audit-log';
-import type { AuditLog } from './audit-log';
-import { createAuditWriter } from './audit-writer';
+import { createAuditLogWorld } from '../../testing/audit-log-world';
+import type { AuditLogWorld } from '../../testing/audit-log-world';
 
-let database: TestDatabase;
-let world: TestProvince;
-let folder: string;
-let log: AuditLog;
-let auditor: Call;
+let world: AuditLogWorld;
 let archiver: Call;
-let operator: Call;
-let at: number;
-const logger = pino({ level: 'silent' });
-const clock = { now: () => new Date((at += 1)) };
-const province = () => Promise.resolve(world.province);
-const writer = () => createAuditWriter({ db: database.app, clock, ids: systemIds, logger, province });
 
+const DAY = 86_400_000;
 const OLD = Date.parse('2020-03-01T02:00:00.000Z');
 const LATER = Date.parse('2021-03-01T02:00:00.000Z');
 /** Two tiles leave; what is behind them stays. */
 const EVENTS = 600;
 const OF_PROVINCE = 200;
 const FILE = 'segment-000000000000-000000000511.jsonl';
-const path = () => join(folder, 'audit-archive', FILE);
-
-const owner = (text: string, values: unknown[] = []) => database.owner.$client.query(text, values);
-async function one<T>(text: string, values: unknown[] = []): Promise<T> {
-  const { rows } = await database.owner.$client.query<{ value: T }>(text, values);
-  return rows[0]?.value as T;
-}
-const eventCount = () => one<number>('select count(*)::int as value from audit_event');
+const path = () => join(world.folder, 'audit-archive', FILE);
+const eventCount = () => world.one<number>('select count(*)::int as value from audit_event');
 
 beforeEach(async () => {
-  database = await createTestDatabase();
-  world = await createTestProvince(database);
-  folder = mkdtempSync(join(tmpdir(), 'xietong-archive-'));
-  auditor = await world.call(world.province, 'AUDITOR');
-  operator = await world.call(world.nanjing, 'OPERATOR');
-  const { tenant } = auditor.actor;
+  world = await createAuditLogWorld(OLD);
+  const { tenant } = world.auditor.actor;
   archiver = {
     actor: {
       ...{ kind: 'MACHINE', machineId: systemIds.next(), name: 'cli', tenant },
@@ -59,45 +31,14 @@ beforeEach(async () => {
     requestId: systemIds.next(),
     address: null,
   };
-  const tenants = [world.province, world.nanjing, world.wuxi];
-  log = createAuditLog({
-    ...{ database: database.app, clock, ids: systemIds, logger, audit: writer() },
-    ...{ key: database.secrets.key('audit-signing'), dataFolder: folder },
-    directory: {
-      province,
-      provinceId: () => Promise.resolve(world.province.id),
-      idsByCode: () => Promise.resolve(new Map(tenants.map(({ id, code }) => [code, id]))),
-    },
-  });
-  at = OLD;
-  const audit = writer();
-  for (const [call, count] of [
-    [auditor, OF_PROVINCE],
-    [operator, EVENTS - OF_PROVINCE],
-  ] as const) {
-    await audit.standalone(call, {
-      act: 'localCampaigns.saveDraft',
-      subject: { type: 'LocalCampaign', id: systemIds.next() },
-      after: { title: '手机报' },
-    });
-    await copyNewestEvent(database, call.actor.tenant.id, count - 1);
-  }
-  await log.sequencer.run('NOW');
-  at = LATER;
+  await world.writeMany(OF_PROVINCE, world.auditor);
+  await world.writeMany(EVENTS - OF_PROVINCE);
+  await world.log.sequencer.run('NOW');
+  world.pass(LATER - OLD);
 }, 60_000);
-afterEach(async () => {
-  await database.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterEach(() => world.close());
 
-const archive = (days = 200) => log.services.auditArchiveService.archive(archiver, { days });
-/** What the check names, in short. */
-async function found(): Promise<string[]> {
-  const { findings } = await log.services.auditCheckService.verify(auditor, {});
-  return findings.map(({ kind, index, other }) =>
-    [kind, index, other].filter((part) => part !== null).join(' '),
-  );
-}
+const archive = (days = 200) => world.log.services.auditArchiveService.archive(archiver, { days });
 const alter = (change: (lines: string[]) => string[]) => {
   writeFileSync(path(), `${change(readFileSync(path(), 'utf8').trimEnd().split('\n')).join('\n')}\n`);
 };
@@ -109,14 +50,14 @@ describe('archiving', () => {
       events: 512,
       segments: [{ first: 0, end: 512, file: FILE, removed: true }],
     });
-    expect(readdirSync(join(folder, 'audit-archive'))).toEqual([FILE]);
+    expect(readdirSync(join(world.folder, 'audit-archive'))).toEqual([FILE]);
     expect(await eventCount()).toBe(EVENTS - 512 + 2);
-    const acts = await one<string[]>(
+    const acts = await world.one<string[]>(
       `select array_agg(act order by at, id) as value from audit_event where act like 'audit.%'`,
     );
     expect(acts).toEqual(['audit.archive', 'audit.removeArchived']);
-    expect(await found()).toEqual([]);
-    expect(await log.services.auditArchiveService.list(auditor)).toMatchObject([
+    expect(await world.found()).toEqual([]);
+    expect(await world.log.services.auditArchiveService.list(world.auditor)).toMatchObject([
       { file: FILE, present: true },
     ]);
   });
@@ -124,12 +65,12 @@ describe('archiving', () => {
   it('does nothing a second time, nor for what is to be kept', async () => {
     await archive();
     expect(await archive()).toEqual({ segments: [], events: 0 });
-    at = OLD;
-    expect((await log.services.auditCheckService.verify(auditor, {})).state).toBe('SOUND');
+    world.pass(OLD - LATER);
+    expect((await world.log.services.auditCheckService.verify(world.auditor, {})).state).toBe('SOUND');
   });
 
   it('keeps what is younger, and refuses less than 180 days', async () => {
-    at = OLD + 190 * 86_400_000;
+    world.pass(OLD + 190 * DAY - LATER);
     expect((await archive(200)).events).toBe(0);
     await expect(archive(179)).rejects.toMatchObject({
       code: 'AUDIT_RETENTION_TOO_SHORT',
@@ -140,10 +81,12 @@ describe('archiving', () => {
   });
 
   it('is for whom it was granted', async () => {
-    for (const call of [auditor, operator])
-      await expect(log.services.auditArchiveService.archive(call, { days: 200 })).rejects.toMatchObject({
-        code: 'FORBIDDEN',
-      });
+    for (const call of [world.auditor, world.operator])
+      await expect(world.log.services.auditArchiveService.archive(call, { days: 200 })).rejects.toMatchObject(
+        {
+          code: 'FORBIDDEN',
+        },
+      );
   });
 
   it('goes on where a kill ended it, whatever was done by then', async () => {
@@ -153,30 +96,32 @@ describe('archiving', () => {
     // After it had it, before it was on record; and after that, before its events were removed.
     await archiveUntil('record');
     await archiveUntil('remove');
-    expect(await one('select count(*)::int as value from audit_segment where removed_at is null')).toBe(1);
-    const sha256 = await one('select sha256 as value from audit_segment');
-    expect(await found()).toEqual([]);
+    expect(await world.one('select count(*)::int as value from audit_segment where removed_at is null')).toBe(
+      1,
+    );
+    const sha256 = await world.one('select sha256 as value from audit_segment');
+    expect(await world.found()).toEqual([]);
     rmSync(path());
     expect((await archive()).segments).toMatchObject([{ file: FILE, sha256, removed: true }]);
     expect(await eventCount()).toBeLessThan(EVENTS);
-    expect(await found()).toEqual([]);
+    expect(await world.found()).toEqual([]);
   });
 
   it('removes nothing while the file is not what was logged', async () => {
     await archiveUntil('remove');
     alter((lines) => lines.map((line, n) => (n === 9 ? line.replace('手机报', '手机卡') : line)));
     await expect(archive()).rejects.toMatchObject({ code: 'AUDIT_SEGMENT_UNSOUND', params: { file: FILE } });
-    expect(await one('select count(*)::int as value from audit_event where at < $1', [new Date(LATER)])).toBe(
-      EVENTS,
-    );
+    expect(
+      await world.one('select count(*)::int as value from audit_event where at < $1', [new Date(LATER)]),
+    ).toBe(EVENTS);
   });
 
   it('stops at an event that was removed by hand', async () => {
-    await owner(
+    await world.asOwner(
       'delete from audit_event where id = (select event_id from audit_log_entry where index = 300)',
     );
     expect((await archive()).events).toBe(256);
-    expect(await found()).toEqual(['EVENT_REMOVED 300']);
+    expect(await world.found()).toEqual(['EVENT_REMOVED 300']);
   });
 });
 
@@ -188,10 +133,14 @@ async function archiveUntil(step: 'rename' | 'record' | 'remove'): Promise<void>
     return;
   }
   const when = step === 'record' ? 'insert' : 'update';
-  await owner(`create function killed() returns trigger language plpgsql as $$ begin raise 'killed'; end $$`);
-  await owner(`create trigger killed before ${when} on audit_segment for each row execute function killed()`);
+  await world.asOwner(
+    `create function killed() returns trigger language plpgsql as $$ begin raise 'killed'; end $$`,
+  );
+  await world.asOwner(
+    `create trigger killed before ${when} on audit_segment for each row execute function killed()`,
+  );
   await expect(archive()).rejects.toThrow();
-  await owner('drop function killed() cascade');
+  await world.asOwner('drop function killed() cascade');
 }
 
 describe('an archived file that was altered', () => {
@@ -220,19 +169,21 @@ describe('an archived file that was altered', () => {
     ];
     for (const [change, expected] of cases) {
       alter(change);
-      expect(await found()).toEqual(expected);
+      expect(await world.found()).toEqual(expected);
       writeFileSync(path(), whole);
     }
     rmSync(path());
-    expect(await found()).toEqual(['SEGMENT_MISSING 0 511']);
+    expect(await world.found()).toEqual(['SEGMENT_MISSING 0 511']);
   });
 
   it('and the database beside it, too', async () => {
     await archive();
-    await owner('update audit_log_entry set leaf_hash = sha256($1) where index = 5', [Buffer.from('x')]);
-    expect(await found()).toEqual(['ENTRY_CHANGED 5']);
-    await owner('delete from audit_segment');
-    expect((await found()).slice(0, 2)).toEqual(['EVENT_REMOVED 0', 'EVENT_REMOVED 1']);
+    await world.asOwner('update audit_log_entry set leaf_hash = sha256($1) where index = 5', [
+      Buffer.from('x'),
+    ]);
+    expect(await world.found()).toEqual(['ENTRY_CHANGED 5']);
+    await world.asOwner('delete from audit_segment');
+    expect((await world.found()).slice(0, 2)).toEqual(['EVENT_REMOVED 0', 'EVENT_REMOVED 1']);
   });
 });
 
@@ -240,22 +191,19 @@ describe('an audit pack', () => {
   it('holds what is in files, of a city the city’s, and says which file it needs', async () => {
     await archive();
     const lines = async (call: Call) => {
-      const { stream } = await log.services.auditPackService.make(call, {});
-      const chunks: Buffer[] = [];
-      for await (const chunk of stream) chunks.push(chunk as Buffer);
-      const entries = await unzip(Buffer.concat(chunks));
+      const entries = await world.pack(call);
       return entries.get('events.jsonl')?.toString().trimEnd().split('\n').length;
     };
-    expect(await lines(auditor)).toBe(EVENTS + 2);
+    expect(await lines(world.auditor)).toBe(EVENTS + 2);
     const cityAuditor = await world.call(world.nanjing, 'AUDITOR');
     expect(await lines(cityAuditor)).toBe(EVENTS - OF_PROVINCE);
-    const day = await log.services.auditCheckService.verify(auditor, {
+    const day = await world.log.services.auditCheckService.verify(world.auditor, {
       from: '2020-03-01',
       to: '2020-03-01',
     });
     expect(day).toMatchObject({ state: 'SOUND', firstIndex: 0, endIndex: EVENTS });
     rmSync(path());
-    await expect(log.services.auditPackService.make(auditor, {})).rejects.toMatchObject({
+    await expect(world.log.services.auditPackService.make(world.auditor, {})).rejects.toMatchObject({
       code: 'AUDIT_SEGMENT_MISSING',
       params: { file: FILE },
     });
@@ -264,7 +212,7 @@ describe('an audit pack', () => {
 
 describe('the database', () => {
   const asApp = (text: string, tenantId = world.province.id) =>
-    database.app.transaction(async (tx) => {
+    world.database.app.transaction(async (tx) => {
       await tx.execute(sql`select set_config('app.tenant', ${tenantId}, true)`);
       return (await tx.execute(sql.raw(text))).rows;
     });
@@ -296,13 +244,15 @@ describe('the database', () => {
     await expect(asApp('select audit_remove_segment(0, 180)', world.nanjing.id)).rejects.toMatchObject({
       cause: { code: '42501' },
     });
-    await owner(
+    await world.asOwner(
       `update audit_event set at = now() - interval '179 days' where id = (select event_id from audit_log_entry where index = 255)`,
     );
     await expect(remove(0)).rejects.toMatchObject(refused('audit_segment_old'));
-    await owner(`delete from audit_event where at > now() - interval '180 days'`);
+    await world.asOwner(`delete from audit_event where at > now() - interval '180 days'`);
     await expect(remove(0)).rejects.toMatchObject(refused('audit_segment_whole'));
-    expect(await one('select count(*)::int as value from audit_segment where removed_at is null')).toBe(1);
+    expect(await world.one('select count(*)::int as value from audit_segment where removed_at is null')).toBe(
+      1,
+    );
   });
 
   it('takes no segment twice', async () => {

@@ -25,7 +25,7 @@ import type { AuditSequencer } from './audit-sequencer';
 import type { HeadSigner } from './head-signer';
 import { nameContents, packContents } from './pack-content-read-model';
 import type { NamedContents } from './pack-content-read-model';
-import { packRange, packReadme } from './pack-readme';
+import { packFileName, packRange, packReadme } from './pack-readme';
 import type { SegmentFiles } from './segment-file';
 import { PACK_VERIFIER } from './pack-verifier';
 import { createTileSource } from './tile-source';
@@ -238,8 +238,7 @@ export function createAuditPackService(deps: AuditPackServiceDeps) {
         // A file that is broken off cannot be taken for a whole one: its directory is at its end.
         output.destroy(error instanceof Error ? error : new Error(String(error)));
       });
-      const days = [from, to].filter((day) => day !== null);
-      return { name: `${['审计包', ...new Set(days)].join('-')}.zip`, stream: output };
+      return { name: packFileName({ from, to }), stream: output };
     },
   };
 }

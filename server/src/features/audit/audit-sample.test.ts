@@ -1,65 +1,35 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
-import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asCaller } from '../../access/as-caller';
 import type { Call } from '../../access/call';
 import { auditFinding } from '../../db/schema';
 import { systemIds } from '../../platform/ids';
-import { createTestProvince } from '../../testing/tenant-factory';
-import type { TestProvince } from '../../testing/tenant-factory';
-import { createTestDatabase } from '../../testing/test-database';
-import type { TestDatabase } from '../../testing/test-database';
-import { createAuditLog } from './audit-log';
+import { createAuditLogWorld } from '../../testing/audit-log-world';
+import type { AuditLogWorld } from '../../testing/audit-log-world';
 import type { AuditLog } from './audit-log';
-import { createAuditWriter } from './audit-writer';
 
-let database: TestDatabase;
-let world: TestProvince;
-let folder: string;
-let log: AuditLog;
-let auditor: Awaited<ReturnType<TestProvince['call']>>;
+let world: AuditLogWorld;
+let auditor: AuditLogWorld['auditor'];
 let cityAuditor: Call;
-let at = Date.parse('2026-11-20T02:00:00.000Z');
-const logger = pino({ level: 'silent' });
-const clock = { now: () => new Date((at += 1)) };
-const samples = () => log.services.auditSampleService;
+const samples = () => world.log.services.auditSampleService;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  world = await createTestProvince(database);
-  folder = mkdtempSync(join(tmpdir(), 'xietong-sample-'));
-  auditor = await world.call(world.province, 'AUDITOR');
+  world = await createAuditLogWorld();
+  auditor = world.auditor;
   cityAuditor = await world.call(world.nanjing, 'AUDITOR');
-  const province = () => Promise.resolve(world.province);
-  const audit = createAuditWriter({ db: database.app, clock, ids: systemIds, logger, province });
-  log = createAuditLog({
-    ...{ database: database.app, clock, ids: systemIds, logger, audit },
-    ...{ key: database.secrets.key('audit-signing'), dataFolder: folder },
-    directory: {
-      province,
-      provinceId: () => Promise.resolve(world.province.id),
-      idsByCode: () => Promise.resolve(new Map()),
-    },
-  });
-  const operators = [await world.call(world.nanjing, 'OPERATOR'), await world.call(world.wuxi, 'OPERATOR')];
+  const operators = [world.operator, await world.call(world.wuxi, 'OPERATOR')];
   for (let n = 0; n < 60; n += 1) {
     const call = operators[n % 10 === 0 ? 1 : 0];
     if (call)
-      await audit.standalone(call, {
+      await world.writer.standalone(call, {
         act: n % 15 === 0 ? 'localCampaigns.submit' : 'localCampaigns.saveDraft',
         subject: { type: 'LocalCampaign', id: systemIds.next() },
         after: { title: `手机报 ${String(n)}` },
       });
   }
 });
-afterAll(async () => {
-  await database.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => world.close());
 
 const drawn = async (
   call: Call,
@@ -80,7 +50,7 @@ describe('a sample', () => {
       lookedAt: 0,
       drawnByName: expect.any(String) as string,
     });
-    const [head] = await log.services.auditProofService.heads(auditor);
+    const [head] = await world.log.services.auditProofService.heads(auditor);
     expect(head).toMatchObject({ size: 61, root: sample.seed });
     const expected = Array.from({ length: 61 }, (_, place) => place)
       .sort((a, b) => (hashOf(sample.seed, a) < hashOf(sample.seed, b) ? -1 : 1))
@@ -94,7 +64,7 @@ describe('a sample', () => {
     const other = await drawn(auditor, { purpose: '再抽一次', size: 10 });
     expect(one.seed).not.toBe(other.seed);
     expect((await samples().list(auditor)).map(({ id }) => id).slice(0, 2)).toEqual([other.id, one.id]);
-    const { rows } = await database.owner.$client.query(
+    const { rows } = await world.database.owner.$client.query(
       `select 1 from audit_event where act = 'audit.drawSample' and subject_id = any ($1)`,
       [[one.id, other.id]],
     );
@@ -117,7 +87,7 @@ describe('a sample', () => {
     await expect(drawn(auditor, { purpose: '没有', to: '2020-01-01', size: 5 })).rejects.toMatchObject({
       code: 'AUDIT_SAMPLE_EMPTY',
     });
-    const { rows } = await database.owner.$client.query(
+    const { rows } = await world.database.owner.$client.query(
       `select 1 from audit_event where act = 'audit.drawSample' and canonical like '%没有%'`,
     );
     expect(rows).toEqual([]);
@@ -152,7 +122,7 @@ describe('a sample', () => {
     const sample = await samples().get(auditor, id);
     expect(sample).toMatchObject({ lookedAt: 2, objections: 1 });
     expect(sample.items[1]).toMatchObject({ outcome: 'OBJECTION', remark: '缺少说明' });
-    const { rows } = await database.owner.$client.query<{ subject: string }>(
+    const { rows } = await world.database.owner.$client.query<{ subject: string }>(
       `select subject_id as subject from audit_event where act = 'audit.lookAtSampled' order by at`,
     );
     expect(rows.map(({ subject }) => subject)).toEqual(items.slice(0, 2).map(({ eventId }) => eventId));
@@ -161,8 +131,8 @@ describe('a sample', () => {
   it('tells the findings that rest on its records, withdrawn ones excepted', async () => {
     const { id } = await drawn(auditor, { purpose: '留下发现', size: 3 });
     const operator = await world.call(world.nanjing, 'OPERATOR');
-    const now = clock.now();
-    await asCaller(database.app, auditor, async (tx) => {
+    const now = world.clock.now();
+    await asCaller(world.database.app, auditor, async (tx) => {
       const noted = (number: string, position: number) => ({
         ...{ id: systemIds.next(), tenantId: world.nanjing.id, notedTenantId: world.province.id, number },
         ...{ title: '审批理由过短', text: '演示', severity: 'LOW' as const, state: 'OPEN' as const },
@@ -171,7 +141,7 @@ describe('a sample', () => {
         ...{ notedBy: auditor.actor.personId, notedByName: 'JS-AUD-01' },
       });
       await tx.insert(auditFinding).values([noted('SJ-1', 2), noted('SJ-2', 3)]);
-      const withdrawn = { state: 'WITHDRAWN', rowVersion: 2, stateSince: clock.now() } as const;
+      const withdrawn = { state: 'WITHDRAWN', rowVersion: 2, stateSince: world.clock.now() } as const;
       await tx.update(auditFinding).set(withdrawn).where(eq(auditFinding.number, 'SJ-2'));
     });
     const { items } = await samples().get(auditor, id);
@@ -185,6 +155,6 @@ describe('a sample', () => {
       'update audit_sample set size = 1',
       'update audit_sample_item set event_id = gen_random_uuid()',
     ])
-      await expect(database.app.$client.query(text)).rejects.toMatchObject({ code: '42501' });
+      await expect(world.database.app.$client.query(text)).rejects.toMatchObject({ code: '42501' });
   });
 });

@@ -2,6 +2,7 @@ import type { AuditResult, AuditRow } from '@xietong/shared/audit';
 import type { SubjectName } from '@xietong/shared/tenants';
 import { and, desc, eq, gte, ilike, lt, max, min, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
+import { likePattern } from '../../db/like-pattern';
 import { auditEvent } from '../../db/schema';
 import type { Tx } from '../../platform/database';
 
@@ -29,11 +30,6 @@ export interface AuditPlace {
 const SAMPLE_PAGES = 1_500;
 const FIRST = '-infinity';
 const LAST = 'infinity';
-
-/** A text as it stands inside a LIKE pattern: its wildcards are characters. */
-export function likePattern(text: string): string {
-  return `%${text.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
-}
 
 /** A text as it stands in the canonical text of an event. */
 const inCanonical = (text: string) => likePattern(JSON.stringify(text).slice(1, -1));

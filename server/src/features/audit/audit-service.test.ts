@@ -6,15 +6,11 @@ import { asCaller } from '../../access/as-caller';
 import type { Call } from '../../access/call';
 import { localCampaign, localVersion } from '../../db/schema';
 import { systemIds } from '../../platform/ids';
-import { openingFirst } from '../../testing/opening-first';
+import { createTestApprovals, createTestReleases } from '../../testing/review-services';
 import { createTestDatabase } from '../../testing/test-database';
 import type { TestDatabase } from '../../testing/test-database';
 import { createTestProvince } from '../../testing/tenant-factory';
 import type { TestProvince } from '../../testing/tenant-factory';
-import { createApprovalService } from '../approvals/approval-service';
-import { createReleaseChecking } from '../content-check/release-checking';
-import { createNotificationWriter } from '../notifications/notification-writer';
-import { createReleaseService } from '../releases/release-service';
 import { createAuditService } from './audit-service';
 import { createAuditWriter } from './audit-writer';
 
@@ -89,13 +85,7 @@ async function live(): Promise<void> {
   const operator = await world.call(world.nanjing, 'OPERATOR');
   const approver = await world.call(world.nanjing, 'APPROVER');
   const audit = writer();
-  const checks = createReleaseChecking({ clock, smsSignature: '演示' });
-  const releases = createReleaseService({
-    clock,
-    ids: systemIds,
-    news: createNotificationWriter({ clock, ids: systemIds }),
-    checks,
-  });
+  const releases = createTestReleases(clock);
   const versionId = systemIds.next();
   const edited = {
     createdBy: operator.actor.personId,
@@ -150,17 +140,7 @@ async function live(): Promise<void> {
     return result;
   });
   ({ releaseId, hash } = submitted);
-  const subject = { decided: () => Promise.resolve() };
-  const approvals = openingFirst(
-    createApprovalService({
-      database: database.app,
-      clock,
-      ids: systemIds,
-      audit,
-      releases,
-      subjects: { STANDARD: subject, STANDARD_PLACEMENT: subject, LOCAL: subject },
-    }),
-  );
+  const approvals = createTestApprovals({ database, clock, audit, releases });
   await approvals.decide(approver, { id: submitted.requestId, hash, outcome: 'APPROVED', reason: '合规' });
   await audit.failure({
     actor: (await world.call(world.province, 'OPERATOR')).actor,

@@ -4,6 +4,7 @@ import type { Actor } from '@xietong/shared/tenants';
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/pg-core';
 import { scopeFor } from '../../access/scope-for';
+import { likePattern } from '../../db/like-pattern';
 import {
   approvalDecision,
   approvalRequest,
@@ -18,7 +19,6 @@ import {
   tenant,
 } from '../../db/schema';
 import type { Tx } from '../../platform/database';
-import { likePattern } from './audit-search-store';
 
 /** Releases, their authors and decisions, and the campaigns that they belong to, for auditors. */
 export function createCampaignHistoryReadModel(tx: Tx, actor: Actor) {

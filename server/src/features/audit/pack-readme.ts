@@ -1,5 +1,17 @@
-/** What a pack is of, in both languages: days, both inclusive; null = no bound. */
-export function packRange({ from, to }: { from: string | null; to: string | null }): string {
+/** Days, both inclusive; null = no bound. */
+interface PackDays {
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/** What the file of a pack is called. */
+export function packFileName({ from, to }: PackDays): string {
+  const days = [from, to].filter((day) => day !== null);
+  return `${['审计包', ...new Set(days)].join('-')}.zip`;
+}
+
+/** What a pack is of, in both languages. */
+export function packRange({ from, to }: PackDays): string {
   if (from && to) return `${from} – ${to}`;
   if (from) return `${from} 起 from then on`;
   return to ? `截至 until ${to}` : '全部 everything';

@@ -11,13 +11,12 @@ import { and, count, desc, eq, ilike, inArray, isNotNull, isNull, or, sql } from
 import type { SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { scopeFor } from '../../access/scope-for';
+import { likePattern } from '../../db/like-pattern';
 import { standardCampaign, standardVersion } from '../../db/schema';
 import type { DatabaseOrTx } from '../../platform/database';
 import { createCampaignFactsReadModel } from './campaign-facts-read-model';
 
 const published = alias(standardVersion, 'published');
-/** Characters that mean something in LIKE. */
-const SPECIAL = /[\\%_]/g;
 
 const everPublished = sql`exists (select 1 from standard_version v where v.campaign_id = ${standardCampaign.id} and v.published_at is not null)`;
 
@@ -36,7 +35,7 @@ function shownVersion(actor: Actor): SQL | undefined {
 const listedState = sql<StandardState>`case when ${standardCampaign.archivedAt} is not null then 'ARCHIVED' else ${standardVersion.state} end`;
 
 function searched(actor: Actor, { text, kinds, untouched }: ListCampaignsInput): SQL | undefined {
-  const pattern = `%${text.replace(SPECIAL, String.raw`\$&`)}%`;
+  const pattern = likePattern(text);
   return and(
     scopeFor(actor, 'read', 'StandardCampaign', {
       tenantId: standardCampaign.tenantId,

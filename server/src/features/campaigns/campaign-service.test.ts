@@ -14,15 +14,12 @@ import {
 } from '../../db/schema';
 import { systemIds } from '../../platform/ids';
 import { constraintOf } from '../../platform/sql-state';
-import { openingFirst } from '../../testing/opening-first';
+import { createTestApprovals, createTestReleases } from '../../testing/review-services';
 import { createTestProvince } from '../../testing/tenant-factory';
 import type { TestProvince } from '../../testing/tenant-factory';
 import { createTestDatabase } from '../../testing/test-database';
 import type { TestDatabase } from '../../testing/test-database';
 import { createApprovalService } from '../approvals/approval-service';
-import { createReleaseChecking } from '../content-check/release-checking';
-import { createNotificationWriter } from '../notifications/notification-writer';
-import { createReleaseService } from '../releases/release-service';
 import { createCampaignService } from './campaign-service';
 import type { CampaignService } from './campaign-service';
 
@@ -116,12 +113,7 @@ beforeAll(async () => {
     },
     standalone: () => Promise.resolve(),
   };
-  const releases = createReleaseService({
-    clock,
-    ids: systemIds,
-    news: createNotificationWriter({ clock, ids: systemIds }),
-    checks: createReleaseChecking({ clock, smsSignature: '演示' }),
-  });
+  const releases = createTestReleases(clock);
   service = createCampaignService({
     database: database.app,
     clock,
@@ -141,17 +133,7 @@ beforeAll(async () => {
     },
     smsSignature: '演示',
   });
-  const none = { decided: () => Promise.resolve() };
-  approvals = openingFirst(
-    createApprovalService({
-      database: database.app,
-      clock,
-      ids: systemIds,
-      audit,
-      releases,
-      subjects: { STANDARD: service, STANDARD_PLACEMENT: none, LOCAL: none },
-    }),
-  );
+  approvals = createTestApprovals({ database, clock, audit, releases, subjects: { STANDARD: service } });
   operator = await world.call(world.province, 'OPERATOR');
 });
 afterAll(() => database.close());

@@ -11,12 +11,11 @@ import type { Call } from '../../access/call';
 import { standardCampaign } from '../../db/schema';
 import { systemIds } from '../../platform/ids';
 import { constraintOf } from '../../platform/sql-state';
-import { openingFirst } from '../../testing/opening-first';
+import { createTestApprovals } from '../../testing/review-services';
 import { createTestProvince } from '../../testing/tenant-factory';
 import type { TestProvince } from '../../testing/tenant-factory';
 import { createTestDatabase } from '../../testing/test-database';
 import type { TestDatabase } from '../../testing/test-database';
-import { createApprovalService } from '../approvals/approval-service';
 import { createNotificationService } from '../notifications/notification-service';
 import { createNotificationWriter } from '../notifications/notification-writer';
 import { createReleaseService } from '../releases/release-service';
@@ -253,15 +252,7 @@ const evidence = (text: string): Exemption => ({
   ...{ fieldId, code: 'CHECK_WORD', word: text, ground: 'BOUNDED_FACT' },
   ...{ evidence: '2025 年统计公报（演示）', reference: '演示-1' },
 });
-const approvals = () => {
-  const nobody = { decided: () => Promise.resolve() };
-  return openingFirst(
-    createApprovalService({
-      ...{ database: database.app, clock, ids: systemIds, audit, releases },
-      subjects: { STANDARD: nobody, STANDARD_PLACEMENT: nobody, LOCAL: nobody },
-    }),
-  );
-};
+const approvals = () => createTestApprovals({ database, clock, audit, releases });
 
 describe('a release', () => {
   it('with a grave finding is refused beside its field, and goes on with evidence', async () => {

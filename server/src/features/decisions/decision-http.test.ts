@@ -8,14 +8,10 @@ import { z } from 'zod';
 import { asCaller } from '../../access/as-caller';
 import type { Call } from '../../access/call';
 import { systemIds } from '../../platform/ids';
-import { openingFirst } from '../../testing/opening-first';
+import { createTestApprovals, createTestReleases } from '../../testing/review-services';
 import { createAppWorld } from '../../testing/app-world';
 import type { AppWorld } from '../../testing/app-world';
 import type { TestTenant } from '../../testing/tenant-factory';
-import { createApprovalService } from '../approvals/approval-service';
-import { createReleaseChecking } from '../content-check/release-checking';
-import { createNotificationWriter } from '../notifications/notification-writer';
-import { createReleaseService } from '../releases/release-service';
 
 let world: AppWorld;
 let secret: string;
@@ -97,12 +93,7 @@ async function goLive({ tenant, headline, kind = 'LOCAL', point = 'home-banner',
     ],
     offer,
   };
-  const releases = createReleaseService({
-    clock: world.clock,
-    ids: systemIds,
-    news: createNotificationWriter({ clock: world.clock, ids: systemIds }),
-    checks: checks(),
-  });
+  const releases = createTestReleases(world.clock);
   const { requestId, hash, releaseId } = await asCaller(world.database.app, operator, (tx) =>
     releases.submit(tx, operator, { kind, campaignId, versionId, document }),
   );
@@ -111,8 +102,6 @@ async function goLive({ tenant, headline, kind = 'LOCAL', point = 'home-banner',
   return { releaseId, campaignId };
 }
 
-const checks = () => createReleaseChecking({ clock: world.clock, smsSignature: '演示' });
-
 /** The approval without the feature behind the version, which these documents do not have. */
 async function decideQuietly(
   approver: Call,
@@ -120,22 +109,12 @@ async function decideQuietly(
   hash: string,
   releaseId: string,
 ): Promise<void> {
-  const nobody = { decided: () => Promise.resolve() };
-  await openingFirst(
-    createApprovalService({
-      database: world.database.app,
-      clock: world.clock,
-      ids: systemIds,
-      audit: world.audit,
-      releases: createReleaseService({
-        clock: world.clock,
-        ids: systemIds,
-        news: createNotificationWriter({ clock: world.clock, ids: systemIds }),
-        checks: checks(),
-      }),
-      subjects: { STANDARD: nobody, STANDARD_PLACEMENT: nobody, LOCAL: nobody },
-    }),
-  ).decide(approver, { id: requestId, hash, outcome: 'APPROVED' });
+  await createTestApprovals({
+    database: world.database,
+    clock: world.clock,
+    audit: world.audit,
+    releases: createTestReleases(world.clock),
+  }).decide(approver, { id: requestId, hash, outcome: 'APPROVED' });
   expect(releaseId).toMatch(/^[0-9a-f-]{36}$/);
 }
 

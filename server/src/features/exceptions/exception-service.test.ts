@@ -4,18 +4,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Call } from '../../access/call';
 import { approvalRequest, localVersion, notification, policyException } from '../../db/schema';
 import { systemIds } from '../../platform/ids';
-import { openingFirst } from '../../testing/opening-first';
+import { createTestApprovals, createTestReleases } from '../../testing/review-services';
 import { publishStandard } from '../../testing/standard-factory';
 import { createTestProvince } from '../../testing/tenant-factory';
 import type { TestProvince } from '../../testing/tenant-factory';
 import { createTestDatabase } from '../../testing/test-database';
 import type { TestDatabase } from '../../testing/test-database';
-import { createApprovalService } from '../approvals/approval-service';
 import { createLocalCampaignService } from '../localisation/local-campaign-service';
 import { createPropagation } from '../propagation/propagation';
-import { createReleaseChecking } from '../content-check/release-checking';
 import { createNotificationWriter } from '../notifications/notification-writer';
-import { createReleaseService } from '../releases/release-service';
 import { createExceptionService } from './exception-service';
 
 const START = '2026-11-22T02:00:00.000Z';
@@ -42,8 +39,7 @@ function makeServices() {
     standalone: () => Promise.resolve(),
   };
   const news = createNotificationWriter({ clock, ids: systemIds });
-  const checks = createReleaseChecking({ clock, smsSignature: '演示' });
-  const releases = createReleaseService({ clock, ids: systemIds, news, checks });
+  const releases = createTestReleases(clock);
   const common = { database: database.app, clock, ids: systemIds, audit };
   const localisation = {
     ...common,
@@ -51,14 +47,7 @@ function makeServices() {
     smsSignature: '演示',
   };
   const locals = createLocalCampaignService(localisation);
-  const nothing = { decided: () => Promise.resolve() };
-  const approvals = openingFirst(
-    createApprovalService({
-      ...localisation,
-      releases,
-      subjects: { LOCAL: locals, STANDARD: nothing, STANDARD_PLACEMENT: nothing },
-    }),
-  );
+  const approvals = createTestApprovals({ database, clock, audit, releases, subjects: { LOCAL: locals } });
   return {
     locals,
     approvals,

@@ -6,6 +6,7 @@ import type { Actor } from '@xietong/shared/tenants';
 import { and, count, desc, eq, lte, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import { scopeFor } from '../../access/scope-for';
+import { likePattern } from '../../db/like-pattern';
 import { auditFinding, auditFindingStep, tenant } from '../../db/schema';
 import type { Tx } from '../../platform/database';
 
@@ -15,15 +16,12 @@ const columns = {
   notedTenantId: auditFinding.notedTenantId,
 };
 
-/** Characters that mean something in LIKE. */
-const SPECIAL = /[\\%_]/g;
-
 /**
  * Whether a finding has a text in its number, its owner or anything that was said of it. Numbers of customers are kept
  * masked, and are found as they are kept.
  */
 function has(text: string): SQL {
-  const inside = `%${redactText(text).replace(SPECIAL, String.raw`\$&`)}%`;
+  const inside = likePattern(redactText(text));
   // Written out: inside a subquery the query builder leaves the tables' names away.
   return sql`(${auditFinding.number} ilike ${inside} or ${auditFinding.title} ilike ${inside}
     or ${auditFinding.ownerName} ilike ${inside}

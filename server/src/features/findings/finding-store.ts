@@ -1,5 +1,6 @@
 import type { FindingEvidence } from '@xietong/shared/findings';
-import { and, asc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, or, sql } from 'drizzle-orm';
+import { heldAt } from '../../db/held-duty';
 import { auditFinding, auditFindingStep, duty, person } from '../../db/schema';
 import type { Tx } from '../../platform/database';
 
@@ -9,12 +10,7 @@ const DAY = sql`interval '1 day'`;
 /** Findings, their time lines, and what they rest on. */
 export function createFindingStore(tx: Tx) {
   const holdsNow = (tenantId: string, now: Date) =>
-    and(
-      eq(duty.tenantId, tenantId),
-      lte(duty.validFrom, now),
-      or(isNull(duty.validUntil), gt(duty.validUntil, now)),
-      isNull(person.disabledAt),
-    );
+    and(eq(duty.tenantId, tenantId), heldAt(now), isNull(person.disabledAt));
 
   return {
     async insert(row: typeof auditFinding.$inferInsert): Promise<void> {

@@ -7,6 +7,7 @@ import { and, count, desc, eq, gt, ilike, inArray, isNotNull, isNull, notExists,
 import type { SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { scopeFor } from '../../access/scope-for';
+import { likePattern } from '../../db/like-pattern';
 import {
   localCampaign,
   localVersion,
@@ -17,8 +18,6 @@ import {
   tenant,
 } from '../../db/schema';
 import type { DatabaseOrTx } from '../../platform/database';
-
-const CHANGED = /[\\%_]/g;
 
 /** The same rule as `shownVersionState`, for filtering inside the query; a test holds them together. */
 function shownStateSql(now: Date): SQL<(typeof SHOWN_STATES)[number]> {
@@ -34,7 +33,7 @@ function shownStateSql(now: Date): SQL<(typeof SHOWN_STATES)[number]> {
 }
 
 function conditions(actor: Actor, input: ListLocalCampaignsInput, shown: SQL): SQL | undefined {
-  const pattern = `%${input.text.replace(CHANGED, String.raw`\$&`)}%`;
+  const pattern = likePattern(input.text);
   return and(
     scopeFor(actor, 'read', 'LocalCampaign', {
       tenantId: localCampaign.tenantId,

@@ -16,15 +16,12 @@ import {
   standardVersion,
 } from '../../db/schema';
 import { systemIds } from '../../platform/ids';
-import { openingFirst } from '../../testing/opening-first';
+import { createTestApprovals, createTestReleases } from '../../testing/review-services';
 import { createTestProvince } from '../../testing/tenant-factory';
 import type { TestProvince, TestTenant } from '../../testing/tenant-factory';
 import { createTestDatabase } from '../../testing/test-database';
 import type { TestDatabase } from '../../testing/test-database';
 import { createApprovalService } from '../approvals/approval-service';
-import { createReleaseChecking } from '../content-check/release-checking';
-import { createNotificationWriter } from '../notifications/notification-writer';
-import { createReleaseService } from '../releases/release-service';
 import { createLocalCampaignService } from './local-campaign-service';
 import type { LocalCampaignService } from './local-campaign-service';
 import { createStandardPlacementService } from './standard-placement-service';
@@ -171,25 +168,20 @@ beforeAll(async () => {
     },
     standalone: () => Promise.resolve(),
   };
-  const checks = createReleaseChecking({ clock, smsSignature: '演示' });
-  const releases = createReleaseService({
-    clock,
-    ids: systemIds,
-    news: createNotificationWriter({ clock, ids: systemIds }),
-    checks,
-  });
+  const releases = createTestReleases(clock);
   const deps = {
     ...{ database: database.app, clock, ids: systemIds, audit, smsSignature: '演示' },
     releases: { ...releases, correct: () => Promise.resolve(), adopt: () => Promise.resolve() },
   };
   service = createLocalCampaignService(deps);
   standards = createStandardPlacementService(deps);
-  approvals = openingFirst(
-    createApprovalService({
-      ...deps,
-      subjects: { STANDARD: service, LOCAL: service, STANDARD_PLACEMENT: standards },
-    }),
-  );
+  approvals = createTestApprovals({
+    database,
+    clock,
+    audit,
+    releases,
+    subjects: { STANDARD: service, LOCAL: service, STANDARD_PLACEMENT: standards },
+  });
 });
 afterAll(() => database.close());
 

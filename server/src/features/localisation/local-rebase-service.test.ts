@@ -5,14 +5,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Call } from '../../access/call';
 import { localVersion } from '../../db/schema';
 import { systemIds } from '../../platform/ids';
+import { createTestReleases } from '../../testing/review-services';
 import { publishStandard } from '../../testing/standard-factory';
 import { createTestProvince } from '../../testing/tenant-factory';
 import type { TestProvince } from '../../testing/tenant-factory';
 import { createTestDatabase } from '../../testing/test-database';
 import type { TestDatabase } from '../../testing/test-database';
-import { createReleaseChecking } from '../content-check/release-checking';
-import { createNotificationWriter } from '../notifications/notification-writer';
-import { createReleaseService } from '../releases/release-service';
 import { createLocalCampaignService } from './local-campaign-service';
 import type { LocalCampaignService } from './local-campaign-service';
 
@@ -72,13 +70,7 @@ beforeAll(async () => {
     },
     standalone: () => Promise.resolve(),
   };
-  const checks = createReleaseChecking({ clock, smsSignature: '演示' });
-  const releases = createReleaseService({
-    clock,
-    ids: systemIds,
-    news: createNotificationWriter({ clock, ids: systemIds }),
-    checks,
-  });
+  const releases = createTestReleases(clock);
   const deps = {
     ...{ database: database.app, clock, ids: systemIds, audit, smsSignature: '演示' },
     releases: { ...releases, correct: () => Promise.resolve(), adopt: () => Promise.resolve() },

@@ -6,14 +6,12 @@ import type { Call } from '../../access/call';
 import { authorship, localVersion } from '../../db/schema';
 import { systemIds } from '../../platform/ids';
 import { constraintOf } from '../../platform/sql-state';
+import { createTestReleases } from '../../testing/review-services';
 import { publishStandard } from '../../testing/standard-factory';
 import { createTestProvince } from '../../testing/tenant-factory';
 import type { TestProvince } from '../../testing/tenant-factory';
 import { createTestDatabase } from '../../testing/test-database';
 import type { TestDatabase } from '../../testing/test-database';
-import { createReleaseChecking } from '../content-check/release-checking';
-import { createNotificationWriter } from '../notifications/notification-writer';
-import { createReleaseService } from '../releases/release-service';
 import { createLocalCampaignService } from './local-campaign-service';
 import type { LocalCampaignService } from './local-campaign-service';
 
@@ -103,9 +101,7 @@ beforeAll(async () => {
     },
     standalone: () => Promise.resolve(),
   };
-  const news = createNotificationWriter({ clock, ids: systemIds });
-  const checks = createReleaseChecking({ clock, smsSignature: '演示' });
-  const releases = createReleaseService({ clock, ids: systemIds, news, checks });
+  const releases = createTestReleases(clock);
   service = createLocalCampaignService({
     database: database.app,
     clock,

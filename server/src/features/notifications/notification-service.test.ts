@@ -7,16 +7,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { asCaller } from '../../access/as-caller';
 import type { Call } from '../../access/call';
 import { systemIds } from '../../platform/ids';
-import { openingFirst } from '../../testing/opening-first';
+import { createTestApprovals, createTestReleases } from '../../testing/review-services';
 import { createTestDatabase } from '../../testing/test-database';
 import type { TestDatabase } from '../../testing/test-database';
 import { createTestProvince } from '../../testing/tenant-factory';
 import type { TestProvince } from '../../testing/tenant-factory';
-import { createApprovalService } from '../approvals/approval-service';
 import { createReleaseRecorder } from '../releases/release-recorder';
-import { createReleaseService } from '../releases/release-service';
 import { createNotificationService } from './notification-service';
-import { createReleaseChecking } from '../content-check/release-checking';
 import { createNotificationWriter } from './notification-writer';
 
 let database: TestDatabase;
@@ -36,8 +33,7 @@ const audit = {
   standalone: () => Promise.resolve(),
 };
 const news = createNotificationWriter({ clock, ids: systemIds });
-const checks = createReleaseChecking({ clock, smsSignature: '演示' });
-const releases = createReleaseService({ clock, ids: systemIds, news, checks });
+const releases = createTestReleases(clock);
 
 const service = () => createNotificationService({ database: database.app, clock, audit });
 const inbox = async (call: Call, filter: object = {}): Promise<readonly NotificationRow[]> =>
@@ -49,18 +45,8 @@ const isOf =
 const kindsOf = async (call: Call, campaignId: string): Promise<string[]> =>
   (await inbox(call)).filter(isOf(campaignId)).map((row) => row.kind);
 
-const nobody = { decided: () => Promise.resolve() };
 const decide = (call: Call, id: string, hash: string, outcome: 'APPROVED' | 'RETURNED', reason?: string) =>
-  openingFirst(
-    createApprovalService({
-      database: database.app,
-      clock,
-      ids: systemIds,
-      audit,
-      releases,
-      subjects: { STANDARD: nobody, STANDARD_PLACEMENT: nobody, LOCAL: nobody },
-    }),
-  ).decide(call, { id, hash, outcome, reason });
+  createTestApprovals({ database, clock, audit, releases }).decide(call, { id, hash, outcome, reason });
 
 function documentOf(call: Call, subject: { campaignId: string; versionId: string; title: string }) {
   const { code, kind } = call.actor.tenant;

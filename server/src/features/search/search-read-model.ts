@@ -4,6 +4,7 @@ import type { Actor } from '@xietong/shared/tenants';
 import { sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import { can } from '../../access/require-can';
+import { likePattern, likeText } from '../../db/like-pattern';
 import type { Tx } from '../../platform/database';
 import { contentSources } from './content-search-read-model';
 import { oversightSources } from './oversight-search-read-model';
@@ -14,16 +15,13 @@ type Found = Record<'id' | 'name_zh' | 'name_en' | 'tenant_zh' | 'tenant_en', st
   at: Date;
 };
 
-/** Characters that mean something in LIKE. */
-const SPECIAL = /[\\%_]/g;
-
 /**
  * Looks for a text in numbers and names. Under row-level security no index can serve a search inside
  * a text, since the policy has to be asked first; what bounds it is the tenant, and the rows shown.
  */
 export function createSearchReadModel(tx: Tx, actor: Actor, { text, now }: { text: string; now: Date }) {
-  const plain = text.replace(SPECIAL, String.raw`\$&`);
-  const inside = `%${plain}%`;
+  const inside = likePattern(text);
+  const start = `${likeText(text)}%`;
   const has = (...columns: unknown[]): SQL =>
     sql`(${sql.join(
       columns.map((column) => sql`${column} ilike ${inside}`),
@@ -40,7 +38,7 @@ export function createSearchReadModel(tx: Tx, actor: Actor, { text, now }: { tex
         select source.id, source.name_zh, source.name_en, source.number, source.at,
           ${group === 'approvals' ? sql`source.kind` : sql`null`} as kind, tenant.name_zh as tenant_zh, tenant.name_en as tenant_en
         from (${rows}) source join tenant on tenant.id = source.tenant_id
-        order by (source.number ilike ${`${plain}%`}) desc nulls last, (source.name_zh ilike ${`${plain}%`}) desc, source.at desc, source.id
+        order by (source.number ilike ${start}) desc nulls last, (source.name_zh ilike ${start}) desc, source.at desc, source.id
         limit ${SEARCH_GROUP_SIZE + 1}`);
       return found.rows.map((row) => ({
         id: row.id,

@@ -3,12 +3,12 @@ import { and, asc, count, eq, exists, gt, ilike, inArray, isNotNull, isNull, not
 import type { SQL } from 'drizzle-orm';
 import type { Call } from '../../access/call';
 import { scopeFor } from '../../access/scope-for';
+import { likePattern } from '../../db/like-pattern';
+import { heldAt } from '../../db/held-duty';
 import { duty, person, tenant } from '../../db/schema';
 import type { Tx } from '../../platform/database';
-import { heldAt, type StoredPerson } from './person-store';
+import type { StoredPerson } from './person-store';
 
-/** Characters that mean something in LIKE. */
-const SPECIAL = /[\\%_]/g;
 const NAMES = {
   id: tenant.id,
   code: tenant.code,
@@ -41,7 +41,7 @@ function visiblePerson(tx: Tx, { actor }: Call, now: Date): SQL | undefined {
 }
 
 function searched(tx: Tx, call: Call, filter: PeopleFilter, now: Date): SQL | undefined {
-  const pattern = `%${filter.text.replace(SPECIAL, String.raw`\$&`)}%`;
+  const pattern = likePattern(filter.text);
   const held = (more?: SQL) =>
     exists(
       tx

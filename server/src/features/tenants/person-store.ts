@@ -1,5 +1,5 @@
 import type { DutySpan } from '@xietong/shared/tenants';
-import { and, desc, eq, gt, isNull, lte, ne, or, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, isNull, lte, ne, sql, type SQL } from 'drizzle-orm';
 import { duty, person, tenant } from '../../db/schema';
 import type { Tx } from '../../platform/database';
 
@@ -152,9 +152,4 @@ export async function isAdministeredByAnother(
     )
     .limit(1);
   return others.length > 0;
-}
-
-/** Held at an instant. */
-export function heldAt(now: Date): SQL | undefined {
-  return and(lte(duty.validFrom, now), or(isNull(duty.validUntil), gt(duty.validUntil, now)));
 }

@@ -18,7 +18,7 @@ export function answeredWhere(actor: Actor): SQL | null {
 }
 
 /** Findings that wait for the actor. */
-export function findingSources(actor: Actor): ToDoSource[] {
+export function findingSources(actor: Actor): (ToDoSource | null)[] {
   const rows = (where: SQL, by: SQL, deadline: SQL): SQL => sql`
     select 'LOCAL' as release_kind, ${auditFinding.id} as campaign_id, ${auditFinding.number} as campaign_number,
       ${auditFinding.title}, null as request_id, ${auditFinding.stateSince} as since, null::timestamptz as starts_at,
@@ -28,14 +28,10 @@ export function findingSources(actor: Actor): ToDoSource[] {
   const where = answeredWhere(actor);
   return [
     { kind: 'FINDING', rows: open, hasDeadline: true },
-    ...(where
-      ? [
-          {
-            kind: 'FINDING_ANSWERED' as const,
-            rows: rows(where, sql`${auditFinding.ownerName}`, sql`null::timestamptz`),
-            hasDeadline: true as const,
-          },
-        ]
-      : []),
+    where && {
+      kind: 'FINDING_ANSWERED',
+      rows: rows(where, sql`${auditFinding.ownerName}`, sql`null::timestamptz`),
+      hasDeadline: true,
+    },
   ];
 }

@@ -22,34 +22,26 @@ export function sampleWhere(actor: Actor): SQL | null {
 }
 
 /** What stands until its own people go on with it. */
-export function ownListSources(actor: Actor): ToDoSource[] {
+export function ownListSources(actor: Actor): (ToDoSource | null)[] {
   const imports = importWhere(actor);
   const samples = sampleWhere(actor);
   const nothing = sql`null as request_id, null::timestamptz as starts_at, null as reason, null as about_zh, null as about_en`;
   return [
-    ...(imports
-      ? [
-          {
-            kind: 'IMPORT' as const,
-            rows: sql`
-              select 'LOCAL' as release_kind, ${listImport.id} as campaign_id, '' as campaign_number,
-                coalesce(list.name, ${listImport.listName}, ${listImport.fileName}) as title, ${listImport.createdAt} as since,
-                ${listImport.createdByName} as changed_by, ${listImport.tenantId}, ${nothing}
-              from ${listImport} left join customer_list list on list.id = ${listImport.listId} where ${imports}`,
-          },
-        ]
-      : []),
-    ...(samples
-      ? [
-          {
-            kind: 'SAMPLE' as const,
-            rows: sql`
-              select 'LOCAL' as release_kind, ${auditSample.id} as campaign_id, '' as campaign_number,
-                ${auditSample.purpose} as title, ${auditSample.drawnAt} as since,
-                ${auditSample.drawnByName} as changed_by, ${auditSample.tenantId}, ${nothing}
-              from ${auditSample} where ${samples}`,
-          },
-        ]
-      : []),
+    imports && {
+      kind: 'IMPORT',
+      rows: sql`
+        select 'LOCAL' as release_kind, ${listImport.id} as campaign_id, '' as campaign_number,
+          coalesce(list.name, ${listImport.listName}, ${listImport.fileName}) as title, ${listImport.createdAt} as since,
+          ${listImport.createdByName} as changed_by, ${listImport.tenantId}, ${nothing}
+        from ${listImport} left join customer_list list on list.id = ${listImport.listId} where ${imports}`,
+    },
+    samples && {
+      kind: 'SAMPLE',
+      rows: sql`
+        select 'LOCAL' as release_kind, ${auditSample.id} as campaign_id, '' as campaign_number,
+          ${auditSample.purpose} as title, ${auditSample.drawnAt} as since,
+          ${auditSample.drawnByName} as changed_by, ${auditSample.tenantId}, ${nothing}
+        from ${auditSample} where ${samples}`,
+    },
   ];
 }

@@ -39,65 +39,49 @@ export function disclosureWhere(actor: Actor, now: Date): SQL | null {
 }
 
 /** What waits for a second person's word before it holds. */
-export function proposalSources(actor: Actor, now: Date): ToDoSource[] {
+export function proposalSources(actor: Actor, now: Date): (ToDoSource | null)[] {
   const disclosures = disclosureWhere(actor, now);
   const policies = policyWhere(actor);
   const dictionaries = dictionaryWhere(actor);
   const fallbacks = fallbackWhere(actor);
   const none = sql`null::timestamptz as starts_at`;
   return [
-    ...(policies
-      ? [
-          {
-            kind: 'POLICY' as const,
-            rows: sql`
-              select 'STANDARD' as release_kind, ${approvalPolicy.id} as campaign_id, '' as campaign_number,
-                ${approvalPolicy.rule} ->> 'name' as title, null as request_id, ${approvalPolicy.proposedAt} as since, ${none},
-                ${approvalPolicy.proposedByName} as changed_by, ${approvalPolicy.reason} as reason, ${approvalPolicy.tenantId},
-                null as about_zh, null as about_en
-              from ${approvalPolicy} where ${policies}`,
-          },
-        ]
-      : []),
-    ...(dictionaries
-      ? [
-          {
-            kind: 'DICTIONARY' as const,
-            rows: sql`
-              select 'STANDARD' as release_kind, ${checkDictionary.id} as campaign_id, '' as campaign_number,
-                '' as title, null as request_id, ${checkDictionary.proposedAt} as since, ${none},
-                ${checkDictionary.proposedByName} as changed_by, ${checkDictionary.reason} as reason, ${checkDictionary.tenantId},
-                null as about_zh, null as about_en
-              from ${checkDictionary} where ${dictionaries}`,
-          },
-        ]
-      : []),
-    ...(fallbacks
-      ? [
-          {
-            kind: 'FALLBACK' as const,
-            rows: sql`
-              select 'STANDARD' as release_kind, ${marketingPoint.id} as campaign_id, ${marketingPoint.code} as campaign_number,
-                ${marketingPoint.nameZh} as title, null as request_id, ${pointFallback.proposedAt} as since, ${none},
-                ${pointFallback.proposedByName} as changed_by, null as reason, ${pointFallback.tenantId},
-                ${marketingPoint.nameZh} as about_zh, ${marketingPoint.nameEn} as about_en
-              from ${pointFallback} join ${marketingPoint} on ${marketingPoint.id} = ${pointFallback.pointId}
-              where ${fallbacks}`,
-          },
-        ]
-      : []),
-    ...(disclosures
-      ? [
-          {
-            kind: 'DISCLOSURE' as const,
-            rows: sql`
-              select 'LOCAL' as release_kind, ${disclosure.id} as campaign_id, ${disclosure.number} as campaign_number,
-                ${disclosure.title} as title, null as request_id, ${disclosure.askedAt} as since, ${none},
-                ${disclosure.askedByName} as changed_by, ${disclosure.purposeNote} as reason, ${disclosure.tenantId},
-                null as about_zh, null as about_en
-              from ${disclosure} where ${disclosures}`,
-          },
-        ]
-      : []),
+    policies && {
+      kind: 'POLICY',
+      rows: sql`
+        select 'STANDARD' as release_kind, ${approvalPolicy.id} as campaign_id, '' as campaign_number,
+          ${approvalPolicy.rule} ->> 'name' as title, null as request_id, ${approvalPolicy.proposedAt} as since, ${none},
+          ${approvalPolicy.proposedByName} as changed_by, ${approvalPolicy.reason} as reason, ${approvalPolicy.tenantId},
+          null as about_zh, null as about_en
+        from ${approvalPolicy} where ${policies}`,
+    },
+    dictionaries && {
+      kind: 'DICTIONARY',
+      rows: sql`
+        select 'STANDARD' as release_kind, ${checkDictionary.id} as campaign_id, '' as campaign_number,
+          '' as title, null as request_id, ${checkDictionary.proposedAt} as since, ${none},
+          ${checkDictionary.proposedByName} as changed_by, ${checkDictionary.reason} as reason, ${checkDictionary.tenantId},
+          null as about_zh, null as about_en
+        from ${checkDictionary} where ${dictionaries}`,
+    },
+    fallbacks && {
+      kind: 'FALLBACK',
+      rows: sql`
+        select 'STANDARD' as release_kind, ${marketingPoint.id} as campaign_id, ${marketingPoint.code} as campaign_number,
+          ${marketingPoint.nameZh} as title, null as request_id, ${pointFallback.proposedAt} as since, ${none},
+          ${pointFallback.proposedByName} as changed_by, null as reason, ${pointFallback.tenantId},
+          ${marketingPoint.nameZh} as about_zh, ${marketingPoint.nameEn} as about_en
+        from ${pointFallback} join ${marketingPoint} on ${marketingPoint.id} = ${pointFallback.pointId}
+        where ${fallbacks}`,
+    },
+    disclosures && {
+      kind: 'DISCLOSURE',
+      rows: sql`
+        select 'LOCAL' as release_kind, ${disclosure.id} as campaign_id, ${disclosure.number} as campaign_number,
+          ${disclosure.title} as title, null as request_id, ${disclosure.askedAt} as since, ${none},
+          ${disclosure.askedByName} as changed_by, ${disclosure.purposeNote} as reason, ${disclosure.tenantId},
+          null as about_zh, null as about_en
+        from ${disclosure} where ${disclosures}`,
+    },
   ];
 }

@@ -52,7 +52,7 @@ const LISTS: Record<SearchGroup, (text: string) => string> = {
   approvals: (text) => `/approvals?box=ALL&q=${text}`,
   stops: () => '/approvals/stops?box=ALL',
   disclosures: () => '/disclosures?box=ALL',
-  findings: () => '/audit/findings',
+  findings: (text) => `/audit/findings?text=${text}`,
   samples: () => '/audit/samples',
   people: (text) => `/people?text=${text}`,
   cities: () => '/monitoring',

@@ -141,3 +141,14 @@ it('tells approvals of one number apart by what was submitted, and when', () => 
   const [group] = hitChoices(found, '手机报', { isEnglish: false, submittedText });
   expect(group?.choices[0]?.hint).toBe('N-4 · 南京 · STANDARD_PLACEMENT 2026-11-29');
 });
+
+it('leads to all findings of a text, and to the whole list of what is filtered by none', () => {
+  const found = (['findings', 'samples'] as const).map((group) => ({
+    ...{ group, hits: [hit('5', '手机报')], more: true },
+  }));
+  const choices = hitChoices(found, '手机 报', { isEnglish: false, submittedText: () => '' });
+  expect(choices.map(({ allPath }) => allPath)).toEqual([
+    `/audit/findings?text=${encodeURIComponent('手机 报')}`,
+    '/audit/samples',
+  ]);
+});
