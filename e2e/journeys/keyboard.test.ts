@@ -2,12 +2,23 @@ import type { Locator, Page } from '@playwright/test';
 import { z } from 'zod';
 import { settled } from '../fixtures/access-check';
 import { demoPassword, signInToConsole } from '../fixtures/console-client';
+import { dialogComponents, makeDialogs } from '../fixtures/dialogs';
 import { expect, test } from '../fixtures/journey-test';
 import { keyboardFindings } from '../fixtures/keyboard-check';
-import { skipToContent, tabTo } from '../fixtures/keys';
-import { askForNumbers, idOf } from '../fixtures/page-tour';
+import { skipToContent, tabAndType, tabTo } from '../fixtures/keys';
+import { PHONE } from '../fixtures/page-look';
+import { idOf } from '../fixtures/page-tour';
 
-const rowsSchema = z.object({ rows: z.array(z.object({ id: z.string() })) });
+/** Dialogs that nobody opens by a button of a page, or that Esc does not close, and what is known of them. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  MenuDrawer: 'with the frame, below',
+  SearchDialog: 'with the frame, below',
+  ConflictNotice: 'with two who write at once, below',
+  IdleWarning: 'opens by itself, below',
+  SessionDialog: 'stays until somebody is signed in, below',
+  SecretDialog: 'stays until what it shows is put away',
+};
+
 /** The dialog takes the focus, keeps it both ways, closes by Esc and gives it back to what opened it. */
 async function openAndClose(page: Page, opener: Locator, name: RegExp): Promise<void> {
   await tabTo(page, opener);
@@ -42,80 +53,59 @@ test('the search takes what is typed as soon as it is there', async ({ seat }) =
 });
 
 test('dialogs are opened, closed and come back from by the keyboard alone', async ({ seat, baseURL }) => {
-  const url = baseURL ?? '';
-  const admin = await signInToConsole(url, 'JS-SYS-01');
-  const { rows: people } = await admin.query(
-    'people.list',
-    { page: 1, pageSize: 1, text: 'NJ-OPS-01' },
-    rowsSchema,
-  );
-  const operator = await signInToConsole(url, 'WX-OPS-01');
-  const { rows: live } = await operator.query(
-    'localCampaigns.list',
-    { page: 1, pageSize: 1, states: ['LIVE'] },
-    rowsSchema,
-  );
-  const nanjing = await signInToConsole(url, 'NJ-OPS-01');
-  const asked = await askForNumbers(nanjing, await idOf(nanjing, 'lists.list'));
-  const received = await operator.upload(
-    '/files/lists/uploads?fileName=keyboard.csv',
-    Buffer.from('号码\n15400000001\n'),
-    z.object({ importId: z.string() }),
-  );
-  const draft = await idOf(nanjing, 'localCampaigns.list', { state: 'DRAFT' });
-  const security = await signInToConsole(url, 'JS-SEC-01');
-  const rule = {
-    ...{ name: '常州投放由省审批', priority: 8, kinds: ['LOCAL'], tenants: ['320400'] },
-    ...{ changes: ['AUDIENCE'], order: 'SERIAL', copies: [] },
-    steps: [{ approver: 'PROVINCE', approvals: 1, hours: 48, escalation: 'SECURITY_ADMINS' }],
-  };
-  const proposal = await security.mutate(
-    'approvalPolicies.propose',
-    { base: null, rule, reason: '键盘演练（演示）' },
-    z.object({ id: z.string() }),
-  );
-  const person = `/people/${people[0]?.id ?? ''}`;
-  const dialogs = [
-    { staffId: 'JS-OPS-01', path: '/campaigns', opener: '新建标准活动', name: /新建标准活动/ },
-    {
-      staffId: 'WX-OPS-01',
-      path: `/localisation/${live[0]?.id ?? ''}`,
-      opener: '紧急下线',
-      name: /紧急下线/,
-    },
-    { staffId: 'JS-SEC-01', path: person, opener: '分配身份', name: /分配身份/ },
-    { staffId: 'JS-SYS-01', path: person, opener: '重置密码', name: /重置/ },
-    { staffId: 'JS-SYS-01', path: '/people', opener: '新建人员', name: /新建人员/ },
-    { staffId: 'JS-SYS-01', path: '/channel-keys', opener: '新建密钥', name: /新建渠道密钥/ },
-    { staffId: 'JS-OPS-01', path: '/monitoring/savings', opener: '调整单价', name: /调整单价/ },
-    { staffId: 'JS-OPS-01', path: '/content-check/edit', opener: '添加词条', name: /词条/ },
-    { staffId: 'JS-AUD-01', path: '/audit/samples', opener: '抽取样本', name: /抽取样本/ },
-    { staffId: 'NJ-OPS-01', path: `/disclosures/${asked.request}`, opener: '撤回', name: /撤回这次申请/ },
-    { staffId: 'NJ-APR-01', path: `/disclosures/${asked.request}`, opener: '授权', name: /授权/ },
-    {
-      staffId: 'WX-OPS-01',
-      path: `/audiences/imports/${received.importId}`,
-      opener: '取消导入',
-      name: /取消导入「keyboard/,
-    },
-    { staffId: 'NJ-OPS-01', path: `/localisation/${draft}/edit`, opener: /：申请放宽$/, name: /申请放宽：/ },
-    {
-      staffId: 'JS-SEC-01',
-      path: '/approval-policies',
-      opener: `撤回「${rule.name}」的改动`,
-      name: /常州投放由省审批/,
-    },
-  ];
-  for (const { staffId, path, opener, name } of dialogs)
-    await test.step(String(opener), async () => {
-      const { page } = await seat({ staffId });
-      await page.goto(path);
-      await settled(page);
-      await skipToContent(page);
-      await openAndClose(page, page.getByRole('button', { name: opener, exact: true }).first(), name);
+  const { dialogs, end } = await makeDialogs(baseURL ?? '');
+  const pages = new Map<string, Page>();
+  for (const { part, staffId, path, opener, name, before } of dialogs)
+    await test.step(`${part} at ${path}`, async () => {
+      const page = pages.get(staffId) ?? (await seat({ staffId })).page;
+      pages.set(staffId, page);
+      // what stands on one page is gone through without leaving it
+      if (!page.url().endsWith(path)) {
+        await page.goto(path);
+        await settled(page);
+        await skipToContent(page);
+      }
+      await before?.(page);
+      await openAndClose(page, opener(page), name);
     });
-  await security.mutate('approvalPolicies.withdraw', { id: proposal.id }, z.unknown());
-  await operator.mutate('listImports.cancel', { id: received.importId }, z.unknown());
+  await end();
+  const walked = new Set([...dialogs.map(({ part }) => part), ...Object.keys(ELSEWHERE)]);
+  expect(walked, 'every dialog of the console').toEqual(dialogComponents());
+});
+
+test('the dialogs of the frame, and of two who write at once, are opened and closed likewise', async ({
+  seat,
+  baseURL,
+}) => {
+  const { page } = await seat({ staffId: 'NJ-OPS-02', viewport: PHONE });
+  await page.goto('/settings');
+  await settled(page);
+  for (const [opener, name] of [
+    ['打开菜单', /主菜单/],
+    ['搜索', /搜索/],
+  ] as const)
+    await openAndClose(page, page.getByRole('button', { name: opener, exact: true }), name);
+
+  const other = await signInToConsole(baseURL ?? '', 'NJ-OPS-01');
+  const standardCampaignId = await idOf(other, 'campaigns.list', { text: '手机报推广' });
+  const title = '两人同写时的键盘';
+  const madeSchema = z.object({ id: z.string(), versionId: z.string() });
+  const { id, versionId } = await other.mutate(
+    'localCampaigns.create',
+    { standardCampaignId, title },
+    madeSchema,
+  );
+  const { page: mine, watch } = await seat({ staffId: 'NJ-OPS-02' });
+  watch.expectStatus(409);
+  await mine.goto(`/localisation/${id}/edit`);
+  const field = mine.getByRole('textbox', { name: '活动名称', exact: true });
+  await expect(field).toHaveValue(title);
+  const theirs = { versionId, rowVersion: 1, title: '对方的名称', overrides: {}, assessment: null };
+  await other.mutate('localCampaigns.saveDraft', theirs, z.unknown());
+  await skipToContent(mine);
+  await tabAndType(mine, field, '我的名称');
+  const compare = mine.getByRole('button', { name: '对比并选择', exact: true });
+  await openAndClose(mine, compare, /选择要保留的内容/);
 });
 
 test('the walk through a page finds what somebody without a mouse would miss', async ({ seat }) => {
@@ -130,6 +120,8 @@ test('the walk through a page finds what somebody without a mouse would miss', a
       document.querySelector('main .page')?.append(element);
       return element;
     };
+    // the walk goes to the end of a page, however long it is
+    for (let n = 0; n < 200; n += 1) plant(`filler-${String(n)}`, 'button', '');
     plant('mouse', 'div', 'cursor: pointer');
     plant('dim', 'button', 'outline: none; box-shadow: none; transition: none');
     plant('early', 'button', '').tabIndex = 3;
@@ -145,6 +137,7 @@ test('the walk through a page finds what somebody without a mouse would miss', a
   expect(of('early')).toContainEqual(expect.stringContaining('out of reading order'));
   expect(of('moved')).toEqual([expect.stringContaining('drawn out of reading order')]);
   expect(of('shy')).toEqual([expect.stringContaining('not reached')]);
+  expect(findings.filter((finding) => finding.includes('filler'))).toEqual([]);
 });
 
 test('somebody who is away is warned, asked who they are, and told when the server does not answer', async ({

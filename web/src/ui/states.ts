@@ -47,6 +47,8 @@ export const STATES = {
   rejected: { look: 'redLine', icon: CircleClose },
   /** Taken back by its author: 已撤回. */
   withdrawn: { look: 'faint', icon: Remove },
+  /** In review until something else took its ground away: 已失效. */
+  void: { look: 'amberLine', icon: WarningFilled },
   /** A published standard that was taken off: 已撤下. */
   retired: { look: 'faint', icon: Document },
   paused: { look: 'greyLine', icon: VideoPause },

@@ -22,6 +22,7 @@ export const messages = {
       returned: 'Returned',
       rejected: 'Rejected',
       withdrawn: 'Withdrawn',
+      void: 'Void',
       retired: 'Retired',
       paused: 'Paused',
       takenDown: 'Taken down',

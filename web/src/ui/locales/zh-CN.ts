@@ -22,6 +22,7 @@ export const messages = {
       returned: '已退回',
       rejected: '已驳回',
       withdrawn: '已撤回',
+      void: '已失效',
       retired: '已撤下',
       paused: '已暂停',
       takenDown: '紧急下线',

@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { mountPage } from '../../../testing/mount-app';
 import { approvalRoutes } from '../approval-routes';
 import ReviewDecision from './ReviewDecision.vue';
+import ReviewPeople from './ReviewPeople.vue';
 
 const id = '0197f0a0-0000-7000-8000-000000000001';
 const detail = {
@@ -118,6 +119,26 @@ describe('deciding on a request', () => {
     const after = await mounted({ detail: two, decided: 'FIRST_APPROVED' });
     expect(after.get('[role=status]').text()).toContain('已通过，还需另一位');
     expect(after.text()).not.toContain('发布后地市');
+  });
+
+  it('says what made a request void, and lays it on nobody who did not', async () => {
+    const closedAt = '2026-11-21T02:00:00.000Z';
+    const closed = (state: 'VOID' | 'WITHDRAWN') => ({
+      ...{ ...detail.request, state, releaseState: 'RETURNED' as const, closedAt },
+      voidBecause: state === 'VOID' ? ('TAKEN_DOWN' as const) : null,
+    });
+    const last = async (state: 'VOID' | 'WITHDRAWN') => {
+      const props = { detail: { ...detail, request: closed(state) }, now: open.now };
+      const { wrapper } = await mountPage(ReviewPeople, { routes: approvalRoutes, props });
+      return (
+        wrapper
+          .findAll('ol li')
+          .find((each) => each.text().includes('已'))
+          ?.text() ?? ''
+      );
+    };
+    expect(await last('WITHDRAWN')).toContain('NJ-OPS-01 已撤回');
+    expect(await last('VOID')).toMatch(/^已失效.*它要替换的内容已紧急下线/s);
   });
 
   it('says by whom a closed request was answered', async () => {

@@ -20,17 +20,17 @@ const STATE_NAMES: Record<ShownState, StateName> = {
   ARCHIVED: 'archived',
 };
 
-/** What has become of a request's release by `now`, in the words used everywhere. */
+/** What has become of a request by `now`, in the words used everywhere: of its release, unless it became void. */
 export function stateOf(
-  row: Pick<ApprovalRow, 'releaseState' | 'startsAt' | 'endsAt' | 'overtakenAt'>,
+  row: Pick<ApprovalRow, 'state' | 'releaseState' | 'startsAt' | 'endsAt' | 'overtakenAt'>,
   now: Date,
 ): StateName {
-  return STATE_NAMES[shownRelease(row, now)];
+  return row.state === 'VOID' ? 'void' : STATE_NAMES[shownRelease(row, now)];
 }
 
 /** The same, as releases name it. */
 export function shownRelease(
-  { releaseState, startsAt, endsAt, overtakenAt }: Parameters<typeof stateOf>[0],
+  { releaseState, startsAt, endsAt, overtakenAt }: Omit<Parameters<typeof stateOf>[0], 'state'>,
   now: Date,
 ): ShownState {
   const window = startsAt !== null && endsAt !== null ? { startsAt, endsAt } : null;

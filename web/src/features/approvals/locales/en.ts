@@ -128,7 +128,7 @@ export const messages = {
     takenDown: 'Taken down',
     takedown: {
       this: 'What was approved here was taken down in an emergency:',
-      before: 'Version {version} was taken down in an emergency; check that its cause is gone:',
+      before: 'Version {version} was taken down in an emergency; check that its cause is gone.',
     },
     review: {
       toDecision: 'Go to the decision',

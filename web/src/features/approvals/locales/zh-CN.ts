@@ -101,7 +101,7 @@ export const messages = {
     takenDown: '已紧急下线',
     takedown: {
       this: '这次通过的内容已被紧急下线：',
-      before: '第 {version} 版曾被紧急下线，请核对原因是否已消除：',
+      before: '第 {version} 版曾被紧急下线，请核对原因是否已消除。',
     },
     review: {
       toDecision: '去作出决定',

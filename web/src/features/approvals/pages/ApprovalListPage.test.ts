@@ -66,6 +66,16 @@ it('approves together what was opened, of one kind, and says what was not', asyn
   );
 });
 
+it('tells what became void from what was returned', async () => {
+  const returned = { state: 'RETURNED', releaseState: 'RETURNED' } as const;
+  const rows = [rowOf(1, returned), rowOf(2, { ...returned, state: 'VOID', voidBecause: 'TAKEN_DOWN' })];
+  const wrapper = await open(rows, () => null);
+  const texts = wrapper.findAll('tbody tr').map((row) => row.text());
+  expect(texts[0]).toContain('已退回');
+  expect(texts[1]).toContain('已失效');
+  expect(texts[1]).not.toContain('已退回');
+});
+
 it('counts in words what a tab counts alone of all that its list holds', async () => {
   const { wrapper } = await mountPage(ApprovalListPage, {
     routes: approvalRoutes,

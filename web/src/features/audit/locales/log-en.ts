@@ -2,8 +2,8 @@
 export const logTexts = {
   search: {
     title: 'Audit',
-    description: 'Who did what and when, or was refused what. It can be read and changed by nobody.',
-    text: 'Name, number or text',
+    description: 'Who did what and when, or was refused what. It is there to be read; nobody can change it.',
+    text: 'Name, number, text',
     actor: 'Who',
     anyAct: 'All acts',
     jump: 'Jump to a time',

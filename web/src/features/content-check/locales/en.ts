@@ -4,6 +4,7 @@ export const messages = {
     shipped: 'The dictionary that the product brings (version 0) is in force for the whole province.',
     about: 'Version {version} is in force for the whole province.',
     find: 'Find a word or a law',
+    join: ', ',
     entries: 'Entries',
     entriesText:
       '“最新”, “推荐”, “安全” and “试用” by themselves, comparisons with one’s own former goods, names and trademarks are no violation.',

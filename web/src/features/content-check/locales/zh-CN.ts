@@ -4,6 +4,7 @@ export const messages = {
     shipped: '现行的是系统自带的词典（第 0 版），全省内容都按它检查。',
     about: '现行的是第 {version} 版，全省内容都按它检查。',
     find: '查找词语或法规',
+    join: '、',
     entries: '词条',
     entriesText: '「最新」「推荐」「安全」「试用」单独出现、与自己以前的产品比较、名称和商标都不算违规。',
     rules: '名称、链接与资费',

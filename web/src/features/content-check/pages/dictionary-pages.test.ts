@@ -107,6 +107,8 @@ describe('the dictionary', () => {
     });
     await settle();
     expect(wrapper.text()).toContain('产品自带、本版词典没有的词（2 个）');
+    // two words need no search of their own
+    expect(wrapper.findAll('input[aria-label="查找词语或法规"]')).toHaveLength(1);
     await wrapper
       .findAll('button')
       .find((button) => button.text() === '补充这些词')

@@ -6,18 +6,23 @@ import { audienceOf, formOf, inputOf, type PlacementForm } from './placement-for
 export function usePlacementsDraft(stored: readonly PlacementView[], changed: () => void) {
   const rows = ref<PlacementForm[]>(stored.map(formOf));
   const inputs = computed(() => rows.value.map(inputOf));
+  /** The row that was added or changed last. */
+  const latest = ref<string | null>(null);
 
   function update(key: string, patch: Partial<PlacementForm>): void {
     rows.value = rows.value.map((row) => (row.key === key ? { ...row, ...patch } : row));
+    latest.value = key;
     changed();
   }
 
   return {
     rows,
     inputs,
+    latest: computed(() => rows.value.find(({ key }) => key === latest.value) ?? null),
     update,
     add: (row: PlacementForm): void => {
       rows.value = [...rows.value, row];
+      latest.value = row.key;
       changed();
     },
     remove: (key: string): void => {

@@ -241,6 +241,42 @@ describe('the editor of a local campaign', () => {
     expect(wrapper.text()).toContain('可以提交');
   });
 
+  it('previews the point that was picked or changed last; a tab picked by hand stays until the next one', async () => {
+    const point = (code: string, channel: string, format: PointOption['format']): PointOption => ({
+      ...{ ...banner, code, channel, format, nameZh: code },
+    });
+    const points = [banner, point('plan-sidebar', 'web', 'sidebar'), point('sms-tail', 'sms', 'sms')];
+    const { wrapper } = await open({ 'localCampaigns.options': () => ({ points, smsSignature: '演示' }) });
+    const preview = wrapper.get('aside.preview');
+    const channel = () => preview.get('[role="tab"][aria-selected="true"]').text();
+    const first = () => preview.findAll('.place h3')[0]?.text();
+    const pick = async (code: string) => {
+      const button = wrapper.findAll('.picker button').find((each) => each.text().includes(code));
+      await button?.trigger('click');
+      await settle();
+    };
+    const change = async (index: number, lever: string) => {
+      await wrapper.get(`[data-place="placements.${index}.lever"] input`).setValue(lever);
+      await settle();
+    };
+    await goTo(wrapper, '投放与客群');
+    expect(channel()).toContain('网厅');
+    expect(first()).not.toContain('正在设置的营销点');
+    await pick('sms-tail');
+    expect(channel()).toContain('短厅');
+    await pick('plan-sidebar');
+    expect(channel()).toContain('网厅');
+    expect(first()).toBe('侧栏 正在设置的营销点');
+    await change(0, '70');
+    expect(channel()).toContain('短厅');
+    const byHand = preview.findAll('[role="tab"]').find((tab) => tab.text().includes('掌厅'));
+    await byHand?.trigger('click');
+    await change(0, '71');
+    expect(channel()).toContain('掌厅');
+    await pick('sms-tail');
+    expect(channel()).toContain('短厅');
+  });
+
   it('says what else runs at the point on these days, and nothing of its own campaign or of other days', async () => {
     const run = (title: string, id: string, days: [string, string], goes = {}) => ({
       ...{ first: 'THIS', because: 'LEVER', ...goes },

@@ -105,7 +105,7 @@ export const messages = {
       IMPORT: 'Uploaded; look at it and start the import',
       RETURNED: 'Returned by {by}',
       REJECTED: 'Rejected by {by}',
-      VOID: 'Its standard or list changed, so its review is void; change it and submit again',
+      VOID: 'Its standard, its list or what was live changed, so its review is void; change it and submit again',
       PUBLISH: 'Approved and not published',
       LOCALISE: 'Published by the province, no version of this city',
       POINT_OFF: 'The point “{about}” is switched off; no customer sees it',

@@ -81,7 +81,7 @@ export const messages = {
       DETACHMENT: '{tenant} {by} 申请脱离标准',
       RETURNED: '{by} 退回修改',
       REJECTED: '{by} 驳回',
-      VOID: '所依据的标准或名单有变，审批已失效，需修改后重新提交',
+      VOID: '所依据的标准、名单或线上内容有变，审批已失效，需修改后重新提交',
       PUBLISH: '已批准，等待发布',
       LOCALISE: '省里已发布，本市还没有版本',
       MERGE: '{by} 发布了新版标准，等待合并',

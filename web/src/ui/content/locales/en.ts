@@ -270,6 +270,7 @@ export const messages = {
       smsCount: '{units} characters, sent as {parts} part | {units} characters, sent as {parts} parts',
       smsRule:
         'Signature and opt-out included. Up to 70 characters are 1 part, beyond it 67 each; an emoji counts as 2.',
+      workedAt: 'The point being set up',
       nowhere: 'No channel can show it.',
       notShown: 'This place cannot show it yet.',
     },

@@ -243,6 +243,7 @@ export const messages = {
       withoutImage: '这个位置以图片为主，而这项内容没有图片栏，用不了这个位置。',
       smsCount: '共 {units} 字，按 {parts} 条发送',
       smsRule: '含签名与拒收提示；70 字以内 1 条，超过后每 67 字 1 条，表情计 2 字。',
+      workedAt: '正在设置的营销点',
       nowhere: '没有可以展示它的渠道。',
       notShown: '这个位置还不能展示。',
     },
