@@ -102,10 +102,13 @@ function messageOf(error: unknown): string {
  * @returns the exit status: 0, or 1 when it failed or found something that is not in order
  */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
+  const json = args.includes('--json');
+  // what programs read is the same in every terminal
+  if (json) process.env.XIETONG_LANG = 'en';
   try {
     return await run(args);
   } catch (error) {
-    report(error, args.includes('--json'));
+    report(error, json);
     return 1;
   }
 }

@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import type { ExternalDatabase } from '../config/load-config';
 import type { Secrets } from '../config/secrets';
 import { StartupError } from '../config/startup-error';
+import { words } from '../config/words/words';
 import { databaseRoles, ensureRole, installationLock } from './database-roles';
 import type { DatabaseRole } from './database-roles';
 import { requireSupportedVersion } from './database-version';
@@ -79,7 +80,7 @@ async function ensureExternalRole(
   } catch (error) {
     const variable = { app: 'DATABASE_URL', engine: 'DATABASE_ENGINE_URL', auth: 'DATABASE_AUTH_URL' }[key];
     throw new StartupError(
-      `The role ${role} is missing and the owner may not make it (${error instanceof Error ? error.message : String(error)}). Make it by CREATE ROLE ${role} LOGIN PASSWORD '…' and set ${variable}, or give the owner CREATEROLE.`,
+      words().database.roleMissing(role, error instanceof Error ? error.message : String(error), variable),
     );
   }
 }
@@ -96,9 +97,8 @@ export async function withClient<T>(
   try {
     await client.connect();
   } catch (error) {
-    const where = variable === undefined ? '' : ` (${variable})`;
     throw new StartupError(
-      `The database cannot be reached${where}: ${error instanceof Error ? error.message : String(error)}`,
+      words().database.unreachable(variable, error instanceof Error ? error.message : String(error)),
     );
   }
   try {
