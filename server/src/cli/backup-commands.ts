@@ -40,7 +40,7 @@ const backup: BareCommand = {
     return {
       data: { ...outcome, seconds },
       lines: [
-        said.made(outcome.file, outcome.files, String(megabytes(outcome.bytes)), seconds),
+        said.made(outcome.file, outcome.files, megabytes(outcome.bytes), seconds),
         ...(outcome.recorded ? [] : [said.notRecorded]),
         said.keep,
       ],

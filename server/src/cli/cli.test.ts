@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { runCommandLine } from './cli';
+import { reasonOf } from '../config/words/system-reason';
 import { keyCommand } from './key-command';
 
 let said: string[];
@@ -44,4 +45,17 @@ it('names every option of a key that does not fit', async () => {
   await expect(keyCommand.run(context, [], { channel: 'web', cities: '', rate: 'many' })).rejects.toThrow(
     /^没有生成密钥：\n {2}--cities：太小或太短。（至少 1）\n {2}--rate：类型不对。$/,
   );
+});
+
+it('tells what the operating system refused by its code, and in words', () => {
+  const refused = Object.assign(new Error("EACCES: permission denied, mkdir '/data'"), {
+    code: 'EACCES',
+    path: '/data',
+  });
+  expect(reasonOf(refused)).toBe('EACCES 没有权限：/data');
+  // of a name with several addresses Node says nothing but the code
+  expect(reasonOf(Object.assign(new AggregateError([], ''), { code: 'ECONNREFUSED' }))).toBe(
+    'ECONNREFUSED 连接被拒绝',
+  );
+  expect(reasonOf(new Error('password authentication failed'))).toBe('password authentication failed');
 });

@@ -1,3 +1,4 @@
+import { reasonOf } from '../config/words/system-reason';
 import type { Words } from '../config/words/words';
 
 /** What is looked at: the same in every language for programs that read `--json`. */
@@ -29,10 +30,6 @@ export async function attempt(name: CheckName, mend: string, look: () => Promise
   try {
     return await look();
   } catch (error) {
-    return fail(name, messageOf(error), mend);
+    return fail(name, reasonOf(error), mend);
   }
-}
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -4,6 +4,7 @@ import type { Client } from 'pg';
 import type { Config } from '../config/load-config';
 import { loadSecrets } from '../config/secrets';
 import type { Secrets } from '../config/secrets';
+import { reasonOf } from '../config/words/system-reason';
 import { words } from '../config/words/words';
 import { systemClock } from '../platform/clock';
 import type { ServingRole } from '../platform/database-roles';
@@ -12,7 +13,7 @@ import type { DatabaseServer } from '../platform/database-server';
 import { withClient } from '../platform/database-urls';
 import { findServingProcess } from '../platform/serving-lock';
 import type { BareCommand } from './command';
-import { attempt, fail, messageOf, ok } from './doctor-check';
+import { attempt, fail, ok } from './doctor-check';
 import type { Check, CheckName } from './doctor-check';
 import {
   checkAuditLog,
@@ -88,7 +89,7 @@ async function examine(config: Config): Promise<Check[]> {
     const mend = embedded
       ? words().doctor.lookInto(join(dataFolder, 'postgres.log'))
       : words().doctor.checkUrls;
-    return [...checks, fail('database', messageOf(error), mend)];
+    return [...checks, fail('database', reasonOf(error), mend)];
   }
   try {
     return [...checks, ...(await examineDatabase(server, secrets, findServingProcess(dataFolder) !== null))];

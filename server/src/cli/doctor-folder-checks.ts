@@ -2,12 +2,13 @@ import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:
 import { dirname, join } from 'node:path';
 import { lastBackupName, restoringFolder } from '../config/data-folder';
 import { requireKeysOfData } from '../config/secrets';
+import { reasonOf } from '../config/words/system-reason';
 import { words } from '../config/words/words';
 import { lastBackupSchema } from '../db/backup-installation';
 import { SPACE_NEEDED, freeSpaceOf, inMegabytes } from '../platform/free-space';
 import { requireFreePort } from '../platform/http-listener';
 import { findServingProcess } from '../platform/serving-lock';
-import { attempt, fail, messageOf, ok, warn } from './doctor-check';
+import { attempt, fail, ok, warn } from './doctor-check';
 import type { Check } from './doctor-check';
 
 const OLDEST_NODE = [20, 19] as const;
@@ -34,7 +35,7 @@ export function checkDataFolder(folder: string): Check {
     accessSync(place, constants.R_OK | constants.W_OK | constants.X_OK);
     return ok('data folder', existsSync(folder) ? folder : said.willBeMade(folder));
   } catch (error) {
-    return fail('data folder', messageOf(error), said.setToWritable);
+    return fail('data folder', reasonOf(error), said.setToWritable);
   }
 }
 
@@ -80,7 +81,7 @@ export function checkKeyFile(dataFolder: string): Check {
     const file = join(dataFolder, 'secrets.json');
     return ok('keys', existsSync(file) ? file : words().doctor.madeByStart);
   } catch (error) {
-    return fail('keys', messageOf(error), words().doctor.folder.copyKeys);
+    return fail('keys', reasonOf(error), words().doctor.folder.copyKeys);
   }
 }
 

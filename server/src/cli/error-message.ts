@@ -52,7 +52,7 @@ export function describeFields(
 /** A text with its values, and behind it those that it has no place for. */
 function sentence(text: string, params: ErrorParams, language: Language): string {
   const shown = (value: string | number) => (value === '' ? words(language).command.root : String(value));
-  const limits: Readonly<Record<string, string>> = words(language).command.limits;
+  const names: Readonly<Record<string, string>> = words(language).command.names;
   const placed = new Set<string>();
   const filled = text.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     placed.add(name);
@@ -61,6 +61,6 @@ function sentence(text: string, params: ErrorParams, language: Language): string
   });
   const others = Object.entries(params)
     .filter(([name]) => !placed.has(name))
-    .map(([name, value]) => `${limits[name] ?? name} ${shown(value)}`);
+    .map(([name, value]) => `${names[name] ?? name} ${shown(value)}`);
   return others.length > 0 ? words(language).command.particulars(filled, others.join(', ')) : filled;
 }

@@ -1,5 +1,6 @@
 import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
+import { reasonOf } from '../config/words/system-reason';
 import { words } from '../config/words/words';
 import { MAX_TABLE_BYTES } from '../platform/table-file';
 import { UsageError } from './command';
@@ -30,7 +31,6 @@ function orUnreadable<T>(path: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(words().command.file.unreadable(path, reason));
+    throw new UsageError(words().command.file.unreadable(path, reasonOf(error)));
   }
 }

@@ -50,19 +50,20 @@ function read(command: Command, args: string[]): { values: OptionValues; positio
     });
     return { values, positionals };
   } catch (error) {
-    throw new UsageError(`${misread(error)}\n${usageOf(command)}`);
+    throw new UsageError(`${misread(error, command)}\n${usageOf(command)}`);
   }
 }
 
 /** What Node's parser found wrong, in the terminal's language; its own words are English alone. */
-function misread(error: unknown): string {
+function misread(error: unknown, command: Command): string {
   const message = error instanceof Error ? error.message : String(error);
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   const named = /'(-[^' ]*)/.exec(message)?.[1] ?? '';
   const said = words().command;
   if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return said.optionUnknown(named);
   if (code !== 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') return message;
-  return /does not take/.test(message) ? said.optionTakesNoValue(named) : said.optionValueMissing(named);
+  const isSwitch = command.options[named.replace(/^--/, '')]?.type !== 'string';
+  return isSwitch ? said.optionTakesNoValue(named) : said.optionValueMissing(named);
 }
 
 /** One command's line of use. */

@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { StartupError } from './startup-error';
+import { reasonOf } from './words/system-reason';
 import { words } from './words/words';
 
 /**
@@ -18,8 +19,7 @@ export function makeDataFolder(folder: string, mode = 0o711): void {
 
 /** The error to end a start with when something in the data folder cannot be used. */
 export function unusable(folder: string, error: unknown): StartupError {
-  const reason = error instanceof Error ? error.message : String(error);
-  return new StartupError(words().dataFolder.unusable(folder, reason));
+  return new StartupError(words().dataFolder.unusable(folder, reasonOf(error)));
 }
 
 /** Its presence says that a restore has begun and not ended. */

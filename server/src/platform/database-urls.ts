@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import type { ExternalDatabase } from '../config/load-config';
 import type { Secrets } from '../config/secrets';
 import { StartupError } from '../config/startup-error';
+import { reasonOf } from '../config/words/system-reason';
 import { words } from '../config/words/words';
 import { databaseRoles, ensureRole, installationLock } from './database-roles';
 import type { DatabaseRole } from './database-roles';
@@ -79,9 +80,7 @@ async function ensureExternalRole(
     await ensureRole(client, role, secrets.text(`database-role:${key}`));
   } catch (error) {
     const variable = { app: 'DATABASE_URL', engine: 'DATABASE_ENGINE_URL', auth: 'DATABASE_AUTH_URL' }[key];
-    throw new StartupError(
-      words().database.roleMissing(role, error instanceof Error ? error.message : String(error), variable),
-    );
+    throw new StartupError(words().database.roleMissing(role, reasonOf(error), variable));
   }
 }
 
@@ -97,9 +96,7 @@ export async function withClient<T>(
   try {
     await client.connect();
   } catch (error) {
-    throw new StartupError(
-      words().database.unreachable(variable, error instanceof Error ? error.message : String(error)),
-    );
+    throw new StartupError(words().database.unreachable(variable, reasonOf(error)));
   }
   try {
     return await run(client);

@@ -2,6 +2,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { Server } from 'node:http';
 import { createServer } from 'node:net';
 import { StartupError } from '../config/startup-error';
+import { reasonOf } from '../config/words/system-reason';
 import { words } from '../config/words/words';
 
 /** What answers requests; a Hono app is one. */
@@ -76,6 +77,6 @@ function explain(error: NodeJS.ErrnoException, { host, port }: { host: string; p
     case 'ENOTFOUND':
       return words().port.noAddress(host);
     default:
-      return words().port.other(host, port, error.message);
+      return words().port.other(host, port, reasonOf(error));
   }
 }

@@ -11,7 +11,7 @@ export const words = {
   usageOfAll: 'Usage: npm run xietong -- <command> [options]',
   field: (name: string, wrong: string) => `${name}: ${wrong}`,
   particulars: (text: string, others: string) => `${text} (${others})`,
-  limits: { minimum: 'at least', maximum: 'at most' },
+  names: { minimum: 'at least', maximum: 'at most', operator: 'operator', staffId: 'staff ID' },
   /** The place of a rule as a whole. */
   root: 'the top',
   everyCommand: 'Every command takes --json and --help.',

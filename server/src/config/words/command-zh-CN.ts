@@ -2,8 +2,8 @@
 export const words = {
   unknown: (name: string) => `没有命令 ${name}。不带参数执行，可以查看全部命令。`,
   optionMissing: (name: string) => `缺少 --${name}。`,
-  takes: (command: string, expected: string) => `${command} 的参数应为：${expected}。`,
-  noArguments: '无',
+  takes: (command: string, expected: string) => `${command} 应有的参数：${expected}。`,
+  noArguments: '不带参数',
   optionUnknown: (option: string) => `没有选项 ${option}。`,
   optionValueMissing: (option: string) => `${option} 后面须有值。`,
   optionTakesNoValue: (option: string) => `${option} 不带值。`,
@@ -11,7 +11,7 @@ export const words = {
   usageOfAll: '用法：npm run xietong -- <命令> [选项]',
   field: (name: string, wrong: string) => `${name}：${wrong}`,
   particulars: (text: string, others: string) => `${text}（${others}）`,
-  limits: { minimum: '至少', maximum: '至多' },
+  names: { minimum: '至少', maximum: '至多', operator: '运算符', staffId: '工号' },
   /** 规则最外层的位置。 */
   root: '最外层',
   everyCommand: '每个命令都可以加 --json 和 --help。',

@@ -66,8 +66,8 @@ export const words = {
   },
   'audit archive': {
     does:
-      'Writes audit events older than that many days, 180 at least, into files of the data folder (audit-archive), verifies\n' +
-      'each file and then removes its events from the database. The log goes on verifying, with the files.\n' +
+      'Moves audit events older than that many days, 180 at least, from the database into files of the data folder.\n' +
+      'Writes files of audit-archive, verifies each and then removes its events. The log goes on verifying, with the files.\n' +
       'May be ended at any moment and run again. Copy the files away; they belong to the backup.',
     options: { days: 'how long events stay in the database, e.g. 365' },
   },

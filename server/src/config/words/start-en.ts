@@ -38,6 +38,28 @@ export const words = {
     metricsToken: 'must have at least 16 characters',
     logLevel: 'must be one of fatal, error, warn, info, debug, trace, silent',
   },
+  system: {
+    EACCES: 'permission denied',
+    EPERM: 'operation not permitted',
+    ENOENT: 'no such file or directory',
+    ENOTDIR: 'not a directory',
+    EISDIR: 'is a directory',
+    EEXIST: 'it exists already',
+    EROFS: 'read-only file system',
+    ENOSPC: 'no space left on the disk',
+    EDQUOT: 'the disk quota is used up',
+    EMFILE: 'too many open files',
+    ENAMETOOLONG: 'the name is too long',
+    EIO: 'the disk or another device failed',
+    ECONNREFUSED: 'the connection was refused',
+    ECONNRESET: 'the connection was broken off',
+    ETIMEDOUT: 'no answer in time',
+    EHOSTUNREACH: 'the host cannot be reached',
+    ENOTFOUND: 'there is no host of this name',
+    EAI_AGAIN: 'names cannot be looked up at present',
+  },
+  systemReason: (code: string, said: string, place: string | null) =>
+    `${code}: ${said}${place === null ? '' : `, ${place}`}`,
   dataFolder: {
     unusable: (folder: string, reason: string) =>
       `The data folder ${folder} cannot be used (${reason}). Set XIETONG_DATA to a folder that may be written.`,

@@ -38,6 +38,28 @@ export const words = {
     metricsToken: '须不少于 16 个字符',
     logLevel: '须为 fatal、error、warn、info、debug、trace、silent 之一',
   },
+  system: {
+    EACCES: '没有权限',
+    EPERM: '不允许这样操作',
+    ENOENT: '没有这个文件或目录',
+    ENOTDIR: '不是目录',
+    EISDIR: '是目录，不是文件',
+    EEXIST: '已经存在',
+    EROFS: '文件系统只读',
+    ENOSPC: '磁盘已满',
+    EDQUOT: '磁盘配额已用完',
+    EMFILE: '打开的文件过多',
+    ENAMETOOLONG: '名称过长',
+    EIO: '磁盘或其他设备出错',
+    ECONNREFUSED: '连接被拒绝',
+    ECONNRESET: '连接中断',
+    ETIMEDOUT: '连接超时',
+    EHOSTUNREACH: '主机不可达',
+    ENOTFOUND: '没有这个主机名',
+    EAI_AGAIN: '暂时无法解析主机名',
+  },
+  systemReason: (code: string, said: string, place: string | null) =>
+    `${code} ${said}${place === null ? '' : `：${place}`}`,
   dataFolder: {
     unusable: (folder: string, reason: string) =>
       `数据目录 ${folder} 无法使用（${reason}）。请把 XIETONG_DATA 设为可以写入的目录。`,

@@ -56,3 +56,8 @@ export function terminalLanguage(
 export function words(language: Language = terminalLanguage()): Words {
   return WORDS[language];
 }
+
+/** Speaks one language from now on, whatever that of the environment is. */
+export function speakOnly(language: Language): void {
+  process.env.XIETONG_LANG = language;
+}

@@ -111,7 +111,7 @@ function explained(file: string, error: unknown): Error {
   if (!(error instanceof Error)) return refused(String(error));
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (error instanceof BackupError) return refused(backup.because(error.message));
-  if (code.startsWith('Z_')) return refused(backup.damaged(error.message));
+  if (code.startsWith('Z_')) return refused(backup.damaged(code));
   if (error instanceof RangeError || error instanceof SyntaxError || error.name === 'ZodError')
     return refused(backup.damagedOrOther);
   return error;
