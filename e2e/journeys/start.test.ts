@@ -66,6 +66,8 @@ test.describe('a start', () => {
     const taken = address !== null && typeof address === 'object' ? address.port : 0;
     const fresh = join(folder, 'fresh');
     const refused = await attemptStart(fresh, { env: { PORT: String(taken) } });
+    const inChinese = { PORT: String(taken), XIETONG_LANG: '', LC_ALL: 'zh_CN.UTF-8' };
+    expect((await attemptStart(fresh, { env: inChinese })).output).toMatch(/^端口 \d+ 已被另一个程序占用/);
     await new Promise((resolve) => port.close(resolve));
     expect(refused.code).toBe(1);
     expect(refused.output).toMatch(new RegExp(`^Port ${taken} is in use by another program.*set PORT`));

@@ -6,6 +6,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import { promisify } from 'node:util';
 import { ROOT, forgetBuildStamp, hashSources, writeBuildStamp } from './lib/build-stamp.mjs';
 import { bundle } from './lib/bundle.mjs';
+import { scriptWords } from './lib/words.mjs';
 import { WORKERS } from './lib/worker-entries.mjs';
 import { copyWhole } from './lib/write-whole.mjs';
 
@@ -73,5 +74,5 @@ async function packFile(path) {
 async function timed(name, work) {
   const startedAt = performance.now();
   await work();
-  console.log(`built ${name} in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
+  console.log(scriptWords().built(name, ((performance.now() - startedAt) / 1000).toFixed(1)));
 }

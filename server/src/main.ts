@@ -8,6 +8,7 @@ import { effectiveSettings } from './config/effective-settings';
 import { findInstallationRoot } from './config/installation-root';
 import { loadConfig } from './config/load-config';
 import type { Config } from './config/load-config';
+import { terminalLanguage, words } from './config/words/words';
 import { openInstallation } from './db/open-installation';
 import type { Installation } from './db/open-installation';
 import { createAuditLogRunner } from './features/audit/audit-log-runner';
@@ -161,11 +162,13 @@ async function main(): Promise<void> {
     const logger = createLogger(config.logLevel);
     endOnSignal(() => teardown.run(logger));
     const url = await serve(config, logger, teardown);
-    console.log(`Xietong is ready: ${config.publicUrl ?? url}`);
+    const { ready, demo, roles } = words();
+    console.log(ready(config.publicUrl ?? url));
     if (config.demo) {
-      console.log(`Demo sign-ins (password ${DEMO_PASSWORD}):`);
+      const nameKey = terminalLanguage() === 'en' ? 'nameEn' : 'nameZh';
+      console.log(demo.signIns(DEMO_PASSWORD));
       for (const { staffId, role, tenant } of DEMO_SIGN_INS)
-        console.log(`  ${staffId.padEnd(10)} ${tenant.nameZh} ${tenant.nameEn}  ${role}`);
+        console.log(demo.signIn(staffId.padEnd(9), tenant[nameKey], roles[role]));
     }
   } catch (error) {
     console.error(failureMessage(error) ?? error);

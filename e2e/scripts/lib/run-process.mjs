@@ -23,7 +23,7 @@ export function startNode(args, { cwd, env = {}, show = false }) {
   const stream = show ? 'inherit' : 'pipe';
   const child = spawn(process.execPath, args, {
     cwd,
-    env: { ...process.env, ...env },
+    env: { ...process.env, XIETONG_LANG: 'en', ...env },
     stdio: ['ignore', stream, stream],
     detached: !WINDOWS,
   });

@@ -4,6 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './build-stamp.mjs';
 import { run, tryRun } from './run.mjs';
+import { scriptWords } from './words.mjs';
 
 const PNPM = '10.34.9';
 const OLDEST_NODE = [20, 19];
@@ -15,7 +16,7 @@ const INPUTS = ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json', '.npmrc
 function requireNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return;
-  console.error(`Node ${OLDEST_NODE.join('.')} or newer is needed; this is ${process.versions.node}.`);
+  console.error(scriptWords().nodeTooOld(OLDEST_NODE.join('.'), process.versions.node));
   process.exit(1);
 }
 
@@ -27,7 +28,7 @@ export async function ensureInstalled() {
   requireNode();
   const state = installState();
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === state && isComplete()) return;
-  console.error('Installing the packages …');
+  console.error(scriptWords().installing);
   const [command, ...first] = findPnpm();
   const status = await run(command, [...first, 'install', '--frozen-lockfile', '--prefer-offline'], {
     cwd: ROOT,
@@ -35,9 +36,7 @@ export async function ensureInstalled() {
     env: { ...process.env, CI: process.env.CI ?? 'true' },
   });
   if (status !== 0) {
-    console.error(
-      `The packages could not be installed. If npm reaches its registry through a proxy or a mirror, see "npm config".`,
-    );
+    console.error(scriptWords().notInstalled);
     process.exit(1);
   }
   writeFileSync(STAMP, state);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ROOT, isBuildFresh } from './build-stamp.mjs';
 import { ensureInstalled } from './install.mjs';
 import { run } from './run.mjs';
+import { scriptWords } from './words.mjs';
 
 /**
  * Installs and builds what is missing or outdated, telling so on stderr alone. Ends the process
@@ -11,9 +12,9 @@ import { run } from './run.mjs';
 export async function prepare() {
   await ensureInstalled();
   if (isBuildFresh()) return;
-  console.error('Building …');
+  console.error(scriptWords().building);
   const status = await run(process.execPath, [join(ROOT, 'server/scripts/build.mjs')], { cwd: ROOT });
   if (status === 0) return;
-  console.error('The build failed; the reason stands above.');
+  console.error(scriptWords().notBuilt);
   process.exit(1);
 }

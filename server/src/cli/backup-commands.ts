@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { composeOnClock } from '../composition';
 import type { Config } from '../config/load-config';
+import { words } from '../config/words/words';
 import { backUpInstallation } from '../db/backup-installation';
 import type { BackupOptions } from '../db/backup-installation';
 import { restoreInstallation } from '../db/restore-installation';
@@ -18,9 +19,6 @@ const backup: BareCommand = {
   kind: 'bare',
   name: 'backup',
   usage: 'FILE',
-  help:
-    'Copies the embedded database and the keys into one new file, beside the running service or alone.\n' +
-    'Whoever has the file has every key and every number: it is readable for its owner alone; keep it so.',
   positionals: ['FILE'],
   options: {},
   async run(config, [file = '']) {
@@ -37,13 +35,14 @@ const backup: BareCommand = {
     });
     ended = work.catch(() => undefined);
     const outcome = await work;
+    const said = words().command.backup;
     const seconds = Math.round((performance.now() - began) / 100) / 10;
     return {
       data: { ...outcome, seconds },
       lines: [
-        `${outcome.file}: ${outcome.files} files, ${megabytes(outcome.bytes)} MB, in ${seconds} s.`,
-        ...(outcome.recorded ? [] : ['It is not in the audit log: the data is not of this program.']),
-        'It holds the keys: keep it where nobody else can read it, and not on this disk alone.',
+        said.made(outcome.file, outcome.files, megabytes(outcome.bytes), seconds),
+        ...(outcome.recorded ? [] : [said.notRecorded]),
+        said.keep,
       ],
     };
   },
@@ -53,16 +52,13 @@ const restore: BareCommand = {
   kind: 'bare',
   name: 'restore',
   usage: 'FILE',
-  help:
-    'Fills an empty data folder from a backup, checks every file, and starts the database once to prove it.\n' +
-    'It never replaces data: set XIETONG_DATA to an empty folder, or move the old one away.',
   positionals: ['FILE'],
   options: {},
   async run(config, [file = '']) {
     const { takenAt } = await restoreInstallation(config, file);
     return {
       data: { dataFolder: config.dataFolder, takenAt },
-      lines: [`${config.dataFolder} holds the state of ${takenAt}. Start the service.`],
+      lines: [words().command.backup.restored(config.dataFolder, takenAt)],
     };
   },
 };

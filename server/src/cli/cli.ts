@@ -1,6 +1,7 @@
 import { composeOnClock } from '../composition';
 import { loadConfig } from '../config/load-config';
 import type { Config } from '../config/load-config';
+import { speakOnly } from '../config/words/words';
 import { openInstallation } from '../db/open-installation';
 import { AppError } from '../platform/app-error';
 import { systemClock } from '../platform/clock';
@@ -102,10 +103,13 @@ function messageOf(error: unknown): string {
  * @returns the exit status: 0, or 1 when it failed or found something that is not in order
  */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
+  const json = args.includes('--json');
+  // what programs read is the same in every terminal
+  if (json) speakOnly('en');
   try {
     return await run(args);
   } catch (error) {
-    report(error, args.includes('--json'));
+    report(error, json);
     return 1;
   }
 }

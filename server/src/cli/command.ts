@@ -1,5 +1,6 @@
 import type { Composition } from '../composition';
 import type { Config } from '../config/load-config';
+import type { Words } from '../config/words/words';
 import type { Call } from '../access/call';
 
 /** Exit status of a command that was ended before it was done, as shells know it. */
@@ -24,14 +25,13 @@ export interface CommandOutput {
 export type OptionValues = Readonly<Record<string, string | boolean | undefined>>;
 
 export interface CommandSpec {
-  /** `key create` for a command of two words. */
-  name: string;
+  /** `key create` for a command of two words; its help stands among the words. */
+  name: keyof Words['help'];
   /** What stands behind the name, e.g. `FILE --city CODE`. */
   usage: string;
-  help: string;
   /** Names of the positional arguments, all required. */
   positionals: readonly string[];
-  options: Readonly<Record<string, { type: 'string' | 'boolean'; required?: boolean; help: string }>>;
+  options: Readonly<Record<string, { type: 'string' | 'boolean'; required?: boolean }>>;
 }
 
 /** Works through services, on an open installation. */

@@ -4,6 +4,8 @@ import type { Client } from 'pg';
 import type { Config } from '../config/load-config';
 import { loadSecrets } from '../config/secrets';
 import type { Secrets } from '../config/secrets';
+import { reasonOf } from '../config/words/system-reason';
+import { words } from '../config/words/words';
 import { systemClock } from '../platform/clock';
 import type { ServingRole } from '../platform/database-roles';
 import { openDatabaseServer } from '../platform/database-server';
@@ -11,8 +13,8 @@ import type { DatabaseServer } from '../platform/database-server';
 import { withClient } from '../platform/database-urls';
 import { findServingProcess } from '../platform/serving-lock';
 import type { BareCommand } from './command';
-import { attempt, fail, messageOf, ok } from './doctor-check';
-import type { Check } from './doctor-check';
+import { attempt, fail, ok } from './doctor-check';
+import type { Check, CheckName } from './doctor-check';
 import {
   checkAuditLog,
   checkClock,
@@ -37,29 +39,26 @@ import {
 } from './doctor-folder-checks';
 
 const SERVING_ROLES: readonly ServingRole[] = ['app', 'engine', 'auth'];
-const MARKS: Readonly<Record<Check['level'], string>> = { OK: 'ok  ', WARN: 'warn', FAIL: 'FAIL' };
 
 /** `doctor`: looks at everything that a start needs, and says how to mend what is not in order. */
 export const doctorCommand: BareCommand = {
   kind: 'bare',
   name: 'doctor',
   usage: '',
-  help:
-    'Checks this installation and says how to mend what is not in order; changes nothing of it.\n' +
-    'Exit status 1 if anything fails; a warning tells of what will fail some day.',
   positionals: [],
   options: {},
   async run(config) {
     const checks = await examine(config);
+    const { doctor } = words();
     const lines = checks.flatMap(({ name, level, found, mend }) => [
-      `${MARKS[level]}  ${name}: ${found}`,
+      doctor.line(doctor.marks[level], doctor.names[name], found),
       ...(mend === null ? [] : [`      → ${mend}`]),
     ]);
     const failed = checks.filter(({ level }) => level === 'FAIL').length;
     const warned = checks.filter(({ level }) => level === 'WARN').length;
     const good = failed === 0;
-    if (!good) lines.push(`${failed} of ${checks.length} checks failed.`);
-    else lines.push(warned === 0 ? 'Everything is in order.' : `Everything works; ${warned} to think of.`);
+    if (!good) lines.push(doctor.failed(failed, checks.length));
+    else lines.push(warned === 0 ? doctor.inOrder : doctor.warned(warned));
     return { data: { good, checks }, lines, good };
   },
 };
@@ -79,7 +78,7 @@ async function examine(config: Config): Promise<Check[]> {
   if (checks.some(({ level, name }) => level === 'FAIL' && name !== 'service' && name !== 'permissions'))
     return checks;
   if (embedded && !existsSync(join(dataFolder, 'secrets.json')))
-    return [...checks, ok('database', 'will be made by the first start')];
+    return [...checks, ok('database', words().doctor.madeByStart)];
   if (embedded) checks.push(checkBackup(dataFolder, systemClock.now()));
   let secrets: Secrets;
   let server: DatabaseServer;
@@ -88,9 +87,9 @@ async function examine(config: Config): Promise<Check[]> {
     server = await openDatabaseServer(config, secrets);
   } catch (error) {
     const mend = embedded
-      ? `Look into ${join(dataFolder, 'postgres.log')}.`
-      : 'Check DATABASE_URL and DATABASE_OWNER_URL, and that the server is reachable from here.';
-    return [...checks, fail('database', messageOf(error), mend)];
+      ? words().doctor.lookInto(join(dataFolder, 'postgres.log'))
+      : words().doctor.checkUrls;
+    return [...checks, fail('database', reasonOf(error), mend)];
   }
   try {
     return [...checks, ...(await examineDatabase(server, secrets, findServingProcess(dataFolder) !== null))];
@@ -104,18 +103,15 @@ async function examineDatabase(
   secrets: Secrets,
   isServing: boolean,
 ): Promise<Check[]> {
-  const checks = [
-    ok('database', cluster === null ? 'external server is reachable' : 'embedded server is running'),
-  ];
+  const { doctor } = words();
+  const checks = [ok('database', cluster === null ? doctor.database.external : doctor.database.embedded)];
   for (const role of SERVING_ROLES) checks.push(await checkRole(urls[role], role));
-  const migrations = await attempt(
-    'migrations',
-    'Check DATABASE_OWNER_URL: they are read and run as the owner.',
-    () => checkMigrations(urls.owner),
+  const migrations = await attempt('migrations', doctor.database.migrationsOwner, () =>
+    checkMigrations(urls.owner),
   );
   checks.push(migrations);
-  const look = (name: string, check: (owner: Client) => Promise<Check>): Promise<Check> =>
-    attempt(name, 'Check DATABASE_OWNER_URL.', () => withClient(urls.owner, check));
+  const look = (name: CheckName, check: (owner: Client) => Promise<Check>): Promise<Check> =>
+    attempt(name, doctor.checkOwner, () => withClient(urls.owner, check));
   checks.push(
     await look('database version', checkVersion),
     await look('connections', checkConnections),

@@ -1,14 +1,8 @@
 import { shanghaiDate } from '@xietong/shared/kernel';
 import type { Client } from 'pg';
 import type { Secrets } from '../config/secrets';
-import {
-  clockDifference,
-  clockProblem,
-  clockSuspicion,
-  LOOK_AT_CLOCK,
-  MEND_CLOCK,
-  readLatestRecord,
-} from '../db/clock-check';
+import { words } from '../config/words/words';
+import { clockDifference, clockProblem, clockSuspicion, readLatestRecord } from '../db/clock-check';
 import { keysFit } from '../db/key-check';
 import { readMigrationState } from '../db/migrate';
 import { findServingRoleProblem } from '../platform/database-roles';
@@ -28,8 +22,8 @@ const LATE_JOB_MINUTES = 15;
 export async function checkVersion(owner: Client): Promise<Check> {
   const { major, full } = await readDatabaseVersion(owner);
   if (major >= OLDEST_POSTGRES) return ok('database version', `PostgreSQL ${full}`);
-  const mend = `Upgrade it to ${OLDEST_POSTGRES} or newer, or set DATABASE_URL and DATABASE_OWNER_URL to another one.`;
-  return fail('database version', `PostgreSQL ${full} is too old`, mend);
+  const mend = words().doctor.database.upgrade(OLDEST_POSTGRES);
+  return fail('database version', words().doctor.database.tooOld(full), mend);
 }
 
 export async function checkConnections(owner: Client): Promise<Check> {
@@ -38,19 +32,19 @@ export async function checkConnections(owner: Client): Promise<Check> {
             (select count(*)::int from pg_stat_activity where backend_type = 'client backend') as used`,
   );
   const { allowed = 0, used = 0 } = rows[0] ?? {};
-  const found = `${used} of ${allowed} are used`;
+  const found = words().doctor.database.used(used, allowed);
   if (allowed >= CONNECTIONS_NEEDED) return ok('connections', found);
-  return warn('connections', found, `Set max_connections of the database server to 100 or more.`);
+  return warn('connections', found, words().doctor.database.raiseConnections);
 }
 
 /** Through this role people are served: a role that steps around row-level security shows every city everything. */
 export async function checkRole(url: string, role: ServingRole): Promise<Check> {
-  const name = `database role ${role}`;
-  return attempt(name, 'Check the address and the password of this role.', async () => {
+  const name = `database role ${role}` as const;
+  const { database } = words().doctor;
+  return attempt(name, database.checkRole, async () => {
     const problem = await withClient(url, (client) => findServingRoleProblem(client, role));
-    if (problem === null) return ok(name, 'cannot step around row-level security');
-    const mend = 'Serve with a role that owns nothing, is no superuser and has no BYPASSRLS.';
-    return fail(name, problem, mend);
+    if (problem === null) return ok(name, database.roleFits);
+    return fail(name, problem, database.otherRole);
   });
 }
 
@@ -59,40 +53,38 @@ export async function checkRowSecurity(owner: Client): Promise<Check> {
     `select relname as name from pg_class
       where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relrowsecurity order by 1`,
   );
-  if (rows.length === 0) return ok('row-level security', 'on for every table');
-  const mend =
-    'Switch it on again: alter table … enable row level security; and find out who switched it off.';
-  return fail('row-level security', `off for ${rows.map(({ name }) => name).join(', ')}`, mend);
+  const { on, off, mend } = words().doctor.rowSecurity;
+  if (rows.length === 0) return ok('row-level security', on);
+  return fail('row-level security', off(rows.map(({ name }) => name).join(', ')), mend);
 }
 
 export async function checkMigrations(ownerUrl: string): Promise<Check> {
   const { applied, pending, unknown } = await readMigrationState(ownerUrl);
+  const { migrations } = words().doctor;
   if (unknown > 0) {
-    const mend = 'Start that version, or restore a backup made with this one.';
-    return fail('migrations', `the data was made by a newer version (${unknown} unknown)`, mend);
+    return fail('migrations', migrations.newer(unknown), migrations.startThat);
   }
-  if (pending.length === 0) return ok('migrations', `all ${applied.length} applied`);
-  const mend = 'Take a backup, then start the service once: it applies them.';
-  return fail('migrations', `${pending.length} not applied yet (${pending.join(', ')})`, mend);
+  if (pending.length === 0) return ok('migrations', migrations.all(applied.length));
+  return fail('migrations', migrations.pending(pending.length, pending.join(', ')), migrations.apply);
 }
 
 export async function checkKeys(owner: Client, secrets: Secrets): Promise<Check> {
   const fit = await keysFit(owner, secrets);
-  if (fit === null) return ok('keys and data', 'no number is stored yet');
-  if (fit) return ok('keys and data', 'stored numbers can be read');
-  const mend = 'Put the secrets.json back that belongs to this database, from a backup.';
-  return fail('keys and data', 'stored numbers cannot be read with these keys', mend);
+  if (fit === null) return ok('keys and data', words().doctor.keys.none);
+  if (fit) return ok('keys and data', words().doctor.keys.fit);
+  return fail('keys and data', words().doctor.keys.unfit, words().doctor.keys.putBack);
 }
 
 /** The clock of this machine against what is stored, and against the database's. */
 export async function checkClock(owner: Client, now: () => Date): Promise<Check> {
+  const { clock, doctor } = words();
   const latest = await readLatestRecord(owner);
   const problem = clockProblem(now(), latest);
-  if (problem !== null) return fail('clock', problem, MEND_CLOCK);
+  if (problem !== null) return fail('clock', problem, clock.mend);
   const difference = await clockDifference(owner, now);
-  if (difference !== null) return fail('clock', difference, 'Let both machines follow the same time server.');
+  if (difference !== null) return fail('clock', difference, doctor.sameTimeServer);
   const suspicion = clockSuspicion(now(), latest);
-  if (suspicion !== null) return warn('clock', suspicion, LOOK_AT_CLOCK);
+  if (suspicion !== null) return warn('clock', suspicion, clock.look);
   return ok('clock', now().toISOString());
 }
 
@@ -106,12 +98,10 @@ export async function checkPartitions(owner: Client, now: Date): Promise<Check> 
     [days],
   );
   const stray = await owner.query('select 1 from event_other limit 1');
-  const mend = 'Start the service, or start it anew: it makes the days to come, and so does its nightly job.';
-  if (rows.length > 0)
-    return fail('partitions', `missing for ${rows.map(({ day }) => day).join(', ')}`, mend);
-  if (stray.rowCount === 0)
-    return ok('partitions', `there for today and the next ${PARTITION_DAYS - 1} days`);
-  return warn('partitions', 'some events are of days that had no partition', mend);
+  const { mend, ...said } = words().doctor.partitions;
+  if (rows.length > 0) return fail('partitions', said.missing(rows.map(({ day }) => day).join(', ')), mend);
+  if (stray.rowCount === 0) return ok('partitions', said.there(PARTITION_DAYS - 1));
+  return warn('partitions', said.stray, mend);
 }
 
 /** Events get their places within seconds; where some wait for longer, the log stands still. */
@@ -121,22 +111,19 @@ export async function checkAuditLog(owner: Client, isServing: boolean): Promise<
               where e.at < now() - interval '1 minute') as waiting,
             (select max(size) from audit_tree_head) as size`,
   );
-  const { waiting = 0, size } = rows[0] ?? {};
-  if (waiting > 0 && isServing)
-    return fail(
-      'audit log',
-      `${waiting} events wait for their places`,
-      'It may have been altered. Run: npm run xietong -- audit verify',
-    );
-  return ok('audit log', `${size ?? 'no'} events are under a signed head`);
+  const { waiting = 0, size = null } = rows[0] ?? {};
+  const { auditLog } = words().doctor;
+  if (waiting > 0 && isServing) return fail('audit log', auditLog.waiting(waiting), auditLog.verify);
+  return ok('audit log', auditLog.under(size));
 }
 
 /** Jobs that failed for good, or that nobody takes although the service runs. */
 export async function checkJobs(owner: Client, isServing: boolean): Promise<Check> {
+  const { jobs } = words().doctor;
   const { rows: found } = await owner.query<{ there: boolean }>(
     `select to_regclass('pgboss.job') is not null as there`,
   );
-  if (found[0]?.there !== true) return ok('jobs', 'the queue will be made by the first start');
+  if (found[0]?.there !== true) return ok('jobs', jobs.none);
   const { rows } = await owner.query<{ failed: number; late: number; names: string | null }>(
     `select count(*) filter (where state = 'failed')::int as failed,
             count(*) filter (where state < 'active')::int as late,
@@ -147,20 +134,8 @@ export async function checkJobs(owner: Client, isServing: boolean): Promise<Chec
     [LATE_JOB_MINUTES],
   );
   const { failed = 0, late = 0, names } = rows[0] ?? {};
-  if (failed > 0)
-    return fail(
-      'jobs',
-      `${failed} failed in the last day (${names ?? ''})`,
-      'Look for "a job failed" in the log.',
-    );
+  if (failed > 0) return fail('jobs', jobs.failed(failed, names ?? ''), jobs.look);
   if (late > 0 && isServing)
-    return fail(
-      'jobs',
-      `${late} wait for more than ${LATE_JOB_MINUTES} minutes (${names ?? ''})`,
-      'Start the service anew.',
-    );
-  return ok(
-    'jobs',
-    late > 0 ? `${late} wait for the service to start` : 'none failed in the last day, none is late',
-  );
+    return fail('jobs', jobs.late(late, LATE_JOB_MINUTES, names ?? ''), jobs.startAnew);
+  return ok('jobs', late > 0 ? jobs.waiting(late) : jobs.fine);
 }

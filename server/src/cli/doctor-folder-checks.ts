@@ -2,11 +2,13 @@ import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:
 import { dirname, join } from 'node:path';
 import { lastBackupName, restoringFolder } from '../config/data-folder';
 import { requireKeysOfData } from '../config/secrets';
+import { reasonOf } from '../config/words/system-reason';
+import { words } from '../config/words/words';
 import { lastBackupSchema } from '../db/backup-installation';
 import { SPACE_NEEDED, freeSpaceOf, inMegabytes } from '../platform/free-space';
 import { requireFreePort } from '../platform/http-listener';
 import { findServingProcess } from '../platform/serving-lock';
-import { attempt, fail, messageOf, ok, warn } from './doctor-check';
+import { attempt, fail, ok, warn } from './doctor-check';
 import type { Check } from './doctor-check';
 
 const OLDEST_NODE = [20, 19] as const;
@@ -19,53 +21,57 @@ const BACKUP_DAYS = 7;
 export function checkNode(version: string): Check {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const fits = major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1]);
-  if (fits) return ok('node', `version ${version}`);
-  return fail('node', `version ${version} is too old`, `Install Node ${OLDEST_NODE.join('.')} or newer.`);
+  const { node } = words().doctor;
+  if (fits) return ok('node', node.version(version));
+  return fail('node', node.tooOld(version), node.install(OLDEST_NODE.join('.')));
 }
 
 /** Exists and may be written, or can be made. */
 export function checkDataFolder(folder: string): Check {
+  const said = words().doctor.folder;
   try {
     const place = existsSync(folder) ? folder : dirname(folder);
-    if (!statSync(place).isDirectory())
-      return fail('data folder', `${place} is no folder`, 'Set XIETONG_DATA to a folder.');
+    if (!statSync(place).isDirectory()) return fail('data folder', said.noFolder(place), said.setToFolder);
     accessSync(place, constants.R_OK | constants.W_OK | constants.X_OK);
-    return ok('data folder', existsSync(folder) ? folder : `${folder} will be made`);
+    return ok('data folder', existsSync(folder) ? folder : said.willBeMade(folder));
   } catch (error) {
-    return fail('data folder', messageOf(error), 'Set XIETONG_DATA to a folder that this user may write.');
+    return fail('data folder', reasonOf(error), said.setToWritable);
   }
 }
 
 /** Whoever can read the keys can read every number. */
 export function checkPermissions(dataFolder: string): Check {
   const file = join(dataFolder, 'secrets.json');
-  if (process.platform === 'win32' || !existsSync(file)) return ok('permissions', 'nothing to see here');
+  const said = words().doctor.folder;
+  if (process.platform === 'win32' || !existsSync(file)) return ok('permissions', said.noPermissions);
   const mode = statSync(file).mode & 0o777;
   const shown = mode.toString(8).padStart(4, '0');
-  if ((mode & 0o077) === 0) return ok('permissions', `secrets.json is its owner's alone (${shown})`);
-  return fail('permissions', `others may read secrets.json (${shown})`, `chmod 600 ${file}`);
+  if ((mode & 0o077) === 0) return ok('permissions', said.ownersAlone(shown));
+  return fail('permissions', said.othersRead(shown), `chmod 600 ${file}`);
 }
 
 /** @param free bytes that may still be written */
 export function checkSpace(dataFolder: string, free: number = freeSpaceOf(dataFolder)): Check {
-  const found = `${inMegabytes(free)} MB are free on the disk of ${dataFolder}`;
-  const mend = 'Free some space, or move the data folder to a larger disk and set XIETONG_DATA.';
+  const { space, freeSpace: mend } = words().doctor.folder;
+  const found = space(inMegabytes(free), dataFolder);
   if (free < SPACE_NEEDED) return fail('disk space', found, mend);
   return free < SPACE_WANTED ? warn('disk space', found, mend) : ok('disk space', found);
 }
 
 export function checkRestore(dataFolder: string): Check {
-  if (!existsSync(restoringFolder(dataFolder))) return ok('restore', 'none is unfinished');
-  return fail('restore', 'a restore was interrupted', 'Run it again: npm run xietong -- restore FILE');
+  const said = words().doctor.folder;
+  if (!existsSync(restoringFolder(dataFolder))) return ok('restore', said.noRestore);
+  return fail('restore', said.restoreInterrupted, said.restoreAgain);
 }
 
 /** Who serves the folder; where nobody does, whether a start would get its port. */
 export async function checkServing(at: { dataFolder: string; host: string; port: number }): Promise<Check> {
+  const { service } = words().doctor;
   const pid = findServingProcess(at.dataFolder);
-  if (pid !== null) return ok('service', `process ${pid} serves this data folder`);
-  return attempt('service', 'End the program that uses the port, or set PORT and HOST.', async () => {
+  if (pid !== null) return ok('service', service.serves(pid));
+  return attempt('service', service.endOther, async () => {
     await requireFreePort(at);
-    return ok('service', `not running; port ${at.port} is free`);
+    return ok('service', service.portFree(at.port));
   });
 }
 
@@ -73,20 +79,21 @@ export function checkKeyFile(dataFolder: string): Check {
   try {
     requireKeysOfData(dataFolder);
     const file = join(dataFolder, 'secrets.json');
-    return ok('keys', existsSync(file) ? file : 'will be made by the first start');
+    return ok('keys', existsSync(file) ? file : words().doctor.madeByStart);
   } catch (error) {
-    return fail('keys', messageOf(error), 'Copy secrets.json from a backup into the data folder.');
+    return fail('keys', reasonOf(error), words().doctor.folder.copyKeys);
   }
 }
 
 /** A backup that nobody takes is missed too late. */
 export function checkBackup(dataFolder: string, now: Date): Check {
-  const mend = 'Take one: npm run xietong -- backup FILE, best every night and to another machine.';
+  const said = words().doctor.backup;
+  const mend = said.take;
   const note = join(dataFolder, lastBackupName);
-  if (!existsSync(note)) return warn('backup', 'none was taken yet', mend);
+  if (!existsSync(note)) return warn('backup', said.none, mend);
   const last = lastBackupSchema.safeParse(JSON.parse(readFileSync(note, 'utf8')));
-  if (!last.success) return warn('backup', `${note} cannot be read`, mend);
+  if (!last.success) return warn('backup', said.unreadable(note), mend);
   const days = Math.floor((now.getTime() - Date.parse(last.data.takenAt)) / DAY_MS);
-  const found = `the last one was taken at ${last.data.takenAt}: ${last.data.file}`;
-  return days >= BACKUP_DAYS ? warn('backup', `${found}, ${days} days ago`, mend) : ok('backup', found);
+  const found = said.last(last.data.takenAt, last.data.file);
+  return days >= BACKUP_DAYS ? warn('backup', said.old(found, days), mend) : ok('backup', found);
 }

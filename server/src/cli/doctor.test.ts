@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Client } from 'pg';
 import { pino } from 'pino';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { composeOnClock } from '../composition';
 import { lastBackupName, restoringFolder } from '../config/data-folder';
 import { loadConfig } from '../config/load-config';
@@ -92,6 +92,13 @@ describe('doctor', () => {
     expect(good).toBe(true);
     expect(checks.find(({ name }) => name === 'backup')?.level).toBe('WARN');
     expect(lines.at(-1)).toMatch(/in order|works/);
+    vi.stubEnv('XIETONG_LANG', 'zh-CN');
+    const inChinese = await examine();
+    vi.unstubAllEnvs();
+    expect(inChinese.checks.map(({ name }) => name)).toEqual(checks.map(({ name }) => name));
+    expect(inChinese.lines).toHaveLength(lines.length);
+    for (const line of inChinese.lines) expect(line).toMatch(/\p{Script=Han}/u);
+    expect(inChinese.lines.at(-1)).toBe('可以正常使用；有 1 项需要留意。');
   });
 
   it('makes nothing where nothing is yet', async () => {

@@ -1,59 +1,66 @@
-import type { AppError } from '../platform/app-error';
+import type { ErrorCode } from '@xietong/shared/access';
+import {
+  firstErrorTextsEn,
+  firstErrorTextsZh,
+  otherErrorTextsEn,
+  otherErrorTextsZh,
+} from '@xietong/shared/error-texts';
+import type { ErrorParams, FieldError, FieldErrorCode, Language } from '@xietong/shared/kernel';
+import { terminalLanguage, words } from '../config/words/words';
 
-/** Failures that a command line meets, in words; the params stand behind them. */
-const MESSAGES: Readonly<Partial<Record<AppError['code'], string>>> = {
-  NOT_FOUND: 'Not found.',
-  FORBIDDEN: 'The command line may not do that.',
-  AUDIT_LOG_BROKEN:
-    'The audit log does not continue its newest signed head: run audit verify to see what was altered.',
-  TOO_LARGE: 'The file is larger than the limit. Split it.',
-  LIST_TOO_LARGE: 'The file is larger than the limit. Split it.',
-  LIST_TOO_MANY_ROWS: 'The file has more rows than a list takes. Split it.',
-  LIST_ARCHIVED: 'The list is archived.',
-  LIST_IS_BLOCKLIST: 'The list is a blocklist; nothing can be aimed by it.',
-  LIST_IMPORTS_WAITING: 'Too many uploaded files wait to be imported. Import or cancel some.',
-  LIST_IMPORT_OVER: 'The import was cancelled.',
-  LIST_IMPORT_INTERRUPTED: 'The import was interrupted again and again. Import the file again.',
-  UPLOAD_NO_SPACE: 'The disk is full. Nothing was kept: free some space and try again.',
-  STORAGE_FULL: 'The disk of the database is full. Nothing was imported: free some space and try again.',
-  UPLOAD_CUT: 'The file could not be read to its end.',
-  FILE_ENCODING_MIXED: 'The file is partly in another encoding. Save it as UTF-8.',
-  FILE_NOT_WORKBOOK: 'The file is a ZIP file and no Excel workbook.',
-  FILE_WORKBOOK_OLD:
-    'The file is an Excel workbook of the former kind (XLS), or has a password. Save it as XLSX without one.',
-  FILE_WORKBOOK_BROKEN: 'The workbook is damaged or cut off. Save it again.',
-  FILE_UNPACKS_TOO_LARGE:
-    'The workbook unpacks to more than the limit. Save the column with the numbers as CSV.',
-  LIST_EMPTY: 'No row of the file has a mobile number.',
-  LIST_NAME_TAKEN: 'There is a list of that name already. Choose another name.',
-  FILE_EMPTY: 'The file is empty.',
-  FILE_NOT_TEXT: 'The file is neither text nor a workbook. Save it as CSV or XLSX.',
-  FILE_BROKEN: 'The file cannot be read as a table; a quote may not be closed.',
-  FILE_COLUMN_UNKNOWN: 'The file has no such column.',
-  CUSTOMERS_CITY_UNKNOWN: 'There is no such city.',
-  CUSTOMERS_CITIES_MISSING: 'No city was given.',
-  CUSTOMERS_ID_COLUMN_UNKNOWN: 'The file has no such column.',
-  CUSTOMERS_COLUMN_NAME:
-    'A column has a name that cannot be an attribute: blank, repeated, with a dot, or beginning with $.',
-  CUSTOMERS_ROW_LENGTH: 'A row does not have as many cells as the header. Nothing was imported.',
-  CUSTOMERS_ID_BLANK: 'A row has no id. Nothing was imported.',
-  CUSTOMERS_ID_REPEATED: 'An id is repeated. Nothing was imported.',
-  CUSTOMERS_TYPE_CHANGED:
-    'An attribute is known with another type; existing rules would misjudge it. Nothing was imported.',
-  CUSTOMERS_NONE: 'The file holds no customers.',
-  NUMBERS_EXHAUSTED: 'The prefix has no numbers left.',
-  RULE_COUNT_TOO_WIDE: 'The rule has to look at too many different values to be counted.',
-  CHANNEL_UNKNOWN: 'There is no such channel.',
-  CITY_UNKNOWN: 'There is no such city.',
-  PERSON_ARCHIVED: 'The person is archived.',
+/** What the console says of every code: one without words does not compile. */
+const CONSOLE_TEXTS: Readonly<Record<Language, Readonly<Record<ErrorCode | FieldErrorCode, string>>>> = {
+  'zh-CN': { ...firstErrorTextsZh, ...otherErrorTextsZh },
+  en: { ...firstErrorTextsEn, ...otherErrorTextsEn },
 };
 
-/** A coded failure as one line: what happened, its particulars, and the code to look up. */
-export function describeError({ code, params }: AppError): string {
-  const known =
-    MESSAGES[code] ?? (code.startsWith('CONDITION_') ? 'The rule is not valid.' : 'It was refused.');
-  const particulars = Object.entries(params).map(
-    ([name, value]) => `${name} ${value === '' ? '(root)' : String(value)}`,
+interface CodedFailure {
+  readonly code: ErrorCode;
+  readonly params: ErrorParams;
+  readonly fields?: readonly FieldError[];
+}
+
+/**
+ * A coded failure: in one line what happened, its particulars, and the code to look up; then a line for every input
+ * that is wrong.
+ */
+export function describeError(
+  { code, params, fields = [] }: CodedFailure,
+  language: Language = terminalLanguage(),
+): string {
+  const own: Readonly<Partial<Record<ErrorCode, string>>> = words(language).refusals;
+  const said = sentence(own[code] ?? CONSOLE_TEXTS[language][code], params, language);
+  return [`${said} [${code}]`, ...describeFields(fields, language).map((line) => `  ${line}`)].join('\n');
+}
+
+/**
+ * Inputs that are wrong, each with what is wrong with it.
+ * @param options the option that an input is given by, where it has another name
+ */
+export function describeFields(
+  fields: readonly FieldError[],
+  language: Language = terminalLanguage(),
+  options: Readonly<Record<string, string>> = {},
+): string[] {
+  const texts: Readonly<Record<string, string>> = CONSOLE_TEXTS[language];
+  const { field } = words(language).command;
+  return fields.map(({ path, code, params }) =>
+    field(options[path.split('.')[0] ?? ''] ?? path, sentence(texts[code] ?? code, params, language)),
   );
-  return [known, ...(particulars.length > 0 ? [particulars.join(', ')] : []), `[${code}]`].join(' ');
+}
+
+/** A text with its values, and behind it those that it has no place for. */
+function sentence(text: string, params: ErrorParams, language: Language): string {
+  const shown = (value: string | number) => (value === '' ? words(language).command.root : String(value));
+  const names: Readonly<Record<string, string>> = words(language).command.names;
+  const placed = new Set<string>();
+  const filled = text.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    placed.add(name);
+    const value = params[name];
+    return value === undefined ? '…' : shown(value);
+  });
+  const others = Object.entries(params)
+    .filter(([name]) => !placed.has(name))
+    .map(([name, value]) => `${names[name] ?? name} ${shown(value)}`);
+  return others.length > 0 ? words(language).command.particulars(filled, others.join(', ')) : filled;
 }

@@ -1,5 +1,7 @@
 import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
+import { reasonOf } from '../config/words/system-reason';
+import { words } from '../config/words/words';
 import { MAX_TABLE_BYTES } from '../platform/table-file';
 import { UsageError } from './command';
 
@@ -20,16 +22,15 @@ export function openInputFile(
 
 function requireSize(path: string, maxBytes: number): void {
   const file = orUnreadable(path, () => statSync(path));
-  if (!file.isFile()) throw new UsageError(`${path} is not a file.`);
+  if (!file.isFile()) throw new UsageError(words().command.file.noFile(path));
   if (file.size <= maxBytes) return;
-  throw new UsageError(`${path} is larger than ${maxBytes / 1024 / 1024} MB. Split it and import the parts.`);
+  throw new UsageError(words().command.file.tooLarge(path, maxBytes / 1024 / 1024));
 }
 
 function orUnreadable<T>(path: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`${path} cannot be read (${reason}).`);
+    throw new UsageError(words().command.file.unreadable(path, reasonOf(error)));
   }
 }

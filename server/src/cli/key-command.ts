@@ -1,31 +1,36 @@
 import { channelKeyCreateSchema } from '@xietong/shared/channels';
+import { words } from '../config/words/words';
+import { fieldErrorsOf } from '../platform/field-errors';
 import { UsageError } from './command';
 import type { ServiceCommand } from './command';
+import { describeFields } from './error-message';
+
+const OPTION_OF_FIELD = {
+  channel: '--channel',
+  name: '--name',
+  cities: '--cities',
+  ratePerSecond: '--rate',
+} as const;
 
 /** `key create`: the secret is in its output and nowhere else. */
 export const keyCommand: ServiceCommand = {
   kind: 'services',
   name: 'key create',
   usage: '--channel CODE --cities CODES [--name NAME] [--rate N] [--explain] [--demo]',
-  help: 'Makes a key by which a channel asks for decisions and reports events. It is shown once.',
   positionals: [],
   options: {
-    channel: { type: 'string', required: true, help: 'code of the channel, e.g. web' },
-    cities: {
-      type: 'string',
-      required: true,
-      help: 'codes of the cities it may ask for, with commas between',
-    },
-    name: { type: 'string', help: 'what it is called in the console' },
-    rate: { type: 'string', help: 'requests a second, at most' },
-    explain: { type: 'boolean', help: 'may ask for the trace of a decision' },
-    demo: { type: 'boolean', help: 'its events are marked as demo events' },
+    channel: { type: 'string', required: true },
+    cities: { type: 'string', required: true },
+    name: { type: 'string' },
+    rate: { type: 'string' },
+    explain: { type: 'boolean' },
+    demo: { type: 'boolean' },
   },
   async run({ services, callIn }, _, options) {
     const { channel, cities, name, rate, explain, demo } = options;
-    const input = channelKeyCreateSchema.safeParse({
+    const given = {
       channel,
-      name: name ?? `${String(channel)} (command line)`,
+      name: name ?? words().command.keyName(String(channel)),
       cities: String(cities)
         .split(',')
         .map((code) => code.trim())
@@ -33,18 +38,16 @@ export const keyCommand: ServiceCommand = {
       mayExplain: explain === true,
       demo: demo === true,
       ...(rate === undefined ? {} : { ratePerSecond: Number(rate) }),
-    });
+    };
+    const input = channelKeyCreateSchema.safeParse(given);
     if (!input.success) {
-      const problems = input.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-      throw new UsageError(`The key cannot be made.\n  ${problems.join('\n  ')}`);
+      const problems = describeFields(fieldErrorsOf(input.error, given), undefined, OPTION_OF_FIELD);
+      throw new UsageError(words().command.wrong.key(problems.join('\n  ')));
     }
     const key = await services.channelKeyService.create(await callIn(), input.data);
     return {
       data: key,
-      lines: [
-        key.secret,
-        `Key ${key.id} for ${key.channel} in ${key.cities.join(', ')}. It is not shown again.`,
-      ],
+      lines: [key.secret, words().command.key(key.id, key.channel, key.cities.join(', '))],
     };
   },
 };

@@ -1,12 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { audienceCommands } from './audience-commands';
+import { auditCommands } from './audit-commands';
 import { backupCommands } from './backup-commands';
 import { UsageError } from './command';
 import { doctorCommand } from './doctor-command';
 import { keyCommand } from './key-command';
 import { helpOf, parseCommand } from './parse-command';
+import { passwordCommand } from './password-command';
 
-const commands = [...audienceCommands, keyCommand, ...backupCommands, doctorCommand];
+const commands = [
+  ...audienceCommands,
+  keyCommand,
+  passwordCommand,
+  ...auditCommands,
+  ...backupCommands,
+  doctorCommand,
+];
 const parse = (...args: string[]) => parseCommand(args, commands);
 
 describe('the command line', () => {
@@ -42,7 +51,10 @@ describe('the command line', () => {
     [['count'], '--rule is missing'],
     [['import-list', '--city', '320100', '--name', 'x'], 'takes FILE'],
     [['doctor', 'please'], 'takes no arguments'],
-    [['count', '--rule', '{}', '--colour', 'red'], '--colour'],
+    [['count', '--rule', '{}', '--colour', 'red'], 'no option --colour'],
+    [['count', '--rule'], '--rule needs a value'],
+    [['count', '--rule', '--json'], '--rule needs a value'],
+    [['doctor', '--json=1'], '--json takes no value'],
   ])('refuses %j', (args, message) => {
     expect(() => parse(...args)).toThrow(UsageError);
     expect(() => parse(...args)).toThrow(message);
@@ -54,7 +66,7 @@ describe('the command line', () => {
     expect(parse('count', '--help')).toMatchObject({ help: { name: 'count' } });
     for (const command of commands) {
       const help = helpOf(command, commands);
-      for (const name of Object.keys(command.options)) expect(help).toContain(`--${name}`);
+      for (const name of Object.keys(command.options)) expect(help).toMatch(new RegExp(`--${name} +\\S{3}`));
     }
   });
 });

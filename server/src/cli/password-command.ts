@@ -1,4 +1,5 @@
 import { listPeopleSchema } from '@xietong/shared/tenants';
+import { words } from '../config/words/words';
 import { AppError } from '../platform/app-error';
 import type { ServiceCommand } from './command';
 
@@ -10,9 +11,6 @@ export const passwordCommand: ServiceCommand = {
   kind: 'services',
   name: 'reset-password',
   usage: 'STAFF_ID',
-  help:
-    'Gives a person a password that is shown once and opens nothing but setting another one; their sessions end.\n' +
-    'For administrators whom nobody else can help; all others are helped in the console.',
   positionals: ['STAFF_ID'],
   options: {},
   async run({ services, callIn }, [given = '']) {
@@ -27,7 +25,7 @@ export const passwordCommand: ServiceCommand = {
     const reset = await services.signInKeepingService.resetPassword(call, person.id);
     return {
       data: reset,
-      lines: [reset.password, `Password of ${reset.staffId} ${person.name}. It is not shown again.`],
+      lines: [reset.password, words().command.password(reset.staffId, person.name)],
     };
   },
 };

@@ -1,6 +1,8 @@
 import { accessSync, constants, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { StartupError } from './startup-error';
+import { reasonOf } from './words/system-reason';
+import { words } from './words/words';
 
 /**
  * Makes the data folder, or a folder inside it, where missing.
@@ -17,10 +19,7 @@ export function makeDataFolder(folder: string, mode = 0o711): void {
 
 /** The error to end a start with when something in the data folder cannot be used. */
 export function unusable(folder: string, error: unknown): StartupError {
-  const reason = error instanceof Error ? error.message : String(error);
-  return new StartupError(
-    `The data folder ${folder} cannot be used (${reason}). Set XIETONG_DATA to a folder that may be written.`,
-  );
+  return new StartupError(words().dataFolder.unusable(folder, reasonOf(error)));
 }
 
 /** Its presence says that a restore has begun and not ended. */
@@ -34,9 +33,7 @@ export function restoringFolder(dataFolder: string): string {
 /** @throws StartupError while a restore into the folder is unfinished */
 export function requireNoRestore(dataFolder: string): void {
   if (!existsSync(restoringFolder(dataFolder))) return;
-  throw new StartupError(
-    `A restore into ${dataFolder} was not finished. Run it again: npm run xietong -- restore FILE.`,
-  );
+  throw new StartupError(words().dataFolder.restoreUnfinished(dataFolder));
 }
 
 /** What running programs keep in the data folder: made anew where it is missing. */

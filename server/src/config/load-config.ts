@@ -3,17 +3,18 @@ import { AUDIT_LEAST_DAYS } from '@xietong/shared/audit';
 import { z } from 'zod';
 import { findInstallationRoot } from './installation-root';
 import { StartupError } from './startup-error';
+import { words } from './words/words';
 
 const postgresUrl = z.string().refine((value) => /^postgres(ql)?:\/\/\S+$/.test(value), {
-  error: 'must be an address of the form postgresql://user:password@host:5432/database',
+  error: () => words().settings.postgresUrl,
 });
 
 const environmentSchema = z.object({
   PORT: z.coerce
-    .number({ error: 'must be a number from 0 to 65535' })
-    .int('must be a whole number')
-    .min(0, 'must be from 0 to 65535')
-    .max(65535, 'must be from 0 to 65535')
+    .number({ error: () => words().settings.portNumber })
+    .int({ error: () => words().settings.portWhole })
+    .min(0, { error: () => words().settings.portRange })
+    .max(65535, { error: () => words().settings.portRange })
     .default(3000),
   HOST: z.string().default('127.0.0.1'),
   XIETONG_DATA: z.string().optional(),
@@ -21,27 +22,31 @@ const environmentSchema = z.object({
   DATABASE_OWNER_URL: postgresUrl.optional(),
   DATABASE_ENGINE_URL: postgresUrl.optional(),
   DATABASE_AUTH_URL: postgresUrl.optional(),
-  XIETONG_DEMO: z.enum(['0', '1'], { error: 'must be 1 (demo province) or 0 (none)' }).default('1'),
-  XIETONG_ACCEPT_CLOCK: z
-    .enum(['0', '1'], { error: 'must be 1 (start although the clock seems wrong) or 0' })
-    .default('0'),
-  PUBLIC_URL: z
-    .url({ protocol: /^https?$/, error: 'must be an address such as https://xietong.example' })
-    .optional(),
+  XIETONG_DEMO: z.enum(['0', '1'], { error: () => words().settings.demo }).default('1'),
+  XIETONG_ACCEPT_CLOCK: z.enum(['0', '1'], { error: () => words().settings.acceptClock }).default('0'),
+  PUBLIC_URL: z.url({ protocol: /^https?$/, error: () => words().settings.publicUrl }).optional(),
   XIETONG_AUDIT_WEBHOOK: z
-    .url({ protocol: /^https?$/, error: 'must be an address such as https://log.example/heads' })
+    .url({ protocol: /^https?$/, error: () => words().settings.auditWebhook })
     .optional(),
   XIETONG_AUDIT_DAYS: z.coerce
-    .number({ error: 'must be a number of days' })
-    .int('must be a number of days')
-    .min(AUDIT_LEAST_DAYS, `must be ${String(AUDIT_LEAST_DAYS)} or more: logs are kept for six months by law`)
+    .number({ error: () => words().settings.auditDays })
+    .int({ error: () => words().settings.auditDays })
+    .min(AUDIT_LEAST_DAYS, { error: () => words().settings.auditDaysLeast(AUDIT_LEAST_DAYS) })
     .optional(),
-  METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+  METRICS_TOKEN: z
+    .string()
+    .min(16, { error: () => words().settings.metricsToken })
+    .optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
-      error: 'must be one of fatal, error, warn, info, debug, trace, silent',
+      error: () => words().settings.logLevel,
     })
     .default('info'),
+  // read where words are looked for, before any setting is
+  XIETONG_LANG: z
+    .string()
+    .regex(/^(zh|en)/i, { error: () => words().settings.language })
+    .optional(),
 });
 
 /** Addresses of a PostgreSQL that somebody else runs; engine and auth may be derived. */
@@ -89,7 +94,7 @@ export function loadConfig(environment: Environment = process.env): Config {
   const parsed = environmentSchema.safeParse(given);
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
-    throw new StartupError(`The settings cannot be used:\n  ${problems.join('\n  ')}`);
+    throw new StartupError(words().settings.unusable(problems.join('\n  ')));
   }
   const value = parsed.data;
   return {
@@ -119,13 +124,11 @@ function externalDatabase(value: z.infer<typeof environmentSchema>): ExternalDat
     })
       .filter(([, url]) => url != null)
       .map(([name]) => name);
-    if (orphan.length > 0) throw new StartupError(`${orphan.join(', ')} is set, but DATABASE_URL is not.`);
+    if (orphan.length > 0) throw new StartupError(words().settings.orphans(orphan.join(', ')));
     return null;
   }
   if (owner === undefined) {
-    throw new StartupError(
-      'DATABASE_URL is set, but DATABASE_OWNER_URL is not: migrations run as the role that owns the database, the service as one that does not.',
-    );
+    throw new StartupError(words().settings.ownerMissing);
   }
   return { app, owner, engine, auth };
 }

@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { makeDataFolder, unusable } from './data-folder';
 import { StartupError } from './startup-error';
+import { words } from './words/words';
 
 const secretsFileSchema = z.object({
   keyVersion: z.literal(1),
@@ -75,9 +76,7 @@ export function loadSecrets(dataFolder: string): Secrets {
 export function requireKeysOfData(dataFolder: string): void {
   const hasDatabase = ['postgres', 'postgres-location'].some((name) => existsSync(join(dataFolder, name)));
   if (!hasDatabase || existsSync(join(dataFolder, 'secrets.json'))) return;
-  throw new StartupError(
-    `${dataFolder} holds a database, but its keys are gone (secrets.json). Put that file back from a backup: without it the stored numbers cannot be read.`,
-  );
+  throw new StartupError(words().keys.gone(dataFolder));
 }
 
 function readMasterKey(file: string): Buffer | null {
@@ -91,9 +90,7 @@ function readMasterKey(file: string): Buffer | null {
   try {
     return Buffer.from(secretsFileSchema.parse(JSON.parse(text)).masterKey, 'base64');
   } catch {
-    throw new StartupError(
-      `${file} is damaged. Restore it from a backup: without it the stored numbers cannot be read.`,
-    );
+    throw new StartupError(words().keys.damaged(file));
   }
 }
 

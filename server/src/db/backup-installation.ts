@@ -6,6 +6,7 @@ import type { Config } from '../config/load-config';
 import { loadSecrets, requireKeysOfData } from '../config/secrets';
 import type { Secrets } from '../config/secrets';
 import { StartupError } from '../config/startup-error';
+import { words } from '../config/words/words';
 import { BackupError } from '../platform/archive/backup-format';
 import type { BackupEntry } from '../platform/archive/backup-format';
 import { writeBackup } from '../platform/archive/backup-writer';
@@ -46,19 +47,17 @@ export async function backUpInstallation(
   { now, signal, record }: BackupOptions,
 ): Promise<BackupOutcome> {
   const target = resolve(file);
-  requireOwnData(config, 'back it up with the tools of that server, such as pg_dump, and copy secrets.json');
+  requireOwnData(config, words().backup.backUpElsewhere);
   refuseTarget(target, config.dataFolder);
   requireNoRestore(config.dataFolder);
   if (!existsSync(join(config.dataFolder, 'secrets.json')))
-    throw new StartupError(
-      `There is nothing to back up in ${config.dataFolder}. Set XIETONG_DATA to the data folder.`,
-    );
+    throw new StartupError(words().backup.nothing(config.dataFolder));
   requireKeysOfData(config.dataFolder);
   const secrets = loadSecrets(config.dataFolder);
   const server = await openDatabaseServer(config, secrets);
   try {
     const { cluster } = server;
-    if (cluster === null) throw new StartupError('The database is not the embedded one.');
+    if (cluster === null) throw new StartupError(words().backup.notEmbedded);
     const { applied, pending, unknown } = await readMigrationState(server.urls.owner);
     const recorded = pending.length === 0 && unknown === 0;
     if (recorded) await record({ urls: server.urls, secrets });
@@ -80,7 +79,7 @@ export async function backUpInstallation(
 }
 
 function notMade(error: unknown): never {
-  if (error instanceof BackupError) throw new StartupError(`The backup was not made: ${error.message}.`);
+  if (error instanceof BackupError) throw new StartupError(words().backup.notMade(error.message));
   throw error;
 }
 
@@ -103,14 +102,12 @@ async function* copyPlain(source: string, path: string): AsyncGenerator<BackupEn
 /** @throws StartupError where the data is in a database that somebody else runs */
 export function requireOwnData({ externalDatabase }: Config, instead: string): void {
   if (externalDatabase === null) return;
-  throw new StartupError(`The data is in the database that DATABASE_URL names: ${instead}.`);
+  throw new StartupError(words().backup.elsewhere(instead));
 }
 
 function refuseTarget(target: string, dataFolder: string): void {
-  if (existsSync(target)) throw new StartupError(`${target} is there already. Name another file.`);
-  if (!existsSync(dirname(target))) throw new StartupError(`There is no folder ${dirname(target)}.`);
+  if (existsSync(target)) throw new StartupError(words().backup.present(target));
+  if (!existsSync(dirname(target))) throw new StartupError(words().backup.noFolder(dirname(target)));
   if (target.startsWith(`${resolve(dataFolder)}${sep}`))
-    throw new StartupError(
-      `${target} is in the data folder itself. Name a file elsewhere, best on another disk.`,
-    );
+    throw new StartupError(words().backup.inDataFolder(target));
 }

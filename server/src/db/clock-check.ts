@@ -1,6 +1,7 @@
 import { shanghaiDate } from '@xietong/shared/kernel';
 import type { Client } from 'pg';
 import { StartupError } from '../config/startup-error';
+import { words } from '../config/words/words';
 import { sqlStateOf, sqlStates } from '../platform/sql-state';
 
 /** Clocks of one network differ by less; what is written in that time only seems to be of the future. */
@@ -15,14 +16,6 @@ const LONG_PAUSE_DAYS = 14;
 const DAY_MS = 86_400_000;
 /** Times of one database come from both clocks, in milliseconds. */
 const DIFFERENCE_MS = 60_000;
-
-/** What helps against every wrong clock, as an instruction. */
-export const MEND_CLOCK =
-  'Set the clock and let it follow a time server. If it is right, because it was wrong before or nobody worked for so long, start with XIETONG_ACCEPT_CLOCK=1.';
-
-/** What to do about one that may be right. */
-export const LOOK_AT_CLOCK =
-  'If nobody worked for so long, nothing is wrong. Else stop the service, set the clock and let it follow a time server: what a wrong clock ends or starts is on record.';
 
 /** The latest times that the database knows of. */
 export interface LatestRecord {
@@ -52,13 +45,12 @@ export async function readLatestRecord(owner: Client): Promise<LatestRecord> {
  */
 export function clockProblem(now: Date, latest: LatestRecord): string | null {
   const { auditedAt, receivedDay } = latest;
-  const says = `the clock says ${now.toISOString()}`;
-  if (now < EARLIEST || now > LATEST) return `${says}, which cannot be`;
+  const { clock } = words();
+  const says = clock.says(now.toISOString());
+  if (now < EARLIEST || now > LATEST) return clock.impossible(says);
   const bearable = new Date(now.getTime() + TOLERANCE_MS);
-  if (auditedAt !== null && auditedAt > bearable)
-    return `${says}, but something was recorded at ${auditedAt.toISOString()} already`;
-  if (receivedDay !== null && receivedDay > shanghaiDate(bearable))
-    return `${says}, but events were received on ${receivedDay} already`;
+  if (auditedAt !== null && auditedAt > bearable) return clock.recorded(says, auditedAt.toISOString());
+  if (receivedDay !== null && receivedDay > shanghaiDate(bearable)) return clock.received(says, receivedDay);
   return silenceOver(LONGEST_PAUSE_DAYS, now, latest);
 }
 
@@ -74,7 +66,8 @@ function silenceOver(longest: number, now: Date, latest: LatestRecord): string |
   const lastAt = lastRecordedAt(latest);
   const days = lastAt === null ? 0 : Math.floor((now.getTime() - lastAt.getTime()) / DAY_MS);
   if (lastAt === null || days <= longest) return null;
-  return `the clock says ${now.toISOString()}, and nothing was recorded since ${lastAt.toISOString()}, for ${days} days`;
+  const { clock } = words();
+  return clock.silent(clock.says(now.toISOString()), lastAt.toISOString(), days);
 }
 
 function lastRecordedAt({ auditedAt, receivedDay }: LatestRecord): Date | null {
@@ -90,7 +83,7 @@ export async function clockDifference(owner: Client, now: () => Date): Promise<s
   const here = (before + now().getTime()) / 2;
   const difference = (rows[0]?.at.getTime() ?? here) - here;
   if (Math.abs(difference) <= DIFFERENCE_MS) return null;
-  return `the database's clock differs from this machine's by ${Math.round(difference / 1000)} s`;
+  return words().clock.differs(Math.round(difference / 1000));
 }
 
 /**
@@ -102,18 +95,17 @@ export async function requirePlausibleClock(
   now: Date,
   warn: (text: string) => void,
 ): Promise<void> {
+  const { clock } = words();
   const latest = await readLatestRecord(owner);
   const problem = clockProblem(now, latest);
-  if (problem !== null) throw new StartupError(`This machine's time seems wrong: ${problem}. ${MEND_CLOCK}`);
+  if (problem !== null) throw new StartupError(clock.wrong(problem, clock.mend));
   const suspicion = clockSuspicion(now, latest);
-  if (suspicion !== null) warn(`${suspicion}. ${LOOK_AT_CLOCK}`);
+  if (suspicion !== null) warn(clock.suspicious(suspicion, clock.look));
 }
 
 /** For a database on another machine. @throws StartupError unless both clocks agree */
 export async function requireAgreeingClocks(owner: Client, now: () => Date): Promise<void> {
   const problem = await clockDifference(owner, now);
   if (problem === null) return;
-  throw new StartupError(
-    `The clocks of two machines disagree: ${problem}. Let both follow the same time server and start again.`,
-  );
+  throw new StartupError(words().clock.disagree(problem));
 }

@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 import type { Secrets } from '../config/secrets';
 import { StartupError } from '../config/startup-error';
+import { words } from '../config/words/words';
 import { createNumberVault } from '../platform/number-vault';
 import { sqlStateOf, sqlStates } from '../platform/sql-state';
 
@@ -19,9 +20,7 @@ export async function keysFit(owner: Client, secrets: Secrets): Promise<boolean 
 /** @throws StartupError where the numbers were stored with other keys */
 export async function requireFittingKeys(owner: Client, secrets: Secrets): Promise<void> {
   if ((await keysFit(owner, secrets)) !== false) return;
-  throw new StartupError(
-    'The keys in secrets.json are not those that the numbers in this database were stored with. Put the secrets.json back that belongs to it, from a backup.',
-  );
+  throw new StartupError(words().keys.notOfData);
 }
 
 async function readOneNumber(owner: Client): Promise<Buffer | null> {

@@ -6,6 +6,7 @@ import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import type { Client } from 'pg';
 import { z } from 'zod';
 import { StartupError } from '../config/startup-error';
+import { words } from '../config/words/words';
 import { installationLock } from '../platform/database-roles';
 import { withClient } from '../platform/database-urls';
 import { sqlStateOf, sqlStates } from '../platform/sql-state';
@@ -36,9 +37,7 @@ export async function migrateDatabase(ownerUrl: string, folder: string = migrati
       await client.query('select pg_advisory_lock($1)', [installationLock]);
       const state = await readState(client, folder);
       if (state.unknown > 0) {
-        throw new StartupError(
-          `The data was made by a newer version of the program (${String(state.unknown)} unknown changes of the database). Start that version, or restore a backup made with this one.`,
-        );
+        throw new StartupError(words().database.newerData(state.unknown));
       }
       if (state.pending.length > 0) await migrate(drizzle(client), { migrationsFolder: folder });
     },

@@ -14,6 +14,7 @@ import { dataIn, makeDataFolder, restoredName, restoringFolder } from '../config
 import type { Config } from '../config/load-config';
 import { loadSecrets } from '../config/secrets';
 import { StartupError } from '../config/startup-error';
+import { words } from '../config/words/words';
 import { BackupError } from '../platform/archive/backup-format';
 import type { BackupEntry, BackupHead } from '../platform/archive/backup-format';
 import { readBackup } from '../platform/archive/backup-reader';
@@ -43,19 +44,13 @@ interface Places {
  */
 export async function restoreInstallation(config: Config, file: string): Promise<BackupHead> {
   const { dataFolder } = config;
-  requireOwnData(
-    config,
-    'restore it with the tools of that server, and put secrets.json into the data folder',
-  );
+  requireOwnData(config, words().backup.restoreElsewhere);
   makeDataFolder(dataFolder);
   const lock = takeServingLock(dataFolder);
   try {
     if (existsSync(restoringFolder(dataFolder))) clear(dataFolder);
     const present = dataIn(dataFolder);
-    if (present.length > 0)
-      throw new StartupError(
-        `${dataFolder} holds data already (${present.join(', ')}), which a restore never replaces. Set XIETONG_DATA to an empty folder, or move this one away.`,
-      );
+    if (present.length > 0) throw new StartupError(words().backup.holdsData(dataFolder, present.join(', ')));
     mkdirSync(restoringFolder(dataFolder), { mode: 0o700 });
     try {
       const head = await fill(dataFolder, file);
@@ -92,18 +87,14 @@ async function fill(dataFolder: string, file: string): Promise<BackupHead> {
 }
 
 function refuseForeign({ postgres, migrations }: BackupHead, major: number): void {
-  if (postgres !== major)
-    throw new BackupError(
-      `it was made with PostgreSQL ${String(postgres)}, this program brings ${String(major)}; restore it with the program that made it`,
-    );
-  if (countUnknown(migrations) > 0)
-    throw new BackupError('it was made by a newer version of the program; restore it with that version');
+  if (postgres !== major) throw new BackupError(words().backup.otherMajor(String(postgres), String(major)));
+  if (countUnknown(migrations) > 0) throw new BackupError(words().backup.newer);
 }
 
 async function put({ path, kind, content }: BackupEntry, places: Places): Promise<void> {
   const [top, ...rest] = path.split('/');
   if (top !== clusterName && (top !== 'data' || rest.length === 0))
-    throw new BackupError(`it holds ${path}, which this program does not know`);
+    throw new BackupError(words().backup.unknownPath(path));
   const isCluster = top === clusterName;
   const target = join(isCluster ? places.clusterDraft : restoringFolder(places.dataFolder), ...rest);
   if (kind === 'folder') mkdirSync(target, { mode: 0o700 });

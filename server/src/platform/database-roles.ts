@@ -1,6 +1,7 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
 import type { ClientBase } from 'pg';
 import { StartupError } from '../config/startup-error';
+import { words } from '../config/words/words';
 
 /** Names the migrations grant to; the external server's users are these or members of them. */
 export const databaseRoles = {
@@ -64,13 +65,11 @@ export async function findServingRoleProblem(client: ClientBase, role: ServingRo
     [expected],
   );
   const facts = rows[0];
-  if (facts === undefined) return `the role ${expected} cannot be looked up`;
-  if (facts.superuser) return `the role ${facts.name} is a superuser`;
-  if (facts.bypasses) return `the role ${facts.name} may bypass row-level security (BYPASSRLS)`;
-  if (facts.owned !== null)
-    return `the role ${facts.name} owns ${facts.owned} and so bypasses its row-level security`;
-  if (!facts.member)
-    return `the role ${facts.name} is neither ${expected} nor a member of it (GRANT ${expected} TO ${facts.name})`;
+  if (facts === undefined) return words().role.unknown(expected);
+  if (facts.superuser) return words().role.superuser(facts.name);
+  if (facts.bypasses) return words().role.bypasses(facts.name);
+  if (facts.owned !== null) return words().role.owns(facts.name, facts.owned);
+  if (!facts.member) return words().role.noMember(facts.name, expected);
   return null;
 }
 
@@ -81,6 +80,5 @@ export async function requireServingRole(
   variable: string,
 ): Promise<void> {
   const problem = await findServingRoleProblem(client, role);
-  if (problem !== null)
-    throw new StartupError(`The service does not start with this database (${variable}): ${problem}.`);
+  if (problem !== null) throw new StartupError(words().database.roleUnfit(variable, problem));
 }

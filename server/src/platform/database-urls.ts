@@ -2,6 +2,8 @@ import { Client } from 'pg';
 import type { ExternalDatabase } from '../config/load-config';
 import type { Secrets } from '../config/secrets';
 import { StartupError } from '../config/startup-error';
+import { reasonOf } from '../config/words/system-reason';
+import { words } from '../config/words/words';
 import { databaseRoles, ensureRole, installationLock } from './database-roles';
 import type { DatabaseRole } from './database-roles';
 import { requireSupportedVersion } from './database-version';
@@ -78,9 +80,7 @@ async function ensureExternalRole(
     await ensureRole(client, role, secrets.text(`database-role:${key}`));
   } catch (error) {
     const variable = { app: 'DATABASE_URL', engine: 'DATABASE_ENGINE_URL', auth: 'DATABASE_AUTH_URL' }[key];
-    throw new StartupError(
-      `The role ${role} is missing and the owner may not make it (${error instanceof Error ? error.message : String(error)}). Make it by CREATE ROLE ${role} LOGIN PASSWORD '…' and set ${variable}, or give the owner CREATEROLE.`,
-    );
+    throw new StartupError(words().database.roleMissing(role, reasonOf(error), variable));
   }
 }
 
@@ -96,10 +96,7 @@ export async function withClient<T>(
   try {
     await client.connect();
   } catch (error) {
-    const where = variable === undefined ? '' : ` (${variable})`;
-    throw new StartupError(
-      `The database cannot be reached${where}: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw new StartupError(words().database.unreachable(variable, reasonOf(error)));
   }
   try {
     return await run(client);

@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
 import { StartupError } from '../config/startup-error';
+import { words } from '../config/words/words';
 
 /** The oldest major version that the SQL is written for and tried on. */
 export const OLDEST_POSTGRES = 15;
@@ -16,7 +17,5 @@ export async function readDatabaseVersion(client: Client): Promise<{ major: numb
 export async function requireSupportedVersion(client: Client): Promise<void> {
   const { major, full } = await readDatabaseVersion(client);
   if (major >= OLDEST_POSTGRES) return;
-  throw new StartupError(
-    `The database server is PostgreSQL ${full}; ${String(OLDEST_POSTGRES)} or newer is needed. Upgrade it, or set DATABASE_URL and DATABASE_OWNER_URL to another one.`,
-  );
+  throw new StartupError(words().database.tooOld(full, OLDEST_POSTGRES));
 }

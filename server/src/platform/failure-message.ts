@@ -1,4 +1,5 @@
 import { StartupError } from '../config/startup-error';
+import { words } from '../config/words/words';
 import { BackupError } from './archive/backup-format';
 import { isDiskFull } from './coded-error';
 import { sqlStateOf, sqlStates } from './sql-state';
@@ -9,9 +10,7 @@ import { sqlStateOf, sqlStates } from './sql-state';
  */
 export function failureMessage(error: unknown): string | null {
   if (error instanceof StartupError || error instanceof BackupError) return error.message;
-  if (isDiskFull(error))
-    return 'The disk is full. Nothing that was stored is lost: free some space and try again.';
-  if (sqlStateOf(error) === sqlStates.tooManyConnections)
-    return 'The database takes no more connections. Raise its max_connections (100 are enough), or end what else uses it.';
+  if (isDiskFull(error)) return words().failures.diskFull;
+  if (sqlStateOf(error) === sqlStates.tooManyConnections) return words().failures.connections;
   return null;
 }

@@ -1,6 +1,7 @@
 import { existsSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { StartupError } from '../config/startup-error';
+import { words } from '../config/words/words';
 
 const MEBIBYTE = 1024 * 1024;
 /** A start writes some segments of the log, a first one the whole cluster: in bytes. */
@@ -21,9 +22,7 @@ export function freeSpaceOf(folder: string): number {
 export function requireFreeSpace(folder: string, free: (folder: string) => number = freeSpaceOf): void {
   const found = free(folder);
   if (found >= SPACE_NEEDED) return;
-  throw new StartupError(
-    `The disk of ${folder} is full: ${inMegabytes(found)} MB are free, a start needs ${inMegabytes(SPACE_NEEDED)} MB. Free some space, or set XIETONG_DATA to a folder on another disk.`,
-  );
+  throw new StartupError(words().dataFolder.full(folder, inMegabytes(found), inMegabytes(SPACE_NEEDED)));
 }
 
 export function inMegabytes(bytes: number): number {

@@ -2,6 +2,8 @@ import { createAdaptorServer } from '@hono/node-server';
 import { Server } from 'node:http';
 import { createServer } from 'node:net';
 import { StartupError } from '../config/startup-error';
+import { reasonOf } from '../config/words/system-reason';
+import { words } from '../config/words/words';
 
 /** What answers requests; a Hono app is one. */
 export interface RequestHandler {
@@ -68,13 +70,13 @@ async function drain(server: Server, patienceMs: number): Promise<void> {
 function explain(error: NodeJS.ErrnoException, { host, port }: { host: string; port: number }): string {
   switch (error.code) {
     case 'EADDRINUSE':
-      return `Port ${port} is in use by another program. End that program, or set PORT to another number.`;
+      return words().port.inUse(port);
     case 'EACCES':
-      return `Port ${port} may not be used by this account. Set PORT to a number above 1023.`;
+      return words().port.notAllowed(port);
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
-      return `This machine has no address ${host}. Set HOST to one it has, such as 127.0.0.1 or 0.0.0.0.`;
+      return words().port.noAddress(host);
     default:
-      return `The server cannot listen on ${host}:${port}: ${error.message}`;
+      return words().port.other(host, port, reasonOf(error));
   }
 }

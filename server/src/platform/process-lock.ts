@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { linkSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { StartupError } from '../config/startup-error';
+import { words } from '../config/words/words';
 import { identifyProcess, isAlive, processIdentitySchema } from './process-identity';
 import type { ProcessIdentity } from './process-identity';
 
@@ -48,9 +49,7 @@ export async function waitForProcessLock(file: string, timeoutMs: number): Promi
     const lock = tryProcessLock(file);
     if ('release' in lock) return lock;
     if (Date.now() > deadline) {
-      throw new StartupError(
-        `Process ${String(lock.heldBy.pid)} has held ${file} for too long. End it and try again.`,
-      );
+      throw new StartupError(words().dataFolder.held(lock.heldBy.pid, file));
     }
     await delay(50);
   }

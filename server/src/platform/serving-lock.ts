@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { StartupError } from '../config/startup-error';
+import { words } from '../config/words/words';
 import { makeRunFolder } from './database-server';
 import { lockHolder, tryProcessLock } from './process-lock';
 import type { ProcessLock } from './process-lock';
@@ -18,7 +19,5 @@ export function findServingProcess(dataFolder: string): number | null {
 export function takeServingLock(dataFolder: string): ProcessLock {
   const lock = tryProcessLock(join(makeRunFolder(dataFolder), lockName));
   if ('release' in lock) return lock;
-  throw new StartupError(
-    `Process ${lock.heldBy.pid} already serves ${dataFolder}. End it first, or set XIETONG_DATA to another folder.`,
-  );
+  throw new StartupError(words().dataFolder.served(lock.heldBy.pid, dataFolder));
 }

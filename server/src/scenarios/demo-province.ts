@@ -1,3 +1,4 @@
+import { words } from '../config/words/words';
 import type { Clock } from '../platform/clock';
 import type { Database } from '../platform/database';
 import type { Ids } from '../platform/ids';
@@ -44,20 +45,21 @@ export async function makeDemoProvince({
   const { services } = composition;
 
   clock.moveTo(clock.timeOf(FIRST_DAY, 9));
-  say('Demo province: people');
+  const said = words().demo;
+  say(said.people);
   await makeDemoPeople(services, await machineCall(owner, 'SEED', ids.next()), await findTenants(owner));
   const as = await actAsDemoStaff(owner, ids);
   clock.pass(60);
-  say('Demo province: marketing points and customers');
+  say(said.points);
   await makeDemoPoints(services, { author: as('JS-OPS-01'), approver: as('JS-APR-01') });
   clock.pass(60);
   const customers = await makeDemoCustomers(services, as('JS-OPS-02'), random);
   clock.pass(60);
   await makeDemoBlocklist(services, as('JS-OPS-01'), customers);
-  say('Demo province: campaigns');
+  say(said.campaigns);
   const standards = await makeDemoStandards({ services, as, clock, ids });
   await makeDemoLocalVersions({ services, as, clock, standards, customers });
-  say('Demo province: thirty days of events');
+  say(said.events);
   const events = await makeDemoEvents({ composition, clock, random, customers });
-  say(`Demo province: ready, ${String(events)} events`);
+  say(said.made(events));
 }

@@ -1,5 +1,6 @@
 import type { Role } from '@xietong/shared/tenants';
 import type { Call } from '../access/call';
+import { words } from '../config/words/words';
 import { oneTimePassword } from '../platform/one-time-password';
 import type { ScenarioServices } from './scenario-services';
 
@@ -29,7 +30,8 @@ export async function makeFirstAdministrators({
     if (present.includes(staffId)) continue;
     const password = oneTimePassword();
     // Said before it counts: an interruption in between leaves no person whose password nobody knows.
-    say(`First sign-in ${staffId} ${name} (${role}), password: ${password}`);
+    const { firstSignIn, roles } = words();
+    say(firstSignIn(staffId, roles[role], password));
     await personService.createWithPassword(seed, {
       staffId,
       name,

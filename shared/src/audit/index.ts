@@ -16,7 +16,7 @@ export {
   termOfDay,
   termsSought,
 } from './audit-terms';
-export { AUDIT_CHECK_STATES, AUDIT_LEAST_DAYS } from './audit-log-view';
+export { AUDIT_CHECK_STATES, AUDIT_FINDINGS, AUDIT_LEAST_DAYS } from './audit-log-view';
 export type {
   AuditCheckState,
   AuditCheckView,

@@ -9,6 +9,7 @@ import {
   backupHeadSchema,
   backupManifestSchema,
 } from './backup-format';
+import { words } from '../../config/words/words';
 import type { BackupEntry, BackupHead } from './backup-format';
 import { TAR_BLOCK, readTarHeader, tarPadding } from './tar-format';
 import type { TarEntry } from './tar-format';
@@ -43,14 +44,14 @@ export async function readBackup(file: string, receiver: BackupReceiver): Promis
 async function readEntries(bytes: ByteReader, receiver: BackupReceiver): Promise<BackupHead> {
   const sums = new Map<string, string>();
   const first = await nextEntry(bytes);
-  if (first?.path !== BACKUP_HEAD) throw new BackupError('it is no backup of this program');
+  if (first?.path !== BACKUP_HEAD) throw new BackupError(words().backup.notOurs);
   const headText = await readText(bytes, first);
   const head = backupHeadSchema.parse(JSON.parse(headText));
   sums.set(BACKUP_HEAD, sha256(headText));
   receiver.head(head);
   for (;;) {
     const entry = await nextEntry(bytes);
-    if (entry === null) throw new BackupError('it was not finished or is damaged: its manifest is missing');
+    if (entry === null) throw new BackupError(words().backup.unfinished);
     if (entry.path === BACKUP_MANIFEST) {
       compare(sums, backupManifestSchema.parse(JSON.parse(await readText(bytes, entry))).files);
       // to the last byte, so that the packing's own sum is checked, too
@@ -71,7 +72,7 @@ async function nextEntry(bytes: ByteReader): Promise<TarEntry | null> {
 }
 
 async function readText(bytes: ByteReader, { size }: TarEntry): Promise<string> {
-  if (size > TEXT_LIMIT) throw new BackupError('it is damaged: its own description is too long');
+  if (size > TEXT_LIMIT) throw new BackupError(words().backup.descriptionTooLong);
   const text = (await bytes.exactly(size)).toString('utf8');
   await bytes.skip(tarPadding(size).length);
   return text;
@@ -90,15 +91,14 @@ async function* hashed(
 function compare(found: ReadonlyMap<string, string>, promised: Readonly<Record<string, string>>): void {
   const paths = new Set([...found.keys(), ...Object.keys(promised)]);
   for (const path of paths)
-    if (found.get(path) !== promised[path])
-      throw new BackupError(`it is damaged: ${path} is not what was backed up`);
+    if (found.get(path) !== promised[path]) throw new BackupError(words().backup.altered(path));
 }
 
 /** Nobody's archive may write beside the folder that is restored. */
 function refuseEscape(path: string): void {
   const parts = path.split('/');
   if (path.includes('\\') || path.includes(':') || parts.some((part) => ['', '.', '..'].includes(part)))
-    throw new BackupError(`it holds a path that leads elsewhere (${path})`);
+    throw new BackupError(words().backup.leadsElsewhere(path));
 }
 
 function sha256(text: string): string {
@@ -106,13 +106,14 @@ function sha256(text: string): string {
 }
 
 function explained(file: string, error: unknown): Error {
-  if (!(error instanceof Error)) return new BackupError(`${file} cannot be restored: ${String(error)}`);
+  const { backup } = words();
+  const refused = (reason: string): BackupError => new BackupError(backup.cannotRestore(file, reason));
+  if (!(error instanceof Error)) return refused(String(error));
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  if (error instanceof BackupError) return new BackupError(`${file} cannot be restored: ${error.message}.`);
-  if (code.startsWith('Z_'))
-    return new BackupError(`${file} cannot be restored: it is damaged or no backup (${error.message}).`);
+  if (error instanceof BackupError) return refused(backup.because(error.message));
+  if (code.startsWith('Z_')) return refused(backup.damaged(code));
   if (error instanceof RangeError || error instanceof SyntaxError || error.name === 'ZodError')
-    return new BackupError(`${file} cannot be restored: it is damaged or of another version of the program.`);
+    return refused(backup.damagedOrOther);
   return error;
 }
 
@@ -139,7 +140,7 @@ class ByteReader {
   async *take(count: number): AsyncGenerator<Buffer> {
     let left = count;
     while (left > 0) {
-      if (this.held.length === 0 && !(await this.fill())) throw new BackupError('it ends too early');
+      if (this.held.length === 0 && !(await this.fill())) throw new BackupError(words().backup.endsEarly);
       const part = this.held.subarray(0, left);
       this.held = this.held.subarray(part.length);
       left -= part.length;

@@ -4,6 +4,7 @@ import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
+import { words } from '../../config/words/words';
 import { BACKUP_HEAD, BACKUP_MANIFEST, BackupError, textEntry } from './backup-format';
 import type { BackupEntry, BackupHead } from './backup-format';
 import { TAR_END, tarHeader, tarPadding } from './tar-format';
@@ -29,7 +30,7 @@ export async function writeBackup(
   try {
     const parts = archive(head, entries, sums);
     await pipeline(parts, createGzip({ level: GZIP_LEVEL }), output, signal ? { signal } : {});
-    if (existsSync(file)) throw new BackupError(`${file} is there already`);
+    if (existsSync(file)) throw new BackupError(words().backup.fileThere(file));
     await rename(draft, file);
     await syncFolder(dirname(file));
   } catch (error) {

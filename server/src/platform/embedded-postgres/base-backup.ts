@@ -2,6 +2,7 @@ import { open, readFile, readdir } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import { words } from '../../config/words/words';
 import { BackupError, textEntry } from '../archive/backup-format';
 import type { BackupEntry } from '../archive/backup-format';
 
@@ -52,7 +53,7 @@ export async function* copyRunningCluster(cluster: BackedUpCluster): AsyncGenera
       'select labelfile as label, pg_walfile_name(lsn - 1) as last from pg_backup_stop(false)',
     );
     const [stop] = rows;
-    if (stop === undefined) throw new BackupError('the database did not end the backup');
+    if (stop === undefined) throw new BackupError(words().backup.notEnded);
     yield textEntry('postgres/backup_label', stop.label);
     yield* copyLog(join(cluster.folder, 'pg_wal'), stop);
   } finally {
@@ -62,10 +63,7 @@ export async function* copyRunningCluster(cluster: BackedUpCluster): AsyncGenera
 
 async function refuseTablespaces(client: Client): Promise<void> {
   const { rows } = await client.query('select 1 from pg_tablespace where spcname !~ $1', ['^pg_']);
-  if (rows.length > 0)
-    throw new BackupError(
-      'the database keeps tables outside its folder (tablespaces), which a backup does not hold',
-    );
+  if (rows.length > 0) throw new BackupError(words().backup.tablespaces);
 }
 
 async function* copyFolder(root: string, inside: string): AsyncGenerator<BackupEntry> {
@@ -77,7 +75,7 @@ async function* copyFolder(root: string, inside: string): AsyncGenerator<BackupE
       if (inside === '' && emptied.has(entry.name)) yield* foldersIn(root, path);
       else yield* copyFolder(root, path);
     } else if (entry.isFile()) yield* copyFile(join(root, path), `postgres/${path}`);
-    else throw new BackupError(`${path} in the database's folder is neither a file nor a folder`);
+    else throw new BackupError(words().backup.strangeFile(path));
   }
 }
 
@@ -94,7 +92,7 @@ async function* copyLog(
   { label, last }: { label: string; last: string },
 ): AsyncGenerator<BackupEntry> {
   const first = /START WAL LOCATION: \S+ \(file ([0-9A-F]{24})\)/.exec(label)?.[1];
-  if (first === undefined) throw new BackupError('the database named no start of the backup');
+  if (first === undefined) throw new BackupError(words().backup.noStart);
   const names = (await readdir(walFolder))
     .filter((name) => /^[0-9A-F]{24}$/.test(name) && name >= first && name <= last)
     .sort();
@@ -102,7 +100,7 @@ async function* copyLog(
     (name, index) => index > 0 && segmentNumber(name) !== segmentNumber(names[index - 1] ?? '') + 1n,
   );
   if (names[0] !== first || names.at(-1) !== last || gap !== -1)
-    throw new BackupError('a part of the write-ahead log is gone already');
+    throw new BackupError(words().backup.logGone);
   for (const name of names) yield* copyFile(join(walFolder, name), `postgres/pg_wal/${name}`);
 }
 
@@ -146,7 +144,7 @@ async function readStable(file: string): Promise<BackupEntry> {
       return { path: `postgres/${controlFile}`, kind: 'file', size: content.length, content: [content] };
     before = content;
   }
-  throw new BackupError('the database rewrites its control file all the time');
+  throw new BackupError(words().backup.controlBusy);
 }
 
 function folder(path: string): BackupEntry {

@@ -13,6 +13,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { z } from 'zod';
 import { StartupError } from '../../config/startup-error';
+import { words } from '../../config/words/words';
 import { runs } from './server-user';
 import type { ServerUser } from './server-user';
 
@@ -43,9 +44,7 @@ export function findBinaries(user: ServerUser | null, copiesFolder: string): Pos
   const copy = join(copiesFolder, `postgres-bin-${version}`);
   if (!existsSync(copy)) copyBinaries(folder, copy);
   if (!runnable(copy, user)) {
-    throw new StartupError(
-      'The PostgreSQL that comes with the installation does not run on this machine. Set DATABASE_URL and DATABASE_OWNER_URL to a PostgreSQL 15 or newer.',
-    );
+    throw new StartupError(words().database.notRunning);
   }
   return describe(copy, version);
 }
@@ -56,9 +55,7 @@ function locatePackage(): { folder: string; version: string } {
   try {
     entry = createRequire(import.meta.url).resolve(name);
   } catch {
-    throw new StartupError(
-      `No PostgreSQL came with the installation for this machine (${name}). Set DATABASE_URL and DATABASE_OWNER_URL to a PostgreSQL 15 or newer.`,
-    );
+    throw new StartupError(words().database.notBrought(name));
   }
   const packageFolder = dirname(dirname(entry));
   const manifest: unknown = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8'));

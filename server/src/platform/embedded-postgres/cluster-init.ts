@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { StartupError } from '../../config/startup-error';
+import { words } from '../../config/words/words';
 import type { PostgresBinaries } from './binaries';
 import { makePrivateFolder } from './cluster-location';
 import { neutralFolder } from './server-user';
@@ -52,7 +53,7 @@ export function initialiseCluster(options: ClusterOptions): void {
     );
     if (outcome.status !== 0) {
       throw new StartupError(
-        `The database could not be made in ${options.folder}:\n${outcome.stderr || (outcome.error?.message ?? '')}`,
+        words().database.notMade(options.folder, outcome.stderr || (outcome.error?.message ?? '')),
       );
     }
     if (existsSync(options.folder)) rmSync(options.folder, { recursive: true });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeDataFolder } from '../../config/data-folder';
 import { StartupError } from '../../config/startup-error';
+import { words } from '../../config/words/words';
 import { canEnter } from './server-user';
 import type { ServerUser } from './server-user';
 
@@ -31,9 +32,7 @@ export function chooseClusterHome(dataFolder: string, user: ServerUser | null): 
   const elsewhere = join('/var/lib/xietong', randomUUID());
   makeDataFolder(elsewhere);
   if (!canEnter(elsewhere, user)) {
-    throw new StartupError(
-      `The database runs as user ${String(user.uid)}, who can enter neither ${dataFolder} nor ${elsewhere}. Set XIETONG_DATA to a folder that others may pass through, or start as another user than root.`,
-    );
+    throw new StartupError(words().dataFolder.notEnterable(user.uid, dataFolder, elsewhere));
   }
   writeFileSync(note, `${elsewhere}\n`);
   return elsewhere;
@@ -68,9 +67,7 @@ export function makeSocketFolder(clusterFolder: string, user: ServerUser | null)
   }
   const found = lstatSync(folder);
   if (!found.isDirectory() || found.uid !== owner || (found.mode & 0o077) !== 0) {
-    throw new StartupError(
-      `${folder} belongs to somebody else or is open to others. Remove it and start again.`,
-    );
+    throw new StartupError(words().dataFolder.notOurs(folder));
   }
   return folder;
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { StartupError } from '../../config/startup-error';
+import { words } from '../../config/words/words';
 import { postgresUrl } from '../postgres-url';
 import { sqlStateOf, sqlStates } from '../sql-state';
 import { initialiseCluster, serverEnvironment } from './cluster-init';
@@ -47,9 +48,7 @@ export async function runCluster(options: ClusterOptions): Promise<RunningCluste
 function refuseOtherMajor({ folder, binaries }: ClusterOptions): void {
   const major = readFileSync(join(folder, 'PG_VERSION'), 'utf8').trim();
   if (major === String(binaries.major)) return;
-  throw new StartupError(
-    `${folder} was made by PostgreSQL ${major}, this installation brings ${String(binaries.major)}. Start the installation that made it, or set XIETONG_DATA to another folder.`,
-  );
+  throw new StartupError(words().database.otherMajor(folder, major, String(binaries.major)));
 }
 
 /** In a session of its own, so that Ctrl-C in the terminal reaches this process alone. */
@@ -91,7 +90,7 @@ async function startServer(options: ClusterOptions): Promise<void> {
   });
   child.on('exit', (code) => {
     const handedOver = process.platform === 'win32' && code === 0;
-    if (!handedOver) fate.ended ??= `it ended with code ${code ?? 'none'}`;
+    if (!handedOver) fate.ended ??= words().database.endedWith(String(code ?? 'none'));
   });
   child.unref();
   try {
@@ -111,7 +110,7 @@ async function startServer(options: ClusterOptions): Promise<void> {
     .slice(-12)
     .join('\n');
   throw new StartupError(
-    `The database in ${options.folder} does not start: ${fate.ended ?? 'it did not get ready'}.\n${tail}`,
+    words().database.notStarting(options.folder, fate.ended ?? words().database.notReady, tail),
   );
 }
 
@@ -150,9 +149,7 @@ async function answers(options: ClusterOptions, postmaster: Postmaster): Promise
     return true;
   } catch (error) {
     if (sqlStateOf(error) !== sqlStates.invalidPassword) return false;
-    throw new StartupError(
-      `The keys in secrets.json are not those of the database in ${options.folder}. Put the secrets.json back that belongs to it, from a backup.`,
-    );
+    throw new StartupError(words().keys.notOfCluster(options.folder));
   } finally {
     await client.end().catch(() => undefined);
   }
@@ -160,8 +157,7 @@ async function answers(options: ClusterOptions, postmaster: Postmaster): Promise
 
 function currentPostmaster(options: ClusterOptions): Postmaster {
   const postmaster = findPostmaster(options.folder);
-  if (postmaster === null)
-    throw new StartupError(`The database in ${options.folder} ended right after its start.`);
+  if (postmaster === null) throw new StartupError(words().database.ended(options.folder));
   return postmaster;
 }
 

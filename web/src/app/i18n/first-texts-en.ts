@@ -1,7 +1,7 @@
+import { firstErrorTextsEn } from '@xietong/shared/error-texts';
 import elementPlus from 'element-plus/es/locale/lang/en';
 import { messages as uiMessages } from '../../ui/locales/en';
 import { messages as appMessages } from '../locales/en';
-import { messages as errorMessages } from '../locales/errors-en';
 import { mergeMessages, type MessageTree } from './merge-messages';
 
 /** The features of `FIRST_PAGES`. */
@@ -12,6 +12,11 @@ const features = import.meta.glob<MessageTree>('../../features/{settings,sign-in
 
 /** What the frame and the first pages say, in one chunk that is loaded when the language is chosen. */
 export const firstTexts = {
-  messages: mergeMessages([uiMessages, appMessages, errorMessages, ...Object.values(features)]),
+  messages: mergeMessages([
+    uiMessages,
+    appMessages,
+    { errors: firstErrorTextsEn },
+    ...Object.values(features),
+  ]),
   elementPlus,
 };

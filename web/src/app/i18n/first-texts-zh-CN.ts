@@ -1,7 +1,7 @@
+import { firstErrorTextsZh } from '@xietong/shared/error-texts';
 import elementPlus from 'element-plus/es/locale/lang/zh-cn';
 import { messages as uiMessages } from '../../ui/locales/zh-CN';
 import { messages as appMessages } from '../locales/zh-CN';
-import { messages as errorMessages } from '../locales/errors-zh-CN';
 import { mergeMessages, type MessageTree } from './merge-messages';
 
 /** The features of `FIRST_PAGES`. */
@@ -15,6 +15,11 @@ const features = import.meta.glob<MessageTree>(
 
 /** What the frame and the first pages say, in one chunk that is loaded when the language is chosen. */
 export const firstTexts = {
-  messages: mergeMessages([uiMessages, appMessages, errorMessages, ...Object.values(features)]),
+  messages: mergeMessages([
+    uiMessages,
+    appMessages,
+    { errors: firstErrorTextsZh },
+    ...Object.values(features),
+  ]),
   elementPlus,
 };

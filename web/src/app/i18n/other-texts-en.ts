@@ -1,3 +1,4 @@
+import { otherErrorTextsEn } from '@xietong/shared/error-texts';
 import { messages as contentMessages } from '../../ui/content/locales/en';
 import { mergeMessages, type MessageTree } from './merge-messages';
 
@@ -7,4 +8,8 @@ const features = import.meta.glob<MessageTree>(
 );
 
 /** What all other pages say, in one chunk that is loaded once the first page stands. */
-export const otherTexts = mergeMessages([contentMessages, ...Object.values(features)]);
+export const otherTexts = mergeMessages([
+  contentMessages,
+  { errors: otherErrorTextsEn },
+  ...Object.values(features),
+]);

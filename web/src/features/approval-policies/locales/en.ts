@@ -125,13 +125,4 @@ export const messages = {
       propose: 'Propose the change',
     },
   },
-  errors: {
-    APPROVAL_POLICY_BY_PROPOSER:
-      'Who proposed it can only withdraw it; another security administrator confirms or refuses it.',
-    APPROVAL_POLICY_DECIDED: 'This change has been decided already.',
-    APPROVAL_POLICY_WAITS: 'A change proposed by {by} waits to be confirmed. See to it first.',
-    APPROVAL_POLICY_TOO_MANY:
-      'Submissions of {code} would need {needed} approvers of the province; there are {available}. Ask for fewer, or have more people approve first.',
-    APPROVAL_POLICY_TENANT_UNKNOWN: 'There is no tenant with the code {code}.',
-  },
 };

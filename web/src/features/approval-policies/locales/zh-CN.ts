@@ -117,12 +117,4 @@ export const messages = {
       propose: '提出改动',
     },
   },
-  errors: {
-    APPROVAL_POLICY_BY_PROPOSER: '提出的人只能撤回，须由另一位安全管理员确认或拒绝。',
-    APPROVAL_POLICY_DECIDED: '这项改动已经有了结论。',
-    APPROVAL_POLICY_WAITS: '{by} 提出的改动还在等待确认，先处理它。',
-    APPROVAL_POLICY_TOO_MANY:
-      '{code} 的提交需要省里 {needed} 位审批人，现在只有 {available} 位。减少人数或步骤，或先增加审批人。',
-    APPROVAL_POLICY_TENANT_UNKNOWN: '没有编号为 {code} 的单位。',
-  },
 };

@@ -1,4 +1,3 @@
-import { errorTexts } from './errors-en';
 import { reachTexts } from './reach-en';
 import { stopTexts } from './stops-en';
 
@@ -328,5 +327,4 @@ export const messages = {
       reload: 'Reload',
     },
   },
-  errors: errorTexts,
 };

@@ -1,4 +1,3 @@
-import { errorTexts } from './errors-zh-CN';
 import { reachTexts } from './reach-zh-CN';
 import { stopTexts } from './stops-zh-CN';
 
@@ -294,5 +293,4 @@ export const messages = {
       reload: '重新载入',
     },
   },
-  errors: errorTexts,
 };

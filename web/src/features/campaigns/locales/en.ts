@@ -250,16 +250,4 @@ export const messages = {
       },
     },
   },
-  errors: {
-    STANDARD_WRONG_STATE: "The version's state does not allow this; refresh to see how it stands.",
-    STANDARD_ARCHIVED: 'The standard is archived and no longer changes.',
-    STANDARD_INCOMPLETE: '{count} checks failed; fix what is named and submit again.',
-    STANDARD_TITLE_REQUIRED: 'Give the campaign a name.',
-    LABEL_REQUIRED: 'Both names are needed (in “Settings”).',
-    OFFER_CODE_INVALID: 'A product code is 1–40 letters, digits, underscores, dots or dashes.',
-    GIFT_QUANTITY_INVALID: 'The quantity of a gift is 1 to 100,000,000.',
-    PERIOD_INVALID: 'Give both days; the last one is not before the first.',
-    CONSTRAINT_RANGE_EMPTY: "The guard-rail's lower bound is above its upper one (in “Settings”).",
-    IMAGE_NOT_STORED: 'The image is not in the store; upload it again.',
-  },
 };

@@ -240,16 +240,4 @@ export const messages = {
       },
     },
   },
-  errors: {
-    STANDARD_WRONG_STATE: '这个版本当前的状态不允许这样做，请刷新查看最新状态。',
-    STANDARD_ARCHIVED: '这个标准活动已归档，不能再改动。',
-    STANDARD_INCOMPLETE: '还有 {count} 处没有通过检查，请按提示处理后再提交。',
-    STANDARD_TITLE_REQUIRED: '请填写活动名称。',
-    LABEL_REQUIRED: '中英文名称都要填写（在“设置”里）。',
-    OFFER_CODE_INVALID: '产品编码须为 1–40 位字母、数字、下划线、点或短横线。',
-    GIFT_QUANTITY_INVALID: '赠品数量须在 1 至 1 亿之间。',
-    PERIOD_INVALID: '请填写首日和末日，末日不能早于首日。',
-    CONSTRAINT_RANGE_EMPTY: '护栏的下限高于上限（在“设置”里）。',
-    IMAGE_NOT_STORED: '图片不在素材库中，请重新上传。',
-  },
 };

@@ -48,11 +48,4 @@ export const messages = {
       close: 'It is kept safe, close',
     },
   },
-  errors: {
-    KEY_UNKNOWN: 'The key does not exist or was revoked.',
-    KEY_MISSING: 'The request carries no key.',
-    CHANNEL_UNKNOWN: 'There is no channel with the code {channel}. Choose again.',
-    CITY_UNKNOWN: 'There is no city with the code {city}. Choose again.',
-    EXPLAIN_NOT_ALLOWED: 'This key has no right to see how decisions are made.',
-  },
 };

@@ -45,11 +45,4 @@ export const messages = {
       close: '已妥善保存，关闭',
     },
   },
-  errors: {
-    KEY_UNKNOWN: '密钥不存在或已吊销。',
-    KEY_MISSING: '请求没有携带密钥。',
-    CHANNEL_UNKNOWN: '没有编码为 {channel} 的渠道，请重新选择。',
-    CITY_UNKNOWN: '没有编码为 {city} 的地市，请重新选择。',
-    EXPLAIN_NOT_ALLOWED: '这把密钥没有查看决策过程的权限。',
-  },
 };

@@ -139,43 +139,4 @@ export const messages = {
       proposed: 'Submitted; an approver of the province confirms it',
     },
   },
-  errors: {
-    CONTENT_CHECK_BLOCKED:
-      'Something in {count} places may not stand, so that this cannot go on. Its author has to change it or give evidence, as it says beside each field, and submit it again.',
-    CHECK_WORD: 'A listed word: “{found}”. “{law}” “{suggestion}”',
-    CHECK_GIFT_NOT_STATED:
-      '“{found}” promises a gift, but nothing states its kind, specification, quantity, term and manner ({law}). Fill in the gift field.',
-    CHECK_GIFT_VAGUE:
-      'A gift of “{found}” says too little ({law}). Say what is given, how much, for how long and in what manner.',
-    CHECK_SMS_SIGNATURE:
-      'The message has another signature, {found} ({law}). The signature is added when it is sent: delete this one.',
-    CHECK_SMS_REFUSAL:
-      '“{found}” is not the prescribed way to refuse ({law}). “拒收请回复R” is added when it is sent: delete this one.',
-    CHECK_LINK_DOMAIN:
-      '{found} is not among the domains that the province allows ({law}). Use an allowed one, or ask the province to add it to the dictionary.',
-    CHECK_LINK_DISGUISED:
-      '“{found}” hides where it leads: an IP address, a short link, letters that look alike, or another name before an @ ({law}). Use an allowed domain.',
-    CHECK_TARIFF_MALFORMED: '“{found}” is no tariff number ({law}). Enter the published one.',
-    CHECK_OFFER_FREE:
-      'The price is {found} ({law}). If it is free, set the lowest price of the guard-rail to 0; otherwise enter the price.',
-    CHECK_OFFER_NOT_NAMED:
-      'The price “{found}” is promoted without an offer and its tariff number ({law}). Add an offer field.',
-    DICTIONARY_INVALID: 'The dictionary cannot be used as it is, in {count} places. Mend them as they say.',
-    DICTIONARY_WORD_TOO_BROAD:
-      '“{word}” is too broad: by itself it would raise many false alarms. Write a longer word.',
-    DICTIONARY_WORD_TWICE: '“{word}” is in the dictionary already.',
-    DICTIONARY_PATTERN_INVALID: '“{word}” is no pattern that can be used.',
-    DICTIONARY_PATTERN_TOO_BROAD:
-      'The pattern “{word}” finds “{harmless}” by itself, which would raise many false alarms. Make it say more.',
-    DICTIONARY_DOMAIN_TOO_BROAD: 'Anybody can register below “{domain}”. Write the whole domain.',
-    DICTIONARY_UNCHANGED: 'It says what the present dictionary says: no new version is needed.',
-    DICTIONARY_PROPOSED_ALREADY: 'Another version waits to be confirmed. Propose yours once that is settled.',
-    DICTIONARY_OUTDATED:
-      'Version {version} of the dictionary is in force by now. Reload the page and go on from that version before you submit.',
-    DICTIONARY_REASON_MISSING: 'Say why the dictionary is changed.',
-    DICTIONARY_WRONG_STATE: 'This version is settled already. Reload to see how.',
-    DICTIONARY_BY_PROPOSER:
-      'Nobody confirms a version of their own. Another approver of the province has to confirm it.',
-    DICTIONARY_REASON_REQUIRED: 'Say why you refuse.',
-  },
 };

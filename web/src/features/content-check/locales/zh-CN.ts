@@ -124,34 +124,4 @@ export const messages = {
       proposed: '已提交，等待省审批确认',
     },
   },
-  errors: {
-    CONTENT_CHECK_BLOCKED:
-      '有 {count} 处内容不合规，不能继续。作者须按各字段旁的说明修改或提供依据，再重新提交。',
-    CHECK_WORD: '「{found}」：{law}。{suggestion}',
-    CHECK_GIFT_NOT_STATED:
-      '「{found}」承诺了赠送，但没有写明赠品的品种、规格、数量、期限和方式（{law}）。请填写赠品字段。',
-    CHECK_GIFT_VAGUE: '赠品写成「{found}」不够具体（{law}）。请写明送什么、多少、多久、怎么送。',
-    CHECK_SMS_SIGNATURE: '短信里有别的签名{found}（{law}）。签名由系统统一添加，请删除。',
-    CHECK_SMS_REFUSAL:
-      '「{found}」不是规定的退订用语（{law}）。系统会在结尾统一添加「拒收请回复R」，请删除。',
-    CHECK_LINK_DOMAIN: '{found} 不在省里允许的链接域名之内（{law}）。请改用允许的域名，或请省里加入词典。',
-    CHECK_LINK_DISGUISED:
-      '「{found}」看不出去往哪里：是 IP 地址、短链接、形似字母，或在 @ 前写了别的名称（{law}）。请改用允许的域名。',
-    CHECK_TARIFF_MALFORMED: '资费方案编号「{found}」格式不对（{law}）。请填写公示的编号。',
-    CHECK_OFFER_FREE: '价格是 {found}（{law}）。确实不收费，请把护栏的最低价设为 0；否则请填写价格。',
-    CHECK_OFFER_NOT_NAMED: '写了价格「{found}」，但没有资费产品和方案编号（{law}）。请加上资费字段。',
-    DICTIONARY_INVALID: '词典有 {count} 处不能用，请按提示修改。',
-    DICTIONARY_WORD_TOO_BROAD: '「{word}」太宽泛，单独出现时会大量误报。请写成更完整的词。',
-    DICTIONARY_WORD_TWICE: '「{word}」在词典里已经有了。',
-    DICTIONARY_PATTERN_INVALID: '「{word}」不是可用的表达式。',
-    DICTIONARY_PATTERN_TOO_BROAD: '表达式「{word}」会命中单独的「{harmless}」，会大量误报。请写得更具体。',
-    DICTIONARY_DOMAIN_TOO_BROAD: '域名「{domain}」太宽泛，任何人都能注册在它之下。请写完整的域名。',
-    DICTIONARY_UNCHANGED: '与现行词典没有不同，不需要新版本。',
-    DICTIONARY_PROPOSED_ALREADY: '已有一个版本在等待确认，请等它有了结果再提。',
-    DICTIONARY_OUTDATED: '第 {version} 版词典已经生效。请刷新页面，换到这一版上继续修改后再提交。',
-    DICTIONARY_REASON_MISSING: '请写明修改理由。',
-    DICTIONARY_WRONG_STATE: '这个版本已经有了结果，请刷新查看。',
-    DICTIONARY_BY_PROPOSER: '不能确认自己提出的版本，请由另一位省审批人员确认。',
-    DICTIONARY_REASON_REQUIRED: '不同意时请写明理由。',
-  },
 };

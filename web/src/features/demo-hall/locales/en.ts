@@ -109,12 +109,4 @@ export const messages = {
       POINT_OTHER_CHANNEL: 'The point belongs to another channel',
     },
   },
-  errors: {
-    DEMO_HALL_CHANNEL_UNKNOWN: 'The demo hall cannot play the channel “{channel}” yet.',
-    DEMO_HALL_KEY_REFUSED:
-      'The demo key of the channel “{channel}” was revoked; the channel can no longer be played.',
-    DECISION_SUBSCRIBER_INVALID: 'Enter a mobile number of 11 digits, or leave it empty.',
-    DECISION_POINT_UNKNOWN: 'There is no point “{point}”, or it belongs to another channel.',
-    DECISION_CITY_UNKNOWN: 'There is no city “{city}”, or the key does not cover it.',
-  },
 };

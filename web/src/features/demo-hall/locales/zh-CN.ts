@@ -104,11 +104,4 @@ export const messages = {
       POINT_OTHER_CHANNEL: '营销点属于另一个渠道',
     },
   },
-  errors: {
-    DEMO_HALL_CHANNEL_UNKNOWN: '演示网厅还不能演示渠道「{channel}」。',
-    DEMO_HALL_KEY_REFUSED: '渠道「{channel}」的演示密钥已吊销，不能再演示这个渠道。',
-    DECISION_SUBSCRIBER_INVALID: '请输入 11 位手机号码，或留空。',
-    DECISION_POINT_UNKNOWN: '没有营销点「{point}」，或它属于另一个渠道。',
-    DECISION_CITY_UNKNOWN: '没有地市「{city}」，或不在密钥的范围内。',
-  },
 };

@@ -203,43 +203,4 @@ export const messages = {
       emptyText: 'No city has localised this standard yet.',
     },
   },
-  errors: {
-    EXCEPTION_FIELD_UNKNOWN:
-      'The standard that this campaign is based on has no such field any more. Open the page again.',
-    EXCEPTION_NOT_LOOSER:
-      'That is not looser than what holds now: allow more characters, prices, hosts or choices, or fewer forbidden words, and keep everything that goes through today.',
-    EXCEPTION_EXPIRY_INVALID: 'The last day must lie between {from} and {to}.',
-    EXCEPTION_ALREADY_ASKED:
-      '{by} has asked for an exception on this field already. Take that back first, or wait for the decision.',
-    EXCEPTION_WRONG_STATE: 'This request was decided or taken back meanwhile. Open the page again.',
-    DETACHMENT_NO_STANDARD: 'This campaign has no standard any more; reload the page.',
-    DETACHMENT_ALREADY_ASKED:
-      '{by} has asked to leave the standard already: take that back first, or wait for the decision.',
-    EXCEPTION_BY_ASKER: 'Who asked for it does not decide. Ask another approver of the province.',
-    PUSH_DUE_PAST:
-      'The deadline is over. Choose a time to come; take a version that was handed in back first.',
-    PUSH_PILOT_UNKNOWN: 'There are no such cities: {codes}. Choose again.',
-    PUSH_EVERYWHERE: 'It was pushed to every local campaign already.',
-    PROPAGATION_NOT_CORRECTED: 'No mandatory push has replaced anything of this campaign; reload the page.',
-    PROPAGATION_NOT_LISTED:
-      'The approval of the standard lists no content for this campaign; merge it and have it approved by your city.',
-    PROPAGATION_CHANGED:
-      'What adopting would show is no longer what the province approved, as something changed in between; reload, merge it and hand it in.',
-    PROPAGATION_SETTLED: 'This campaign has moved or was let off. Refresh to see how it stands.',
-    STANDARD_CORRECTED:
-      'The province has corrected the standard (version {version}): merge it before you submit.',
-    STANDARD_RETIRED:
-      'The province has retired this standard ({reason}): nothing based on it can be submitted or approved.',
-    MERGE_UNDECIDED: 'Some fields are not decided yet. Choose for each.',
-    MERGE_FIELD_GONE: 'The new standard does not have this field. Reload the page and try again.',
-    MERGE_FIELD_LOCKED: 'The province has locked this field; it cannot be rewritten.',
-    MERGE_VALUE_INVALID: 'The rewritten content does not have the right form. Please check it.',
-    REVERT_IN_REVIEW:
-      'Version {version} is in review (last changed by {by}). An earlier version can be restored once it is withdrawn or decided.',
-    REVERT_DRAFT_OPEN:
-      '{by} has written into the draft of version {version}; it was not overwritten. Open the draft: submit it, or undo those changes and restore again.',
-    REVERT_TO_LATEST: 'This is the latest version already. Edit it directly.',
-    MERGE_NOTHING_NEWER: 'It is on the newest standard already; there is nothing to merge.',
-    MERGE_TARGET_CHANGED: 'The standard was published once more. Reload the page and merge with the newest.',
-  },
 };

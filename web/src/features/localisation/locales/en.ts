@@ -306,29 +306,4 @@ export const messages = {
         'Customers still see the content of version {shown}. A new version takes the new standard over, and replaces it once it is approved.',
     },
   },
-  errors: {
-    GUARD_RAIL_BROKEN:
-      'The content no longer keeps the guard-rails of the standard, as when an exception has ended. Return it, so that the city changes it or asks again.',
-    STANDARD_NOT_PUBLISHED: 'This standard has no published version.',
-    STANDARD_NOT_SHOWN_IN_CITIES:
-      'The standard is set to show nothing in cities without a local version. To place it, set it to show the standard and publish it again.',
-    STANDARD_NEEDS_LOCAL_VALUES:
-      'The standard has fields that each city must fill; the province cannot place it for them.',
-    VERSION_WRONG_STATE: 'The present state of this version does not allow this. Reload to see it.',
-    VERSION_NOT_LATEST: 'There is a later version. Work on the latest one.',
-    CAMPAIGN_STILL_RUNNING:
-      'The campaign is live or scheduled. It can be archived once it has ended or was taken down.',
-    DRAFT_INCOMPLETE: '{count} checks have not passed. Fix them and submit again.',
-    TITLE_REQUIRED: 'Give the campaign a name.',
-    PLACEMENT_POINT_UNKNOWN: 'There is no such point. Choose again.',
-    PLACEMENT_POINT_DISABLED: 'This point is disabled. Choose another.',
-    PLACEMENT_CHANNEL_NOT_ALLOWED: 'The standard does not allow this channel ({channel}).',
-    PLACEMENT_WINDOW_REVERSED: 'The last day lies before the first.',
-    PLACEMENT_WINDOW_OUTSIDE_PERIOD: 'The window leaves the period of the campaign ({from} to {to}).',
-    PLACEMENT_LEVER_OUTSIDE: 'The weight is a whole number from 1 to 100.',
-    PLACEMENT_TIER_NOT_ALLOWED: 'Your present duty cannot use this priority.',
-    AUDIENCE_RULE_INCOMPLETE:
-      'A line of the rule is not complete; until it is, the last complete rule holds.',
-    AUDIENCE_NOT_CHOSEN: 'No list or rule chosen yet; left open it would reach everyone.',
-  },
 };

@@ -178,18 +178,4 @@ export const messages = {
       condition: { city: 'City', point: 'Point', campaign: 'Campaign', channel: 'Channel', format: 'Format' },
     },
   },
-  errors: {
-    SAVING_UNIT_IN_PAST: 'The first day cannot lie before today ({today}). Choose today or a later day.',
-    EVENT_MALFORMED: 'The event is malformed.',
-    EVENT_IN_FUTURE: 'The event says that it happened in the future.',
-    EVENT_TOO_LATE: 'The event came too late to be counted.',
-    EVENT_DECISION_INVALID: 'The decision id of the event is not valid.',
-    EVENT_DECISION_EXPIRED: 'The decision id of the event has expired.',
-    EVENT_DECISION_OF_OTHER_CHANNEL: 'The decision of the event belongs to another channel.',
-    EVENT_DECISION_REQUIRED: 'An event of this type needs a decision id.',
-    EVENT_BUSINESS_REQUIRED: 'The event must name its business.',
-    EVENT_CITY_REQUIRED: 'The event must name its city.',
-    EVENT_CITY_MISMATCH: 'The city of the event is not that of its decision.',
-    EVENT_CITY_UNKNOWN: 'There is no such city, or the key does not cover it.',
-  },
 };

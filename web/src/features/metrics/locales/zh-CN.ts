@@ -170,18 +170,4 @@ export const messages = {
       condition: { city: '地市', point: '营销点', campaign: '活动', channel: '渠道', format: '形式' },
     },
   },
-  errors: {
-    SAVING_UNIT_IN_PAST: '生效日不能早于今天（{today}），请改选今天或以后的日期。',
-    EVENT_MALFORMED: '事件的格式不对。',
-    EVENT_IN_FUTURE: '事件的发生时间晚于现在。',
-    EVENT_TOO_LATE: '事件来得太迟，已过接收期限。',
-    EVENT_DECISION_INVALID: '事件所附的决策编号无效。',
-    EVENT_DECISION_EXPIRED: '事件所附的决策编号已过期。',
-    EVENT_DECISION_OF_OTHER_CHANNEL: '事件所附的决策属于另一个渠道。',
-    EVENT_DECISION_REQUIRED: '这类事件须附决策编号。',
-    EVENT_BUSINESS_REQUIRED: '事件须写明业务。',
-    EVENT_CITY_REQUIRED: '事件须写明地市。',
-    EVENT_CITY_MISMATCH: '事件的地市与决策不符。',
-    EVENT_CITY_UNKNOWN: '没有这个地市，或不在密钥的范围内。',
-  },
 };

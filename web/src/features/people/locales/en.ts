@@ -157,16 +157,4 @@ export const messages = {
         '{count} sign-in ends at once; what is not saved is lost. The person can sign in again. | {count} sign-ins end at once; what is not saved is lost. The person can sign in again.',
     },
   },
-  errors: {
-    OWN_DUTY: 'Nobody changes the own duties. Ask another security administrator.',
-    PASSWORD_OF_SECURITY_ADMIN:
-      'A security administrator’s password is reset by another security administrator alone; where there is none, by who runs the server.',
-    OWN_PERSON: 'Nobody does this to themselves. Ask another system administrator.',
-    LAST_ADMINISTRATOR:
-      'The province keeps at least one system and one security administrator without an end. Let somebody else become one first.',
-    PERSON_ARCHIVED: '{staffId} is archived. A system administrator takes them back first.',
-    DUTIES_ELSEWHERE:
-      'This person still has a duty in {tenant}. A security administrator of the province ends it first.',
-    DUTY_STARTS_IN_PAST: 'The first day must not lie before today.',
-  },
 };

@@ -144,14 +144,4 @@ export const messages = {
       endText: '{count} 处登录立即结束，未保存的内容会丢失。此人可以重新登录。',
     },
   },
-  errors: {
-    OWN_DUTY: '不能改动自己的身份，请由另一位安全管理员办理。',
-    PASSWORD_OF_SECURITY_ADMIN:
-      '安全管理员的密码只能由另一位安全管理员重置；没有其他人时，由运维人员在服务器上重置。',
-    OWN_PERSON: '不能对自己办理，请由另一位系统管理员办理。',
-    LAST_ADMINISTRATOR: '省里至少要保留一位长期的系统管理员和安全管理员。请先让另一人担任，再办理此事。',
-    PERSON_ARCHIVED: '{staffId} 已归档，请先由系统管理员恢复。',
-    DUTIES_ELSEWHERE: '此人在 {tenant} 还有身份，请先由省安全管理员终止。',
-    DUTY_STARTS_IN_PAST: '开始日不能早于今天。',
-  },
 };

@@ -108,16 +108,4 @@ export const messages = {
       emptyText: 'Choose this point in the placements of a local campaign; once approved it appears here.',
     },
   },
-  errors: {
-    POINT_CODE_TAKEN: 'The code {code} is taken. Choose another one.',
-    POINT_CHANNEL_UNKNOWN: 'There is no channel with the code {channel}. Choose again.',
-    POINT_FORMAT_NOT_OF_CHANNEL: 'This format does not fit the channel. Choose again.',
-    POINT_FALLBACK_NOT_POSSIBLE:
-      'Nothing can be shown in this format of this channel yet. Take the default content away.',
-    FALLBACK_CHANGED: 'Other content waits for approval by now. Look at it before you decide.',
-    FALLBACK_WRONG_STATE: 'Somebody has decided this content or taken it back meanwhile. See how it stands.',
-    FALLBACK_BY_PROPOSER:
-      'Nobody approves default content that they proposed; another approver of the province decides.',
-    FALLBACK_REASON_REQUIRED: 'Say why it is refused.',
-  },
 };

@@ -104,14 +104,4 @@ export const messages = {
       emptyText: '在本地活动的投放步骤中选择这个营销点，通过审批后会出现在这里。',
     },
   },
-  errors: {
-    POINT_CODE_TAKEN: '编码 {code} 已被使用，请换一个。',
-    POINT_CHANNEL_UNKNOWN: '没有编码为 {channel} 的渠道，请重新选择。',
-    POINT_FORMAT_NOT_OF_CHANNEL: '这种形式不适用于所选渠道，请重新选择。',
-    POINT_FALLBACK_NOT_POSSIBLE: '这个渠道的这种形式暂时不能展示内容，请去掉默认内容。',
-    FALLBACK_CHANGED: '等待审批的已经是另一份内容，请看过之后再决定。',
-    FALLBACK_WRONG_STATE: '这份内容已经由他人处理或撤回，请查看最新状态。',
-    FALLBACK_BY_PROPOSER: '不能审批自己提出的默认内容，请由另一位省审批人员决定。',
-    FALLBACK_REASON_REQUIRED: '请写明不同意的理由。',
-  },
 };

@@ -299,44 +299,4 @@ export const messages = {
       conclusion: { JUSTIFIED: 'Justified', MISTAKEN: 'A mistake', NEEDS_CHANGE: 'To be changed' },
     },
   },
-  errors: {
-    RENDER_HEADLINE_MISSING: 'There is no headline yet.',
-    RENDER_FORMAT_UNKNOWN: 'The format of this place is not supported yet.',
-    RENDER_IMAGE_MISSING: 'This place is made of its image, and there is none yet.',
-    RENDER_IMAGE_TOO_SMALL:
-      'The image has {width}×{height} pixels; this place needs {minWidth}×{minHeight} at least. Choose a larger one.',
-    RENDER_HEADLINE_TOO_LONG:
-      'The headline has {length} characters, {over} more than the {max} that fit here; shorten it.',
-    RENDER_BODY_TOO_LONG:
-      'The body has {length} characters, {over} more than the {max} that fit here; shorten it.',
-    RENDER_BENEFITS_TOO_MANY: 'There are {count} benefits, {over} more than the {max} that fit here.',
-    RENDER_BENEFIT_TOO_LONG:
-      'Benefit {position} has {length} characters, {over} more than the {max} that fit here; shorten it.',
-    RENDER_TERMS_TOO_LONG:
-      'The terms have {length} characters, {over} more than the {max} that fit here; shorten them.',
-    RENDER_BUTTON_TOO_LONG:
-      'The text of the button has {length} characters, {over} more than the {max} that fit here; shorten it.',
-    RENDER_ASSET_MISSING: 'The image is not in the store; upload it again.',
-    RENDER_LINK_NOT_ALLOWED:
-      'It leads neither to an https address nor to a path of the channel that begins with /.',
-    RENDER_SMS_TEXT_MISSING: 'There is no SMS text yet.',
-    RENDER_SMS_SIGNATURE_MISSING: 'No SMS signature is set.',
-    RENDER_SMS_TOO_LONG: 'The message takes {parts} parts, more than the {max} allowed.',
-    IMAGE_TYPE_NOT_ALLOWED: 'Only PNG, JPEG and WebP images are taken; the bytes decide, not the file name.',
-    IMAGE_DAMAGED: 'The image is damaged or incomplete; choose another file.',
-    IMAGE_TOO_LARGE: 'The image is larger than 2 MB; compress it first.',
-    IMAGE_TOO_MANY_PIXELS: 'The image has {pixels} pixels, more than the {max} allowed; scale it down first.',
-    IMAGE_DIMENSIONS_NOT_ALLOWED: 'The sides of an image are 1 to {max} pixels.',
-    RELEASE_WRONG_STATE: "The release's state does not allow this; refresh to see how it stands.",
-    RELEASE_CHANGED: 'The content has changed meanwhile; refresh and look again.',
-    RELEASE_INVALID: 'What was submitted is incomplete; refresh the page and try again.',
-    RELEASE_NO_PLACEMENT: 'At least one placement is needed.',
-    RELEASE_WINDOW_OVER: 'The window is over already; choose today or later.',
-    TAKEDOWN_REVIEW_CONCLUDED: '{by} has concluded this review already. Reload to see it.',
-    TAKEDOWN_REVIEW_BY_STOPPER: 'You made this emergency stop; another approver has to review it.',
-    TAKEDOWN_REVIEW_BY_AUTHOR: 'You worked on what was stopped; another approver has to review it.',
-    RELEASE_NOT_RUNNING:
-      'Nothing of it runs or waits: it has ended, was overtaken or is down already. Refresh to see how it stands.',
-    RELEASE_ASSESSMENT_REQUIRED: 'A placement by list or rule needs the impact assessment first.',
-  },
 };

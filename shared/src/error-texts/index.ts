@@ -1,0 +1,4 @@
+export { firstErrorTexts as firstErrorTextsEn } from './first-en';
+export { firstErrorTexts as firstErrorTextsZh } from './first-zh-CN';
+export { otherErrorTexts as otherErrorTextsEn } from './other-en';
+export { otherErrorTexts as otherErrorTextsZh } from './other-zh-CN';
