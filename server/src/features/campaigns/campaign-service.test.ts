@@ -19,14 +19,14 @@ import { createTestProvince } from '../../testing/tenant-factory';
 import type { TestProvince } from '../../testing/tenant-factory';
 import { createTestDatabase } from '../../testing/test-database';
 import type { TestDatabase } from '../../testing/test-database';
-import { createApprovalService } from '../approvals/approval-service';
+import type { ApprovalService } from '../approvals/approval-service';
 import { createCampaignService } from './campaign-service';
 import type { CampaignService } from './campaign-service';
 
 let database: TestDatabase;
 let world: TestProvince;
 let service: CampaignService;
-let approvals: ReturnType<typeof createApprovalService>;
+let approvals: ApprovalService;
 let operator: Call;
 let now = new Date('2026-11-22T02:00:00.000Z');
 const clock = { now: () => now };
