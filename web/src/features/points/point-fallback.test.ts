@@ -1,4 +1,5 @@
 import { flushPromises } from '@vue/test-utils';
+import { FALLBACK_FIELD_IDS } from '@xietong/shared/points';
 import type { FallbackProposal, PointDetail } from '@xietong/shared/points';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { mountPage, PERSON, Refusal, type Answers } from '../../testing/mount-app';
@@ -96,6 +97,26 @@ describe('what somebody wants a point to show by itself', () => {
     });
     expect(sent).toEqual([{ id: ID, hash: HASH, outcome: 'APPROVED' }]);
     expect(page.text()).not.toContain('旧的欢迎');
+  });
+
+  it('has what the content check found in it above the buttons of who decides', async () => {
+    const found = {
+      ...{ code: 'CHECK_WORD' as const, severity: 'BLOCK' as const, exemptible: true, word: '国家级' },
+      ...{ fieldId: FALLBACK_FIELD_IDS.headline, part: '', start: 0, end: 3, found: '国家级' },
+      ...{ before: '', after: '掌厅', law: '广告法', suggestion: '' },
+    };
+    const check = {
+      ...{ dictionaryVersion: 1, dictionaryHash: HASH, exemptions: [], inherited: [] },
+      checkedAt: '2026-11-22T02:00:00.000Z',
+    };
+    const may = { decide: true, withdraw: false };
+    const textOf = async (findings: readonly (typeof found)[]) =>
+      (await open(withProposal({ may, check: { ...check, findings } }))).text();
+    const text = await textOf([found]);
+    expect(text.indexOf('国家级')).toBeGreaterThan(-1);
+    expect(text.indexOf('国家级')).toBeLessThan(text.indexOf('同意上线'));
+    const clean = await textOf([]);
+    expect(clean.indexOf('没有发现不合规的内容')).toBeGreaterThan(clean.indexOf('同意上线'));
   });
 
   it('is refused with a reason, that the point goes on telling', async () => {

@@ -273,8 +273,11 @@ describe('the editor of a local campaign', () => {
     await byHand?.trigger('click');
     await change(0, '71');
     expect(channel()).toContain('掌厅');
-    await pick('sms-tail');
-    expect(channel()).toContain('短厅');
+    await pick('plan-sidebar');
+    expect(first()).toContain('正在设置的营销点');
+    await goTo(wrapper, '检查并提交');
+    expect(channel()).toContain('网厅');
+    expect(preview.text()).not.toContain('正在设置的营销点');
   });
 
   it('says what else runs at the point on these days, and nothing of its own campaign or of other days', async () => {

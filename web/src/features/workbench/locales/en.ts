@@ -52,7 +52,7 @@ export const messages = {
       TAKEDOWN_REVIEW:
         '{count} emergency stop waits for a review: “{title}”. | {count} emergency stops wait for a review, first “{title}”.',
       WAITING_STARTS:
-        '{count} submission of mine is undecided and its window opens within a day or is open: talk to the approvers. | {count} submissions of mine are undecided and their windows open within a day or are open: talk to the approvers.',
+        '{count} submission of mine is undecided and its window opens within a day or is open: see it in “Mine, with others”, and talk to the approvers. | {count} submissions of mine are undecided and their windows open within a day or are open: see them in “Mine, with others”, and talk to the approvers.',
       WAITING_LATE:
         '{count} matter of mine has waited for longer than it should; a reminder may help. | {count} matters of mine have waited for longer than they should; a reminder may help.',
       WAITING: '{count} matter of mine waits for others. | {count} matters of mine wait for others.',

@@ -43,7 +43,8 @@ export const messages = {
       APPROVE: '{count} 项提交等待审批，最急的是「{title}」。',
       TAKEDOWN_REVIEW_LATE: '{count} 项紧急下线过了复核期限，最急的是「{title}」。',
       TAKEDOWN_REVIEW: '{count} 项紧急下线等待复核，最急的是「{title}」。',
-      WAITING_STARTS: '我提交的 {count} 项还没批，投放期一天内开始或已经开始，请联系审批人。',
+      WAITING_STARTS:
+        '我提交的 {count} 项还没批，投放期一天内开始或已经开始：在「我提交的在哪里」看是哪一项，请联系审批人。',
       WAITING_LATE: '我提交的 {count} 项等得超过了应办的天数，可以提醒经办人。',
       WAITING: '我提交的 {count} 项正在等别人处理。',
       RETURNED_LATE: '{count} 项被退回或驳回，已过修改时限，最急的是「{title}」。',
