@@ -1,5 +1,7 @@
-import { MAX_LIST_BYTES, rejectionTextsIn } from '@xietong/shared/audiences';
+import { listNameSchema, MAX_LIST_BYTES, rejectionTextsIn } from '@xietong/shared/audiences';
+import { z } from 'zod';
 import { terminalLanguage, words } from '../config/words/words';
+import { parseInput } from '../platform/field-errors';
 import { UsageError } from './command';
 import type { OptionValues, ServiceCommand } from './command';
 import { openInputFile, readInputFile } from './input-file';
@@ -65,6 +67,8 @@ const count: ServiceCommand = {
   },
 };
 
+const NAMED = z.object({ name: listNameSchema });
+
 const importList: ServiceCommand = {
   kind: 'services',
   name: 'import-list',
@@ -77,9 +81,11 @@ const importList: ServiceCommand = {
     blocklist: { type: 'boolean' },
   },
   async run({ services, callIn }, [path = ''], options) {
+    // by the same rule as in the console, before anything is read
+    const { name } = parseInput(NAMED, { name: text(options, 'name') });
     const imported = await services.listImportService.importFile(await callIn(text(options, 'city')), {
       ...openInputFile(path, MAX_LIST_BYTES),
-      name: text(options, 'name'),
+      name,
       column: parseColumn(text(options, 'column')),
       ...(options.blocklist === true ? { purpose: 'BLOCKLIST' as const } : {}),
     });

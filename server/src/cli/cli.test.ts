@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { audienceCommands } from './audience-commands';
 import { runCommandLine } from './cli';
 import { reasonOf } from '../config/words/system-reason';
 import { keyCommand } from './key-command';
@@ -40,8 +41,18 @@ it('says to programs what it says in every terminal', async () => {
   ]);
 });
 
+const context = { services: undefined as never, callIn: () => Promise.reject(new Error('asked')) };
+
+it('refuses a name that no list may have, before anything is read', async () => {
+  const importList = audienceCommands.find(({ name }) => name === 'import-list');
+  const refused = importList?.run(context, ['none.csv'], { city: '320100', name: 'n'.repeat(61) });
+  await expect(refused).rejects.toMatchObject({
+    code: 'INVALID_INPUT',
+    fields: [{ path: 'name', code: 'TOO_BIG', params: { maximum: 60 } }],
+  });
+});
+
 it('names every option of a key that does not fit', async () => {
-  const context = { services: undefined as never, callIn: () => Promise.reject(new Error('asked')) };
   await expect(keyCommand.run(context, [], { channel: 'web', cities: '', rate: 'many' })).rejects.toThrow(
     /^没有生成密钥：\n {2}--cities：太小或太短。（至少 1）\n {2}--rate：类型不对。$/,
   );
