@@ -13,6 +13,8 @@ export interface DataColumn {
   oneLine?: boolean | 'wide';
   /** May be put away by the person; asks for `choiceKey` on the table. */
   optional?: boolean;
+  /** An optional one that is put away until somebody wants it. */
+  putAway?: boolean;
   sortable?: boolean;
   /** Title of the row's card on a telephone; without one it is the first column. */
   title?: boolean;

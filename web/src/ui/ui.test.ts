@@ -5,6 +5,7 @@ import { mountPage } from '../testing/mount-app';
 import AutosaveMark from './AutosaveMark.vue';
 import CopyableCode from './CopyableCode.vue';
 import CountText from './CountText.vue';
+import ColumnChoice from './ColumnChoice.vue';
 import DataTable from './DataTable.vue';
 import DateTime from './DateTime.vue';
 import EmptyState from './EmptyState.vue';
@@ -210,6 +211,22 @@ describe('a table', () => {
     });
     await flushPromises();
     expect(table.findAll('th').map((head) => head.text())).toEqual(['名称']);
+  });
+
+  it('begins with columns put away that seldom are wanted, and remembers what was chosen', async () => {
+    const seldom = columns.map((column) => (column.optional ? { ...column, putAway: true } : column));
+    const mountTable = () =>
+      mount(DataTable<(typeof rows)[number]>, {
+        props: { caption: '清单', columns: seldom, rows, rowKey, choiceKey: 'seldom' },
+      });
+    const table = mountTable();
+    const heads = (of: ReturnType<typeof mountTable>) => of.findAll('th').map((head) => head.text());
+    expect(heads(table)).toEqual(['名称']);
+    expect(localStorage.getItem('xietong.columns.seldom')).toBeNull();
+    table.findComponent(ColumnChoice).vm.$emit('update:modelValue', []);
+    await flushPromises();
+    expect(heads(table)).toHaveLength(2);
+    expect(heads(mountTable())).toHaveLength(2);
   });
 });
 

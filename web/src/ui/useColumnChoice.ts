@@ -1,23 +1,35 @@
-import { useStorage } from '@vueuse/core';
-import { computed, ref, toValue, type ComputedRef, type MaybeRefOrGetter, type Ref } from 'vue';
+import { StorageSerializers, useStorage } from '@vueuse/core';
+import { computed, ref, toValue } from 'vue';
+import type { ComputedRef, MaybeRefOrGetter, Ref, WritableComputedRef } from 'vue';
 import type { DataColumn } from './data-table';
 
 export interface ColumnChoice {
   shown: ComputedRef<DataColumn[]>;
   optional: ComputedRef<DataColumn[]>;
-  /** Keys of the optional columns that are put away; remembered in this browser under the key. */
-  hidden: Ref<string[]>;
+  /** Keys of the optional columns that are put away; remembered in this browser under the key, once any was chosen. */
+  hidden: WritableComputedRef<string[]>;
 }
 
-/** Which columns of a table are shown. Without a key all are, and nothing is remembered. */
+/** Which columns of a table are shown: until somebody chooses, all that are not put away. Without a key nothing is remembered. */
 export function useColumnChoice(
   columns: MaybeRefOrGetter<DataColumn[]>,
   key: string | undefined,
 ): ColumnChoice {
-  const hidden = key ? useStorage<string[]>(`xietong.columns.${key}`, []) : ref<string[]>([]);
+  const chosen: Ref<string[] | null> = key
+    ? useStorage<string[] | null>(`xietong.columns.${key}`, null, undefined, {
+        serializer: StorageSerializers.object,
+      })
+    : ref(null);
+  const optional = computed(() => toValue(columns).filter((column) => column.optional));
+  const hidden = computed({
+    get: () => chosen.value ?? optional.value.filter(({ putAway }) => putAway).map((column) => column.key),
+    set: (keys) => {
+      chosen.value = keys;
+    },
+  });
   return {
     hidden,
-    optional: computed(() => toValue(columns).filter((column) => column.optional)),
+    optional,
     shown: computed(() =>
       toValue(columns).filter((column) => !column.optional || !hidden.value.includes(column.key)),
     ),

@@ -30,7 +30,7 @@ export const metricTexts = {
     number: 'Campaign number',
     day: 'Day',
     week: 'Week',
-    change: 'Transaction change',
+    change: 'Change',
     share: 'Share of province',
     shareChange: 'Change of share (points)',
     province: 'Transactions of the province',
