@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatDateTime, formatRelative } from './date-format';
-import { formatBytes, formatCount, formatFen, formatRate } from './number-format';
+import { formatBytes, formatCount, formatFen, formatPoints, formatRate } from './number-format';
 
 describe('numbers', () => {
   it.each([
@@ -11,6 +11,8 @@ describe('numbers', () => {
 
   it('writes a share with two decimals', () => expect(formatRate(0.042)).toBe('4.20%'));
   it('rounds a share as spreadsheets do', () => expect(formatRate(23 / 160)).toBe('14.38%'));
+
+  it('writes by how far a share moved in points', () => expect(formatPoints(-0.005)).toBe('0.50'));
 
   it.each([
     [999_999, 'zh-CN', '999,999'],

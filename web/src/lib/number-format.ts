@@ -30,6 +30,11 @@ export function formatRate(ratio: number): string {
   return percent.format(ratio);
 }
 
+/** By how far a share of one moved → percentage points with two decimals, without a sign: −0.005 → `0.50`. */
+export function formatPoints(by: number): string {
+  return twoDecimals.format(Math.abs(by) * 100);
+}
+
 /** A large count: short for the eye, exact for the hover. Both are equal below a million. */
 export function formatCount(value: number, locale: string): { short: string; exact: string } {
   const exact = formatNumber(value);
