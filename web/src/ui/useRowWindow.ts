@@ -1,5 +1,6 @@
 import { observeElementRect, useVirtualizer } from '@tanstack/vue-virtual';
-import { computed, ref, type ComputedRef, type Ref } from 'vue';
+import { computed, ref, watch, type ComputedRef, type Ref } from 'vue';
+import { idle } from '../lib/idle';
 
 /** Height of a row before it has been measured, in pixels. */
 const ROW_PX = 44;
@@ -37,21 +38,32 @@ export interface RowWindow {
  */
 export function useRowWindow(frame: Readonly<Ref<HTMLElement | null>>, count: () => number): RowWindow {
   const focused = ref<number | null>(null);
+  /** What is in sight comes first: nobody has scrolled yet. */
+  const overscan = ref(0);
+  watch(
+    () => count() > 0,
+    async (hasRows) => {
+      if (!hasRows) return;
+      await idle();
+      overscan.value = OVERSCAN;
+    },
+    { immediate: true },
+  );
   const virtualizer = useVirtualizer<HTMLElement, HTMLElement>(
     computed(() => ({
       count: count(),
       getScrollElement: () => frame.value,
       estimateSize: () => ROW_PX,
-      overscan: OVERSCAN,
+      overscan: overscan.value,
       initialRect: { width: 0, height: FRAME_PX },
       observeElementRect: (instance, tell) =>
         observeElementRect(instance, (rect) => {
           tell(rect.height > 0 ? rect : { ...rect, height: FRAME_PX });
         }),
       measureElement: (row) => row.offsetHeight || ROW_PX,
-      rangeExtractor: ({ startIndex, endIndex, overscan, count: all }) => {
-        const from = Math.max(0, startIndex - overscan);
-        const to = Math.min(all - 1, endIndex + overscan);
+      rangeExtractor: ({ startIndex, endIndex, overscan: more, count: all }) => {
+        const from = Math.max(0, startIndex - more);
+        const to = Math.min(all - 1, endIndex + more);
         const indexes = Array.from({ length: to - from + 1 }, (_, place) => from + place);
         const kept = focused.value;
         if (kept === null || kept >= all || (kept >= from && kept <= to)) return indexes;
