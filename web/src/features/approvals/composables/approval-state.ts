@@ -1,24 +1,8 @@
 import type { ApprovalRow } from '@xietong/shared/approvals';
 import { shownState } from '@xietong/shared/releases';
 import type { ShownState } from '@xietong/shared/releases';
+import { STATE_NAMES } from '../../../ui/content/state-names';
 import type { StateName } from '../../../ui/states';
-
-const STATE_NAMES: Record<ShownState, StateName> = {
-  DRAFT: 'draft',
-  IN_REVIEW: 'inReview',
-  APPROVED: 'accepted',
-  SCHEDULED: 'approved',
-  LIVE: 'live',
-  ENDED: 'ended',
-  PUBLISHED: 'published',
-  RETURNED: 'returned',
-  REJECTED: 'rejected',
-  WITHDRAWN: 'withdrawn',
-  TAKEN_DOWN: 'takenDown',
-  PAUSED: 'paused',
-  SUPERSEDED: 'superseded',
-  ARCHIVED: 'archived',
-};
 
 /** What has become of a request by `now`, in the words used everywhere: of its release, unless it became void. */
 export function stateOf(

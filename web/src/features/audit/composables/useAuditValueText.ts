@@ -6,6 +6,7 @@ import type { FieldRole } from '@xietong/shared/content';
 import { useI18n } from 'vue-i18n';
 import { formatDateTime } from '../../../lib/date-format';
 import { formatFen } from '../../../lib/number-format';
+import { STATE_NAMES } from '../../../ui/content/state-names';
 import { useConstraintText } from '../../../ui/content/useConstraintText';
 import { useFieldText } from '../../../ui/content/useFieldText';
 import type { StateName } from '../../../ui/states';
@@ -54,21 +55,8 @@ const WORDS: Readonly<Record<string, (code: string) => string>> = {
   role: (code) => `people.role.${code}`,
   state: (code) => `ui.state.${STATE_WORDS[code] ?? code}`,
 };
-/** States as they are stored, in the words that stand everywhere; an approval alone puts nothing live. */
-const STATE_WORDS: Readonly<Record<string, StateName>> = {
-  DRAFT: 'draft',
-  IN_REVIEW: 'inReview',
-  APPROVED: 'accepted',
-  PUBLISHED: 'published',
-  RETURNED: 'returned',
-  REJECTED: 'rejected',
-  WITHDRAWN: 'withdrawn',
-  TAKEN_DOWN: 'takenDown',
-  PAUSED: 'paused',
-  SUPERSEDED: 'superseded',
-  RETIRED: 'retired',
-  ARCHIVED: 'archived',
-};
+/** States as they are stored, in the words that stand everywhere. */
+const STATE_WORDS: Readonly<Record<string, StateName>> = STATE_NAMES;
 const ANY_ID = '00000000-0000-4000-8000-000000000000';
 
 /** Values of the log in words; what has no words is shown as it is stored. */

@@ -1,6 +1,6 @@
 import type { CampaignVersionView } from '@xietong/shared/campaigns';
 import type { ComparedVersion } from '../../../ui/content/compare/compare-model';
-import { STATE_NAMES } from './state-names';
+import { STATE_NAMES } from '../../../ui/content/state-names';
 
 /** A version of a standard as a comparison tells of it; cities are not told who worked on it. */
 export function comparedStandard(version: CampaignVersionView, isProvince: boolean): ComparedVersion {

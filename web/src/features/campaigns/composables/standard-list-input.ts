@@ -1,6 +1,6 @@
 import { campaignKindSchema } from '@xietong/shared/campaigns';
 import type { Filters } from '../../../lib/useUrlFilters';
-import { LISTED_STATES } from './state-names';
+import { LISTED_STATES } from './listed-states';
 
 /** What the list of standards can be filtered by. */
 export const STANDARD_LIST_FILTERS = {

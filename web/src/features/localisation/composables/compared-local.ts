@@ -1,6 +1,6 @@
 import type { VersionDetail } from '@xietong/shared/localisation';
 import type { ComparedVersion } from '../../../ui/content/compare/compare-model';
-import { STATE_NAMES } from './state-names';
+import { STATE_NAMES } from '../../../ui/content/state-names';
 
 /** A version of a local campaign as a comparison tells of it. */
 export function comparedLocal(version: VersionDetail): ComparedVersion {

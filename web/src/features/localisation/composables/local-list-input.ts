@@ -1,5 +1,5 @@
 import type { Filters } from '../../../lib/useUrlFilters';
-import { LOCAL_STATES } from './state-names';
+import { LOCAL_STATES } from './local-states';
 
 /** What the list of local campaigns can be filtered by. */
 export const LOCAL_LIST_FILTERS = {
