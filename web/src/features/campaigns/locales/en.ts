@@ -94,8 +94,6 @@ export const messages = {
       page: 'Compare versions',
       of: 'Compare versions: {title}',
       title: 'Campaign name',
-      open: 'Compare any two versions',
-      before: 'Compare with the previous version',
       restoreText:
         'You get a draft filled with this version. It takes effect only after it is submitted, approved and published; what is published stays as it is.',
       restoreInstead:
@@ -106,7 +104,6 @@ export const messages = {
     version: {
       title: 'Versions',
       version: 'Version',
-      n: 'Version {version}',
       saved: 'Saved',
       submitted: 'Submitted',
       decided: 'Decided',

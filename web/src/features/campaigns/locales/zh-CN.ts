@@ -91,8 +91,6 @@ export const messages = {
       page: '版本比较',
       of: '版本比较：{title}',
       title: '活动名称',
-      open: '比较任意两个版本',
-      before: '与上一版比较',
       restoreText:
         '会得到一个草稿，内容按这一版填好。检查并提交，审批、发布后才会生效；已发布的版本不受影响。',
       restoreInstead:
@@ -103,7 +101,6 @@ export const messages = {
     version: {
       title: '版本',
       version: '版本',
-      n: '第 {version} 版',
       saved: '保存',
       submitted: '提交',
       decided: '审批',

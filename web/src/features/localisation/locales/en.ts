@@ -173,8 +173,6 @@ export const messages = {
       page: 'Compare versions',
       of: 'Compare versions: {title}',
       title: 'Campaign name',
-      open: 'Compare any two versions',
-      before: 'Compare with the previous version',
       restoreText:
         'You get a draft with the content, placements and assessment of this version. It goes live only after approval; what is live stays as it is. The standard stays the one of your latest version: locked fields are the province’s, and your words that give way are archived.',
       restored: 'The draft is filled with version {version}',
@@ -184,7 +182,6 @@ export const messages = {
     version: {
       title: 'Versions',
       version: 'Version',
-      n: 'Version {version}',
       saved: 'Saved',
       submitted: 'Submitted',
       with: 'With',

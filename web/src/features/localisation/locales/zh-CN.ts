@@ -161,8 +161,6 @@ export const messages = {
       page: '版本比较',
       of: '版本比较：{title}',
       title: '活动名称',
-      open: '比较任意两个版本',
-      before: '与上一版比较',
       restoreText:
         '会得到一个草稿，内容、投放和评估按这一版填好，审批通过后才会上线；正在投放的内容不受影响。标准仍是最新版本所基于的那一版：锁定的内容以省里为准，让出的本地内容收进存档。',
       restored: '已按第 {version} 版填好草稿',
@@ -172,7 +170,6 @@ export const messages = {
     version: {
       title: '版本',
       version: '版本',
-      n: '第 {version} 版',
       saved: '保存',
       submitted: '提交',
       with: '当前审批',

@@ -27,6 +27,8 @@ export const messages = {
     compare: {
       field: 'Field',
       n: 'Version {version}',
+      open: 'Compare any two versions',
+      before: 'Compare with the previous version',
       choose: { left: 'Version at the left', right: 'Version at the right' },
       swap: 'Swap sides',
       show: 'Fields to show',

@@ -27,6 +27,8 @@ export const messages = {
     compare: {
       field: '内容',
       n: '第 {version} 版',
+      open: '比较任意两个版本',
+      before: '与上一版比较',
       choose: { left: '左边的版本', right: '右边的版本' },
       swap: '左右互换',
       show: '显示哪些内容',
