@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { audienceCommands } from './audience-commands';
 import { runCommandLine } from './cli';
 import { reasonOf } from '../config/words/system-reason';
+import { spokenTime } from '../config/words/words';
 import { keyCommand } from './key-command';
 
 let said: string[];
@@ -30,7 +31,9 @@ it('helps and refuses in the language of the terminal, with the same exit status
   ]);
 });
 
-it('says to programs what it says in every terminal', async () => {
+it('says to programs what it says in every terminal, with times of no zone', async () => {
+  const at = new Date('2026-11-24T16:05:09.123Z');
+  expect(spokenTime(at)).toBe('2026-11-25 00:05:09 +08:00');
   expect(await runCommandLine(['fly', '--json'])).toBe(1);
   expect(said.map((line): unknown => JSON.parse(line))).toEqual([
     {
@@ -39,6 +42,7 @@ it('says to programs what it says in every terminal', async () => {
       params: {},
     },
   ]);
+  expect(spokenTime(at)).toBe('2026-11-24T16:05:09.123Z');
 });
 
 const context = { services: undefined as never, callIn: () => Promise.reject(new Error('asked')) };

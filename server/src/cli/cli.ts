@@ -1,7 +1,7 @@
 import { composeOnClock } from '../composition';
 import { loadConfig } from '../config/load-config';
 import type { Config } from '../config/load-config';
-import { speakOnly } from '../config/words/words';
+import { speakToPrograms } from '../config/words/words';
 import { openInstallation } from '../db/open-installation';
 import { AppError } from '../platform/app-error';
 import { systemClock } from '../platform/clock';
@@ -105,7 +105,7 @@ function messageOf(error: unknown): string {
 export async function runCommandLine(args: readonly string[]): Promise<number> {
   const json = args.includes('--json');
   // what programs read is the same in every terminal
-  if (json) speakOnly('en');
+  if (json) speakToPrograms();
   try {
     return await run(args);
   } catch (error) {

@@ -1,7 +1,7 @@
 import { shanghaiDate } from '@xietong/shared/kernel';
 import type { Client } from 'pg';
 import type { Secrets } from '../config/secrets';
-import { words } from '../config/words/words';
+import { spokenTime, words } from '../config/words/words';
 import { clockDifference, clockProblem, clockSuspicion, readLatestRecord } from '../db/clock-check';
 import { keysFit } from '../db/key-check';
 import { readMigrationState } from '../db/migrate';
@@ -85,7 +85,7 @@ export async function checkClock(owner: Client, now: () => Date): Promise<Check>
   if (difference !== null) return fail('clock', difference, doctor.sameTimeServer);
   const suspicion = clockSuspicion(now(), latest);
   if (suspicion !== null) return warn('clock', suspicion, clock.look);
-  return ok('clock', now().toISOString());
+  return ok('clock', spokenTime(now()));
 }
 
 /** Events are stored by day; what has no day of its own lands in a partition for the rest. */

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { lastBackupName, restoringFolder } from '../config/data-folder';
 import { requireKeysOfData } from '../config/secrets';
 import { reasonOf } from '../config/words/system-reason';
-import { words } from '../config/words/words';
+import { spokenTime, words } from '../config/words/words';
 import { lastBackupSchema } from '../db/backup-installation';
 import { SPACE_NEEDED, freeSpaceOf, inMegabytes } from '../platform/free-space';
 import { requireFreePort } from '../platform/http-listener';
@@ -94,6 +94,6 @@ export function checkBackup(dataFolder: string, now: Date): Check {
   const last = lastBackupSchema.safeParse(JSON.parse(readFileSync(note, 'utf8')));
   if (!last.success) return warn('backup', said.unreadable(note), mend);
   const days = Math.floor((now.getTime() - Date.parse(last.data.takenAt)) / DAY_MS);
-  const found = said.last(last.data.takenAt, last.data.file);
+  const found = said.last(spokenTime(new Date(last.data.takenAt)), last.data.file);
   return days >= BACKUP_DAYS ? warn('backup', said.old(found, days), mend) : ok('backup', found);
 }

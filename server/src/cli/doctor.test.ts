@@ -406,7 +406,9 @@ describe('doctor', () => {
         mend: expect.stringContaining('backup FILE') as string,
       },
     });
-    expect(noted('2026-11-23T00:00:00.000Z')).toMatchObject({ level: 'OK', mend: null });
+    expect(noted('2026-11-22T17:30:00.000Z')).toMatchObject({
+      ...{ level: 'OK', found: expect.stringContaining('2026-11-23 01:30:00 +08:00') as string, mend: null },
+    });
     expect(noted('2026-11-01T00:00:00.000Z')).toMatchObject({
       ...{ level: 'WARN', found: expect.stringContaining('23 days ago') as string },
     });

@@ -1,7 +1,7 @@
 import { shanghaiDate } from '@xietong/shared/kernel';
 import type { Client } from 'pg';
 import { StartupError } from '../config/startup-error';
-import { words } from '../config/words/words';
+import { spokenTime, words } from '../config/words/words';
 import { sqlStateOf, sqlStates } from '../platform/sql-state';
 
 /** Clocks of one network differ by less; what is written in that time only seems to be of the future. */
@@ -46,10 +46,10 @@ export async function readLatestRecord(owner: Client): Promise<LatestRecord> {
 export function clockProblem(now: Date, latest: LatestRecord): string | null {
   const { auditedAt, receivedDay } = latest;
   const { clock } = words();
-  const says = clock.says(now.toISOString());
+  const says = clock.says(spokenTime(now));
   if (now < EARLIEST || now > LATEST) return clock.impossible(says);
   const bearable = new Date(now.getTime() + TOLERANCE_MS);
-  if (auditedAt !== null && auditedAt > bearable) return clock.recorded(says, auditedAt.toISOString());
+  if (auditedAt !== null && auditedAt > bearable) return clock.recorded(says, spokenTime(auditedAt));
   if (receivedDay !== null && receivedDay > shanghaiDate(bearable)) return clock.received(says, receivedDay);
   return silenceOver(LONGEST_PAUSE_DAYS, now, latest);
 }
@@ -67,7 +67,7 @@ function silenceOver(longest: number, now: Date, latest: LatestRecord): string |
   const days = lastAt === null ? 0 : Math.floor((now.getTime() - lastAt.getTime()) / DAY_MS);
   if (lastAt === null || days <= longest) return null;
   const { clock } = words();
-  return clock.silent(clock.says(now.toISOString()), lastAt.toISOString(), days);
+  return clock.silent(clock.says(spokenTime(now)), spokenTime(lastAt), days);
 }
 
 function lastRecordedAt({ auditedAt, receivedDay }: LatestRecord): Date | null {

@@ -24,6 +24,14 @@ describe('a text that is not UTF-8 as a whole', () => {
     expect(isMixed(Buffer.concat([utf8('号码，１\n'.repeat(5_000)), gb('王五,15400000001\n')]))).toBe(true);
   });
 
+  it('is mixed where a single cell among thousands is', () => {
+    const many = gb('公司,张三,联系\n'.repeat(5_000));
+    expect(isMixed(many)).toBe(false);
+    for (const cell of ['张三', '王小明', '李四·A组', '“华为”终端', '（一）'])
+      for (const row of [utf8(`甲,${cell},154\n`), Buffer.concat([gb('南京,'), utf8(cell), gb(';联系\n')])])
+        expect(isMixed(Buffer.concat([many, row, many])), cell).toBe(true);
+  });
+
   it('is GB18030 where it is nothing else, also where a word of it happens to read as UTF-8', () => {
     expect(isMixed(gb('姓名,号码\n张三,15400000001\n'))).toBe(false);
     // two characters that are two letters of another alphabet in UTF-8

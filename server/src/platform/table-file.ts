@@ -3,6 +3,7 @@ import { pipeline, Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import iconv from 'iconv-lite';
 import { AppError } from './app-error';
+import { isCommonInGb18030 } from './common-characters';
 import { refuseMixedEncoding } from './mixed-encoding';
 
 /** Encodings that spreadsheets here save text in. */
@@ -56,9 +57,10 @@ function detectEncoding(head: Buffer, utf8: boolean): TableEncoding {
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
   // No encoding accepted below ever holds a zero byte, and pictures and programs do.
   if (head.includes(0)) throw new AppError('FILE_NOT_TEXT');
-  if (utf8) return 'utf-8';
+  const isMarked = head.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf]));
+  if (utf8) return !isMarked && isCommonInGb18030(head) ? 'gb18030' : 'utf-8';
   // Marked as UTF-8 at its beginning, and something else further on.
-  if (head.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf]))) throw new AppError('FILE_ENCODING_MIXED');
+  if (isMarked) throw new AppError('FILE_ENCODING_MIXED');
   return 'gb18030';
 }
 

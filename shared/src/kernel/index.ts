@@ -19,6 +19,7 @@ export {
   lastDayOfWindow,
   localDateSchema,
   shanghaiDate,
+  shanghaiTime,
   startOfShanghaiDate,
   timeWindowSchema,
   WINDOW_PHASES,

@@ -1,3 +1,4 @@
+import { shanghaiTime } from '@xietong/shared/kernel';
 import type { Language } from '@xietong/shared/kernel';
 import * as auditEn from './audit-en';
 import * as auditZh from './audit-zh-CN';
@@ -57,7 +58,15 @@ export function words(language: Language = terminalLanguage()): Words {
   return WORDS[language];
 }
 
-/** Speaks one language from now on, whatever that of the environment is. */
-export function speakOnly(language: Language): void {
-  process.env.XIETONG_LANG = language;
+let isForPrograms = false;
+
+/** Speaks to programs from now on: the same in every terminal. */
+export function speakToPrograms(): void {
+  process.env.XIETONG_LANG = 'en';
+  isForPrograms = true;
+}
+
+/** An instant as the console tells it, in Shanghai's time, and beside it that it is; to programs in ISO 8601. */
+export function spokenTime(at: Date): string {
+  return isForPrograms ? at.toISOString() : `${shanghaiTime(at)} +08:00`;
 }

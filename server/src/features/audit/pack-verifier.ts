@@ -289,6 +289,12 @@ function tellGap(from, to) {
 }
 
 ${PACK_VERIFIER_CONTENTS}
+/** An instant as the console tells it. */
+function inShanghai(at) {
+  const shifted = new Date(Date.parse(at) + 8 * 3600 * 1000);
+  return Number.isNaN(shifted.getTime()) ? at : shifted.toISOString().slice(0, 19).replace('T', ' ') + ' +08:00';
+}
+
 /** What was found, and of how much. */
 function tell({ keyId = null, head = null, tree = null, events = 0, contents = 0 }) {
   const good = findings.length === 0;
@@ -296,7 +302,7 @@ function tell({ keyId = null, head = null, tree = null, events = 0, contents = 0
   else {
     if (keyId !== null)
       console.log('公钥编号 key id ' + keyId + '（请与另行保存的编号核对 compare it with one you got elsewhere）');
-    if (head !== null) console.log('日志 log: ' + head.size + ' 条 entries, ' + head.at);
+    if (head !== null) console.log('日志 log: ' + head.size + ' 条 entries, ' + inShanghai(head.at));
     console.log('本包 pack: ' + events + ' 条记录 events, ' + contents + ' 份内容 contents');
     for (const { zh, en } of findings) console.log('✗ ' + zh + ' / ' + en);
     console.log(good ? '✓ 全部与记入日志时一致 / everything is as it was logged' : '✗ 有 ' + findings.length + ' 处问题 / problems');

@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream';
-import { csvLine, kindedCell } from '@xietong/shared/kernel';
+import { csvLine, kindedCell, shanghaiTime } from '@xietong/shared/kernel';
 import type { CellKind, CsvCell, TableCell } from '@xietong/shared/kernel';
-import { shanghaiTime } from './export-table';
 import type { ExportTable } from './export-table';
 
 /** Tells a spreadsheet that the text is UTF-8. */
@@ -35,7 +34,7 @@ export function csvExport({ columns, parts }: ExportTable): Readable {
 function csvCell(cell: TableCell | undefined, ofColumn: CellKind): CsvCell {
   const { kind, value } = kindedCell(cell, ofColumn);
   if (value === null) return null;
-  if (typeof value === 'string') return kind === 'instant' ? shanghaiTime(value) : value;
+  if (typeof value === 'string') return kind === 'instant' ? shanghaiTime(new Date(value)) : value;
   if (kind === 'rate') return { plain: percent.format(value) };
   if (kind === 'points') return { plain: twoDecimals.format(value * 100) };
   if (kind === 'fen') return { plain: (value / 100).toFixed(2) };

@@ -16,11 +16,6 @@ export async function* atOnce(...parts: readonly TablePart[]): AsyncGenerator<Ta
   for (const part of parts) yield await Promise.resolve(part);
 }
 
-/** Time of an instant as people in Shanghai write it: `2026-11-22 14:05:09`. */
-export function shanghaiTime(instant: string): string {
-  return shanghaiClock(instant).toISOString().slice(0, 19).replace('T', ' ');
-}
-
 /** A date whose UTC fields read as Shanghai's clock: spreadsheets know no zones. */
 export function shanghaiClock(instant: string): Date {
   return new Date(Date.parse(instant) + 8 * 3_600_000);
