@@ -13,7 +13,9 @@ import {
   approvalRequest,
   approvalStep,
   cityFunction,
+  customerList,
   duty,
+  listVersion,
   marketingPoint,
   person,
   release,
@@ -167,17 +169,34 @@ describe('deciding on a release', () => {
     await world.points();
     const operator = await world.call(world.nanjing, 'OPERATOR');
     const approver = await world.call(world.nanjing, 'APPROVER');
-    const { requestId, hash } = await submit(operator, systemIds.next(), [], {
-      list: null,
-      rule: { Contract: 'Month-to-month' },
+    const [listId, versionId] = [systemIds.next(), systemIds.next()];
+    const owned = { tenantId: world.nanjing.id, createdBy: systemIds.next() };
+    await database.owner.insert(customerList).values({ id: listId, name: 'L', ...owned });
+    await database.owner.insert(listVersion).values({
+      ...{
+        id: versionId,
+        listId,
+        version: 1,
+        size: 3,
+        digest: 'a'.repeat(64),
+        keyVersion: 1,
+        fileName: 'f.csv',
+      },
+      ...{ ...owned, report: {}, createdByName: 'maker', createdByKind: 'PERSON' },
     });
+    const { requestId, hash } = await submit(operator, systemIds.next(), [], {
+      list: { versionId, listName: 'L', size: 3, digest: 'a'.repeat(64) },
+      rule: null,
+    });
+    const lists = eq(customerList.id, listId);
+    await database.owner.update(customerList).set({ archivedAt: now }).where(lists);
     const point = eq(marketingPoint.code, 'home-banner');
     const functions = eq(cityFunction.tenantId, world.nanjing.id);
     await database.owner.update(marketingPoint).set({ enabled: false }).where(point);
     await database.owner.update(cityFunction).set({ revokedAt: now }).where(functions);
     const codes = [
       ...['LOCAL_CONTENT_NOT_GRANTED', 'MARKETING_POINTS_NOT_GRANTED', 'PRECISE_MARKETING_NOT_GRANTED'],
-      'PLACEMENT_POINT_DISABLED',
+      ...['PLACEMENT_POINT_DISABLED', 'LIST_ARCHIVED'],
     ];
     const { guardRails } = await approvals().get(approver, requestId);
     expect(guardRails.map(({ code }) => code)).toEqual(codes);
@@ -189,6 +208,7 @@ describe('deciding on a release', () => {
         ...{ code, path: index < 3 ? 'placements' : 'placements.home-banner' },
       })),
     });
+    await database.owner.update(customerList).set({ archivedAt: null }).where(lists);
     await database.owner.update(marketingPoint).set({ enabled: true }).where(point);
     await database.owner.update(cityFunction).set({ revokedAt: null }).where(functions);
     await approvals().decide(approver, { id: requestId, hash, outcome: 'APPROVED' });

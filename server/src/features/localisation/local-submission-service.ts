@@ -23,7 +23,7 @@ import { createBoundStandardReadModel } from './bound-standard-read-model';
 import { openVersion, permissionRow, stateAfter } from './local-campaign-access';
 import { createLocalCampaignStore } from './local-campaign-store';
 import type { LocalCampaignRecord } from './local-campaign-store';
-import { placementsToRelease, readSurroundings } from './placement-saving';
+import { archivedListProblems, placementsToRelease, readSurroundings } from './placement-saving';
 import { createPlacementStore } from './placement-store';
 import type { DecidedVersion, LocalisationDeps, Submitted } from './release-port';
 import { requireNotCorrected, requireNotRetired } from './standard-retired';
@@ -90,7 +90,11 @@ export function createLocalSubmissionService(deps: LocalisationDeps) {
         });
         const draft = { title, standard: fields, overrides, placements, assessment };
         const { resolved, problems } = checkLocalDraft(draft, surroundings.context);
-        requireComplete([...problems, ...ungrantedProblems(call, campaign, placements)]);
+        requireComplete([
+          ...problems,
+          ...archivedListProblems(placements, surroundings),
+          ...ungrantedProblems(call, campaign, placements),
+        ]);
         const document = buildRelease({
           tenant: { code: tenant.code, kind: tenant.kind },
           subject: {
