@@ -119,14 +119,17 @@ export interface ReviewedChannel {
   readonly nameEn: string;
 }
 
-/** Everything an approver needs to see: what will be live, what is live now, who made it. */
-/** A field that breaks a guard-rail: the code of an error with what it says. */
+/** What breaks a guard-rail: the code of an error with what it says. */
 export interface RailProblem {
-  readonly fieldId: string;
+  /** The field that does; null = it is none. */
+  readonly fieldId: string | null;
+  /** Code of the point at which something is placed that cannot be; null = it concerns the whole, or a field. */
+  readonly point: string | null;
   readonly code: string;
   readonly params: ErrorParams;
 }
 
+/** Everything an approver needs to see: what will be live, what is live now, who made it. */
 export interface ApprovalDetail {
   readonly request: ApprovalRow;
   readonly document: ReleaseDocument;
@@ -134,7 +137,7 @@ export interface ApprovalDetail {
   readonly replaces: { readonly hash: string; readonly document: ReleaseDocument } | null;
   /** Where nothing is in force: the campaign's release that was approved last, whatever became of it. */
   readonly approvedLast: ApprovalDetail['replaces'];
-  /** What keeps it from being approved; empty = every field keeps its guard-rails. */
+  /** What keeps it from being approved; empty = every field and place keeps its guard-rails. */
   readonly guardRails: readonly RailProblem[];
   /** For a city's release on a standard: the content of the version that it stands on. */
   readonly standardContent: readonly ContentField[] | null;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Dictionary } from './dictionary-schema';
+import type { Dictionary, DictionaryEntry } from './dictionary-schema';
 import type { DictionaryState } from './dictionary-proposal';
 import type { Exemption } from './exemption';
 import type { Finding } from './finding';
@@ -36,6 +36,10 @@ export interface DictionaryHistory {
   readonly rows: readonly DictionaryVersionRow[];
   readonly current: number;
   readonly mayPropose: boolean;
+  /** What the product brings and the province has not had yet, for whoever changes the dictionary; see `newWordsOf`. */
+  readonly newWords: readonly DictionaryEntry[];
+  /** False where words that the province took out stand among the new ones, because nothing tells them apart. */
+  readonly areAllNew: boolean;
 }
 
 /** A version with the one that it was made from. */

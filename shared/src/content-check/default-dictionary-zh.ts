@@ -62,6 +62,18 @@ export const DEFAULT_DICTIONARY: Dictionary = {
       ['首选', ['首选DNS', '首选网络', '首选语言', '首选项']],
       ['极致', ['极致简约']],
       '至尊',
+      ['绝佳', ['绝佳时机', '绝佳机会', '绝佳位置']],
+      ...['极佳', '前所未有', '引领者', '史低', '绝对安全', '绝对稳定', '绝对可靠'],
+      ...['百分之一百', '百分之100', '一百%'],
+    ]),
+    // Of whatever comes first at the end of a clause; what one puts first in one's own work is an attitude.
+    ...entriesOf('PATTERN', DOUBTFUL, [
+      [
+        '(?m)\\p{Han}第一$',
+        ['安全', '质量', '服务', '用户', '客户', '顾客', '健康', '生命', '友谊', '预防', '争'].map(
+          (first) => `${first}第一`,
+        ),
+      ],
     ]),
     ...entriesOf('WORD', LIMITS, [
       ...[

@@ -96,6 +96,7 @@ describe('claims', () => {
       '网速第一',
       '特供套餐',
     ],
+    ...['全城第一', '南京第一宽带', '人气第一', '稳居榜首', '行业之最', '本市最低', '行业领导者', '全球首发'],
     ...['最快的5G网络', '最大的5G网络', '最强5G', '年度最大一次让利', '性价比最高', '无与伦比', '最具性价比'],
   ])('%s waits for evidence', (text) => {
     expect(outcomes(text)).toContain('EVIDENCE');
@@ -121,6 +122,7 @@ describe('claims', () => {
       '会员专供',
     ],
     ...['免费领取', '免费看大片', '永久免费', '历史最低价'],
+    ...['江苏第一', '南京第一！', '绝佳体验', '网络绝对稳定', '史低价', '百分之一百'],
   ])('%s is warned of alone', (text) => {
     expect(new Set(outcomes(text))).toEqual(new Set(['WARN']));
   });
@@ -198,6 +200,8 @@ describe('honest texts', () => {
       '免费热线',
     ],
     ...['电量100%', '第 100 位', '11000%'],
+    ...['安全第一', '客户第一，服务第一', '力争第一', '第一，办理；第二，确认', '本市第一届马拉松'],
+    ...['最佳观赏期', '绝佳时机', 'zui', '咀嚼 jia', '惟有安全'],
   ])('%s', (text) => {
     expect(told(text)).toEqual([]);
   });
@@ -217,6 +221,13 @@ describe('other forms', () => {
     ['最 強', '最强'],
     ['１００％', '100%'],
     ['第１品牌', '第1品牌'],
+    ['囯家级', '国家级'],
+    ['最隹网络', '最佳'],
+    ['惟一之选', '唯一'],
+    ['ZUI 佳网络', '最佳'],
+    ['最jia', '最佳'],
+    ['zuiqiang 网络', '最强'],
+    ['最di价', '最低价'],
   ])('%s is %s', (text, word) => {
     expect(told(text).map(([, each]) => each)).toContain(word);
   });
@@ -248,6 +259,11 @@ describe('other forms', () => {
       }),
     );
     expect(foldText('國　家·級').starts).toEqual([0, 2, 4]);
+  });
+
+  it('are found where they were spelled', () => {
+    const text = '5G，z u i 佳、zuihao 的';
+    expect(check(text).map(({ start, end }) => text.slice(start, end))).toEqual(['z u i 佳', 'zuihao 的']);
   });
 });
 

@@ -12,7 +12,8 @@ export interface DictionaryDifference {
   readonly tariffPattern: { readonly before: string; readonly after: string } | null;
 }
 
-const keyOf = ({ kind, word }: DictionaryEntry) => `${kind} ${word}`;
+/** What an entry is told apart by: kind and word. */
+export const entryKey = ({ kind, word }: Pick<DictionaryEntry, 'kind' | 'word'>): string => `${kind} ${word}`;
 
 function compareSets(before: readonly string[], after: readonly string[]) {
   const [old, now] = [new Set(before), new Set(after)];
@@ -21,13 +22,13 @@ function compareSets(before: readonly string[], after: readonly string[]) {
 
 /** Compares entry by entry; in which order they stand means nothing. */
 export function compareDictionaries(before: Dictionary, after: Dictionary): DictionaryDifference {
-  const old = new Map(before.entries.map((entry) => [keyOf(entry), entry]));
-  const now = new Set(after.entries.map(keyOf));
+  const old = new Map(before.entries.map((entry) => [entryKey(entry), entry]));
+  const now = new Set(after.entries.map(entryKey));
   return {
-    added: after.entries.filter((entry) => !old.has(keyOf(entry))),
-    removed: before.entries.filter((entry) => !now.has(keyOf(entry))),
+    added: after.entries.filter((entry) => !old.has(entryKey(entry))),
+    removed: before.entries.filter((entry) => !now.has(entryKey(entry))),
     changed: after.entries.flatMap((entry) => {
-      const former = old.get(keyOf(entry));
+      const former = old.get(entryKey(entry));
       return former && !sameJson(former, entry) ? [{ before: former, after: entry }] : [];
     }),
     names: compareSets(before.names, after.names),

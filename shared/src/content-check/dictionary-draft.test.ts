@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_DICTIONARY } from './default-dictionary-zh';
 import { compareDictionaries } from './dictionary-difference';
 import { rebaseDictionary } from './dictionary-draft';
+import { formerWordsOf, newWordsOf } from './dictionary-proposal';
 import type { Dictionary, DictionaryEntry } from './dictionary-schema';
 
 const entry = (word: string, more: Partial<DictionaryEntry> = {}): DictionaryEntry => ({
@@ -63,5 +64,37 @@ describe('a draft that is taken over to a newer version', () => {
     expect(compareDictionaries(DEFAULT_DICTIONARY, dictionary)).toEqual(
       compareDictionaries(DEFAULT_DICTIONARY, DEFAULT_DICTIONARY),
     );
+  });
+});
+
+describe('new words of the product', () => {
+  const earlier = of([entry('甲'), entry('乙')]);
+  const later = of([entry('甲'), entry('乙'), entry('丙'), entry('乙', { kind: 'PATTERN' })]);
+  const words = (...versions: Parameters<typeof newWordsOf>) =>
+    newWordsOf(...versions).map(({ word }) => word);
+
+  it('are those that no version has had: neither what was taken out nor what a change of something else left aside', () => {
+    const shipped = { version: 0, dictionary: earlier, formerWords: [] };
+    const first = {
+      ...{ version: 1, dictionary: of([entry('甲'), entry('自')]) },
+      formerWords: formerWordsOf(shipped, earlier),
+    };
+    expect(words(first, earlier)).toEqual([]);
+    expect(words(first, later)).toEqual(['丙', '乙']);
+    const second = {
+      ...{ version: 2, dictionary: of([entry('甲'), entry('丙')]) },
+      formerWords: formerWordsOf(first, later),
+    };
+    expect(words(second, later)).toEqual(['乙']);
+    const third = { version: 3, dictionary: of([]), formerWords: formerWordsOf(second, later) };
+    expect(words(third, later)).toEqual(['乙']);
+    expect(words({ ...shipped, dictionary: later }, later)).toEqual([]);
+  });
+
+  it('stand among those that were taken out where earlier words were not kept, up to the next version', () => {
+    const old = { version: 4, dictionary: of([entry('甲')]), formerWords: null };
+    expect(words(old, later)).toEqual(['乙', '丙', '乙']);
+    const next = { version: 5, dictionary: of([entry('甲')]), formerWords: formerWordsOf(old, later) };
+    expect(words(next, later)).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { compareDictionaries } from './dictionary-difference';
+import { compareDictionaries, entryKey } from './dictionary-difference';
 import { dictionaryEntrySchema } from './dictionary-schema';
 import type { Dictionary, DictionaryEntry } from './dictionary-schema';
 
@@ -29,8 +29,6 @@ export type SaveDictionaryDraftInput = z.infer<typeof saveDictionaryDraftSchema>
 export const dictionaryDraftSchema = z.strictObject({ rowVersion: rowVersion.min(1) });
 export type DictionaryDraftInput = z.infer<typeof dictionaryDraftSchema>;
 
-const keyOf = ({ kind, word }: DictionaryEntry) => `${kind} ${word}`;
-
 function rebaseSet(
   { added, removed }: { readonly added: readonly string[]; readonly removed: readonly string[] },
   present: readonly string[],
@@ -52,20 +50,20 @@ export function rebaseDictionary(
   const theirs = compareDictionaries(base, present);
   const touched = ({ added, removed, changed }: typeof mine) =>
     [...added, ...removed, ...changed.map(({ after }) => after)].map(
-      (entry) => [keyOf(entry), entry] as const,
+      (entry) => [entryKey(entry), entry] as const,
     );
   const theirKeys = new Set(touched(theirs).map(([key]) => key));
-  const gone = new Set(mine.removed.map(keyOf));
+  const gone = new Set(mine.removed.map(entryKey));
   const own = new Map(
-    [...mine.added, ...mine.changed.map(({ after }) => after)].map((each) => [keyOf(each), each]),
+    [...mine.added, ...mine.changed.map(({ after }) => after)].map((each) => [entryKey(each), each]),
   );
-  const kept = present.entries.filter((entry) => !gone.has(keyOf(entry)));
-  const there = new Set(kept.map(keyOf));
+  const kept = present.entries.filter((entry) => !gone.has(entryKey(entry)));
+  const there = new Set(kept.map(entryKey));
   return {
     dictionary: {
       entries: [
         ...[...own].flatMap(([key, entry]) => (there.has(key) ? [] : [entry])),
-        ...kept.map((entry) => own.get(keyOf(entry)) ?? entry),
+        ...kept.map((entry) => own.get(entryKey(entry)) ?? entry),
       ],
       names: rebaseSet(mine.names, present.names),
       linkDomains: rebaseSet(mine.linkDomains, present.linkDomains),

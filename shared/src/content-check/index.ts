@@ -25,8 +25,10 @@ export {
   checkProposal,
   decideDictionarySchema,
   DICTIONARY_STATES,
+  formerWordsOf,
+  newWordsOf,
 } from './dictionary-proposal';
-export type { DecideDictionaryInput, DictionaryState } from './dictionary-proposal';
+export type { DecideDictionaryInput, DictionaryBase, DictionaryState } from './dictionary-proposal';
 export {
   CLAIM_CONTEXTS,
   dictionaryEntrySchema,

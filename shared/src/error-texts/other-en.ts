@@ -213,7 +213,7 @@ export const otherErrorTexts = {
   MERGE_NOTHING_NEWER: 'It is on the newest standard already; there is nothing to merge.',
   MERGE_TARGET_CHANGED: 'The standard was published once more. Reload the page and merge with the newest.',
   GUARD_RAIL_BROKEN:
-    'The content no longer keeps the guard-rails of the standard, as when an exception has ended. Return it, so that the city changes it or asks again.',
+    'What was submitted no longer keeps the guard-rails: an exception has ended, a point was switched off, or the city lost a function. Return it, so that its author changes it.',
   STANDARD_NOT_PUBLISHED: 'This standard has no published version.',
   STANDARD_NOT_SHOWN_IN_CITIES:
     'The standard is set to show nothing in cities without a local version. To place it, set it to show the standard and publish it again.',
@@ -227,6 +227,12 @@ export const otherErrorTexts = {
   TITLE_REQUIRED: 'Give the campaign a name.',
   PLACEMENT_POINT_UNKNOWN: 'There is no such point. Choose again.',
   PLACEMENT_POINT_DISABLED: 'This point is disabled. Choose another.',
+  LOCAL_CONTENT_NOT_GRANTED:
+    'The province has not granted the city Local content, or has taken it back: local versions cannot be shown.',
+  MARKETING_POINTS_NOT_GRANTED:
+    'The province has not granted the city Marketing points, or has taken it back: nothing can be placed.',
+  PRECISE_MARKETING_NOT_GRANTED:
+    'The province has not granted the city Precise marketing, or has taken it back: no list or rule can be used.',
   PLACEMENT_CHANNEL_NOT_ALLOWED: 'The standard does not allow this channel ({channel}).',
   PLACEMENT_WINDOW_REVERSED: 'The last day lies before the first.',
   PLACEMENT_WINDOW_OUTSIDE_PERIOD: 'The window leaves the period of the campaign ({from} to {to}).',

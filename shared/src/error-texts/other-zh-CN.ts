@@ -173,7 +173,8 @@ export const otherErrorTexts = {
   REVERT_TO_LATEST: '这已经是最新的版本，直接编辑即可。',
   MERGE_NOTHING_NEWER: '已经基于最新的标准，没有要合并的内容。',
   MERGE_TARGET_CHANGED: '标准活动又发布了新的版本，请刷新页面，按最新的标准合并。',
-  GUARD_RAIL_BROKEN: '内容已不符合标准的护栏（例如放宽已到期）。请退回，由地市修改或重新申请放宽。',
+  GUARD_RAIL_BROKEN:
+    '提交的内容已不符合现在的护栏（例如放宽已到期、营销点已停用、地市的功能已收回）。请退回，由提交方修改。',
   STANDARD_NOT_PUBLISHED: '这个标准活动没有已发布的版本。',
   STANDARD_NOT_SHOWN_IN_CITIES:
     '标准活动设置为“地市未做本地版本时不展示”。要由省里投放，请把它改为展示标准内容并重新发布。',
@@ -185,6 +186,9 @@ export const otherErrorTexts = {
   TITLE_REQUIRED: '请填写活动名称。',
   PLACEMENT_POINT_UNKNOWN: '没有这个营销点，请重新选择。',
   PLACEMENT_POINT_DISABLED: '这个营销点已停用，请换一个。',
+  LOCAL_CONTENT_NOT_GRANTED: '省里没有给本地市开通「地市内容展示」，或已收回，不能投放属地化内容。',
+  MARKETING_POINTS_NOT_GRANTED: '省里没有给本地市开通「地市营销点配置」，或已收回，不能在营销点投放。',
+  PRECISE_MARKETING_NOT_GRANTED: '省里没有给本地市开通「地市精确营销配置」，或已收回，不能按名单或规则投放。',
   PLACEMENT_CHANNEL_NOT_ALLOWED: '标准活动不允许投放到这个渠道（{channel}）。',
   PLACEMENT_WINDOW_REVERSED: '末日早于首日，请调整投放期。',
   PLACEMENT_WINDOW_OUTSIDE_PERIOD: '投放期超出活动期（{from} 至 {to}），请缩短。',

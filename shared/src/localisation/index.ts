@@ -5,6 +5,7 @@ export { planCorrection } from './correction';
 export type { CorrectedCampaign, Correction } from './correction';
 export { footprintOf } from './footprint';
 export type { Footprint, FootprintCause, FootprintPart, Looker } from './footprint';
+export { ungrantedUse } from './granted-functions';
 export { LOCALISATION_ERRORS } from './localisation-errors';
 export type { LocalisationErrorCode } from './localisation-errors';
 export { isRevisable, nextVersionState, shownVersionState, VERSION_STATES } from './localisation-lifecycle';

@@ -8,7 +8,7 @@ export const LOCALISATION_ERRORS = {
   VERSION_WRONG_STATE: 'CONFLICT',
   VERSION_NOT_LATEST: 'CONFLICT',
   CAMPAIGN_STILL_RUNNING: 'CONFLICT',
-  /** What was submitted is no longer let through by the standard's guard-rails, as when an exception ended. */
+  /** What was submitted is no longer let through: an exception ended, a point was switched off, a city lost a function. */
   GUARD_RAIL_BROKEN: 'CONFLICT',
   /** The error's fields name every problem that has to be mended first. */
   DRAFT_INCOMPLETE: 'INVALID',
@@ -24,5 +24,9 @@ export const LOCALISATION_ERRORS = {
   PLACEMENT_WINDOW_OUTSIDE_PERIOD: 'INVALID',
   PLACEMENT_LEVER_OUTSIDE: 'INVALID',
   PLACEMENT_TIER_NOT_ALLOWED: 'INVALID',
+  /** The province has not granted the city what it uses, or has taken it back. */
+  LOCAL_CONTENT_NOT_GRANTED: 'INVALID',
+  MARKETING_POINTS_NOT_GRANTED: 'INVALID',
+  PRECISE_MARKETING_NOT_GRANTED: 'INVALID',
 } as const satisfies Record<string, ErrorKind>;
 export type LocalisationErrorCode = keyof typeof LOCALISATION_ERRORS;

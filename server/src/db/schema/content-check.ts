@@ -19,6 +19,8 @@ export const checkDictionary = pgTable(
     /** The version that was changed; 0 = the one that the product brings. */
     base: integer('base').notNull(),
     body: jsonb('body').$type<Dictionary>().notNull(),
+    /** Keys of the words that the versions before had; null = proposed when they were not kept. */
+    formerWords: jsonb('former_words').$type<readonly string[]>(),
     reason: text('reason').notNull(),
     state: text('state', { enum: DICTIONARY_STATES }).notNull(),
     proposedBy: uuid('proposed_by').notNull(),

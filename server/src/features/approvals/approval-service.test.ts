@@ -3,7 +3,7 @@ import { eq, sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { PolicyRule } from '@xietong/shared/approvals';
 import { DEFAULT_LEVER } from '@xietong/shared/releases';
-import type { ReleaseDocument } from '@xietong/shared/releases';
+import type { Audience, ReleaseDocument } from '@xietong/shared/releases';
 import type { PersonActor } from '@xietong/shared/tenants';
 import { asCaller } from '../../access/as-caller';
 import type { Call } from '../../access/call';
@@ -12,7 +12,11 @@ import {
   approvalPolicy,
   approvalRequest,
   approvalStep,
+  cityFunction,
+  customerList,
   duty,
+  listVersion,
+  marketingPoint,
   person,
   release,
 } from '../../db/schema';
@@ -57,7 +61,13 @@ function approvals() {
   });
 }
 
-function documentOf(call: Call, campaignId: string, versionId: string, title = 'T'): ReleaseDocument {
+function documentOf(
+  call: Call,
+  campaignId: string,
+  versionId: string,
+  title = 'T',
+  audience: Audience | null = null,
+): ReleaseDocument {
   return {
     schema: 'xietong.release/1',
     tenant: { code: call.actor.tenant.code, kind: call.actor.tenant.kind },
@@ -75,14 +85,19 @@ function documentOf(call: Call, campaignId: string, versionId: string, title = '
         endsAt: '2026-11-30T16:00:00.000Z',
         tier: 'LOCAL',
         lever: DEFAULT_LEVER,
-        audience: null,
+        audience,
       },
     ],
     offer: null,
   };
 }
 
-async function submit(call: Call, campaignId = systemIds.next(), coAuthors: readonly Call[] = []) {
+async function submit(
+  call: Call,
+  campaignId = systemIds.next(),
+  coAuthors: readonly Call[] = [],
+  audience: Audience | null = null,
+) {
   const versionId = systemIds.next();
   for (const author of coAuthors)
     await asCaller(database.app, author, (tx) =>
@@ -93,7 +108,7 @@ async function submit(call: Call, campaignId = systemIds.next(), coAuthors: read
       kind: 'LOCAL',
       campaignId,
       versionId,
-      document: documentOf(call, campaignId, versionId),
+      document: documentOf(call, campaignId, versionId, 'T', audience),
     }),
   );
   return { ...submitted, campaignId, versionId };
@@ -148,6 +163,55 @@ describe('deciding on a release', () => {
     expect(twice.find((each) => each.status === 'rejected')).toMatchObject({
       reason: { code: 'APPROVAL_CLOSED' },
     });
+  });
+
+  it('lets nothing go live that its city or its points may not do any more, and says so beforehand', async () => {
+    await world.points();
+    const operator = await world.call(world.nanjing, 'OPERATOR');
+    const approver = await world.call(world.nanjing, 'APPROVER');
+    const [listId, versionId] = [systemIds.next(), systemIds.next()];
+    const owned = { tenantId: world.nanjing.id, createdBy: systemIds.next() };
+    await database.owner.insert(customerList).values({ id: listId, name: 'L', ...owned });
+    await database.owner.insert(listVersion).values({
+      ...{
+        id: versionId,
+        listId,
+        version: 1,
+        size: 3,
+        digest: 'a'.repeat(64),
+        keyVersion: 1,
+        fileName: 'f.csv',
+      },
+      ...{ ...owned, report: {}, createdByName: 'maker', createdByKind: 'PERSON' },
+    });
+    const { requestId, hash } = await submit(operator, systemIds.next(), [], {
+      list: { versionId, listName: 'L', size: 3, digest: 'a'.repeat(64) },
+      rule: null,
+    });
+    const lists = eq(customerList.id, listId);
+    await database.owner.update(customerList).set({ archivedAt: now }).where(lists);
+    const point = eq(marketingPoint.code, 'home-banner');
+    const functions = eq(cityFunction.tenantId, world.nanjing.id);
+    await database.owner.update(marketingPoint).set({ enabled: false }).where(point);
+    await database.owner.update(cityFunction).set({ revokedAt: now }).where(functions);
+    const codes = [
+      ...['LOCAL_CONTENT_NOT_GRANTED', 'MARKETING_POINTS_NOT_GRANTED', 'PRECISE_MARKETING_NOT_GRANTED'],
+      ...['PLACEMENT_POINT_DISABLED', 'LIST_ARCHIVED'],
+    ];
+    const { guardRails } = await approvals().get(approver, requestId);
+    expect(guardRails.map(({ code }) => code)).toEqual(codes);
+    await expect(
+      approvals().decide(approver, { id: requestId, hash, outcome: 'APPROVED' }),
+    ).rejects.toMatchObject({
+      code: 'GUARD_RAIL_BROKEN',
+      fields: codes.map((code, index) => ({
+        ...{ code, path: index < 3 ? 'placements' : 'placements.home-banner' },
+      })),
+    });
+    await database.owner.update(customerList).set({ archivedAt: null }).where(lists);
+    await database.owner.update(marketingPoint).set({ enabled: true }).where(point);
+    await database.owner.update(cityFunction).set({ revokedAt: null }).where(functions);
+    await approvals().decide(approver, { id: requestId, hash, outcome: 'APPROVED' });
   });
 
   it('goes to the province where every approver of the city is an author', async () => {

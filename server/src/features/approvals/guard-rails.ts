@@ -3,6 +3,7 @@ import { validateResolvedContent, validateStandardContent } from '@xietong/share
 import type { ReleaseKind } from '@xietong/shared/releases';
 import { AppError } from '../../platform/app-error';
 import type { Tx } from '../../platform/database';
+import { placeRailProblems } from './place-rail-read-model';
 import { documentOf } from './review-read-model';
 import type { ReviewedRelease } from './review-read-model';
 
@@ -12,8 +13,8 @@ export interface RailPort {
 }
 
 /**
- * Fields of a release that break a guard-rail: those that stand in it, and of a request that is open those that hold
- * now, for approving checks the same.
+ * What of a release breaks a guard-rail: fields that do by themselves, and of a request that is open what no longer
+ * holds now, its places and its city's functions among it, for approving checks the same.
  */
 export async function guardRailProblems(
   tx: Tx,
@@ -21,25 +22,31 @@ export async function guardRailProblems(
   subjects: Readonly<Record<ReleaseKind, RailPort>>,
   { isOpen }: { isOpen: boolean },
 ): Promise<RailProblem[]> {
-  const { content, subject } = documentOf(release);
+  const document = documentOf(release);
+  const { content, subject } = document;
   const problems =
     subject.kind === 'STANDARD' ? validateStandardContent(content) : validateResolvedContent(content);
   const found = problems.flatMap(({ fieldId, problem: { code, params = {} } }) =>
-    fieldId === null ? [] : [{ fieldId, code, params }],
+    fieldId === null ? [] : [{ fieldId, point: null, code, params }],
   );
-  const now = isOpen ? ((await subjects[release.kind].guardRails?.(tx, release.versionId)) ?? []) : [];
-  const known = new Set(found.map(({ fieldId }) => fieldId));
-  return [...found, ...now.filter(({ fieldId }) => !known.has(fieldId))];
+  if (!isOpen) return found;
+  const now = (await subjects[release.kind].guardRails?.(tx, release.versionId)) ?? [];
+  const known = new Set<string | null>(found.map(({ fieldId }) => fieldId));
+  return [
+    ...found,
+    ...now.filter(({ fieldId }) => !known.has(fieldId)),
+    ...(await placeRailProblems(tx, release, document)),
+  ];
 }
 
-/** @throws AppError GUARD_RAIL_BROKEN with every problem at its field */
+/** @throws AppError GUARD_RAIL_BROKEN with every problem at its field or point */
 export function requireGuardRails(problems: readonly RailProblem[]): void {
   if (problems.length > 0)
     throw new AppError(
       'GUARD_RAIL_BROKEN',
       { count: problems.length },
-      problems.map(({ fieldId, code, params }) => ({
-        path: `content.${fieldId}`,
+      problems.map(({ fieldId, point, code, params }) => ({
+        path: fieldId === null ? `placements${point === null ? '' : `.${point}`}` : `content.${fieldId}`,
         code,
         params: { ...params },
       })),

@@ -1,9 +1,10 @@
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PolicyRule } from '@xietong/shared/approvals';
 import { notificationListSchema } from '@xietong/shared/notifications';
 import { asCaller } from '../../access/as-caller';
 import type { Call } from '../../access/call';
+import { duty } from '../../db/schema';
 import { AppError } from '../../platform/app-error';
 import { systemIds } from '../../platform/ids';
 import { constraintOf } from '../../platform/sql-state';
@@ -150,6 +151,13 @@ describe('a policy', () => {
       code: 'APPROVAL_POLICY_TOO_MANY',
       fields: [{ path: 'rule.steps', params: { code: '320100', needed: 3, available: 1 } }],
     });
+    // Nor is it confirmed when people have gone since it was proposed.
+    const leaver = await world.call(world.province, 'APPROVER');
+    const two = await propose(first, null, { ...rule, steps: [{ approver: 'PROVINCE', approvals: 2 }] });
+    const validUntil = new Date(clock.now().getTime() - 1);
+    await database.owner.update(duty).set({ validUntil }).where(eq(duty.personId, leaver.actor.personId));
+    await expect(service().confirm(second, two)).rejects.toMatchObject({ code: 'APPROVAL_POLICY_TOO_MANY' });
+    await service().withdraw(first, two);
     // What a city lacks the province takes, and lacks it, too.
     const own = [{ approver: 'OWN' as const, approvals: 2 }];
     await expect(propose(first, null, { ...rule, steps: own })).rejects.toMatchObject({

@@ -133,6 +133,8 @@ export function createPolicyService({ database, clock, ids, audit, news }: Polic
       const row = requireRow(await store.lockById(id));
       requireCan(call.actor, ACTION_OF[command], 'ApprovalPolicy', row);
       const state = unwrap(nextPolicyState(row, command, actorId(call.actor)));
+      // Since it was proposed people may have gone.
+      if (state === 'IN_FORCE') await requireFeasible(tx, row.rule);
       if (state === 'IN_FORCE' || state === 'ENDED') await store.supersede(row.policyId);
       await store.decide(id, {
         state,
@@ -215,7 +217,8 @@ export function createPolicyService({ database, clock, ids, audit, news }: Polic
 
     /**
      * Confirms what somebody else proposed: it holds for what is handed in from now on.
-     * @throws AppError NOT_FOUND, FORBIDDEN, APPROVAL_POLICY_BY_PROPOSER, APPROVAL_POLICY_DECIDED
+     * @throws AppError NOT_FOUND, FORBIDDEN, APPROVAL_POLICY_BY_PROPOSER, APPROVAL_POLICY_DECIDED; APPROVAL_POLICY_TOO_MANY
+     * where it asks for more people than there are by now
      */
     async confirm(call: Call, { id }: { id: string }): Promise<{ id: string }> {
       return decide(call, { id }, 'CONFIRM');

@@ -92,7 +92,9 @@ describe('the dictionary', () => {
     const [province, city] = [await service.dictionary(operator), await service.dictionary(nanjing)];
     expect(province).toMatchObject({ version: 0, dictionary: DEFAULT_DICTIONARY, smsSignature: '演示' });
     expect(city).toEqual(province);
-    expect(await service.history(nanjing)).toEqual({ rows: [], current: 0, mayPropose: false });
+    expect(await service.history(nanjing)).toEqual({
+      ...{ rows: [], current: 0, mayPropose: false, newWords: [], areAllNew: true },
+    });
   });
 
   it('is proposed by one and confirmed by another, and read by all from then on', async () => {
@@ -204,9 +206,10 @@ describe('the dictionary', () => {
       });
     const settled = await as(`update check_dictionary set decision_reason = 'y'`).catch(constraintOf);
     expect(settled).toBe('check_dictionary_final');
-    await expect(as(`update check_dictionary set body = '{}'`)).rejects.toMatchObject({
-      cause: { code: '42501' },
-    });
+    for (const sealed of ['body', 'former_words'])
+      await expect(as(`update check_dictionary set ${sealed} = '{}'`)).rejects.toMatchObject({
+        cause: { code: '42501' },
+      });
     const { dictionary } = await service.dictionary(operator);
     const { id } = await propose(withWord('逆天', dictionary));
     const own = await as(
@@ -315,5 +318,35 @@ describe('a release', () => {
     const { requestId, hash } = second;
     const returned = { id: requestId, hash, outcome: 'RETURNED', reason: '词典已更新' } as const;
     expect(await approvals().decide(approver, returned)).toMatchObject({ outcome: 'RETURNED' });
+  });
+});
+
+describe('words of the product', () => {
+  const isOffered = async (call: Call) => {
+    const { newWords, areAllNew } = await service.history(call);
+    return { words: newWords.map((each) => each.word), areAllNew };
+  };
+  async function confirm(change: (present: Dictionary) => Dictionary): Promise<string> {
+    const { dictionary } = await service.dictionary(operator);
+    const { id } = await propose(change(dictionary));
+    await service.decide(approver, { id, outcome: 'CONFIRMED' });
+    return id;
+  }
+
+  it('that the province took out are not offered to it as new ones', async () => {
+    const nothing = { words: [], areAllNew: true };
+    expect(await isOffered(operator)).toEqual(nothing);
+    const [first, second] = DEFAULT_DICTIONARY.entries.map((each) => each.word);
+    const id = await confirm((present) => ({ ...present, entries: present.entries.slice(2) }));
+    expect(await isOffered(operator)).toEqual(nothing);
+
+    // As an earlier program proposed it: nothing tells the two from what an upgrade brings, until the next version.
+    await database.owner.execute(sql`alter table check_dictionary disable trigger check_dictionary_guard`);
+    await database.owner.execute(sql`update check_dictionary set former_words = null where id = ${id}`);
+    await database.owner.execute(sql`alter table check_dictionary enable trigger check_dictionary_guard`);
+    expect(await isOffered(operator)).toEqual({ words: [first, second], areAllNew: false });
+    expect((await isOffered(nanjing)).words).toEqual([]);
+    await confirm((present) => withWord('又一个', present));
+    expect(await isOffered(operator)).toEqual(nothing);
   });
 });

@@ -1,4 +1,4 @@
-import { checkDictionaryDecision } from '@xietong/shared/content-check';
+import { checkDictionaryDecision, DEFAULT_DICTIONARY, newWordsOf } from '@xietong/shared/content-check';
 import type {
   CompareDictionariesInput,
   CurrentDictionary,
@@ -85,13 +85,15 @@ export function createContentCheckService(deps: ContentCheckServiceDeps) {
       return asCaller(database, call, async (tx) => {
         const store = createDictionaryStore(tx);
         const records = (await store.list()).filter((record) => isSeen(call, record));
-        const { version } = await store.current();
+        const base = await store.base();
         const isOpen = records.some(({ state }) => state === 'PROPOSED');
-        const { id } = call.actor.tenant;
+        const mayChange = can(call.actor, 'create', 'CheckDictionary', { tenantId: call.actor.tenant.id });
         return {
           rows: records.map((record) => rowOf(call, record)),
-          current: version,
-          mayPropose: !isOpen && can(call.actor, 'create', 'CheckDictionary', { tenantId: id }),
+          current: base.version,
+          mayPropose: !isOpen && mayChange,
+          newWords: mayChange ? newWordsOf(base, DEFAULT_DICTIONARY) : [],
+          areAllNew: base.formerWords !== null,
         };
       });
     },

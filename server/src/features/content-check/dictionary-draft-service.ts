@@ -1,4 +1,9 @@
-import { checkProposal, dictionarySchema } from '@xietong/shared/content-check';
+import {
+  checkProposal,
+  DEFAULT_DICTIONARY,
+  dictionarySchema,
+  formerWordsOf,
+} from '@xietong/shared/content-check';
 import type {
   Dictionary,
   DictionaryDraft,
@@ -128,15 +133,17 @@ export function createDictionaryDraftService({ database, clock, ids, audit, news
         await store.lock();
         const row = await open(tx, call, rowVersion);
         if (await store.findOpen()) throw new AppError('DICTIONARY_PROPOSED_ALREADY');
-        const { version, dictionary: present } = await store.current();
+        const present = await store.base();
+        const { version } = present;
         if (version !== row.base) throw new AppError('DICTIONARY_OUTDATED', { version });
         if (row.reason === '') throw new AppError('DICTIONARY_REASON_MISSING');
-        const body = requireProposable(present, row.body);
+        const body = requireProposable(present.dictionary, row.body);
         if (!(await createDictionaryDraftStore(tx, requirePerson(call)).remove(row)))
           throw new AppError('STALE_VERSION');
         const { id, tenantId, base, reason } = row;
         await store.insert({
           ...{ id, tenantId, version: null, base, body, reason, state: 'PROPOSED' },
+          formerWords: formerWordsOf(present, DEFAULT_DICTIONARY),
           ...{ proposedBy: personId, proposedByName: actorLabel(call.actor), proposedAt: clock.now() },
         });
         await news.proposal(tx, call, {
@@ -147,7 +154,7 @@ export function createDictionaryDraftService({ database, clock, ids, audit, news
           act: 'contentCheck.propose',
           subject: { type: 'CheckDictionary', id },
           before: { version },
-          after: { reason, ...auditedChange(present, body) },
+          after: { reason, ...auditedChange(present.dictionary, body) },
         });
         return { id };
       });

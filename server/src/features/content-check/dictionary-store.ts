@@ -1,5 +1,5 @@
 import { DEFAULT_DICTIONARY } from '@xietong/shared/content-check';
-import type { Dictionary } from '@xietong/shared/content-check';
+import type { Dictionary, DictionaryBase } from '@xietong/shared/content-check';
 import { canonicalJson, domainHash } from '@xietong/shared/kernel';
 import { and, desc, eq, sql } from 'drizzle-orm';
 import { checkDictionary } from '../../db/schema';
@@ -32,6 +32,23 @@ export function createDictionaryStore(db: DatabaseOrTx) {
         .orderBy(desc(checkDictionary.version))
         .limit(1);
       return row?.version == null ? SHIPPED : numbered(row.version, row.body);
+    },
+
+    /** The same as what the next one is made from. */
+    async base(): Promise<DictionaryBase> {
+      const [row] = await db
+        .select({
+          version: checkDictionary.version,
+          dictionary: checkDictionary.body,
+          formerWords: checkDictionary.formerWords,
+        })
+        .from(checkDictionary)
+        .where(eq(checkDictionary.state, 'CONFIRMED'))
+        .orderBy(desc(checkDictionary.version))
+        .limit(1);
+      return row?.version == null
+        ? { version: 0, dictionary: DEFAULT_DICTIONARY, formerWords: [] }
+        : { ...row, version: row.version };
     },
 
     /** Undefined for one that was never confirmed. */

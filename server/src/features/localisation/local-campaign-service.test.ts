@@ -428,6 +428,38 @@ describe('handing in', () => {
     });
   });
 
+  it('aims by no list that was taken out of use since it was chosen', async () => {
+    const call = await world.call(world.nanjing, 'OPERATOR');
+    const list = await makeList(world.nanjing);
+    const { id, versionId, rowVersion } = await drafted(call, [banner({ listVersionId: list })]);
+    await database.owner
+      .update(customerList)
+      .set({ archivedAt: clock.now() })
+      .where(eq(customerList.name, list));
+    const problem = { path: 'placements.0.rule', code: 'LIST_ARCHIVED', params: { name: list } };
+    expect((await service.get(call, { id })).version.problems).toContainEqual(problem);
+    await expect(service.submit(call, { versionId, rowVersion })).rejects.toMatchObject({
+      code: 'DRAFT_INCOMPLETE',
+      fields: expect.arrayContaining([problem]) as unknown,
+    });
+  });
+
+  it('asks for the functions that the city has, not for those that it had when the draft was written', async () => {
+    const call = await world.call(world.nanjing, 'OPERATOR');
+    const made = await drafted(call, [banner({ rule: { Contract: 'Month-to-month' } })]);
+    const lost = { ...call, actor: { ...call.actor, functions: ['LOCAL_CONTENT'] as const } };
+    await expect(
+      service.submit(lost, { versionId: made.versionId, rowVersion: made.rowVersion }),
+    ).rejects.toMatchObject({
+      code: 'DRAFT_INCOMPLETE',
+      fields: [
+        { code: 'RELEASE_ASSESSMENT_REQUIRED' },
+        { path: 'placements', code: 'MARKETING_POINTS_NOT_GRANTED' },
+        { path: 'placements', code: 'PRECISE_MARKETING_NOT_GRANTED' },
+      ],
+    });
+  });
+
   it('seals content, window and audience; a second click gets the same release', async () => {
     const call = await world.call(world.nanjing, 'OPERATOR');
     const list = await makeList(world.nanjing);

@@ -4,8 +4,15 @@ import {
   checkLocalContent,
   checkLocalDraft,
   shownVersionState,
+  ungrantedUse,
 } from '@xietong/shared/localisation';
-import type { SubmitVersionInput, VersionRelease, VersionState } from '@xietong/shared/localisation';
+import type {
+  DraftProblem,
+  PlacementInput,
+  SubmitVersionInput,
+  VersionRelease,
+  VersionState,
+} from '@xietong/shared/localisation';
 import { asCaller } from '../../access/as-caller';
 import type { Call } from '../../access/call';
 import { requireCan, requireRow } from '../../access/require-can';
@@ -15,7 +22,8 @@ import type { Tx } from '../../platform/database';
 import { createBoundStandardReadModel } from './bound-standard-read-model';
 import { openVersion, permissionRow, stateAfter } from './local-campaign-access';
 import { createLocalCampaignStore } from './local-campaign-store';
-import { placementsToRelease, readSurroundings } from './placement-saving';
+import type { LocalCampaignRecord } from './local-campaign-store';
+import { archivedListProblems, placementsToRelease, readSurroundings } from './placement-saving';
 import { createPlacementStore } from './placement-store';
 import type { DecidedVersion, LocalisationDeps, Submitted } from './release-port';
 import { requireNotCorrected, requireNotRetired } from './standard-retired';
@@ -25,6 +33,21 @@ import { createVersionReleaseReadModel } from './version-release-read-model';
 function runs(state: VersionState, release: VersionRelease | undefined, now: Date): boolean {
   const shown = shownVersionState(state, release ?? null, now);
   return shown === 'LIVE' || shown === 'SCHEDULED';
+}
+
+/** What the city has no function for (any more): a draft may be older than the loss of one. */
+function ungrantedProblems(
+  { actor }: Call,
+  campaign: LocalCampaignRecord,
+  placements: readonly PlacementInput[],
+): DraftProblem[] {
+  if (actor.kind !== 'PERSON') return [];
+  const codes = ungrantedUse(actor.functions, {
+    hasStandard: permissionRow(campaign).baseCampaignId !== null,
+    isPlaced: placements.length > 0,
+    isAimed: placements.some(({ listVersionId, rule }) => listVersionId !== null || rule !== null),
+  });
+  return codes.map((code) => ({ path: 'placements', code, params: {} }));
 }
 
 /** Handing local versions in, taking them back, and what becomes of them. */
@@ -67,7 +90,11 @@ export function createLocalSubmissionService(deps: LocalisationDeps) {
         });
         const draft = { title, standard: fields, overrides, placements, assessment };
         const { resolved, problems } = checkLocalDraft(draft, surroundings.context);
-        requireComplete(problems);
+        requireComplete([
+          ...problems,
+          ...archivedListProblems(placements, surroundings),
+          ...ungrantedProblems(call, campaign, placements),
+        ]);
         const document = buildRelease({
           tenant: { code: tenant.code, kind: tenant.kind },
           subject: {
@@ -202,6 +229,7 @@ export function createLocalSubmissionService(deps: LocalisationDeps) {
       const fields = await createBoundStandardReadModel(tx, clock.now()).fieldsOf(version);
       return checkLocalContent(fields ?? [], version.overrides).problems.map(({ path, ...problem }) => ({
         fieldId: path.replace(/^content\./, ''),
+        point: null,
         ...problem,
       }));
     },

@@ -4,7 +4,7 @@ import type { DraftProblem, ReleaseView, VersionDetail, VersionSummary } from '@
 import { windowOfDates } from '@xietong/shared/kernel';
 import { overallWindow } from '@xietong/shared/releases';
 import type { LocalVersionRecord } from './local-campaign-store';
-import { viewPlacements } from './placement-saving';
+import { archivedListProblems, viewPlacements } from './placement-saving';
 import type { PlacementSurroundings } from './placement-saving';
 import type { StoredPlacement } from './placement-store';
 import type { ReleaseOfVersion } from './version-release-read-model';
@@ -50,11 +50,12 @@ export function draftProblems(
   version: Pick<LocalVersionRecord, 'state' | 'title' | 'overrides' | 'assessment'>,
   fields: readonly ContentField[] | null,
   placements: readonly StoredPlacement[],
-  { context }: PlacementSurroundings,
+  { context, lists }: PlacementSurroundings,
 ): readonly DraftProblem[] {
   if (version.state !== 'DRAFT' || !fields) return [];
   const { title, overrides, assessment } = version;
-  return checkLocalDraft({ title, standard: fields, overrides, placements, assessment }, context).problems;
+  const draft = { title, standard: fields, overrides, placements, assessment };
+  return [...checkLocalDraft(draft, context).problems, ...archivedListProblems(placements, { lists })];
 }
 
 /** A version as its form and its page show it. */

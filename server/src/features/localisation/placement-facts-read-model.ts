@@ -24,6 +24,7 @@ export interface ListFacts {
   readonly list: NonNullable<Audience['list']>;
   readonly version: number;
   readonly purpose: 'MARKETING' | 'BLOCKLIST';
+  readonly isArchived: boolean;
 }
 
 export interface StandardFacts extends StandardReference {
@@ -89,16 +90,21 @@ export function createPlacementFactsReadModel(db: DatabaseOrTx) {
     async lists(tenantId: string, ids: readonly string[]): Promise<Map<string, ListFacts>> {
       if (ids.length === 0) return new Map();
       const rows = await db
-        .select({ row: listVersion, name: customerList.name, purpose: customerList.purpose })
+        .select({
+          row: listVersion,
+          name: customerList.name,
+          purpose: customerList.purpose,
+          archivedAt: customerList.archivedAt,
+        })
         .from(listVersion)
         .innerJoin(customerList, eq(customerList.id, listVersion.listId))
         .where(and(eq(listVersion.tenantId, tenantId), inArray(listVersion.id, [...ids])));
       return new Map(
-        rows.map(({ row, name, purpose }) => [
+        rows.map(({ row, name, purpose, archivedAt }) => [
           row.id,
           {
             list: { versionId: row.id, listName: name, digest: row.digest, size: row.size },
-            ...{ version: row.version, purpose },
+            ...{ version: row.version, purpose, isArchived: archivedAt !== null },
           },
         ]),
       );

@@ -1,5 +1,6 @@
 import { imagesOf } from '@xietong/shared/localisation';
 import type {
+  DraftProblem,
   PlacementContext,
   PlacementInput,
   PlacementToRelease,
@@ -112,6 +113,19 @@ export function viewPlacements(
         list: list ? { name: list.list.listName, version: list.version, size: list.list.size } : null,
       },
     ];
+  });
+}
+
+/** Lists that were taken out of use since they were chosen, beside the placements that aim by them. */
+export function archivedListProblems(
+  placements: readonly PlacementInput[],
+  { lists }: Pick<PlacementSurroundings, 'lists'>,
+): DraftProblem[] {
+  return placements.flatMap(({ listVersionId }, index) => {
+    const found = listVersionId === null ? undefined : lists.get(listVersionId);
+    return found?.isArchived
+      ? [{ path: `placements.${index}.rule`, code: 'LIST_ARCHIVED', params: { name: found.list.listName } }]
+      : [];
   });
 }
 

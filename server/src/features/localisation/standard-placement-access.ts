@@ -8,7 +8,7 @@ import { AppError } from '../../platform/app-error';
 import type { Tx } from '../../platform/database';
 import { createPlacementFactsReadModel } from './placement-facts-read-model';
 import type { StandardFacts } from './placement-facts-read-model';
-import { readSurroundings } from './placement-saving';
+import { archivedListProblems, readSurroundings } from './placement-saving';
 import type { PlacementSurroundings } from './placement-saving';
 import type { StoredPlacement } from './placement-store';
 import type { LocalisationDeps } from './release-port';
@@ -63,7 +63,10 @@ export function revisionProblems(
   standard: StandardFacts,
   placements: readonly StoredPlacement[],
   assessment: StandardPlacementRecord['assessment'],
-  { context }: PlacementSurroundings,
+  { context, lists }: PlacementSurroundings,
 ): readonly DraftProblem[] {
-  return checkPlacements(standard.fields, placements, assessment, context);
+  return [
+    ...checkPlacements(standard.fields, placements, assessment, context),
+    ...archivedListProblems(placements, { lists }),
+  ];
 }

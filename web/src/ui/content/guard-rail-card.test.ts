@@ -16,10 +16,12 @@ const fields = [
   },
 ] as ContentField[];
 
+const points = [{ code: 'p-1', format: 'banner', channel: 'web', nameZh: '首页横幅', nameEn: 'Home banner' }];
+
 it('tells of each field its guard-rail and whether it is kept, the broken ones first', () => {
-  const problems = [{ fieldId: id(2), code: 'FIELD_TOO_LONG', params: { max: 5, length: 6 } }];
+  const problems = [{ fieldId: id(2), point: null, code: 'FIELD_TOO_LONG', params: { max: 5, length: 6 } }];
   const rows = (props: { problems: typeof problems }) =>
-    mount(GuardRailCard, { props: { fields, ...props } })
+    mount(GuardRailCard, { props: { fields, points, ...props } })
       .findAll('tbody tr')
       .map((row) => row.text());
   const [first, second] = rows({ problems });
@@ -30,18 +32,32 @@ it('tells of each field its guard-rail and whether it is kept, the broken ones f
 
 it('stands open where a field breaks one, else for whoever wants to look', () => {
   const isOpen = (problems: { fieldId: string; code: string; params: object }[]) =>
-    mount(GuardRailCard, { props: { fields, problems } as never })
+    mount(GuardRailCard, { props: { fields, points, problems } as never })
       .get('details')
       .attributes('open') !== undefined;
   expect(isOpen([])).toBe(false);
-  expect(isOpen([{ fieldId: id(2), code: 'FIELD_TOO_LONG', params: { max: 5, length: 6 } }])).toBe(true);
+  expect(
+    isOpen([{ fieldId: id(2), point: null, code: 'FIELD_TOO_LONG', params: { max: 5, length: 6 } }]),
+  ).toBe(true);
 });
 
 it('says how many break one, and of a field that is not there any more', () => {
-  const problems = [{ fieldId: id(3), code: 'FIELD_UNKNOWN', params: {} }];
-  const card = () => mount(GuardRailCard, { props: { fields, problems } }).text();
-  expect(card()).toContain('1 个字段超出护栏，不能通过。');
+  const problems = [{ fieldId: id(3), point: null, code: 'FIELD_UNKNOWN', params: {} }];
+  const card = () => mount(GuardRailCard, { props: { fields, points, problems } }).text();
+  expect(card()).toContain('1 处超出护栏，不能通过。');
   expect(card()).toContain('标准里已没有的字段');
   speak('en');
-  expect(card()).toContain('A field breaks its guard-rails: it cannot be approved.');
+  expect(card()).toContain('Guard-rails are broken at 1 place: it cannot be approved.');
+});
+
+it('names the place that is switched off, and what the city may not do any more', () => {
+  const problems = [
+    { fieldId: null, point: null, code: 'PRECISE_MARKETING_NOT_GRANTED', params: {} },
+    { fieldId: null, point: 'p-1', code: 'PLACEMENT_POINT_DISABLED', params: {} },
+  ];
+  const rows = mount(GuardRailCard, { props: { fields, points, problems } })
+    .findAll('tbody tr')
+    .map((row) => row.text());
+  expect(rows[2]).toMatch(/^整份提交.*地市精确营销配置/);
+  expect(rows[3]).toMatch(/^首页横幅.*已停用/);
 });

@@ -14,15 +14,16 @@ export const messages = {
     domains: 'Allowed domains of links',
     anyDomain: 'None listed: every outside link is warned of',
     tariff: 'Form of tariff numbers',
-    missing: {
-      title:
-        '{count} word of the product that this version does not have | {count} words of the product that this version does not have',
-      text: 'Words that an update brings do not enter a confirmed dictionary by themselves; words that the province took out stand here, too.',
+    newWords: {
+      title: '{count} new word of the product | {count} new words of the product',
+      text: 'Words that an update brings do not enter a confirmed dictionary by themselves; words that the province took out are not offered again.',
+      withRemoved:
+        'Words that an update brings do not enter a confirmed dictionary by themselves. What the province took out up to this version cannot be told from them and stands here, too; what the next version leaves out is not offered again.',
       draftFirst: 'You have a change that is not submitted: submit or discard it before you add these words.',
       propose: 'Add these words',
-      proposeTitle: 'Add {count} word of the product? | Add {count} words of the product?',
+      proposeTitle: 'Add {count} new word of the product? | Add {count} new words of the product?',
       proposeText: 'Another approver of the province confirms it; until then nothing changes.',
-      reason: 'Add the {count} words that the product brings',
+      reason: 'Add the {count} new word of the product | Add the {count} new words of the product',
       proposed: 'Proposed; it waits for an approver of the province',
     },
     try: {

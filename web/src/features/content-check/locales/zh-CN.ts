@@ -13,14 +13,16 @@ export const messages = {
     domains: '允许的链接域名',
     anyDomain: '没有列出，外部链接都会提醒',
     tariff: '资费方案编号的格式',
-    missing: {
-      title: '产品自带、本版词典没有的词（{count} 个）',
-      text: '产品更新带来的词不会自动进入省里确认过的词典；本省删去的词也列在这里。',
+    newWords: {
+      title: '产品新带来的词（{count} 个）',
+      text: '产品更新带来的词不会自动进入省里确认过的词典；本省删去的词不再列出。',
+      withRemoved:
+        '产品更新带来的词不会自动进入省里确认过的词典。到现行版本为止本省删去的词无从区分，也列在这里；下一版没有补充的，以后不再列出。',
       draftFirst: '你有一份没有提交的修改，先提交或丢弃它，再补充这些词。',
       propose: '补充这些词',
-      proposeTitle: '补充 {count} 个产品自带的词？',
+      proposeTitle: '补充 {count} 个产品新带来的词？',
       proposeText: '提出后由另一位省审批人员确认，确认后才生效。',
-      reason: '补充产品自带的 {count} 个词',
+      reason: '补充产品新带来的 {count} 个词',
       proposed: '已提出，等待省审批确认',
     },
     try: { title: '试一试', label: '写一句话，看看会发现什么', hint: '只在本页检查，不保存。' },

@@ -20,7 +20,7 @@ const dictionary = {
   entries: [...DEFAULT_DICTIONARY.entries, { ...first, word: '超神' }],
 };
 const history = (rows: readonly DictionaryVersionRow[], mayPropose = false): DictionaryHistory => ({
-  ...{ rows, current: 0, mayPropose },
+  ...{ rows, current: 0, mayPropose, newWords: [], areAllNew: true },
 });
 
 function answersOf(more: Answers = {}): Answers {
@@ -86,15 +86,17 @@ describe('the dictionary', () => {
     expect(sent).toEqual([{ id: ID, outcome: 'CONFIRMED' }]);
   });
 
-  it('lacks words that the product brings: they are proposed by one act, and stand there for whoever may', async () => {
+  it('is offered new words of the product: they are proposed by one act, and stand there for whoever may', async () => {
     const saved: { dictionary?: typeof DEFAULT_DICTIONARY; reason?: string }[] = [];
     const sent: unknown[] = [];
     const dictionary = { ...DEFAULT_DICTIONARY, entries: DEFAULT_DICTIONARY.entries.slice(2) };
     const { wrapper } = await mountPage(DictionaryPage, {
       answers: answersOf({
         'contentCheck.dictionary': () => ({ version: 2, hash: '', dictionary, smsSignature: '演示' }),
-        'contentCheck.history': () => history([], true),
-        'contentCheck.compare': () => ({ from: dictionary, to: DEFAULT_DICTIONARY }),
+        'contentCheck.history': () => ({
+          ...history([], true),
+          ...{ newWords: DEFAULT_DICTIONARY.entries.slice(0, 2), areAllNew: false },
+        }),
         'contentCheck.saveDraft': (input) => {
           saved.push(input as (typeof saved)[number]);
           return { rowVersion: 1 };
@@ -106,7 +108,8 @@ describe('the dictionary', () => {
       }),
     });
     await settle();
-    expect(wrapper.text()).toContain('产品自带、本版词典没有的词（2 个）');
+    expect(wrapper.text()).toContain('产品新带来的词（2 个）');
+    expect(wrapper.text()).toContain('本省删去的词无从区分，也列在这里');
     // two words need no search of their own
     expect(wrapper.findAll('input[aria-label="查找词语或法规"]')).toHaveLength(1);
     await wrapper
@@ -118,7 +121,7 @@ describe('the dictionary', () => {
       .at(-1)
       ?.click();
     await settle();
-    expect(saved).toMatchObject([{ rowVersion: 0, base: 2, reason: '补充产品自带的 2 个词' }]);
+    expect(saved).toMatchObject([{ rowVersion: 0, base: 2, reason: '补充产品新带来的 2 个词' }]);
     expect(new Set(saved[0]?.dictionary?.entries.map(({ word }) => word))).toEqual(
       new Set(DEFAULT_DICTIONARY.entries.map(({ word }) => word)),
     );

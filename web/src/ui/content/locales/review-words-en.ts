@@ -21,11 +21,12 @@ export const rails = {
   title: 'Guard-rails',
   kept: 'No field | The field keeps its guard-rails. | All {count} fields keep their guard-rails.',
   broken:
-    'No field | A field breaks its guard-rails: it cannot be approved. | {count} fields break their guard-rails: it cannot be approved.',
+    'None | Guard-rails are broken at {count} place: it cannot be approved. | Guard-rails are broken at {count} places: it cannot be approved.',
   each: 'Field by field',
   field: 'Field',
   rail: 'Guard-rail',
   result: 'Result',
   keeps: 'kept',
   otherField: 'A field that the standard has no more',
+  whole: 'The whole submission',
 };

@@ -20,11 +20,12 @@ export const audience = {
 export const rails = {
   title: '护栏核对',
   kept: '{count} 个字段都在护栏之内。',
-  broken: '{count} 个字段超出护栏，不能通过。',
+  broken: '{count} 处超出护栏，不能通过。',
   each: '逐个字段查看',
   field: '字段',
   rail: '护栏',
   result: '结果',
   keeps: '符合',
   otherField: '标准里已没有的字段',
+  whole: '整份提交',
 };
