@@ -43,6 +43,11 @@ export interface FailureEntry {
   readonly address: string | null;
 }
 
+/** Where it is known whether a call's own act stands in the log. */
+export interface ToldPort {
+  isTold(call: Call): boolean;
+}
+
 /** Where procedures make sure that each of their acts is in the log. */
 export interface CompletionPort {
   /**

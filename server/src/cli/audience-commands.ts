@@ -1,4 +1,5 @@
 import { listNameSchema, MAX_LIST_BYTES, rejectionTextsIn } from '@xietong/shared/audiences';
+import { redactFilter } from '@xietong/shared/audit';
 import { z } from 'zod';
 import { terminalLanguage, words } from '../config/words/words';
 import { parseInput } from '../platform/field-errors';
@@ -19,6 +20,7 @@ const codesOf = (value: string): string[] =>
 const importCustomers: ServiceCommand = {
   kind: 'services',
   name: 'import-customers',
+  audited: { act: 'subscribers.import', subject: 'Subscriber' },
   usage: 'FILE --cities CODES --id-column NAME',
   positionals: ['FILE'],
   options: {
@@ -47,9 +49,16 @@ const importCustomers: ServiceCommand = {
   },
 };
 
+const countedSchema = z.object({ count: z.number() });
+
 const count: ServiceCommand = {
   kind: 'services',
   name: 'count',
+  audited: {
+    ...{ act: 'subscribers.countByRule', subject: 'Subscriber' },
+    // A rule may be so narrow that one customer is left.
+    read: ({ rule, city }, data) => ({ filter: redactFilter({ rule, city }), ...countedSchema.parse(data) }),
+  },
   usage: "--rule '{…}' [--city CODE]",
   positionals: [],
   options: {
@@ -72,6 +81,7 @@ const NAMED = z.object({ name: listNameSchema });
 const importList: ServiceCommand = {
   kind: 'services',
   name: 'import-list',
+  audited: { act: 'listImports.upload', subject: 'CustomerList' },
   usage: 'FILE --city CODE --name NAME [--column N] [--blocklist]',
   positionals: ['FILE'],
   options: {

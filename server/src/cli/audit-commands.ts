@@ -54,6 +54,7 @@ function linesOf(check: AuditCheckView): string[] {
 const verify: ServiceCommand = {
   kind: 'services',
   name: 'audit verify',
+  audited: { act: 'audit.verify', subject: 'AuditEvent' },
   usage: '[--from DAY] [--to DAY] [--heads FILE]',
   positionals: [],
   options: {
@@ -74,6 +75,7 @@ const verify: ServiceCommand = {
 const pack: ServiceCommand = {
   kind: 'services',
   name: 'audit pack',
+  audited: { act: 'audit.pack', subject: 'AuditEvent' },
   usage: 'FILE [--from DAY] [--to DAY]',
   positionals: ['FILE'],
   options: RANGE_OPTIONS,
@@ -95,6 +97,7 @@ const pack: ServiceCommand = {
 const archive: ServiceCommand = {
   kind: 'services',
   name: 'audit archive',
+  audited: { act: 'audit.archive', subject: 'AuditEvent', isRepeated: true },
   usage: '--days DAYS',
   positionals: [],
   options: {

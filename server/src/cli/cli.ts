@@ -12,6 +12,8 @@ import type { Logger } from '../platform/logger';
 import { endOnSignal } from '../platform/process-end';
 import { machineCall, prepareProvince } from '../scenarios';
 import { audienceCommands } from './audience-commands';
+import { runAudited } from './audited-run';
+import type { ServiceRun } from './audited-run';
 import { auditCommands } from './audit-commands';
 import { backupCommands } from './backup-commands';
 import { INTERRUPTED, UsageError } from './command';
@@ -21,7 +23,6 @@ import { describeError } from './error-message';
 import { keyCommand } from './key-command';
 import { passwordCommand } from './password-command';
 import { helpOf, parseCommand } from './parse-command';
-import type { ParsedCommand } from './parse-command';
 
 const COMMANDS: readonly Command[] = [
   ...audienceCommands,
@@ -33,11 +34,7 @@ const COMMANDS: readonly Command[] = [
 ];
 
 /** Attaches to the running database or starts it for as long as the command takes. */
-async function runWithServices(
-  { command, positionals, options }: ParsedCommand & { command: Extract<Command, { kind: 'services' }> },
-  config: Config,
-  logger: Logger,
-): Promise<CommandOutput> {
+async function runWithServices(asked: ServiceRun, config: Config, logger: Logger): Promise<CommandOutput> {
   const installation = await openInstallation(config, logger);
   endOnSignal(installation.close, INTERRUPTED);
   const composeOn = composeOnClock(installation, logger, systemIds);
@@ -53,14 +50,14 @@ async function runWithServices(
       say,
       logger,
     });
-    const { services, directory } = composeOn(systemClock);
+    const { services, directory, audit } = composeOn(systemClock);
     const requestId = systemIds.next();
     const callIn = async (cityCode?: string) => {
       const known = cityCode === undefined || (await directory.idsByCode()).has(cityCode);
       if (!known) throw new AppError('CITY_UNKNOWN', { city: cityCode });
       return machineCall(installation.databases.owner, 'CLI', requestId, cityCode);
     };
-    return await command.run({ services, callIn }, positionals, options);
+    return await runAudited(asked, { services, callIn }, audit);
   } finally {
     await installation.close();
   }

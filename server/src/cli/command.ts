@@ -2,6 +2,7 @@ import type { Composition } from '../composition';
 import type { Config } from '../config/load-config';
 import type { Words } from '../config/words/words';
 import type { Call } from '../access/call';
+import type { SubjectName } from '@xietong/shared/tenants';
 
 /** Exit status of a command that was ended before it was done, as shells know it. */
 export const INTERRUPTED = 130;
@@ -37,6 +38,15 @@ export interface CommandSpec {
 /** Works through services, on an open installation. */
 export interface ServiceCommand extends CommandSpec {
   kind: 'services';
+  /** What it does to what, as the audit log names it: its refusal and its failure stand there, too. */
+  audited: {
+    act: string;
+    subject: SubjectName;
+    /** Of a read of personal data, of which no service writes: what was asked for and what was found. */
+    read?: (options: OptionValues, data: unknown) => object;
+    /** It does this several times over, each with an event of its own. */
+    isRepeated?: true;
+  };
   run(context: CommandContext, positionals: readonly string[], options: OptionValues): Promise<CommandOutput>;
 }
 

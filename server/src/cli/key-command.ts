@@ -16,6 +16,7 @@ const OPTION_OF_FIELD = {
 export const keyCommand: ServiceCommand = {
   kind: 'services',
   name: 'key create',
+  audited: { act: 'channelKeys.create', subject: 'ChannelKey' },
   usage: '--channel CODE --cities CODES [--name NAME] [--rate N] [--explain] [--demo]',
   positionals: [],
   options: {

@@ -10,6 +10,7 @@ import type { ServiceCommand } from './command';
 export const passwordCommand: ServiceCommand = {
   kind: 'services',
   name: 'reset-password',
+  audited: { act: 'people.resetPassword', subject: 'Person' },
   usage: 'STAFF_ID',
   positionals: ['STAFF_ID'],
   options: {},

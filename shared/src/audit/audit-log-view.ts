@@ -65,6 +65,7 @@ export const AUDIT_FINDINGS = [
   'EVENTS_REORDERED',
   'EVENT_NOT_LOGGED',
   'EVENT_LOST',
+  'EVENT_BACKDATED',
   'HEAD_NOT_OURS',
   'ENTRY_CHANGED',
   'ENTRY_REMOVED',
@@ -72,10 +73,13 @@ export const AUDIT_FINDINGS = [
   'TAIL_CUT',
   'TILE_CHANGED',
   'HEAD_CHANGED',
+  'HEAD_REMOVED',
   'HEAD_FILE_CHANGED',
   'HEAD_FILE_BEHIND',
   'SEGMENT_MISSING',
   'SEGMENT_CHANGED',
+  'CONTENT_CHANGED',
+  'CONTENT_REMOVED',
 ] as const;
 export type AuditFindingKind = (typeof AUDIT_FINDINGS)[number];
 
@@ -88,7 +92,10 @@ export interface AuditFinding {
   /** Of the event at `index` (and, of a reordered pair, of the other), where it is known. */
   eventId: string | null;
   otherEventId: string | null;
-  /** Of a changed event, the columns that do not say what its text says; empty where the text itself changed. */
+  /**
+   * Of a changed event, the columns that do not say what its text says; empty where the text itself changed. Of a
+   * content, its name in an audit pack without the ending: `releases/<hash>`.
+   */
   fields: string[];
 }
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { maskPhone } from '../kernel';
+import { textReadings } from './text-reading';
 
 export type JsonValue = z.infer<ReturnType<typeof z.json>>;
 
@@ -14,26 +15,25 @@ const SECRET_TEXTS = [
   /(?<=(?:password|passwd|pwd|secret|token|口令|密码|密钥)["']?\s{0,4}[:=是为]\s{0,4}["']?)[^\s,;。"']+/gi,
 ];
 
-/** What is not seen, or stands for what could not be stored, may stand anywhere in a number. */
-const UNSEEN = String.raw`[\p{Cf}\p{M}\ufffd]{0,4}`;
 /** What people put between the groups of a number: blanks, dashes, points, brackets. */
-const GAP = String.raw`[\s\p{Pd}\p{Cf}\p{M}\ufffd._/·•()]{1,4}`;
-const digits = (count: number): string => `(?:\\d${UNSEEN}){${String(count)}}`;
+const GAP = String.raw`[\s\p{Pd}._/·•()]{1,8}`;
+/** Between three, four and four digits whatever is no digit, letter or sign of a list, whose numbers these may be. */
+const ANY_GAP = String.raw`[^\p{L}\p{N},;、，；]{1,8}`;
+const digits = (count: number): string => `\\d{${String(count)}}`;
 /** How people group the eleven digits of a mobile number; other groups are amounts, days, versions or addresses. */
 const GROUPINGS = [
-  ...[[11], [3, 4, 4], [3, 3, 5], [3, 8], [4, 3, 4], [4, 4, 3], [7, 4], [3, 2, 2, 2, 2]],
-  Array.from({ length: 11 }, () => 1),
-].map((groups) => groups.map(digits).join(GAP));
+  ...[
+    ...[[11], [3, 4, 4], [3, 3, 5], [3, 8], [4, 3, 4], [4, 4, 3], [7, 4], [3, 2, 2, 2, 2]],
+    Array.from({ length: 11 }, () => 1),
+  ].map((groups) => groups.map(digits).join(GAP)),
+  [3, 4, 4].map(digits).join(ANY_GAP),
+];
 /** A mainland mobile number anywhere in a text, with the ways people prefix it. */
-const ONE_MOBILE = String.raw`(?:(?:\+|00)?86(?:${GAP})?|0{1,2}|1259[03]|179\d\d)?\(?(?=1(?:${GAP}|${UNSEEN})[3-9])(?:${GROUPINGS.join('|')})`;
+const ONE_MOBILE = String.raw`(?:(?:\+|00)?86(?:${GAP})?|0{1,2}|1259[03]|179\d\d)?\(?(?=1(?:${GAP})?[3-9])(?:${GROUPINGS.join('|')})`;
 /** Area code and number of a fixed line; a number that begins with a year is that of something else. */
 const LANDLINE = String.raw`(?:(?:\+|00)?86(?:${GAP})?)?\(?0(?:10|2\d|[3-9]\d\d)(?:\)\s?|${GAP})?(?!20[0-4]\d)(?=[2-8])(?:${digits(4)}(?:${GAP})?|${digits(3)}(?:${GAP})?)${digits(4)}`;
 /** Several mobile numbers may be written without anything between them. */
 const NUMBERS = new RegExp(String.raw`(?<!\d)(?:(?:${ONE_MOBILE})+|${LANDLINE})(?!\d)`, 'gu');
-
-/** Digits as they are written in Chinese, each at its value. */
-const CHINESE_DIGITS = '〇一二三四五六七八九';
-const OTHER_DIGITS: Readonly<Record<string, string>> = { 零: '0', 幺: '1', 两: '2' };
 
 /** Ids and hashes hold runs of digits by chance; masking them would cut the event off its subject. */
 const IDENTIFIER = /^(?:[0-9a-f]{64}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})$/;
@@ -77,8 +77,8 @@ export function redactText(text: string): string {
   return SECRET_TEXTS.reduce((kept, pattern) => kept.replace(pattern, '***'), masked + plain.slice(end));
 }
 
-/** Part of a number may be enough to find its owner. */
-const PART_OF_NUMBER = /\d{7,}/gu;
+/** Part of a number may be enough to find its owner. Days are written with dashes. */
+const PART_OF_NUMBER = /\d(?:\s{0,2}\d){6,}/gu;
 
 /**
  * What somebody searched by, as the log may hold it: redacted, and without long runs of digits, which may be a number
@@ -89,13 +89,19 @@ export function redactFilter(filter: unknown): JsonValue {
 }
 
 function withoutParts(value: JsonValue): JsonValue {
-  if (typeof value === 'string') return IDENTIFIER.test(value) ? value : value.replace(PART_OF_NUMBER, '***');
+  if (typeof value === 'string') return IDENTIFIER.test(value) ? value : withoutPart(value);
   if (typeof value === 'number') return Math.abs(value) < 1_000_000 ? value : '***';
   if (Array.isArray(value)) return value.map(withoutParts);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, field]) => [key.replace(PART_OF_NUMBER, '***'), withoutParts(field)]),
+    Object.entries(value).map(([key, field]) => [withoutPart(key), withoutParts(field)]),
   );
+}
+
+/** Of a text that holds a part of a number in any script, what is left of it as it is read. */
+function withoutPart(text: string): string {
+  const read = textReadings(text.normalize('NFKC')).find((each) => each.text.search(PART_OF_NUMBER) !== -1);
+  return read ? read.text.replace(PART_OF_NUMBER, '***') : text;
 }
 
 interface FoundNumber {
@@ -104,39 +110,18 @@ interface FoundNumber {
   readonly digits: string;
 }
 
-/**
- * Where numbers stand, in order, by the digits of ASCII and then by those of all scripts: a numeral beside a number, as
- * in 13800138000一直, belongs to the sentence.
- */
+/** Where numbers stand, in order, in whichever way the text is read. */
 function numbersIn(plain: string): FoundNumber[] {
   const found: FoundNumber[] = [];
   const taken = new Uint8Array(plain.length);
-  for (const text of [plain, withPlainDigits(plain)])
-    for (const { 0: match, index: from } of text.matchAll(NUMBERS)) {
-      const to = from + match.length;
+  for (const { text, places } of textReadings(plain))
+    for (const { 0: match, index } of text.matchAll(NUMBERS)) {
+      const [from, to] = [places[index] ?? 0, places[index + match.length] ?? plain.length];
       if (taken.subarray(from, to).includes(1)) continue;
       taken.fill(1, from, to);
       found.push({ from, to, digits: match.replace(/\D/g, '') });
     }
   return found.sort((a, b) => a.from - b.from);
-}
-
-/** The same text, each character at its place, with the digits of all scripts as those of ASCII. */
-function withPlainDigits(text: string): string {
-  return text
-    .replace(
-      /[〇零幺一二两三四五六七八九]/g,
-      (digit) => OTHER_DIGITS[digit] ?? String(CHINESE_DIGITS.indexOf(digit)),
-    )
-    .replace(/(?![0-9])\p{Nd}/gu, (digit) => String(valueOf(digit)).padEnd(digit.length, '\u2060'));
-}
-
-/** Digits of a script stand one after the other, from nought on. */
-function valueOf(digit: string): number {
-  const code = digit.codePointAt(0) ?? 0;
-  let nought = code;
-  while (nought > code - 9 && /\p{Nd}/u.test(String.fromCodePoint(nought - 1))) nought -= 1;
-  return code - nought;
 }
 
 /** Of one number, or of several without anything between them; of a fixed line nothing is kept. */

@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalAuditEvent, changedFields, redact, redactText, type AuditEvent } from './index';
+import {
+  canonicalAuditEvent,
+  changedFields,
+  redact,
+  redactFilter,
+  redactText,
+  type AuditEvent,
+} from './index';
 
 const event: AuditEvent = {
   schema: 'xietong.audit/2',
@@ -104,9 +111,44 @@ describe('the canonical form of an audit event', () => {
     '0015400000001',
     '١٥٤٠٠٠٠٠٠٠١',
     '1 5 4 0 0 0 0 0 0 0 1',
+    '壹伍肆零零零零零零零壹',
+    '一五四○○○○ ○○○一',
+    '154     0000     0001',
+    '154|0000|0001',
+    '154】【0000】【0001',
+    '154→0000→0001',
+    '1\u31645\u31644\u31640000\u31640001',
+    '%31%35%34%30%30%30%30%30%30%30%31',
+    '154%200000%200001',
+    '%EF%BC%9154%2D0000%2D000%EF%BC%91',
+    '&#49;54&#x30;000&#48;001',
+    '154&nbsp;0000&nbsp;0001',
+    '\\u0031540000\\u0030001',
   ])('masks a mobile number written as %s', (written) => {
     const masked = redactText(`客户 ${written}，已回访`);
     expect(masked.normalize('NFKC')).toMatch(/^客户 (?:154\*{4}0001 ?)+,已回访$/);
+  });
+
+  it('masks a number behind a sign of an address, which is a digit', () => {
+    expect(redactText('https://h.example/?q=%2015400000001&a=%15400000002')).toBe(
+      'https://h.example/?q=%20154****0001&a=%154****0002',
+    );
+  });
+
+  it('takes no longer for digits between which there is much that is not seen', () => {
+    // Every way to share out what is not seen would be a million here, and three seconds.
+    const hidden = `${['1', '3', ...'00000000'].join('\u2060'.repeat(4))}\u2060x`;
+    expect(redactText(hidden.repeat(2_000))).toBe(hidden.repeat(2_000));
+  });
+
+  it('keeps of what was searched by no part of a number, in whatever script', () => {
+    expect(
+      redactFilter({ text: '１５４００００', a: '154 0000 00', 一五四零零零零: '一五四零零零零' }),
+    ).toEqual({
+      ...{ text: '***', a: '***', '***': '***' },
+    });
+    const kept = { from: '2026-11-30', text: '手机报 2026', city: '320100' };
+    expect(redactFilter(kept)).toEqual(kept);
   });
 
   it.each(['一直未接通', '两次投诉', '二', '五次'])('masks a number that %s stands beside', (beside) => {
@@ -147,6 +189,8 @@ describe('the canonical form of an audit event', () => {
     '第 025-2026-0001 号',
     '010-20261129',
     '密码要求、密钥编号',
+    '满150、2000、3000元，或 150,2000,3000',
+    '折扣 15%20 与 &#49; 和 100%',
   ])('leaves %s alone', (text) => {
     expect(redactText(text)).toBe(text);
   });

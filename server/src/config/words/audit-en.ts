@@ -16,6 +16,8 @@ const findings: Readonly<Record<AuditFinding['kind'], (finding: AuditFinding) =>
   HEAD_NOT_OURS: () => 'a head of the given file that this installation did not sign',
   EVENT_LOST: ({ eventId }) => `event that was removed before it got its place${event(eventId)}`,
   EVENT_NOT_LOGGED: ({ eventId }) => `event without a place in the log${event(eventId)}`,
+  EVENT_BACKDATED: (found) =>
+    `event put in later: ${span(found)}${event(found.eventId)} says that it happened before a head was signed that does not hold it`,
   ENTRY_CHANGED: (found) => `changed entry of the log: ${span(found)}${event(found.eventId)}`,
   ENTRY_REMOVED: (found) => `removed entry of the log: ${span(found)}`,
   ENTRY_REDATED: (found) =>
@@ -23,12 +25,17 @@ const findings: Readonly<Record<AuditFinding['kind'], (finding: AuditFinding) =>
   TAIL_CUT: (found) => `cut tail: ${span(found)} were signed and are gone`,
   TILE_CHANGED: (found) => `changed hashes over ${span(found)}`,
   HEAD_CHANGED: ({ index }) => `changed signed head of ${String(index)} entries in the database`,
+  HEAD_REMOVED: ({ index }) => `removed signed head of ${String(index)} entries from the database`,
   HEAD_FILE_CHANGED: ({ index, other }) =>
     index === null
       ? `changed line ${String(other)} in the file of signed heads`
       : `changed file of signed heads, around place ${String(index)}`,
   SEGMENT_MISSING: (found) => `the archive file of ${span(found)} is not there`,
   SEGMENT_CHANGED: (found) => `changed archive file of ${span(found)}`,
+  CONTENT_CHANGED: (found) =>
+    `changed content ${found.fields.join(', ')}, which ${span(found)}${event(found.eventId)} names by its hash`,
+  CONTENT_REMOVED: (found) =>
+    `removed content ${found.fields.join(', ')}, which ${span(found)}${event(found.eventId)} names by its hash`,
   HEAD_FILE_BEHIND: (found) => `the file of signed heads lacks ${span(found)}`,
 };
 

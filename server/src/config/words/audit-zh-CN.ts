@@ -14,6 +14,8 @@ const findings: Readonly<Record<AuditFinding['kind'], (finding: AuditFinding) =>
   HEAD_NOT_OURS: () => '给出的文件中有树头不是本系统签名的',
   EVENT_LOST: ({ eventId }) => `有一条记录还没记入日志就被删除${event(eventId)}`,
   EVENT_NOT_LOGGED: ({ eventId }) => `有一条记录不在日志中${event(eventId)}`,
+  EVENT_BACKDATED: (found) =>
+    `${span(found)}记录自称发生的时间早于它记入日志之前已签名的树头，是事后补入的${event(found.eventId)}`,
   ENTRY_CHANGED: (found) => `${span(found)}的日志条目被改动${event(found.eventId)}`,
   ENTRY_REMOVED: (found) => `${span(found)}的日志条目被删除`,
   ENTRY_REDATED: (found) =>
@@ -21,12 +23,17 @@ const findings: Readonly<Record<AuditFinding['kind'], (finding: AuditFinding) =>
   TAIL_CUT: (found) => `末尾被截断：${span(found)}已经签名，现在不见了`,
   TILE_CHANGED: (found) => `覆盖${span(found)}的哈希被改动`,
   HEAD_CHANGED: ({ index }) => `数据库中 ${String(index)} 条时的签名树头被改动`,
+  HEAD_REMOVED: ({ index }) => `数据库中 ${String(index)} 条时的签名树头被删除`,
   HEAD_FILE_CHANGED: ({ index, other }) =>
     index === null
       ? `数据库外的树头文件第 ${String(other)} 行被改动`
       : `数据库外的树头文件在第 ${String(index)} 条附近被改动`,
   SEGMENT_MISSING: (found) => `缺少归档文件：${span(found)}的记录无法校验`,
   SEGMENT_CHANGED: (found) => `归档文件被改动：${span(found)}`,
+  CONTENT_CHANGED: (found) =>
+    `内容 ${found.fields.join('、')} 被改动，${span(found)}记录按哈希提到它${event(found.eventId)}`,
+  CONTENT_REMOVED: (found) =>
+    `内容 ${found.fields.join('、')} 已不存在，${span(found)}记录按哈希提到它${event(found.eventId)}`,
   HEAD_FILE_BEHIND: (found) => `数据库外的树头文件缺少${span(found)}`,
 };
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { auditLeafHash, auditTerms, receivedHead } from '@xietong/shared/audit';
@@ -270,6 +271,99 @@ describe('an integrity check', () => {
       `update audit_tree_head set text = replace(text, '"size":256', '"size":257') where size = 256`,
     );
     expect(await world.found()).toContain('HEAD_CHANGED 256');
+  });
+
+  it('names a signed head that was removed from the database', async () => {
+    for (const count of [2, 3]) {
+      await world.write(count);
+      await world.log.sequencer.run('NOW');
+    }
+    const [first] = await world.log.headsAfter(0, 1);
+    await world.asOwner('delete from audit_tree_head where size = 2');
+    expect(await world.found()).toEqual(['HEAD_REMOVED 2']);
+    // With its line in the file: whoever received it outside still has it.
+    const file = join(world.folder, 'audit-heads.jsonl');
+    const lines = readFileSync(file, 'utf8').split('\n');
+    writeFileSync(file, lines.filter((line) => !line.includes('\\"size\\":2}')).join('\n'));
+    expect(await world.found()).toEqual([]);
+    expect(await world.found({ outside: first ? [first] : [] })).toEqual(['HEAD_REMOVED 2']);
+  });
+
+  it('names an event that was put in later under an earlier time', async () => {
+    await world.write(1);
+    await world.log.sequencer.run('NOW');
+    world.pass(86_400_000);
+    await world.write(1, await world.call(world.wuxi, 'OPERATOR'));
+    await world.log.sequencer.run('NOW');
+    await copyNewestEvent(world.database, world.nanjing.id, 1);
+    expect(await world.found()).toEqual(['EVENT_BACKDATED 2']);
+    expect(await world.found({ range: { to: '2026-11-22' } })).toContain('EVENT_BACKDATED 2');
+  });
+
+  it('names an event without a place, although it says that it has not happened yet', async () => {
+    await world.write(1);
+    await world.log.sequencer.run('NOW');
+    await world.asOwner('alter table audit_event disable trigger audit_event_enter');
+    await copyNewestEvent(world.database, world.nanjing.id, 1);
+    await world.asOwner(
+      `update audit_event set at = '2099-01-01T00:00:00Z' where id not in (select event_id from audit_log_entry)`,
+    );
+    await world.asOwner('alter table audit_event enable trigger audit_event_enter');
+    expect(await world.found()).toEqual(['EVENT_NOT_LOGGED']);
+  });
+
+  it('names a content that is not any more what events name by its hash, and an image in it', async () => {
+    const png = Buffer.from('the bytes of an image');
+    const sha256 = createHash('sha256').update(png).digest('hex');
+    const sealed = (domain: string, text: string) =>
+      createHash('sha256').update(`${domain}\u0000`).update(text).digest('hex');
+    const text = canonicalJson({ assets: [{ sha256 }], title: '手机报' });
+    const release = sealed('xietong.release.v1', text);
+    const fallback = sealed('xietong.fallback.v1', text);
+    await world.asOwner(
+      `insert into asset (id, tenant_id, sha256, mime, width, height, bytes, data, file_name, created_by, created_by_kind, created_by_name)
+       values (gen_random_uuid(), $1, $2, 'image/png', 1, 1, 1, $3, 'a.png', gen_random_uuid(), 'PERSON', 'x')`,
+      [world.nanjing.id, sha256, png],
+    );
+    await world.points();
+    await world.asOwner(
+      `insert into point_fallback (id, tenant_id, point_id, text, hash, state, proposed_by, proposed_by_name, proposed_at)
+       select gen_random_uuid(), $1, id, $2, $3, 'PROPOSED', gen_random_uuid(), 'x', now() from marketing_point limit 1`,
+      [world.province.id, text, fallback],
+    );
+    await world.asOwner(
+      `insert into release (id, tenant_id, kind, campaign_id, campaign_number, version_id, title, state, text, hash, submitted_by, submitted_by_name, submitted_at)
+       values (gen_random_uuid(), $1, 'LOCAL', gen_random_uuid(), 'x', gen_random_uuid(), 'x', 'IN_REVIEW', $2, $3, gen_random_uuid(), 'x', now())`,
+      [world.nanjing.id, text, release],
+    );
+    for (const after of [{ fallbackHash: fallback }, { hash: release }])
+      await world.writer.standalone(world.operator, {
+        ...{ act: 'approvals.decide', subject: { type: 'ApprovalRequest', id: systemIds.next() }, after },
+      });
+    const named = async () => {
+      const { findings } = await world.log.services.auditCheckService.verify(world.auditor, {});
+      return findings.map(({ kind, index, fields }) => [kind, index, ...fields].join(' ')).sort();
+    };
+    expect(await named()).toEqual([]);
+    await world.asOwner(`update asset set data = set_byte(data, 3, 0)`);
+    expect(await named()).toEqual([`CONTENT_CHANGED 1 images/${sha256}`]);
+    await world.asOwner('delete from asset');
+    expect(await named()).toEqual([`CONTENT_REMOVED 1 images/${sha256}`]);
+    await world.asOwner('alter table release disable trigger user');
+    await world.asOwner('alter table point_fallback disable trigger user');
+    // As one text and its hash, as the database asks for, and without its asking.
+    await world.asOwner(`update release set text = $1, hash = $2`, [
+      '{}',
+      sealed('xietong.release.v1', '{}'),
+    ]);
+    await world.asOwner('alter table point_fallback drop constraint point_fallback_hash');
+    await world.asOwner(`update point_fallback set text = '{}'`);
+    expect(await named()).toEqual([
+      `CONTENT_CHANGED 0 fallbacks/${fallback}`,
+      `CONTENT_REMOVED 1 releases/${release}`,
+    ]);
+    const auditor = await world.call(world.wuxi, 'AUDITOR');
+    expect(await world.found({ call: auditor })).toEqual([]);
   });
 
   it('tells a city what was done to the city’s events alone', async () => {

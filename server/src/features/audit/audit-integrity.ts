@@ -6,28 +6,24 @@ import type { Database, Tx } from '../../platform/database';
 import { createArchivedEvents } from './archived-events';
 import type { ArchivedEvents } from './archived-events';
 import { createAuditIntegrityStore } from './audit-integrity-store';
-import type { Bounds, CheckedRow } from './audit-integrity-store';
+import type { Bounds } from './audit-integrity-store';
 import { createAuditLogStore, TILE_WIDTH } from './audit-log-store';
 import type { StoredHead } from './audit-log-store';
-import { AuditTreeError, createAuditTree } from './audit-tree';
-import { differingColumns, readStoredEvent } from './checked-event';
 import { createFiledLog } from './filed-log';
-import type { FiledLog } from './filed-log';
 import { createFindings } from './findings';
 import type { Findings } from './findings';
-import { GrowingTree } from './growing-tree';
 import type { HeadFile } from './head-file';
 import type { HeadSigner } from './head-signer';
 import { createAuditSegmentStore } from './audit-segment-store';
 import { PLACE_WITHIN_MS } from './audit-sequencer';
-import { leafHashOf } from './node-hash';
+import { createIntegrityPass } from './integrity-pass';
+import type { ExpectedHead } from './integrity-pass';
+import { createNamedContentCheck } from './named-content-check';
 import { NO_OUTSIDE_HEADS, readOutsideHeads } from './outside-heads';
 import type { OutsideHeads } from './outside-heads';
 import { createPlaceTimes } from './place-times';
-import type { DatedHead, PlaceTimes } from './place-times';
+import type { DatedHead } from './place-times';
 import type { SegmentFiles } from './segment-file';
-import { createTileSource } from './tile-source';
-import { wholeTile } from './whole-tile';
 
 /** Places read in one transaction: four tiles. */
 const BATCH = 4 * TILE_WIDTH;
@@ -49,11 +45,6 @@ export interface IntegrityDeps {
   readonly tenantIds: () => Promise<ReadonlyMap<string, string>>;
 }
 
-/** What a signed head says whose signature holds. */
-interface ExpectedHead {
-  readonly size: number;
-  readonly root: string;
-}
 type StoredExpectedHead = ExpectedHead & DatedHead;
 
 /** Places `[first, end)` of the log. */
@@ -94,19 +85,21 @@ export function createAuditIntegrity(deps: IntegrityDeps) {
     return withTenant(database, scope, run);
   }
 
-  /** Heads of the database whose signature holds; the others are found. */
-  async function storedHeads(findings: Findings): Promise<StoredExpectedHead[]> {
+  /** Heads of the database whose signature holds; the others are found. Of all of them the sizes. */
+  async function storedHeads(findings: Findings) {
     const heads: StoredExpectedHead[] = [];
+    const sizes = new Set<number>();
     for (let after = 0; ;) {
       const from = after;
       const rows = await inProvince((tx) => createAuditLogStore(tx).headsAfter(from, HEADS_AT_ONCE));
       for (const row of rows) {
+        sizes.add(row.size);
         const head = expectedOf(row, signer);
         if (head) heads.push(head);
         else findings.add('HEAD_CHANGED', { index: row.size });
       }
       const last = rows.at(-1);
-      if (!last || rows.length < HEADS_AT_ONCE) return heads;
+      if (!last || rows.length < HEADS_AT_ONCE) return { heads, sizes };
       after = last.size;
     }
   }
@@ -129,17 +122,16 @@ export function createAuditIntegrity(deps: IntegrityDeps) {
     }
   }
 
-  /** Events that neither have a place nor wait for one. */
+  /** Events that neither have a place nor wait for one: both are written with them, whenever they say that they were. */
   async function findUnlogged(findings: Findings, bounds: Bounds, signal: AbortSignal): Promise<void> {
-    const startedAt = clock.now();
     for (let after = LOWEST_ID; ;) {
       signal.throwIfAborted();
       const from = after;
       const events = await inProvince((tx) =>
         createAuditIntegrityStore(tx).events(from, EVENTS_AT_ONCE, bounds),
       );
-      for (const { id, at, tenantId, isKnown } of events)
-        if (!isKnown && at < startedAt) findings.add('EVENT_NOT_LOGGED', { eventId: id, tenantId });
+      for (const { id, tenantId, isKnown } of events)
+        if (!isKnown) findings.add('EVENT_NOT_LOGGED', { eventId: id, tenantId });
       const last = events.at(-1);
       if (!last || events.length < EVENTS_AT_ONCE) return;
       after = last.id;
@@ -201,7 +193,7 @@ export function createAuditIntegrity(deps: IntegrityDeps) {
     }: CheckOptions): Promise<IntegrityReport> {
       const findings = createFindings(tenantId);
       const filed = createFiledLog({ file, signer, findings });
-      const stored = await storedHeads(findings);
+      const { heads: stored, sizes } = await storedHeads(findings);
       for (let n = 0; n < outside.notOurs; n += 1) findings.add('HEAD_NOT_OURS', {});
       const codes = await deps.tenantIds();
       const size = await inProvince((tx) => createAuditLogStore(tx).size());
@@ -211,8 +203,9 @@ export function createAuditIntegrity(deps: IntegrityDeps) {
         if (state !== 'SOUND') findings.add(`SEGMENT_${state}`, place);
       });
       const first = span.first;
-      const pass = await createPass({
-        ...{ findings, filed, archived, codes, first, inProvince },
+      const contents = createNamedContentCheck(findings);
+      const pass = await createIntegrityPass({
+        ...{ findings, filed, archived, contents, codes, first, inProvince },
         heads: [...stored, ...outside.heads],
         times: createPlaceTimes(stored),
       });
@@ -224,8 +217,12 @@ export function createAuditIntegrity(deps: IntegrityDeps) {
         await onProgress(Math.min(from + BATCH, span.end) - span.first);
       }
       const filedSize = await filed.end();
+      await contents.check(inProvince, signal);
       await findUnlogged(findings, bounds, signal);
       await findLost(findings);
+      // Every head was stored before it was told to anybody. Those behind a cut are told of with it.
+      for (const signed of new Set([...filed.sizes(), ...outside.heads.map((head) => head.size)]))
+        if (signed <= size && !sizes.has(signed)) findings.add('HEAD_REMOVED', { index: signed });
       const storedSize = stored.at(-1)?.size ?? 0;
       const signedSize = Math.max(storedSize, filedSize, outside.largest);
       if (signedSize > size) findings.add('TAIL_CUT', { index: size, other: signedSize - 1 });
@@ -243,96 +240,4 @@ function expectedOf(row: StoredHead, signer: HeadSigner): StoredExpectedHead | n
   const head = signer.isSigned(row) ? readTreeHead(row.text) : null;
   const isSame = head?.size === row.size && head.at === row.at.toISOString();
   return isSame ? { size: head.size, root: head.root, at: row.at.getTime() } : null;
-}
-
-interface PassDeps {
-  readonly findings: Findings;
-  readonly filed: FiledLog;
-  /** All that were signed, those of one size one after the other. */
-  readonly heads: readonly ExpectedHead[];
-  readonly times: PlaceTimes;
-  readonly archived: ArchivedEvents;
-  readonly codes: ReadonlyMap<string, string>;
-  readonly first: number;
-  readonly inProvince: <T>(run: (tx: Tx) => Promise<T>) => Promise<T>;
-}
-
-/** One way along the log: each place by itself, and the tree over all of them at every head. */
-async function createPass(deps: PassDeps) {
-  const { findings, filed, heads: signed, times, archived, codes, first, inProvince } = deps;
-  const rootsAt = new Map<number, Set<string>>();
-  for (const { size, root } of signed) rootsAt.set(size, (rootsAt.get(size) ?? new Set()).add(root));
-  // Null from where the tree cannot be told any more: what is found there was told already.
-  let tree: GrowingTree | null = await inProvince(async (tx) => {
-    try {
-      return await GrowingTree.from(createAuditTree(createTileSource(createAuditLogStore(tx))), first);
-    } catch (error) {
-      if (error instanceof AuditTreeError) return null;
-      throw error;
-    }
-  });
-  let heads = 0;
-  let soundUpTo = first;
-
-  function compareRoot(size: number): void {
-    const filedRoot = filed.rootAt(size);
-    const roots = rootsAt.get(size) ?? (filedRoot === undefined ? null : new Set([filedRoot]));
-    if (roots === null || tree === null) return;
-    heads += 1;
-    if (roots.size === 1 && roots.has(tree.root())) {
-      soundUpTo = size;
-      return;
-    }
-    findings.add('ENTRY_CHANGED', { index: soundUpTo, other: size - 1 });
-    tree = null;
-  }
-
-  function examine({ entry, event }: CheckedRow, logged: Buffer): void {
-    const { index, eventId, tenantId } = entry;
-    const text = event?.canonical ?? (archived.has(index) ? archived.textAt(index) : null);
-    // Of a file that is not there, that it is not was told already.
-    if (text === undefined) return;
-    if (text === null) {
-      findings.add('EVENT_REMOVED', { index, eventId, tenantId });
-      return;
-    }
-    const found = leafHashOf(text);
-    if (!found.equals(logged)) {
-      const [foundHex, loggedHex] = [found.toString('hex'), logged.toString('hex')];
-      findings.addMisplaced({ index, eventId, tenantId, found: foundHex, logged: loggedHex });
-      return;
-    }
-    const told = readStoredEvent(text);
-    const fields = !told ? ['canonical'] : event ? differingColumns(event, told, codes) : [];
-    if (fields.length > 0) findings.add('EVENT_CHANGED', { index, eventId, tenantId, fields });
-    // Whose the entry is decides who may prove it.
-    const isOf = !told || (entry.eventId === told.id && tenantId === codes.get(told.tenant));
-    if (!isOf || !entry.leafHash.equals(logged)) findings.add('ENTRY_CHANGED', { index, eventId, tenantId });
-    if (told && !times.isPossible(index, entry.sequencedAt.getTime(), Date.parse(told.at)))
-      findings.add('ENTRY_REDATED', { index, eventId, tenantId });
-  }
-
-  return {
-    heads: () => heads,
-
-    async batch(tx: Tx, from: number, to: number): Promise<void> {
-      const store = createAuditLogStore(tx);
-      const rows = await createAuditIntegrityStore(tx).entries(from, to);
-      const byIndex = new Map(rows.map((row) => [row.entry.index, row]));
-      let tile: Buffer[] | undefined;
-      for (let index = from; index < to; index += 1) {
-        if (index === from || index % TILE_WIDTH === 0)
-          tile = await wholeTile(store, Math.floor(index / TILE_WIDTH), findings);
-        const tiled = tile?.[index % TILE_WIDTH];
-        const row = byIndex.get(index);
-        const logged = (await filed.leafAt(index)) ?? tiled ?? row?.entry.leafHash;
-        if (logged && tiled && !tiled.equals(logged)) findings.add('TILE_CHANGED', { index, other: index });
-        if (row && logged) examine(row, logged);
-        else findings.add('ENTRY_REMOVED', { index });
-        if (logged) tree?.add(logged);
-        else tree = null;
-        compareRoot(index + 1);
-      }
-    },
-  };
 }

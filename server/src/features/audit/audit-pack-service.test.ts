@@ -27,6 +27,7 @@ describe('the pack', () => {
   async function verdict(
     alter: (file: (name: string) => string) => void = () => undefined,
     call = world.auditor,
+    nodeOptions: readonly string[] = [],
   ) {
     unpacked = mkdtempSync(join(world.folder, 'pack-'));
     for (const [name, content] of await world.pack(call)) {
@@ -34,9 +35,11 @@ describe('the pack', () => {
       writeFileSync(join(unpacked, name), content);
     }
     alter((name) => join(unpacked, name));
-    const { stdout } = await run(process.execPath, [join(unpacked, 'verify.mjs'), '--json']).catch(
-      (error: unknown) => error as { stdout: string },
-    );
+    const { stdout } = await run(process.execPath, [
+      ...nodeOptions,
+      join(unpacked, 'verify.mjs'),
+      '--json',
+    ]).catch((error: unknown) => error as { stdout: string });
     return JSON.parse(stdout) as {
       good: boolean;
       events: number;
@@ -66,6 +69,25 @@ describe('the pack', () => {
     const { good, events, findings } = await verdict();
     expect(findings).toEqual([]);
     expect({ good, events }).toEqual({ good: true, events: 7 });
+  });
+
+  it('is verified whatever a text holds, by a Node, too, whose readline ends lines at U+2028', async () => {
+    await world.writer.standalone(world.operator, {
+      ...{ act: 'localCampaigns.saveDraft', subject: { type: 'LocalCampaign', id: systemIds.next() } },
+      after: { title: '手机报\u2028第二行\u2029第三行\u0085\u000b\r\n' },
+    });
+    // Since Node 24 it does; the one here may be older.
+    const readline = `
+      import readline from 'node:readline';
+      import { syncBuiltinESMExports } from 'node:module';
+      readline.createInterface = async function* ({ input }) {
+        let text = '';
+        for await (const part of input.setEncoding('utf8')) text += part;
+        yield* text.split(/\\r?\\n|\\r|\\u2028|\\u2029/);
+      };
+      syncBuiltinESMExports();`;
+    const newer = ['--import', `data:text/javascript,${encodeURIComponent(readline)}`];
+    expect((await verdict(undefined, undefined, newer)).findings).toEqual([]);
   });
 
   it('with a changed byte, a removed event, a cut tail or a reordered pair is found out by name', async () => {

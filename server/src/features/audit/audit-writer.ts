@@ -6,6 +6,7 @@ import type {
   CompletionPort,
   FailureEntry,
   FailurePort,
+  ToldPort,
 } from '../../access/audit-port';
 import type { Call } from '../../access/call';
 import type { Clock } from '../../platform/clock';
@@ -24,7 +25,7 @@ export interface AuditWriterDeps {
   province: () => Promise<{ id: string; code: string } | null>;
 }
 
-export type AuditWriter = AuditPort & CompletionPort & FailurePort;
+export type AuditWriter = AuditPort & CompletionPort & FailurePort & ToldPort;
 
 /** A success, whose thing is not always known to the edge. */
 type SuccessEntry = Omit<AuditEntry, 'subject'> & { readonly subject: FailureEntry['subject'] };
@@ -104,6 +105,7 @@ export function createAuditWriter({ db, clock, ids, logger, province }: AuditWri
   return {
     success,
     standalone,
+    isTold: (call) => toldOwn.has(call),
     async completed(call, entry) {
       if (!toldOwn.has(call)) await standalone(call, entry);
     },

@@ -65,6 +65,9 @@ export function createFiledLog({
       return [...heads.keys()].reduce((most, size) => Math.max(most, size), 0);
     },
 
+    /** Sizes of the trees that signed heads tell of which were read by now. */
+    sizes: (): Iterable<number> => heads.keys(),
+
     /** Root of a signed head that was read by now. */
     rootAt: (size: number): string | undefined => heads.get(size),
   };

@@ -4,23 +4,13 @@ import type { Call } from '../../access/call';
 import { asset, pointFallback } from '../../db/schema';
 import type { Database } from '../../platform/database';
 import { createCampaignHistoryReadModel } from './campaign-history-read-model';
-
-/** Hashes of contents that events name: of releases, and of what points show by themselves. */
-export interface NamedContents {
-  readonly releases: Set<string>;
-  readonly fallbacks: Set<string>;
-}
+import { nameImages } from './named-contents';
+import type { NamedContents } from './named-contents';
 
 /** A file of a pack; `content` is null where what the events name is not there any more. */
 export interface PackContent {
   readonly name: string;
   readonly content: string | Buffer | null;
-}
-
-/** Puts the hashes that an event names in its fields to those that were named before. */
-export function nameContents(line: string, { releases, fallbacks }: NamedContents): void {
-  for (const [, field, hash = ''] of line.matchAll(/"(hash|fallbackHash)":"([0-9a-f]{64})"/g))
-    (field === 'hash' ? releases : fallbacks).add(hash);
 }
 
 /**
@@ -37,7 +27,7 @@ export async function* packContents(
     const content = await asCaller(database, call, (tx) =>
       createCampaignHistoryReadModel(tx, call.actor).releaseTextOf(hash),
     );
-    nameImages(content, images);
+    nameImages(content ?? '', images);
     yield { name: `releases/${hash}.json`, content: content ?? null };
   }
   for (const hash of [...fallbacks].sort()) {
@@ -45,7 +35,7 @@ export async function* packContents(
       const found = tx.select({ text: pointFallback.text }).from(pointFallback);
       return (await found.where(eq(pointFallback.hash, hash)).limit(1))[0]?.text;
     });
-    nameImages(content, images);
+    nameImages(content ?? '', images);
     yield { name: `fallbacks/${hash}.json`, content: content ?? null };
   }
   for (const sha256 of [...images].sort()) {
@@ -56,8 +46,4 @@ export async function* packContents(
     const ending = image === undefined ? '' : `.${image.mime.replace(/^image\//, '')}`;
     yield { name: `images/${sha256}${ending}`, content: image?.data ?? null };
   }
-}
-
-function nameImages(text: string | undefined, images: Set<string>): void {
-  for (const [, sha256 = ''] of (text ?? '').matchAll(/"sha256":"([0-9a-f]{64})"/g)) images.add(sha256);
 }

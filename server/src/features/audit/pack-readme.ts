@@ -50,6 +50,17 @@ or put in another order is named; the exit status is 0 when everything is as it 
 | manifest.json, manifest.sig | 清单及其签名 · what the pack holds, signed |
 | verify.mjs | 校验程序 · the verifier |
 
+### 格式 Formats
+
+哈希为十六进制，签名为 Base64，各 .jsonl 文件一行一个 JSON 对象：
+Hashes are in hex, signatures in Base64, and each .jsonl file has one JSON object a line:
+
+- proofs.jsonl \`{index, leaf, proof}\`：叶哈希，以及从相邻节点向上的各哈希，直到最新树头的根 · the leaf and, from its sibling upwards, the hashes that lead to the root of the newest head
+- heads.jsonl \`{text, keyId, signature}\`：Ed25519 对 text 的 UTF-8 字节签名；text 为 \`{at, root, schema, size}\` · Ed25519 over the UTF-8 bytes of text, which says \`{at, root, schema, size}\`
+- consistency.jsonl \`{size1, size2, proof}\`：RFC 6962 §2.1.2
+- manifest.sig：Ed25519 对 manifest.json 全部字节的签名；manifest.json 列出每个文件的 SHA-256 · Ed25519 over the bytes of manifest.json, which lists the SHA-256 of each file
+- 公钥编号 key id：公钥（SubjectPublicKeyInfo，DER）的 SHA-256 的前 16 位 · the first 16 digits of the SHA-256 of the public key (SubjectPublicKeyInfo, DER)
+
 记录的叶哈希为 SHA-256(0x00 ‖ 原文)，内部节点为 SHA-256(0x01 ‖ 左 ‖ 右)；发布内容的哈希为 SHA-256("xietong.release.v1" ‖ 0x00 ‖ 原文)，默认内容的为 SHA-256("xietong.fallback.v1" ‖ 0x00 ‖ 原文)。
 A leaf is SHA-256(0x00 ‖ text), an inner node SHA-256(0x01 ‖ left ‖ right); a release is hashed as
 SHA-256("xietong.release.v1" ‖ 0x00 ‖ text), a fallback as SHA-256("xietong.fallback.v1" ‖ 0x00 ‖ text).

@@ -25,6 +25,18 @@ export function createPlaceTimes(heads: readonly DatedHead[]) {
   }
 
   return {
+    /**
+     * Whether an event says that it happened long before a head was signed that does not hold it, although it got its
+     * place after that head. Whoever logs an event writes when it is, so it was put in later, under an earlier time.
+     * Of a clock that was set back nothing is said.
+     */
+    isBackdated(index: number, happenedAt: number): boolean {
+      const next = firstThatHolds(index);
+      const before = heads[next - 1]?.at;
+      if (before === undefined || before > (heads[next]?.at ?? before)) return false;
+      return happenedAt < before - TOLERANCE_MS;
+    },
+
     /** False only of what cannot be: of a clock that was set back, as heads and events tell, nothing is said. */
     isPossible(index: number, placedAt: number, happenedAt: number): boolean {
       const next = firstThatHolds(index);

@@ -250,7 +250,24 @@ describe('the numbers of a list', () => {
           while (!(await reader.read()).done);
         })(),
       ).rejects.toThrow();
+      const [broken] = await eventsOf(id, 'disclosures.breakDownload');
+      const { after } = JSON.parse(broken?.canonical ?? '{}') as { after?: { rows: number; sha256: null } };
+      expect(after).toMatchObject({ rows: expect.any(Number) as number, sha256: null });
     }
+  });
+
+  it('that left as a whole are told of, although another download had taken over by then', async () => {
+    const id = await authorised();
+    const { body } = await services.disclosureTaking.download(operator, id, 'en');
+    const reader = body.getReader();
+    let text = '';
+    while (text.split('\n').length <= KNOWN)
+      text += Buffer.from((await reader.read()).value ?? []).toString();
+    await download(id);
+    while (!(await reader.read()).done);
+    const [broken] = await eventsOf(id, 'disclosures.breakDownload');
+    expect(JSON.parse(broken?.canonical ?? '{}')).toMatchObject({ after: { rows: KNOWN } });
+    expect((await get(id)).uses.map(({ state }) => state).sort()).toEqual(['BROKEN', 'DONE']);
   });
 });
 

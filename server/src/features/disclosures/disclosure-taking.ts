@@ -76,16 +76,16 @@ export function createDisclosureTaking({
     });
   }
 
-  /** Once; what was ended elsewhere is left as it is. */
+  /** Once. What another one took over stays ended as it was; what had left by then is told all the same. */
   async function end(call: Call, use: Use, outcome: { rows: number; sha256: string | null }): Promise<void> {
     const { rows, sha256 } = outcome;
     await asCaller(database, call, async (tx) => {
       const state = sha256 === null ? 'BROKEN' : 'DONE';
-      if (!(await createDisclosureStore(tx).endUse(use.id, { state, endedAt: clock.now(), rows, sha256 })))
-        return;
+      const ended = { state, endedAt: clock.now(), rows, sha256 } as const;
+      const isDone = (await createDisclosureStore(tx).endUse(use.id, ended)) && sha256 !== null;
       const { number, title, missing } = use.row;
       await audit.success(tx, call, {
-        act: sha256 === null ? 'disclosures.breakDownload' : 'disclosures.download',
+        act: isDone ? 'disclosures.download' : 'disclosures.breakDownload',
         subject: { type: 'Disclosure', id: use.row.id },
         after: { number, title, rows, missing, download: use.id, sha256 },
       });

@@ -276,8 +276,10 @@ const check: AuditCheckView = {
     finding,
     { ...finding, kind: 'EVENTS_REORDERED', index: 3, other: 4 },
     { ...finding, kind: 'TAIL_CUT', index: 1_190, other: 1_199, eventId: null },
+    { ...finding, kind: 'HEAD_REMOVED', index: 1_199, eventId: null },
+    { ...finding, kind: 'CONTENT_CHANGED', fields: ['releases/ab12'] },
   ],
-  ...{ findingCount: 3, lost: false, range: { from: null, to: null } },
+  ...{ findingCount: 5, lost: false, range: { from: null, to: null } },
 };
 const integrityAnswers = (checks: AuditCheckView[]) => ({
   'audit.checks': () => checks,
@@ -292,13 +294,15 @@ it('says in plain words what an integrity check found', async () => {
   });
   await loaded(wrapper);
   await vi.waitFor(() => {
-    expect(wrapper.text()).toContain('有 3 处与存入时不一致');
+    expect(wrapper.text()).toContain('有 5 处与存入时不一致');
   });
   const text = wrapper.text();
   for (const part of [
     '第 8 条记录被改动',
     '第 4 条和第 5 条记录的顺序被调换',
     '末尾被截断：第 1,191 至 1,200 条已经签名，现在不见了',
+    '数据库中 1,199 条时的签名树头被删除',
+    '内容 releases/ab12 被改动，第 8 条记录按哈希提到它；记录编号',
     '校验了日志的第 1 至 1,200 条',
   ])
     expect(text).toContain(part);
@@ -369,13 +373,13 @@ it('shows no other check for one that is not known', async () => {
   await vi.waitFor(() => {
     expect(wrapper.text()).toContain('没有找到这次校验');
   });
-  expect(wrapper.text()).not.toContain('有 3 处与存入时不一致');
+  expect(wrapper.text()).not.toContain('有 5 处与存入时不一致');
   await wrapper
     .findAll('button')
     .find((button) => button.text() === '查看最近一次')
     ?.trigger('click');
   await vi.waitFor(() => {
-    expect(wrapper.text()).toContain('有 3 处与存入时不一致');
+    expect(wrapper.text()).toContain('有 5 处与存入时不一致');
   });
   expect(router.currentRoute.value.fullPath).toBe('/audit/integrity');
 });

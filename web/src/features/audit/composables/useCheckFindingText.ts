@@ -3,7 +3,9 @@ import { useI18n } from 'vue-i18n';
 import { formatNumber } from '../../../lib/number-format';
 
 /** Heads are named by how many entries they cover, everything else by places in the log, which begin with 0. */
-const BY_LENGTH: ReadonlySet<AuditFinding['kind']> = new Set(['HEAD_CHANGED']);
+const BY_LENGTH: ReadonlySet<AuditFinding['kind']> = new Set(['HEAD_CHANGED', 'HEAD_REMOVED']);
+/** What else is named is a content, by its name in an audit pack; of the others the fields are columns. */
+const OF_CONTENT: ReadonlySet<AuditFinding['kind']> = new Set(['CONTENT_CHANGED', 'CONTENT_REMOVED']);
 
 /** What an integrity check found, as a sentence; entries are counted from 1. */
 export function useCheckFindingText(): (finding: AuditFinding) => string {
@@ -15,7 +17,9 @@ export function useCheckFindingText(): (finding: AuditFinding) => string {
     const where = isSpan
       ? t('audit.finding.span', { first: place(index), last: place(other) })
       : t('audit.finding.place', { place: place(index ?? other) });
-    const named = { where, place: place(index), other: place(other) };
+    const columns = OF_CONTENT.has(kind) ? [] : fields;
+    const content = fields.join(t('audit.join'));
+    const named = { where, place: place(index), other: place(other), content };
     const sentence =
       kind === 'HEAD_FILE_CHANGED' && index === null
         ? t('audit.finding.HEAD_FILE_LINE', { line: other === null ? '' : formatNumber(other) })
@@ -23,7 +27,7 @@ export function useCheckFindingText(): (finding: AuditFinding) => string {
     const ids = [eventId, otherEventId].filter((id) => id !== null);
     return [
       sentence,
-      ...(fields.length > 0 ? [t('audit.finding.fields', { fields: fields.join(t('audit.join')) })] : []),
+      ...(columns.length > 0 ? [t('audit.finding.fields', { fields: columns.join(t('audit.join')) })] : []),
       ...(ids.length > 0 ? [t('audit.finding.event', { id: ids.join(t('audit.join')) })] : []),
     ].join(t('audit.semicolon'));
   };
