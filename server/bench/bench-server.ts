@@ -48,6 +48,7 @@ export async function withBenchServer(run: (server: BenchServer) => Promise<void
     const key = { channel: 'web', name: 'bench', cities: ['320100'], ratePerSecond: 100_000 };
     const { secret } = await composition.services.channelKeyService.create(call, key);
     const app = createApp({
+      trustedProxies: [],
       logger,
       newId: () => systemIds.next(),
       metrics: { registry: new Registry(), token: null },

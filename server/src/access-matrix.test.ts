@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { MOST_OF_ADDRESS } from './http/anonymous-failures';
 import { listRoutes } from './http/session-middleware';
+import { systemIds } from './platform/ids';
 import { isAmong, PROCEDURES, READS, ROUTES } from './testing/access-matrix';
 import type { Access, Things } from './testing/access-matrix';
 import { createAccessWorld } from './testing/access-world';
@@ -204,6 +205,34 @@ describe('the first gate', () => {
       }
     }
     await expectAudited(refused);
+  });
+
+  it('says of what no route can read that it cannot, and where', async () => {
+    const { cookie } = world.who('P:O', '320000');
+    const part = '--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\na\r\n--x--\r\n';
+    const form = (boundary: string, body: string) => ({
+      ...{ method: 'POST', headers: { cookie, 'content-type': `multipart/form-data${boundary}` }, body },
+    });
+    const cases: [string, RequestInit, string][] = [
+      ['/files/images', form('; boundary=x', '--x\r\nno form'), ''],
+      ['/files/images', form('', part), ''],
+      ['/files/customers/import', form('; boundary=x', part), 'idColumn'],
+      [
+        `/files/lists/uploads?fileName=${'x'.repeat(400)}`,
+        { method: 'POST', headers: { cookie }, body: '1' },
+        'fileName',
+      ],
+      [
+        `/files/lists/imports/${systemIds.next()}/rejected.csv?language=xx`,
+        { headers: { cookie } },
+        'language',
+      ],
+    ];
+    for (const [path, init, field] of cases) {
+      const answer = await world.app.request(path, init);
+      const { code, fields } = (await answer.json()) as { code: string; fields: { path: string }[] };
+      expect([path, answer.status, code, fields[0]?.path]).toEqual([path, 400, 'INVALID_INPUT', field]);
+    }
   });
 });
 

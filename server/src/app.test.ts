@@ -11,6 +11,7 @@ function build(overrides: Partial<AppDeps> = {}) {
     { write: (line: string) => void lines.push(JSON.parse(line) as Record<string, unknown>) },
   );
   const app = createApp({
+    trustedProxies: [],
     logger,
     newId: () => 'id-1',
     metrics: { registry: new Registry(), token: null },

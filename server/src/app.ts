@@ -21,6 +21,8 @@ export interface AppDeps {
   metrics: { registry: Registry; token: string | null };
   /** Absolute path of the built web application; null = none is served. */
   webRoot: string | null;
+  /** Proxies that are believed whom they name, as addresses and networks. */
+  trustedProxies: readonly string[];
   /** True when people reach the server by TLS. */
   tls: boolean;
   /** Paths that may receive more than the default megabyte. */
@@ -42,7 +44,7 @@ export interface AppDeps {
 export function createApp(deps: AppDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.use('*', requestId(deps.newId));
-  app.use('*', clientAddress());
+  app.use('*', clientAddress(deps.trustedProxies));
   app.use('*', requestLog(deps.logger));
   app.use('*', measureRequests(deps.metrics.registry));
   app.use('*', securityHeaders({ tls: deps.tls }));

@@ -52,6 +52,7 @@ beforeAll(async () => {
   await ensureBaseProvince({ owner: databases.owner, ids: systemIds, clock: systemClock });
   composition = composeOnClock(installation, logger, systemIds)(systemClock);
   app = createApp({
+    trustedProxies: [],
     ...{ logger, newId: systemIds.next, metrics: { registry: new Registry(), token: null }, webRoot: null },
     ...{ tls: false, bodyAllowances: BODY_ALLOWANCES, routes: composition.routes, answerError },
     ...{

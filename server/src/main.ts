@@ -139,6 +139,7 @@ async function serve(config: Config, logger: Logger, teardown: Teardown): Promis
     newId: systemIds.next,
     metrics: { registry, token: config.metricsToken },
     webRoot: existsSync(webRoot) ? webRoot : null,
+    trustedProxies: config.trustedProxies,
     tls: config.publicUrl?.startsWith('https:') ?? false,
     bodyAllowances: BODY_ALLOWANCES,
     onTurnedAway: composition.onTurnedAway,

@@ -10,11 +10,12 @@ export type EffectiveSettings = Readonly<Record<string, string | number | boolea
  * @param key 32 secret bytes of the installation: without them nobody can try out what a fingerprint is of
  */
 export function effectiveSettings(config: Config, key: Buffer): EffectiveSettings {
-  const { externalDatabase, auditWebhook, metricsToken, ...plain } = config;
+  const { externalDatabase, auditWebhook, metricsToken, trustedProxies, ...plain } = config;
   const fingerprint = (text: string | null) =>
     text === null ? null : createHmac('sha256', key).update(text).digest('hex');
   return {
     ...plain,
+    trustedProxies: trustedProxies.join(', '),
     databaseAt: externalDatabase === null ? 'embedded' : placeOf(externalDatabase.app),
     databaseFingerprint: externalDatabase && fingerprint(JSON.stringify(externalDatabase)),
     webhookAt: auditWebhook && placeOf(auditWebhook),

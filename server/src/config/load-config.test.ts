@@ -21,6 +21,14 @@ describe('loadConfig', () => {
     );
   });
 
+  it('takes addresses and networks of proxies, and nothing else for one', () => {
+    expect(loadConfig({}).trustedProxies).toEqual([]);
+    const given = loadConfig({ TRUSTED_PROXIES: '10.0.0.7, 10.1.0.0/16,fd00::/8' }).trustedProxies;
+    expect(given).toEqual(['10.0.0.7', '10.1.0.0/16', 'fd00::/8']);
+    for (const wrong of ['proxy.example', '10.0.0.0/33', '10.0.0.0/8/8', '10.0.0.7,', '*', '10.0.0.0/'])
+      expect(() => loadConfig({ TRUSTED_PROXIES: wrong }), wrong).toThrow(/TRUSTED_PROXIES/);
+  });
+
   it('wants the owner and the serving role of an external database together', () => {
     expect(() => loadConfig({ DATABASE_URL: app })).toThrow(/DATABASE_OWNER_URL/);
     expect(() => loadConfig({ DATABASE_OWNER_URL: owner })).toThrow(/DATABASE_URL is not/);

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { AUDIT_LEAST_DAYS } from '@xietong/shared/audit';
 import { z } from 'zod';
@@ -25,6 +26,11 @@ const environmentSchema = z.object({
   XIETONG_DEMO: z.enum(['0', '1'], { error: () => words().settings.demo }).default('1'),
   XIETONG_ACCEPT_CLOCK: z.enum(['0', '1'], { error: () => words().settings.acceptClock }).default('0'),
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: () => words().settings.publicUrl }).optional(),
+  TRUSTED_PROXIES: z
+    .string()
+    .transform((text) => text.split(',').map((entry) => entry.trim()))
+    .refine((entries) => entries.every(isNetwork), { error: () => words().settings.trustedProxies })
+    .default([]),
   XIETONG_AUDIT_WEBHOOK: z
     .url({ protocol: /^https?$/, error: () => words().settings.auditWebhook })
     .optional(),
@@ -72,6 +78,8 @@ export interface Config {
   acceptClock: boolean;
   /** Where people reach the service when something stands before it, without a trailing slash; else null. */
   publicUrl: string | null;
+  /** Proxies that are believed whom they name in `X-Forwarded-For`, as addresses and networks. */
+  trustedProxies: readonly string[];
   /** Where signed heads of the audit log are sent to; null = nowhere. */
   auditWebhook: string | null;
   /** For so many days audit events stay in the database; null = for ever. */
@@ -105,6 +113,7 @@ export function loadConfig(environment: Environment = process.env): Config {
     demo: value.XIETONG_DEMO === '1',
     acceptClock: value.XIETONG_ACCEPT_CLOCK === '1',
     publicUrl: value.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    trustedProxies: value.TRUSTED_PROXIES,
     auditWebhook: value.XIETONG_AUDIT_WEBHOOK ?? null,
     auditDays: value.XIETONG_AUDIT_DAYS ?? null,
     metricsToken: value.METRICS_TOKEN ?? null,
@@ -131,6 +140,14 @@ function externalDatabase(value: z.infer<typeof environmentSchema>): ExternalDat
     throw new StartupError(words().settings.ownerMissing);
   }
   return { app, owner, engine, auth };
+}
+
+/** `10.0.0.7`, `10.0.0.0/8`, `fd00::/8`. */
+function isNetwork(entry: string): boolean {
+  const [address = '', bits, ...more] = entry.split('/');
+  const longest = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  if (longest < 0 || more.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= longest);
 }
 
 function notEmpty(value: string | undefined): string | undefined {

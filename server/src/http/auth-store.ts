@@ -1,10 +1,12 @@
 import { betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import { username } from 'better-auth/plugins';
-import { authAccount, authSession, authUser, authVerification } from '../db/schema';
+import { and, eq } from 'drizzle-orm';
+import { authAccount, authSession, authUser, authVerification, PASSWORD_PROVIDER } from '../db/schema';
 import type { Database } from '../platform/database';
 import { hashPassword, verifyPassword } from '../platform/password-hash';
 import { SESSION_LIMITS } from './session-limits';
+import { deleteSession } from './session-store';
 
 export interface AuthDeps {
   /** Connection of the auth role. */
@@ -24,7 +26,7 @@ export interface SignIn {
 
 /** The only acts of the sign-in library that are reachable; its own routes are not mounted. */
 export interface Authenticator {
-  /** Null when name or password are wrong, which takes equally long for either. */
+  /** Null when name or password are wrong, which takes equally long for either, or the password was replaced meanwhile. */
   signIn(input: SignIn): Promise<{ sessionId: string; cookies: string[] } | null>;
   /** Id of the session whose signed cookie these headers carry, unless it is over; null without one. */
   sessionIdOf(headers: Headers): Promise<string | null>;
@@ -41,6 +43,7 @@ export function createAuthenticator(deps: AuthDeps): Authenticator {
     async signIn({ username: name, password, address, userAgent }) {
       const headers = new Headers({ [ADDRESS_HEADER]: address });
       if (userAgent !== null) headers.set('user-agent', userAgent.slice(0, 300));
+      const proved = await passwordHashOf(deps.db, name);
       const response = await auth.api.signInUsername({
         body: { username: name, password },
         headers,
@@ -53,6 +56,11 @@ export function createAuthenticator(deps: AuthDeps): Authenticator {
       const cookies = response.headers.getSetCookie();
       const sessionId = await sessionIdOf(new Headers({ cookie: asRequestCookies(cookies) }));
       if (sessionId === null) throw new Error('the session just made cannot be read');
+      // Whoever replaces a password ends the sessions that it opened, and does not see one that is made meanwhile.
+      if ((await passwordHashOf(deps.db, name, 'SETTLED')) !== proved) {
+        await deleteSession(deps.db, sessionId);
+        return null;
+      }
       return { sessionId, cookies };
     },
     sessionIdOf,
@@ -69,6 +77,18 @@ export function createAuthenticator(deps: AuthDeps): Authenticator {
     });
     return found?.session.id ?? null;
   }
+}
+
+/** The hash of a name's password; `SETTLED`: after a change that is under way, if there is one. */
+async function passwordHashOf(db: Database, name: string, which?: 'SETTLED'): Promise<string | null> {
+  const found = db
+    .select({ hash: authAccount.password })
+    .from(authUser)
+    .innerJoin(authAccount, eq(authAccount.userId, authUser.id))
+    .where(and(eq(authUser.username, name.toLowerCase()), eq(authAccount.providerId, PASSWORD_PROVIDER)))
+    .$dynamic();
+  const [row] = await (which ? found.for('share', { of: authAccount }) : found);
+  return row?.hash ?? null;
 }
 
 function buildAuth({ db, secret, tls }: AuthDeps) {

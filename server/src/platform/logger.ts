@@ -1,5 +1,6 @@
 import { destination, pino } from 'pino';
 import type { Logger } from 'pino';
+import { loggedError } from './logged-error';
 
 export type { Logger } from 'pino';
 
@@ -17,6 +18,7 @@ export function createLogger(level: string, fileDescriptor: 1 | 2 = 1): Logger {
       base: null,
       timestamp: () => `,"time":"${new Date().toISOString()}"`,
       formatters: { level: (label) => ({ level: label }) },
+      serializers: { err: (error: unknown) => loggedError(error) },
       redact: { paths: withheld.flatMap((name) => [`["${name}"]`, `*["${name}"]`]), censor: '[withheld]' },
     },
     destination({ fd: fileDescriptor, sync: true }),

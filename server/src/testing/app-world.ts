@@ -30,6 +30,7 @@ export async function createAppWorld(startsAt = '2026-11-22T02:00:00.000Z') {
     baseUrl: () => 'http://127.0.0.1:9',
   });
   const app = createApp({
+    trustedProxies: [],
     logger,
     newId: systemIds.next,
     metrics: { registry: new Registry(), token: null },

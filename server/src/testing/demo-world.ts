@@ -45,6 +45,7 @@ export async function serveDemo(database: TestDatabase, baseUrl = () => 'http://
   });
   await composition.snapshots.refresh();
   const app = createApp({
+    trustedProxies: [],
     logger,
     newId: systemIds.next,
     metrics: { registry: new Registry(), token: null },

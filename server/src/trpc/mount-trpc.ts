@@ -1,5 +1,6 @@
 import { trpcServer } from '@hono/trpc-server';
 import type { AnyRouter } from '@trpc/server';
+import { MAX_BATCH } from '@xietong/shared/kernel';
 import type { Context, Hono, MiddlewareHandler, Next } from 'hono';
 import type { CompletionPort, FailurePort } from '../access/audit-port';
 import type { AppEnv } from '../http/app-env';
@@ -29,6 +30,8 @@ function serve(c: Context<AppEnv, string>, next: Next, deps: TrpcDeps): ReturnTy
   };
   const handle: MiddlewareHandler<AppEnv> = trpcServer({
     router: deps.router,
+    // All calls of a request run at once: one of a thousand would keep everybody else from the database.
+    maxBatchSize: MAX_BATCH,
     createContext: () => ({ ...context }),
     onError: ({ error, path }) => {
       const known = appErrorOf(error);

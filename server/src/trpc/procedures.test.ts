@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { pino } from 'pino';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { storableText } from '@xietong/shared/kernel';
+import { MAX_BATCH, storableText } from '@xietong/shared/kernel';
 import { actorId, type PersonActor } from '@xietong/shared/tenants';
 import type { CompletionPort, FailureEntry } from '../access/audit-port';
 import type { AppEnv } from '../http/app-env';
@@ -242,6 +242,19 @@ describe('errors on the wire', () => {
     expect(response.status).toBe(400);
     expect(await response.text()).toContain('"INVALID_INPUT"');
     expect((await appAs(OPERATOR).request('/trpc/things.save')).status).toBe(405);
+  });
+  it('take no more calls in one request than there may be', async () => {
+    const many = (calls: number) =>
+      query(
+        OPERATOR,
+        `${Array(calls).fill('things.mine').join(',')}?batch=1&input=${encodeURIComponent('{}')}`,
+      );
+    const whole = await many(MAX_BATCH);
+    expect([whole.status, whole.text.match(/"r-1"/g)]).toEqual([200, Array(MAX_BATCH).fill('"r-1"')]);
+    const refused = await many(MAX_BATCH + 1);
+    expect(refused.status).toBe(400);
+    expect(refused.text).toContain('"INVALID_INPUT"');
+    expect(refused.text).not.toContain('"result"');
   });
 });
 

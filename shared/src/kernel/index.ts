@@ -1,3 +1,4 @@
+export { MAX_BATCH } from './batch';
 export { canonicalJson, derivedId, domainHash } from './canonical';
 export { sameJson } from './same-json';
 export { isStorableText, storableText, unstorablePath } from './storable-text';

@@ -1,3 +1,4 @@
+import { MAX_BATCH } from '@xietong/shared/kernel';
 import { expect, it, vi } from 'vitest';
 import { fakeFetch, Refusal } from '../testing/mount-app';
 import { createApi } from './api';
@@ -13,7 +14,7 @@ it('names a procedure by its path', () => {
   expect(keyOf(api.session)).toEqual(['session']);
 });
 
-it('sends the first query of a task at once, and all others of it in one batch', async () => {
+it('sends the first query of a task at once, and all others of it in one batch, of which none is too large', async () => {
   const sent: string[] = [];
   const answers = fakeFetch({
     'tenants.list': () => [],
@@ -32,6 +33,8 @@ it('sends the first query of a task at once, and all others of it in one batch',
   expect(sent).toEqual(['/trpc/tenants.list', '/trpc/session.me,points.channels']);
   await api.session.me.query();
   expect(sent).toHaveLength(3);
+  await Promise.all(Array.from({ length: MAX_BATCH + 2 }, () => api.session.me.query()));
+  expect(Math.max(...sent.slice(3).map((path) => path.split(',').length))).toBe(MAX_BATCH);
 });
 
 it('rejects with the code, the params and the request id of the server', async () => {

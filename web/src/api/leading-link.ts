@@ -1,5 +1,6 @@
 import { httpBatchLink, splitLink, TRPCClientError, type TRPCLink } from '@trpc/client';
 import { observable } from '@trpc/server/observable';
+import { MAX_BATCH } from '@xietong/shared/kernel';
 import type { AppRouter } from '@xietong/server/app-router';
 
 interface LinkOptions {
@@ -44,6 +45,6 @@ export function leadingLink(options: LinkOptions): TRPCLink<AppRouter> {
   return splitLink({
     condition: ({ type }) => leads(type),
     true: atOnceLink(options),
-    false: httpBatchLink(options),
+    false: httpBatchLink({ ...options, maxItems: MAX_BATCH }),
   });
 }

@@ -32,6 +32,7 @@ export const words = {
     acceptClock: 'must be 1 (start although the clock seems wrong) or 0',
     language: 'must be zh-CN or en',
     publicUrl: 'must be an address such as https://xietong.example',
+    trustedProxies: 'must be addresses or networks such as 10.0.0.7, 10.1.0.0/16',
     auditWebhook: 'must be an address such as https://log.example/heads',
     auditDays: 'must be a number of days',
     auditDaysLeast: (days: number) => `must be ${String(days)} or more: logs are kept for six months by law`,

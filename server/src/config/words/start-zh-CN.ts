@@ -32,6 +32,7 @@ export const words = {
     acceptClock: '须为 1（时钟可疑也启动）或 0',
     language: '须为 zh-CN 或 en',
     publicUrl: '须为 https://xietong.example 这样的地址',
+    trustedProxies: '须为地址或网段，如 10.0.0.7, 10.1.0.0/16',
     auditWebhook: '须为 https://log.example/heads 这样的地址',
     auditDays: '须为天数',
     auditDaysLeast: (days: number) => `须不少于 ${String(days)}：日志依法保留六个月`,

@@ -46,6 +46,9 @@ export const authSession = pgTable(
   (table) => [index('auth_session_user').on(table.userId)],
 );
 
+/** The provider under which the sign-in library keeps passwords. */
+export const PASSWORD_PROVIDER = 'credential';
+
 /** One way of proving an identity; `password` is an argon2id hash in PHC form. */
 export const authAccount = pgTable(
   'auth_account',
@@ -89,7 +92,10 @@ export const authVerification = pgTable(
   (table) => [index('auth_verification_identifier').on(table.identifier)],
 );
 
-/** Sign-in attempts since the last success, of known and unknown names alike. */
+/**
+ * Sign-in attempts since the last success, of known and unknown staff ids alike; `username` is the staff id as people have
+ * it, and of a browser that is known its mark after a blank.
+ */
 export const authLockout = pgTable('auth_lockout', {
   username: text('username').primaryKey(),
   attempts: integer('attempts').notNull(),

@@ -19,7 +19,7 @@ export {
   auditTile,
   auditTreeHead,
 } from './audit';
-export { authAccount, authLockout, authSession, authUser, authVerification } from './auth';
+export { authAccount, authLockout, authSession, authUser, authVerification, PASSWORD_PROVIDER } from './auth';
 export { customerList, listImport, listImportRejection, listMember, listVersion } from './audience';
 export { authorship, numberSeries, standardCampaign, standardVersion } from './campaign';
 export { channelKey } from './channel-key';

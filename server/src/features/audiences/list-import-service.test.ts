@@ -172,6 +172,20 @@ describe('a file that is uploaded', () => {
     await expect(upload(number(11))).rejects.toMatchObject({ code: 'LIST_IMPORTS_WAITING' });
     for (const id of ids) await imports().cancel(nanjing, id);
     expect(uploadsLeft()).toEqual([]);
+    // Nor is there room for more of those that come at once.
+    const many = await Promise.allSettled(Array.from({ length: 25 }, (_, n) => upload(number(n))));
+    const taken = many.flatMap((each) => (each.status === 'fulfilled' ? each.value : []));
+    const refused = many.flatMap((each) =>
+      each.status === 'rejected' ? (each.reason as AppError).code : [],
+    );
+    expect([taken.length, new Set(refused)]).toEqual([10, new Set(['LIST_IMPORTS_WAITING'])]);
+    await imports().cancel(nanjing, taken.pop() ?? '');
+    taken.push(await upload(number(1)));
+    await expect(upload('')).rejects.toMatchObject({ code: 'LIST_IMPORTS_WAITING' });
+    for (const id of taken) await imports().cancel(nanjing, id);
+    await expect(upload('')).rejects.toMatchObject({ code: 'FILE_EMPTY' });
+    for (let n = 0; n < 10; n += 1) await imports().cancel(nanjing, await upload(number(n)));
+    expect(uploadsLeft()).toEqual([]);
   });
 });
 

@@ -27,6 +27,8 @@ import type { ListReader } from './list-reader';
 import { createListStore } from './list-store';
 import { shownFileName } from './list-version-writer';
 import type { UploadFolder } from './upload-folder';
+import { createUploadPlaces } from './upload-places';
+import type { Recorder } from './upload-places';
 
 /** Files of a tenant that may wait for choices: each is up to a quarter of a gigabyte. */
 const MAX_WAITING = 10;
@@ -76,16 +78,29 @@ export function createListImportService(deps: ListImportServiceDeps) {
     return list.purpose;
   }
 
-  async function upload(call: Call, { fileName, source }: ListUpload): Promise<UploadedList> {
+  const places = createUploadPlaces(MAX_WAITING);
+
+  async function upload(call: Call, file: ListUpload): Promise<UploadedList> {
     requireImporter(call);
     const tenantId = call.actor.tenant.id;
-    const waiting = await asCaller(database, call, (tx) => createListImportStore(tx).countUploaded(tenantId));
-    if (waiting >= MAX_WAITING) throw new AppError('LIST_IMPORTS_WAITING', { limit: MAX_WAITING });
+    const countWaiting = () =>
+      asCaller(database, call, (tx) => createListImportStore(tx).countUploaded(tenantId));
+    const received = await places.within(tenantId, countWaiting, (recorded) => receive(call, file, recorded));
+    if (!received) throw new AppError('LIST_IMPORTS_WAITING', { limit: MAX_WAITING });
+    return received;
+  }
+
+  async function receive(
+    call: Call,
+    { fileName, source }: ListUpload,
+    recorded: Recorder,
+  ): Promise<UploadedList> {
+    const tenantId = call.actor.tenant.id;
     const id = ids.next();
     const { bytes, utf8 } = await uploads.receive(id, source);
     const file = { fileName: shownFileName(fileName), bytes };
-    try {
-      await asCaller(database, call, async (tx) => {
+    const record = () =>
+      asCaller(database, call, async (tx) => {
         await createListImportStore(tx).insert({
           ...{ id, tenantId, ...file, isUtf8: utf8, state: 'UPLOADED', createdAt: clock.now() },
           ...{ createdBy: actorId(call.actor), createdByName: actorLabel(call.actor) },
@@ -93,6 +108,8 @@ export function createListImportService(deps: ListImportServiceDeps) {
         const subject = { type: 'CustomerList', id } as const;
         await audit.success(tx, call, { act: 'listImports.upload', subject, after: file });
       });
+    try {
+      await recorded(record);
     } catch (error) {
       await uploads.remove(id);
       throw error;

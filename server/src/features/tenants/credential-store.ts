@@ -1,9 +1,6 @@
 import { and, eq, inArray, ne } from 'drizzle-orm';
-import { authAccount, authSession, authUser, person } from '../../db/schema';
+import { authAccount, authSession, authUser, PASSWORD_PROVIDER, person } from '../../db/schema';
 import type { DatabaseOrTx, Tx } from '../../platform/database';
-
-/** The provider under which the sign-in library keeps passwords. */
-const PASSWORD_PROVIDER = 'credential';
 
 export interface Credential {
   /** Id of the identity if it is new. */

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { authLockout, authUser } from '../../db/schema';
+import { authLockout, authSession, authUser } from '../../db/schema';
 import {
   createSessionWorld,
   PASSWORD,
@@ -113,6 +113,24 @@ describe('changing the own password', () => {
       ),
     );
     expect(opened.filter(({ status }) => status === 200)).toHaveLength(1);
+  });
+
+  it('leaves no session to who signs in by the former one meanwhile', async () => {
+    const { owner } = world.database;
+    const before = await owner.$count(authSession);
+    const client = await owner.$client.connect();
+    try {
+      await client.query(`begin; update auth_account set password = password || ' '`);
+      const opening = world.signIn('JS-SYS-01');
+      await expect.poll(() => owner.$count(authSession), { timeout: 10_000 }).toBe(before + 1);
+      await client.query('commit');
+      expect((await opening).status).toBe(401);
+    } finally {
+      await client.query(`rollback; update auth_account set password = trim(password)`);
+      client.release();
+    }
+    expect(await owner.$count(authSession)).toBe(before);
+    expect((await world.signIn('JS-SYS-01')).status).toBe(200);
   });
 
   it('remembers the last sign-in', async () => {
