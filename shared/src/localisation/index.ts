@@ -53,7 +53,6 @@ export type {
 } from './localisation-view';
 export {
   AUDIENCE_KINDS,
-  lacksAudience,
   assessmentSchema,
   isAssessed,
   MAX_PLACEMENTS,
