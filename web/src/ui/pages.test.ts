@@ -22,9 +22,26 @@ describe('a list page', () => {
     const at = (props: object) => mount(PageList, { props: { ...base, ...props }, slots });
     expect(at({ total: 1 }).find('#rows').exists()).toBe(true);
     expect(at({}).text()).toContain('还没有');
-    expect(at({ filtered: true }).text()).toContain('没有符合筛选条件的记录');
+    expect(at({ filtered: 1 }).text()).toContain('没有符合筛选条件的记录');
     expect(at({ error }).find('[role=alert]').exists()).toBe(true);
     expect(at({ loading: true, total: undefined }).find('[aria-busy]').exists()).toBe(true);
+  });
+
+  it('opens its filters by a button that tells how many are set', async () => {
+    const page = mount(PageList, { props: base, slots: { filters: '<input />' } });
+    const opener = page.get('[role=search] button');
+    expect(opener.text()).toBe('筛选');
+    await page.setProps({ filtered: 2 });
+    expect(opener.text()).toBe('筛选（2）');
+    expect(opener.attributes('aria-expanded')).toBe('false');
+    await opener.trigger('click');
+    expect(opener.attributes('aria-expanded')).toBe('true');
+    expect(
+      page
+        .get(`#${opener.attributes('aria-controls') ?? ''}`)
+        .find('input')
+        .exists(),
+    ).toBe(true);
   });
 });
 
