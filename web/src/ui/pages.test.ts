@@ -98,6 +98,26 @@ describe('a form', () => {
     expect(document.activeElement).toBe(input.element);
   });
 
+  it('leads to its problems each time that it is submitted with them', async () => {
+    const problems = [{ field: 'title', label: '标题', message: '太短' }];
+    const page = mount(PageForm, {
+      attachTo: document.body,
+      props: { title: '新建', problems },
+      slots: { default: '<input id="field-title" />', actions: '<button type="submit">保存</button>' },
+    });
+    for (let time = 0; time < 2; time += 1) {
+      page.find('button').element.focus();
+      await page.find('form').trigger('submit');
+      await flushPromises();
+      expect(document.activeElement).toBe(page.find('[role=alert]').element);
+    }
+    expect(page.emitted('submit')).toHaveLength(2);
+    await page.setProps({ problems: [] });
+    page.find('button').element.focus();
+    await page.find('form').trigger('submit');
+    expect(document.activeElement).toBe(page.find('button').element);
+  });
+
   it('shows why a field is locked and disables it', () => {
     const field = mount(FormField, {
       props: { name: 'body', label: '正文', locked: '省里锁定' },
