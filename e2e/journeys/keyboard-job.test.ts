@@ -74,8 +74,7 @@ test('a standard is made the city’s own, placed, aimed, handed in and approved
   });
 
   await test.step('and handed in', async () => {
-    const next = button(localisation.toReview).and(author.locator('[type="submit"]'));
-    await tabAndPress(author, next);
+    await tabAndPress(author, button(localisation.toReview));
     await expect(author.getByText(localisation.ready)).toBeVisible();
     await tabAndPress(author, button(localisation.submit));
     await expect(author).toHaveURL(/\/localisation\/[^/]+$/);

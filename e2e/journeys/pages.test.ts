@@ -82,6 +82,13 @@ test('the sign-in page speaks both languages and takes a person in', async ({ co
     const { toOther } = textsOf(language).language;
     if (language === 'zh-CN') await page.getByRole('button', { name: toOther, exact: true }).click();
   }
+  // whoever forces colours of their own sees neither shadows nor backgrounds
+  await page.emulateMedia({ forcedColors: 'active' });
+  const field = page.locator('.el-input__wrapper').first();
+  await expect(field).toHaveCSS('outline-width', '1px');
+  await field.getByRole('textbox').focus();
+  await expect(field).toHaveCSS('outline-width', '2px');
+  await page.emulateMedia({ forcedColors: null });
   const { signIn } = textsOf('en');
   await page.getByRole('button', { name: signIn.fill('NJ-OPS-01') }).click();
   await page.getByRole('button', { name: signIn.submit, exact: true }).click();

@@ -41,6 +41,17 @@ for (const language of LANGUAGES)
     await test.step('the menu opens over the page, keeps the focus, closes by Esc and leads on', () =>
       useMenu(page, texts));
 
+    await test.step('a list is seen before its filters, which a button opens', async () => {
+      await page.goto(`/localisation?text=${encodeURIComponent(title)}`);
+      const filters = page.getByRole('search');
+      const opener = filters.getByRole('button', { name: texts.phone.oneFilter, exact: true });
+      await expect(page.getByRole('main').getByRole('link', { name: title, exact: true })).toBeInViewport();
+      await expect(filters.getByRole('textbox')).toBeHidden();
+      await opener.click();
+      await expect(filters.getByRole('textbox')).toHaveValue(title);
+      await expectToFit(page);
+    });
+
     await test.step('what, why and effect are read, the decision is one touch away', async () => {
       await openSubmission(page, title);
       await expectToFit(page);

@@ -6,7 +6,7 @@ import type { ErrorParams } from '../kernel';
 import { rendererForChannel } from '../rendering';
 import type { ImageReference } from '../rendering';
 import type { Tier } from '../releases';
-import { isAssessed, lacksAudience } from './placement-schema';
+import { isAssessed } from './placement-schema';
 import type { Assessment, PlacementInput } from './placement-schema';
 
 /**
@@ -96,6 +96,16 @@ function checkPoint(
   return findings.map((finding) => problem(path, finding));
 }
 
+/** A list or a rule that was announced has to be there: without it more people would be reached than are meant. */
+function checkAudience(path: string, { aim, listVersionId, rule }: PlacementInput): DraftProblem[] {
+  const lacksList = (aim === 'list' || aim === 'both') && listVersionId === null;
+  const lacksRule = (aim === 'rule' || aim === 'both') && rule === null;
+  return [
+    ...(lacksList ? [problem(path, { code: 'AUDIENCE_LIST_REQUIRED' })] : []),
+    ...(lacksRule ? [problem(path, { code: 'AUDIENCE_RULE_REQUIRED' })] : []),
+  ];
+}
+
 /** Everything about placements that keeps content from going out on them. Indices follow the input. */
 export function checkPlacements(
   fields: readonly ContentField[],
@@ -111,7 +121,7 @@ export function checkPlacements(
     return [
       ...checkPoint(`${path}.point`, context.points.get(placement.pointCode), fields, context),
       ...checkWindow(`${path}.window`, placement, period, context.now),
-      ...(lacksAudience(placement) ? [problem(`${path}.rule`, { code: 'AUDIENCE_NOT_CHOSEN' })] : []),
+      ...checkAudience(`${path}.rule`, placement),
       ...(context.tiers.includes(placement.tier)
         ? []
         : [

@@ -54,7 +54,6 @@ export type {
 } from './localisation-view';
 export {
   AUDIENCE_KINDS,
-  lacksAudience,
   assessmentSchema,
   isAssessed,
   MAX_PLACEMENTS,

@@ -12,8 +12,9 @@ export const LOCALISATION_ERRORS = {
   GUARD_RAIL_BROKEN: 'CONFLICT',
   /** The error's fields name every problem that has to be mended first. */
   DRAFT_INCOMPLETE: 'INVALID',
-  /** A list or a rule was announced and is not there. */
-  AUDIENCE_NOT_CHOSEN: 'INVALID',
+  /** A list, or a rule, was announced and is not there. */
+  AUDIENCE_LIST_REQUIRED: 'INVALID',
+  AUDIENCE_RULE_REQUIRED: 'INVALID',
   /** A line of the rule is half-written; stored of it is the last whole rule. */
   AUDIENCE_RULE_INCOMPLETE: 'INVALID',
   TITLE_REQUIRED: 'INVALID',

@@ -34,17 +34,6 @@ export const placementInputSchema = z.strictObject({
 });
 export type PlacementInput = z.infer<typeof placementInputSchema>;
 
-/** Whether a list or a rule was announced that is not there: it would reach more people than is meant. */
-export function lacksAudience({
-  aim,
-  listVersionId,
-  rule,
-}: Pick<PlacementInput, 'aim' | 'listVersionId' | 'rule'>): boolean {
-  const needsList = aim === 'list' || aim === 'both';
-  const needsRule = aim === 'rule' || aim === 'both';
-  return (needsList && listVersionId === null) || (needsRule && rule === null);
-}
-
 export const placementsInputSchema = z.array(placementInputSchema).max(MAX_PLACEMENTS);
 
 const answer = z.string().max(2000);

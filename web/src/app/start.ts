@@ -23,6 +23,7 @@ import '../ui/tokens.css';
 import '../ui/element-plus.css';
 import '../ui/base.css';
 import '../ui/phone.css';
+import '../ui/forced-colors.css';
 
 const app = createApp(App);
 const i18n = createAppI18n();

@@ -41,13 +41,26 @@ it('turns a page without touching the filters', async () => {
 
 it('does not count page and size as filters, and clears all but the size', async () => {
   const { filters, router } = await filtersAt('/x?page=2&pageSize=50');
-  expect(filters.isFiltered.value).toBe(false);
+  expect(filters.filterCount.value).toBe(0);
   filters.set({ mine: true });
   await flushPromises();
-  expect(filters.isFiltered.value).toBe(true);
+  expect(filters.filterCount.value).toBe(1);
   filters.clear();
   await flushPromises();
   expect(router.currentRoute.value.fullPath).toBe('/x?pageSize=50');
+});
+
+it('counts days as one filter, however many parts say them', async () => {
+  const held: { count?: () => number } = {};
+  const page = defineComponent({
+    setup: () => {
+      const { filterCount } = useUrlFilters({ q: '', period: '7', from: '', to: '', page: 1 });
+      held.count = () => filterCount.value;
+      return () => null;
+    },
+  });
+  await mountPage(page, { path: '/x?period=custom&from=2026-11-01&to=2026-11-02&q=a&page=2' });
+  expect(held.count?.()).toBe(2);
 });
 
 it('takes for not set what a filter does not know, and drops it from the URL with the next change', async () => {
@@ -55,7 +68,7 @@ it('takes for not set what a filter does not know, and drops it from the URL wit
   expect(known.filters.values.value.q).toBe('abc');
   const { filters, router } = await filtersAt('/x?q=Nonsense', { q: (value) => value === 'abc' });
   expect(filters.values.value.q).toBe('');
-  expect(filters.isFiltered.value).toBe(false);
+  expect(filters.filterCount.value).toBe(0);
   filters.set({ mine: true });
   await flushPromises();
   expect(router.currentRoute.value.fullPath).toBe('/x?mine=true');

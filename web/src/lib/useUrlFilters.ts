@@ -14,8 +14,8 @@ export interface UrlFilters<D extends FilterDefaults> {
   set: (patch: Partial<Filters<D>>) => void;
   /** Back to the defaults, the page size excepted. */
   clear: () => void;
-  /** True when a value other than page and page size differs from its default. */
-  isFiltered: ComputedRef<boolean>;
+  /** How many filters are set: values other than page and page size that differ from their default; days are one. */
+  filterCount: ComputedRef<number>;
 }
 
 /** Of texts: what each may be, a list or a question; what the URL says besides counts as not set. */
@@ -24,6 +24,8 @@ export type AllowedValues<D extends FilterDefaults> = {
 };
 
 const PAGING = new Set(['page', 'pageSize']);
+/** What says which days: one filter to whoever sets it. */
+const DAYS = new Set(['period', 'from', 'to']);
 
 function parse(raw: LocationQuery[string] | undefined, fallback: FilterValue): FilterValue {
   if (raw === undefined || raw === null) return fallback;
@@ -87,8 +89,11 @@ export function useUrlFilters<const D extends FilterDefaults>(
       const size = values.value['pageSize'];
       write({ ...defaults, ...(size === undefined ? {} : { pageSize: size }) });
     },
-    isFiltered: computed(() =>
-      names.some((name) => !PAGING.has(name) && !same(values.value[name] ?? '', fallbackOf(name))),
-    ),
+    filterCount: computed(() => {
+      const set = names.filter(
+        (name) => !PAGING.has(name) && !same(values.value[name] ?? '', fallbackOf(name)),
+      );
+      return new Set(set.map((name) => (DAYS.has(name) ? 'days' : name))).size;
+    }),
   };
 }

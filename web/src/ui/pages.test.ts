@@ -22,9 +22,26 @@ describe('a list page', () => {
     const at = (props: object) => mount(PageList, { props: { ...base, ...props }, slots });
     expect(at({ total: 1 }).find('#rows').exists()).toBe(true);
     expect(at({}).text()).toContain('还没有');
-    expect(at({ filtered: true }).text()).toContain('没有符合筛选条件的记录');
+    expect(at({ filtered: 1 }).text()).toContain('没有符合筛选条件的记录');
     expect(at({ error }).find('[role=alert]').exists()).toBe(true);
     expect(at({ loading: true, total: undefined }).find('[aria-busy]').exists()).toBe(true);
+  });
+
+  it('opens its filters by a button that tells how many are set', async () => {
+    const page = mount(PageList, { props: base, slots: { filters: '<input />' } });
+    const opener = page.get('[role=search] button');
+    expect(opener.text()).toBe('筛选');
+    await page.setProps({ filtered: 2 });
+    expect(opener.text()).toBe('筛选（2）');
+    expect(opener.attributes('aria-expanded')).toBe('false');
+    await opener.trigger('click');
+    expect(opener.attributes('aria-expanded')).toBe('true');
+    expect(
+      page
+        .get(`#${opener.attributes('aria-controls') ?? ''}`)
+        .find('input')
+        .exists(),
+    ).toBe(true);
   });
 });
 
@@ -79,6 +96,26 @@ describe('a form', () => {
     expect(described.map((id) => page.find(`#${id}`).text())).toEqual(['4 个字以上', '太短']);
     await page.find('[role=alert] a').trigger('click');
     expect(document.activeElement).toBe(input.element);
+  });
+
+  it('leads to its problems each time that it is submitted with them', async () => {
+    const problems = [{ field: 'title', label: '标题', message: '太短' }];
+    const page = mount(PageForm, {
+      attachTo: document.body,
+      props: { title: '新建', problems },
+      slots: { default: '<input id="field-title" />', actions: '<button type="submit">保存</button>' },
+    });
+    for (let time = 0; time < 2; time += 1) {
+      page.find('button').element.focus();
+      await page.find('form').trigger('submit');
+      await flushPromises();
+      expect(document.activeElement).toBe(page.find('[role=alert]').element);
+    }
+    expect(page.emitted('submit')).toHaveLength(2);
+    await page.setProps({ problems: [] });
+    page.find('button').element.focus();
+    await page.find('form').trigger('submit');
+    expect(document.activeElement).toBe(page.find('button').element);
   });
 
   it('shows why a field is locked and disables it', () => {

@@ -318,7 +318,9 @@ describe('placements', () => {
     const placements = [banner({ id, aim: 'both' })];
     const kept = await service.savePlacements(call, { versionId, rowVersion, placements });
     expect(kept.rowVersion).toBe(rowVersion + 1);
-    expect(kept.problems).toContainEqual(expect.objectContaining({ code: 'AUDIENCE_NOT_CHOSEN' }));
+    expect(kept.problems.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['AUDIENCE_LIST_REQUIRED', 'AUDIENCE_RULE_REQUIRED']),
+    );
     const { version } = await service.get(call, { id: made.id });
     expect(version.placements).toMatchObject([{ id, aim: 'both', listVersionId: null, rule: null }]);
     expect(audited.at(-1)).toMatchObject({

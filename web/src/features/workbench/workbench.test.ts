@@ -138,7 +138,7 @@ describe('the workbench', () => {
       attention: [{ code: 'RETURNED_LATE', level: 'bad', count: 1, title: '充 50 赠手机报' }],
     });
     expect(wrapper.text()).toContain('有 14 件待办，先处理「充 50 赠手机报」');
-    expect(wrapper.text()).toContain('1 项被退回或驳回，已过修改时限');
+    expect(wrapper.text()).toContain('1 项被退回或驳回，已过修改时限：「充 50 赠手机报」。');
     expect(wrapper.text()).toContain('NJ-APR-01 退回修改：价格没有写全');
     expect(wrapper.text()).toContain('已超期 8 小时');
     expect(wrapper.text()).toContain('另有 12 件不太急');

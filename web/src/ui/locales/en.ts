@@ -89,6 +89,7 @@ export const messages = {
     },
     list: {
       filters: 'Filters',
+      filtersSet: 'Filters ({count})',
       clear: 'Clear filters',
       found: '{total} record | {total} records',
       noMatch: 'No record matches the filters',

@@ -78,6 +78,7 @@ export const messages = {
     },
     list: {
       filters: '筛选',
+      filtersSet: '筛选（{count}）',
       clear: '清除筛选',
       found: '共 {total} 条',
       noMatch: '没有符合筛选条件的记录',

@@ -21,6 +21,20 @@ async function text(over: object, content: readonly ContentField[] = standard): 
   return wrapper.text();
 }
 
+it('calls the step at which a request was sent back so, and none that nobody came to', async () => {
+  const step = (id: string, state: string) => ({
+    ...{ id, state, stage: Number(id), approvals: 1, approvedBy: [], personName: null },
+    ...{ approverTenantKind: 'CITY', approverNameZh: '南京', approverNameEn: 'Nanjing' },
+    ...{ dueAt: null, missedAt: null, isStuck: false },
+  });
+  const steps = [step('1', 'OPEN'), step('2', 'WAITING')];
+  const sentBack = await text({ steps, standardContent: null, request: { state: 'RETURNED' } });
+  expect(sentBack).toContain('· 已退回');
+  expect(sentBack.match(/不再需要/g)).toHaveLength(1);
+  const withdrawn = await text({ steps, standardContent: null, request: { state: 'WITHDRAWN' } });
+  expect(withdrawn.match(/不再需要/g)).toHaveLength(2);
+});
+
 it('compares a first submission with nothing approved, only with its standard', async () => {
   expect(await text({ standardContent: null })).toBe('默认审批策略；首次提交，没有上一次可比');
   expect(await text({ standardContent: standard })).toContain('首次提交，内容与标准一致');

@@ -32,6 +32,10 @@ export function useLeftPlaces() {
   }
   return {
     isLeft: (path: string): boolean => left.has(path),
+    /** Whoever is led to a place is told there what is missing. */
+    tellAt: (path: string): void => {
+      left.add(path);
+    },
     onFocusout: ({ target, relatedTarget }: FocusEvent): void => {
       const place = placeOf(target);
       // A calendar or a list of choices belongs to the field that it was opened from.

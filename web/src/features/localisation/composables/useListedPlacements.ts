@@ -26,9 +26,9 @@ export function useListedPlacements(
   return computed(() =>
     placements.rows.value.flatMap((row) => {
       const point = points().find((each) => each.code === row.pointCode);
-      return point
-        ? [{ ...row, id: row.key, point, list: row.listVersionId ? listOf(row.listVersionId) : null }]
-        : [];
+      if (!point) return [];
+      const list = row.listVersionId ? listOf(row.listVersionId) : null;
+      return [{ ...row, id: row.key, point, list, aim: row.audience }];
     }),
   );
 }

@@ -70,6 +70,7 @@ export const messages = {
       restoreOf: "{field}: restore the standard's content",
       toReview: 'Check and submit',
       toPlacements: 'Next: placements and audiences',
+      nextReview: 'Next: check and submit',
     },
     noDraft: {
       title: 'There is no draft to edit now',

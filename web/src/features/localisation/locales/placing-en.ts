@@ -17,6 +17,8 @@ export const placingTexts = {
       'The number below is of customers who are on the list and match the rule, whether they agreed to personalised offers or not.',
     listVersion: '{name}, version {version} · {size} numbers',
     inList: 'List “{name}”, version {version}',
+    listOpen: 'List: not chosen yet',
+    ruleOpen: 'Rule: not complete yet',
     numbers: 'numbers',
     byRule: 'Rule',
     ruleOf: 'Rule of {name}',

@@ -15,6 +15,8 @@ export const placingTexts = {
     countsBoth: '下面的人数是既在名单里、又符合规则的客户，不论是否同意个性化推荐。',
     listVersion: '{name} 第 {version} 版 · {size} 个号码',
     inList: '名单「{name}」第 {version} 版',
+    listOpen: '名单：还没有选',
+    ruleOpen: '规则：还没有填好',
     numbers: '个号码',
     byRule: '规则',
     ruleOf: '{name}的规则',

@@ -67,6 +67,7 @@ export const messages = {
       restoreOf: '{field}：恢复标准内容',
       toReview: '检查并提交',
       toPlacements: '下一步：投放与客群',
+      nextReview: '下一步：检查并提交',
     },
     noDraft: {
       title: '现在没有可编辑的草稿',

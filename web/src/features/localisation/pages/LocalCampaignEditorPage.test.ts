@@ -334,7 +334,9 @@ describe('the editor of a local campaign', () => {
     await wrapper.find('.picker button').trigger('click');
     await wrapper.find('input[type="radio"][value="list"]').trigger('change');
     await goTo(wrapper, '检查并提交');
-    expect(wrapper.text()).toContain('还没有选好名单或规则');
+    expect(wrapper.text()).toContain('还没有选名单：请选择一份，或改选别的客群。');
+    expect(wrapper.get('tbody').text()).toContain('名单：还没有选');
+    expect(wrapper.get('tbody').text()).not.toContain('所有客户');
     expect(wrapper.find('button[type="submit"]').attributes('disabled')).toBeDefined();
   });
 
@@ -465,6 +467,7 @@ describe('the editor of a local campaign', () => {
       await toFirst?.trigger('click');
       await settle();
       expect(router.currentRoute.value.query['step']).toBe('placements');
+      expect(wrapper.get('[data-place="placements.0.rule"]').text()).toContain('还没有选名单：');
     });
   });
 

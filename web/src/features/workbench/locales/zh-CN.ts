@@ -38,23 +38,29 @@ export const messages = {
       go: '去处理',
       look: '去看看',
       goOf: '去处理：{what}',
-      APPROVE_LATE: '{count} 项提交过了审批时限，最急的是「{title}」。',
-      APPROVE_STARTED: '{count} 项提交等待审批，投放期已经开始，最急的是「{title}」。',
-      APPROVE: '{count} 项提交等待审批，最急的是「{title}」。',
-      TAKEDOWN_REVIEW_LATE: '{count} 项紧急下线过了复核期限，最急的是「{title}」。',
-      TAKEDOWN_REVIEW: '{count} 项紧急下线等待复核，最急的是「{title}」。',
+      APPROVE_LATE:
+        '{count} 项提交过了审批时限：「{title}」。 | {count} 项提交过了审批时限，其中最急的是「{title}」。',
+      APPROVE_STARTED:
+        '{count} 项提交等待审批，投放期已经开始：「{title}」。 | {count} 项提交等待审批，投放期已经开始，其中最急的是「{title}」。',
+      APPROVE: '{count} 项提交等待审批：「{title}」。 | {count} 项提交等待审批，其中最急的是「{title}」。',
+      TAKEDOWN_REVIEW_LATE:
+        '{count} 项紧急下线过了复核期限：「{title}」。 | {count} 项紧急下线过了复核期限，其中最急的是「{title}」。',
+      TAKEDOWN_REVIEW:
+        '{count} 项紧急下线等待复核：「{title}」。 | {count} 项紧急下线等待复核，其中最急的是「{title}」。',
       WAITING_STARTS:
         '我提交的 {count} 项还没批，投放期一天内开始或已经开始：在「我提交的在哪里」看是哪一项，请联系审批人。',
       WAITING_LATE: '我提交的 {count} 项等得超过了应办的天数，可以提醒经办人。',
       WAITING: '我提交的 {count} 项正在等别人处理。',
-      RETURNED_LATE: '{count} 项被退回或驳回，已过修改时限，最急的是「{title}」。',
+      RETURNED_LATE:
+        '{count} 项被退回或驳回，已过修改时限：「{title}」。 | {count} 项被退回或驳回，已过修改时限，其中最急的是「{title}」。',
       RETURNED: '{count} 项被退回或驳回，按理由修改后重新提交，先看「{title}」。',
       PUBLISH_LATE: '{count} 个标准活动批准后一直没有发布，地市还用不了，先发布「{title}」。',
       PUBLISH: '{count} 个标准活动已批准，发布后地市才能使用，先发布「{title}」。',
       ...attentionOfKinds,
       POINT_OFF: '{count} 处投放所在的营销点已停用，客户看不到，例如「{title}」。',
       LIST_OUTDATED: '{count} 项投放用的还是旧名单，名单已有新版本，例如「{title}」。',
-      MERGE_LATE: '{count} 个本地活动过了合并新标准的期限，最急的是「{title}」。',
+      MERGE_LATE:
+        '{count} 个本地活动过了合并新标准的期限：「{title}」。 | {count} 个本地活动过了合并新标准的期限，其中最急的是「{title}」。',
       MERGE: '{count} 个本地活动有新版标准要合并，先看「{title}」。',
       LOCALISE: '{count} 个已发布的标准活动还没有本地版本，例如「{title}」。',
       DRAFT_STARTS: '{count} 份草稿还没有提交，投放期已开始或一天内开始，例如「{title}」。',
