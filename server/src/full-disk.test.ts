@@ -53,6 +53,7 @@ beforeAll(async () => {
   composition = composeOnClock(installation, logger, systemIds)(systemClock);
   app = createApp({
     ...{ logger, newId: systemIds.next, metrics: { registry: new Registry(), token: null }, webRoot: null },
+    room: installation.room,
     ...{ tls: false, bodyAllowances: BODY_ALLOWANCES, routes: composition.routes, answerError },
     ...{
       readiness: () => Promise.resolve({ ready: true, parts: {} }),
