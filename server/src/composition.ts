@@ -346,6 +346,5 @@ export function composeOnClock(
   ids: Ids,
 ): (clock: Clock) => Composition {
   const rest = { demo: null, tls: false, version: '', baseUrl: () => '' };
-  const { databases, secrets, dataFolder, room } = installation;
-  return (clock) => compose({ databases, secrets, dataFolder, room, clock, ids, logger, ...rest });
+  return (clock) => compose({ ...installation, clock, ids, logger, ...rest });
 }
