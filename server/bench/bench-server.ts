@@ -13,6 +13,7 @@ import type { Installation } from '../src/db/open-installation';
 import { answerError } from '../src/http/error-response';
 import { systemClock } from '../src/platform/clock';
 import { listen } from '../src/platform/http-listener';
+import { UNSEEN_ROOM } from '../src/platform/free-space';
 import { systemIds } from '../src/platform/ids';
 import { createLogger } from '../src/platform/logger';
 import { ensureBaseProvince } from '../src/scenarios/base-province';
@@ -41,7 +42,7 @@ export async function withBenchServer(run: (server: BenchServer) => Promise<void
         insert into marketing_point (id, tenant_id, code, channel, format, name_zh, name_en, capacity, enabled, row_version, updated_at)
         select ${systemIds.next()}, id, ${code}, 'web', 'banner', ${code}, ${code}, 1, true, 1, now() from tenant where kind = 'PROVINCE'`);
     const composition = compose({
-      ...{ databases, secrets, dataFolder, clock: systemClock, ids: systemIds, logger },
+      ...{ databases, secrets, dataFolder, room: UNSEEN_ROOM, clock: systemClock, ids: systemIds, logger },
       ...{ demo: null, tls: false, version: 'bench', baseUrl: () => 'http://127.0.0.1:9' },
     });
     const call = await machineCall(databases.owner, 'CLI', systemIds.next());
@@ -53,6 +54,7 @@ export async function withBenchServer(run: (server: BenchServer) => Promise<void
       newId: () => systemIds.next(),
       metrics: { registry: new Registry(), token: null },
       ...{ webRoot: null, tls: false, bodyAllowances: BODY_ALLOWANCES, routes: composition.routes },
+      room: UNSEEN_ROOM,
       onTurnedAway: composition.onTurnedAway,
       readiness: () => Promise.resolve({ ready: true, parts: {} }),
       answerError,

@@ -123,9 +123,9 @@ async function measure(
   actors: ReadonlyMap<SeatName, PersonActor>,
   only: string | undefined,
 ): Promise<number[]> {
-  const { databases, secrets, dataFolder } = installation;
+  const { databases, secrets, dataFolder, room } = installation;
   const { router } = compose({
-    ...{ databases, secrets, dataFolder, clock: systemClock, ids: systemIds },
+    ...{ databases, secrets, dataFolder, room, clock: systemClock, ids: systemIds },
     ...{ logger: createLogger('silent'), demo: null },
     ...{ tls: false, version: 'bench', baseUrl: () => 'http://127.0.0.1:9' },
   });

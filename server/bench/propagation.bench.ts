@@ -76,9 +76,9 @@ async function makeWorld({ databases: { owner } }: Installation) {
 }
 
 async function measure(installation: Installation): Promise<boolean> {
-  const { databases, secrets, dataFolder } = installation;
+  const { databases, secrets, dataFolder, room } = installation;
   const { services } = compose({
-    ...{ databases, secrets, dataFolder, clock: systemClock, ids: systemIds },
+    ...{ databases, secrets, dataFolder, room, clock: systemClock, ids: systemIds },
     ...{ logger: createLogger('silent'), demo: null },
     ...{ tls: false, version: 'bench', baseUrl: () => 'http://127.0.0.1:9' },
   });

@@ -3,6 +3,8 @@ import pino from 'pino';
 import { Registry } from 'prom-client';
 import { describe, expect, it } from 'vitest';
 import { createApp, type AppDeps } from './app';
+import type { RouteMounter } from './http/app-env';
+import { roomIn, roomOf, SPACE_NEEDED, UNSEEN_ROOM } from './platform/free-space';
 
 function build(overrides: Partial<AppDeps> = {}) {
   const lines: Record<string, unknown>[] = [];
@@ -18,6 +20,7 @@ function build(overrides: Partial<AppDeps> = {}) {
     webRoot: null,
     tls: false,
     bodyAllowances: [],
+    room: UNSEEN_ROOM,
     onTurnedAway: () => Promise.resolve(),
     routes: [],
     readiness: () => Promise.resolve({ ready: true, parts: { database: true } }),
@@ -109,6 +112,40 @@ describe('/metrics', () => {
     expect((await app.request('/metrics', {}, from('127.0.0.1'))).status).toBe(404);
     const init = { headers: { Authorization: 'Bearer collector' } };
     expect((await app.request('/metrics', init, from('198.51.100.7'))).status).toBe(200);
+  });
+});
+
+describe('without room on the disk', () => {
+  const routes = ['/v1/decisions', '/draft'].map(
+    (path): RouteMounter =>
+      (a) =>
+        a.all(path, (c) => c.text('done')),
+  );
+  const withRoom = (room: AppDeps['room']) => build({ room, routes }).app;
+
+  it('refuses what would write more than is left, and hears it out first', async () => {
+    const app = withRoom(roomIn('/', () => SPACE_NEEDED + 10));
+    const send = (bytes: number) =>
+      app.request('/draft', {
+        method: 'POST',
+        headers: { 'content-length': String(bytes) },
+        body: 'x'.repeat(bytes),
+      });
+    expect((await send(10)).status).toBe(200);
+    const refused = await send(11);
+    expect([refused.status, await refused.json()]).toEqual([
+      503,
+      { code: 'STORAGE_FULL', params: {}, fields: [], requestId: 'id-1' },
+    ]);
+  });
+
+  it('goes on reading and deciding', async () => {
+    const full = withRoom(roomOf(() => false));
+    const statuses = ['GET /draft', 'POST /v1/decisions', 'POST /draft'].map(async (request) => {
+      const [method = '', path = ''] = request.split(' ');
+      return (await full.request(path, { method })).status;
+    });
+    expect(await Promise.all(statuses)).toEqual([200, 200, 503]);
   });
 });
 

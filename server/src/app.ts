@@ -11,8 +11,10 @@ import { measureRequests, mountMetrics } from './http/metrics-routes';
 import { requestId } from './http/request-id';
 import { requestLog } from './http/request-log';
 import { securityHeaders } from './http/security-headers';
+import { refuseWithoutRoom } from './http/storage-guard';
 import { mountStaticFiles } from './http/static-files';
 import type { OnTurnedAway } from './http/turned-away';
+import type { Room } from './platform/free-space';
 
 export interface AppDeps {
   logger: Logger;
@@ -27,6 +29,8 @@ export interface AppDeps {
   tls: boolean;
   /** Paths that may receive more than the default megabyte. */
   bodyAllowances: readonly BodyAllowance[];
+  /** What is left for what requests write. */
+  room: Room;
   /** Hears of what is refused before any route looks at it. */
   onTurnedAway: OnTurnedAway;
   /** Mounted in this order, before the static files. */
@@ -49,6 +53,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.use('*', measureRequests(deps.metrics.registry));
   app.use('*', securityHeaders({ tls: deps.tls }));
   app.use('*', refuseCrossOrigin(deps.onTurnedAway));
+  app.use('*', refuseWithoutRoom(deps.room));
   app.use('*', limitBodies(deps.bodyAllowances, deps.onTurnedAway));
 
   mountHealth(app, deps.readiness);

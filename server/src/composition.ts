@@ -80,6 +80,7 @@ import { recordTurnedAway } from './http/turned-away';
 import type { Secrets } from './config/secrets';
 import type { Clock } from './platform/clock';
 import type { Databases } from './platform/database';
+import type { Room } from './platform/free-space';
 import type { Ids } from './platform/ids';
 import type { Logger } from './platform/logger';
 import { createNumberVault } from './platform/number-vault';
@@ -104,6 +105,8 @@ export interface CompositionDeps {
   readonly secrets: Secrets;
   /** Where files wait; the embedded database and the secrets lie there, too. */
   readonly dataFolder: string;
+  /** Of the disk of the database: imports end before it is used up. */
+  readonly room: Room;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly logger: Logger;
@@ -121,6 +124,7 @@ export function compose({
   databases,
   secrets,
   dataFolder,
+  room,
   clock,
   ids,
   logger,
@@ -182,10 +186,10 @@ export function compose({
   const listService = createListService({ ...common, releases: voiding });
   const { listImportService, listImportOverviewService, listImportRunner } = createListImports({
     ...common,
-    ...{ vault, secrets, dataFolder, logger, news, failures: audit },
+    ...{ vault, secrets, dataFolder, room, logger, news, failures: audit },
     provinceId: () => directory.provinceId(),
   });
-  const customerImportService = createCustomerImportService({ ...common, vault });
+  const customerImportService = createCustomerImportService({ ...common, vault, room });
   const subscriberService = createSubscriberService({ database, vault });
   const channelKeyService = createChannelKeyService(common);
 
@@ -337,11 +341,10 @@ export type Composition = ReturnType<typeof compose>;
 
 /** Services on a clock of their own that serve nobody: for the command line, and to tell what happened. */
 export function composeOnClock(
-  installation: Pick<CompositionDeps, 'databases' | 'secrets' | 'dataFolder'>,
+  installation: Pick<CompositionDeps, 'databases' | 'secrets' | 'dataFolder' | 'room'>,
   logger: Logger,
   ids: Ids,
 ): (clock: Clock) => Composition {
   const rest = { demo: null, tls: false, version: '', baseUrl: () => '' };
-  const { databases, secrets, dataFolder } = installation;
-  return (clock) => compose({ databases, secrets, dataFolder, clock, ids, logger, ...rest });
+  return (clock) => compose({ ...installation, clock, ids, logger, ...rest });
 }

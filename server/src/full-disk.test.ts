@@ -54,6 +54,7 @@ beforeAll(async () => {
   app = createApp({
     trustedProxies: [],
     ...{ logger, newId: systemIds.next, metrics: { registry: new Registry(), token: null }, webRoot: null },
+    room: installation.room,
     ...{ tls: false, bodyAllowances: BODY_ALLOWANCES, routes: composition.routes, answerError },
     ...{
       readiness: () => Promise.resolve({ ready: true, parts: {} }),

@@ -22,6 +22,7 @@ import { registerPropagationJobs } from './features/propagation/propagation-jobs
 import { registerReleaseJobs } from './features/releases/release-jobs';
 import { answerError } from './http/error-response';
 import { systemClock } from './platform/clock';
+import { createDatabaseKeeper } from './platform/database-keeper';
 import { failureMessage } from './platform/failure-message';
 import { listen, requireFreePort } from './platform/http-listener';
 import { systemIds } from './platform/ids';
@@ -40,13 +41,14 @@ const VERSION = '0.1.0';
 
 function composeServices(
   config: Config,
-  { databases, secrets, dataFolder }: Installation,
+  { databases, secrets, dataFolder, room }: Installation,
   { logger, clock, baseUrl }: Pick<CompositionDeps, 'logger' | 'clock' | 'baseUrl'>,
 ): Composition {
   return compose({
     databases,
     secrets,
     dataFolder,
+    room,
     clock,
     baseUrl,
     ids: systemIds,
@@ -59,10 +61,13 @@ function composeServices(
 
 /** Everything that works beside the requests: the configuration's watch and the jobs. */
 async function startBackground(
-  { urls, databases, dataFolder }: Installation,
+  { urls, databases, dataFolder, room, revive }: Installation,
   composition: Composition,
   { config, logger, teardown }: { config: Config; logger: Logger; teardown: Teardown },
 ): Promise<void> {
+  const keeper = createDatabaseKeeper({ room, revive, logger });
+  keeper.start();
+  teardown.add('database keeper', () => keeper.stop());
   const { snapshots, eventMaintenance, releaseRecorder, propagationMisses, listImportRunner } = composition;
   await eventMaintenance.ensurePartitions();
   await snapshots.start();
@@ -142,11 +147,19 @@ async function serve(config: Config, logger: Logger, teardown: Teardown): Promis
     trustedProxies: config.trustedProxies,
     tls: config.publicUrl?.startsWith('https:') ?? false,
     bodyAllowances: BODY_ALLOWANCES,
+    room: installation.room,
     onTurnedAway: composition.onTurnedAway,
     routes: composition.routes,
     readiness: async () => {
       await databases.app.execute('select 1');
-      return { ready: true, parts: { database: true, configuration: composition.snapshots.isLoaded() } };
+      return {
+        ready: true,
+        parts: {
+          database: true,
+          storage: installation.room.has(),
+          configuration: composition.snapshots.isLoaded(),
+        },
+      };
     },
     answerError,
   });

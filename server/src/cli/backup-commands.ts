@@ -1,13 +1,14 @@
 import { basename } from 'node:path';
 import { composeOnClock } from '../composition';
 import type { Config } from '../config/load-config';
-import { words } from '../config/words/words';
+import { spokenTime, words } from '../config/words/words';
 import { backUpInstallation } from '../db/backup-installation';
 import type { BackupOptions } from '../db/backup-installation';
 import { restoreInstallation } from '../db/restore-installation';
 import { createInstallationRecord } from '../features/audit/installation-record';
 import { systemClock } from '../platform/clock';
 import { openDatabases } from '../platform/database';
+import { UNSEEN_ROOM } from '../platform/free-space';
 import { systemIds } from '../platform/ids';
 import { createLogger } from '../platform/logger';
 import { endOnSignal } from '../platform/process-end';
@@ -58,7 +59,7 @@ const restore: BareCommand = {
     const { takenAt } = await restoreInstallation(config, file);
     return {
       data: { dataFolder: config.dataFolder, takenAt },
-      lines: [words().command.backup.restored(config.dataFolder, takenAt)],
+      lines: [words().command.backup.restored(config.dataFolder, spokenTime(new Date(takenAt)))],
     };
   },
 };
@@ -73,7 +74,7 @@ async function recordBackup(
   const databases = openDatabases(urls, logger);
   try {
     const { audit, directory } = composeOnClock(
-      { databases, secrets, dataFolder },
+      { databases, secrets, dataFolder, room: UNSEEN_ROOM },
       logger,
       systemIds,
     )(systemClock);

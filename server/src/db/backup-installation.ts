@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { z } from 'zod';
 import { lastBackupName, plainDataIn, requireNoRestore } from '../config/data-folder';
@@ -13,6 +13,8 @@ import { writeBackup } from '../platform/archive/backup-writer';
 import { openDatabaseServer } from '../platform/database-server';
 import type { DatabaseUrls } from '../platform/database-urls';
 import { copyFile, copyRunningCluster } from '../platform/embedded-postgres/base-backup';
+import { roomIn, UNSEEN_ROOM } from '../platform/free-space';
+import type { Room } from '../platform/free-space';
 import { readMigrationState } from './migrate';
 
 /** What a backup came to. */
@@ -58,6 +60,8 @@ export async function backUpInstallation(
   try {
     const { cluster } = server;
     if (cluster === null) throw new StartupError(words().backup.notEmbedded);
+    const room = roomFor(target, cluster.folder);
+    requireRoom(room, 0);
     const { applied, pending, unknown } = await readMigrationState(server.urls.owner);
     const recorded = pending.length === 0 && unknown === 0;
     if (recorded) await record({ urls: server.urls, secrets });
@@ -67,14 +71,29 @@ export async function backUpInstallation(
       postgres: cluster.major,
       migrations: applied,
     } as const;
-    const written = await writeBackup(target, head, entriesOf(config.dataFolder, cluster), signal).catch(
-      notMade,
-    );
+    const entries = leavingRoom(entriesOf(config.dataFolder, cluster), room);
+    const written = await writeBackup(target, head, entries, signal).catch(notMade);
     const note: z.infer<typeof lastBackupSchema> = { file: target, takenAt: head.takenAt };
     writeFileSync(join(config.dataFolder, lastBackupName), JSON.stringify(note), { mode: 0o600 });
     return { ...note, ...written, recorded };
   } finally {
     await server.release();
+  }
+}
+
+/** A backup beside the database it is of must not take the room that the database needs to go on. */
+function roomFor(target: string, clusterFolder: string): Room {
+  return statSync(dirname(target)).dev === statSync(clusterFolder).dev ? roomIn(clusterFolder) : UNSEEN_ROOM;
+}
+
+function requireRoom(room: Room, bytes: number): void {
+  if (!room.has(bytes)) throw new StartupError(words().failures.diskFull);
+}
+
+async function* leavingRoom(entries: AsyncIterable<BackupEntry>, room: Room): AsyncGenerator<BackupEntry> {
+  for await (const entry of entries) {
+    requireRoom(room, entry.size);
+    yield entry;
   }
 }
 

@@ -9,7 +9,8 @@ import { openDatabaseServer } from '../platform/database-server';
 import { requireServingRole } from '../platform/database-roles';
 import { withClient } from '../platform/database-urls';
 import type { DatabaseUrls } from '../platform/database-urls';
-import { requireFreeSpace } from '../platform/free-space';
+import { requireFreeSpace, roomIn, UNSEEN_ROOM } from '../platform/free-space';
+import type { Room } from '../platform/free-space';
 import type { Logger } from '../platform/logger';
 import { requireAgreeingClocks, requirePlausibleClock } from './clock-check';
 import { requireFittingKeys } from './key-check';
@@ -23,6 +24,10 @@ export interface Installation {
   /** Whether the database is the one that comes with the installation. */
   embedded: boolean;
   databases: Databases;
+  /** Of the disk on which the embedded database lies. */
+  room: Room;
+  /** Starts the embedded database anew where it has ended; resolves to whether it had to. */
+  revive: () => Promise<boolean>;
   /** Closes the pools, then lets go of the embedded server, which the last process stops. */
   close: () => Promise<void>;
 }
@@ -53,6 +58,8 @@ export async function openInstallation(config: Config, logger: Logger): Promise<
     urls: server.urls,
     embedded: server.cluster !== null,
     databases,
+    room: server.cluster === null ? UNSEEN_ROOM : roomIn(server.cluster.folder),
+    revive: server.revive,
     close: async () => {
       await databases.close();
       await server.release();

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { composeOnClock } from '../composition';
 import { secretsFromMasterKey } from '../config/secrets';
 import { withClient } from '../platform/database-urls';
+import { UNSEEN_ROOM } from '../platform/free-space';
 import { systemIds } from '../platform/ids';
 import { withAddress } from '../platform/postgres-url';
 import { prepareProvince } from '../scenarios';
@@ -48,7 +49,11 @@ describe.each(listStateFixtures())('an upgrade from %s', (name) => {
   let database: TestDatabase;
   let before: { releases: unknown; audit: unknown; events: unknown };
   const composeOn = () =>
-    composeOnClock({ databases: database, secrets, dataFolder: database.dataFolder }, logger, systemIds);
+    composeOnClock(
+      { databases: database, secrets, dataFolder: database.dataFolder, room: UNSEEN_ROOM },
+      logger,
+      systemIds,
+    );
 
   const read = async <Row extends object>(query: string): Promise<Row[]> =>
     (await database.owner.$client.query<Row>(query)).rows;

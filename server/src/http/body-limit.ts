@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { AppEnv } from './app-env';
@@ -58,19 +59,20 @@ function limiter(maxSize: number, onTurnedAway: OnTurnedAway): MiddlewareHandler
   });
 }
 
-/** Reads a body to its end and keeps none of it; what breaks off meanwhile is of no interest. */
-async function discard(body: ReadableStream<Uint8Array> | null): Promise<void> {
+/** Reads a body to its end and keeps none of it: a browser hears an answer when it has sent everything. */
+export async function discard(body: ReadableStream<Uint8Array> | null): Promise<void> {
   // one without a length was counted while it was read
-  if (body === null || body.locked) return;
-  const reader = body.getReader();
+  if (body !== null && !body.locked) await discardRest(Readable.fromWeb(body));
+}
+
+/** The same of what is left of one that somebody began to read; what breaks off meanwhile is of no interest. */
+export async function discardRest(source: Readable): Promise<void> {
   try {
     let taken = 0;
-    while (taken <= MAX_DISCARDED_BYTES) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      taken += value.byteLength;
+    for await (const chunk of source as AsyncIterable<Uint8Array>) {
+      taken += chunk.byteLength;
+      if (taken > MAX_DISCARDED_BYTES) return;
     }
-    await reader.cancel();
   } catch {
     // nobody is there any more
   }

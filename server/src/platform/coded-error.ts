@@ -1,5 +1,5 @@
 import { AppError } from './app-error';
-import { sqlStateOf, sqlStates } from './sql-state';
+import { databaseIsGone, sqlStateOf, sqlStates } from './sql-state';
 
 /** Of the operating system: no room, no room for this account, or more than a file may grow to. */
 const NO_ROOM = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
@@ -15,5 +15,6 @@ export function isDiskFull(error: unknown): boolean {
 /** The coded error that something caught is or stands for; null for one that nobody foresaw. */
 export function codedError(error: unknown): AppError | null {
   if (error instanceof AppError) return error;
-  return isDiskFull(error) ? new AppError('STORAGE_FULL') : null;
+  if (isDiskFull(error)) return new AppError('STORAGE_FULL');
+  return databaseIsGone(error) ? new AppError('DATABASE_UNAVAILABLE') : null;
 }

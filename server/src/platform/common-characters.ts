@@ -1,8 +1,8 @@
 import iconv from 'iconv-lite';
 
 /** Rows of GB2312 in front of its rarer half: signs, letters, and the characters that nearly all text is written in. */
-const ROWS = { first: 0xa1, last: 0xd7 } as const;
-const CELLS = { first: 0xa1, last: 0xfe } as const;
+const ROWS = { first: 0xa1, count: 55 };
+const CELLS = { first: 0xa1, count: 94 };
 /** Signs and letters of the West, which GB2312 has a few of. */
 const WESTERN = /^[\u00a1-\u024f]$/;
 /** What is written in Chinese alone, as UTF-8 has it in three bytes. */
@@ -14,8 +14,8 @@ let known: ReadonlySet<string> | undefined;
 function commonCharacters(): ReadonlySet<string> {
   if (known) return known;
   const bytes: number[] = [];
-  for (let row = ROWS.first; row <= ROWS.last; row += 1)
-    for (let cell = CELLS.first; cell <= CELLS.last; cell += 1) bytes.push(row, cell);
+  for (let row = 0; row < ROWS.count; row += 1)
+    for (let cell = 0; cell < CELLS.count; cell += 1) bytes.push(ROWS.first + row, CELLS.first + cell);
   const text = iconv.decode(Buffer.from(bytes), 'gb18030');
   // cells that GB2312 leaves empty
   known = new Set([...text].filter((character) => !/^[\p{Co}\ufffd]$/u.test(character)));

@@ -9,6 +9,7 @@ import { findBinaries } from './embedded-postgres/binaries';
 import { runCluster } from './embedded-postgres/cluster';
 import type { RunningCluster } from './embedded-postgres/cluster';
 import { chooseClusterHome, clusterName } from './embedded-postgres/cluster-location';
+import { findPostmaster } from './embedded-postgres/postmaster';
 import { chooseServerUser } from './embedded-postgres/server-user';
 import { identifyProcess, isAlive, processIdentitySchema } from './process-identity';
 import { waitForProcessLock } from './process-lock';
@@ -26,6 +27,11 @@ export interface DatabaseServer {
   urls: DatabaseUrls;
   /** The cluster that this installation runs itself; null = somebody else's server. */
   cluster: OwnCluster | null;
+  /**
+   * Starts an embedded server anew that has ended by itself or was killed. Resolves to whether it had to.
+   * @throws StartupError where it does not start
+   */
+  revive: () => Promise<boolean>;
   /** Lets go of it; the last process that uses an embedded server stops it. */
   release: () => Promise<void>;
 }
@@ -56,7 +62,7 @@ export async function openDatabaseServer(
 ): Promise<DatabaseServer> {
   if (config.externalDatabase !== null) {
     const urls = await prepareExternalDatabase(config.externalDatabase, secrets);
-    return { urls, cluster: null, release: () => Promise.resolve() };
+    return { urls, cluster: null, revive: () => Promise.resolve(false), release: () => Promise.resolve() };
   }
   const runFolder = makeRunFolder(config.dataFolder);
   return inTurn(runFolder, async () => {
@@ -67,6 +73,7 @@ export async function openDatabaseServer(
       return {
         urls,
         cluster: ownCluster(config.dataFolder, cluster, secrets),
+        revive: () => reviveEmbedded(config.dataFolder, secrets, runFolder),
         release: () => inTurn(runFolder, () => signOut(runFolder, note, cluster)),
       };
     } catch (error) {
@@ -90,6 +97,17 @@ function ownCluster(dataFolder: string, cluster: RunningCluster, secrets: Secret
   const folder = join(chooseClusterHome(dataFolder, chooseServerUser()), clusterName);
   const major = Number.parseInt(readFileSync(join(folder, 'PG_VERSION'), 'utf8'), 10);
   return { folder, superuserUrl: cluster.url('postgres', 'postgres', superuser), major };
+}
+
+/** Its address stays what it was: the pools find it again by themselves. */
+async function reviveEmbedded(dataFolder: string, secrets: Secrets, runFolder: string): Promise<boolean> {
+  const folder = join(chooseClusterHome(dataFolder, chooseServerUser()), clusterName);
+  if (findPostmaster(folder) !== null) return false;
+  return inTurn(runFolder, async () => {
+    if (findPostmaster(folder) !== null) return false;
+    await runEmbedded(dataFolder, secrets);
+    return true;
+  });
 }
 
 async function runEmbedded(dataFolder: string, secrets: Secrets): Promise<RunningCluster> {

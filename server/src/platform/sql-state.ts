@@ -22,6 +22,27 @@ export function sqlStateOf(error: unknown): string | null {
   return found === null ? null : found.code;
 }
 
+/** A server that ends, has ended, is not up yet or takes no more connections; class 08 is a connection that broke. */
+const GONE_STATES = /^(08...|57P0[123]|53300)$/;
+/** Of the operating system, for the socket of a server that is not there, or is no more. */
+const GONE_SOCKET = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'ETIMEDOUT', 'EHOSTUNREACH']);
+/** The driver has no codes for these. */
+const GONE_TEXT =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+
+/** Whether the database could not be reached, or went away meanwhile; wrapped errors are followed. */
+export function databaseIsGone(error: unknown): boolean {
+  const state = sqlStateOf(error);
+  if (state !== null) return GONE_STATES.test(state);
+  for (let current = error; current instanceof Error; current = current.cause) {
+    if (GONE_TEXT.test(current.message)) return true;
+    const { code, syscall } = current as NodeJS.ErrnoException;
+    const isOfSocket = syscall === 'connect' || syscall === 'read' || syscall === 'write';
+    if (isOfSocket && code !== undefined && GONE_SOCKET.has(code)) return true;
+  }
+  return false;
+}
+
 /** The constraint the error names, or null. */
 export function constraintOf(error: unknown): string | null {
   return databaseErrorOf(error)?.constraint ?? null;

@@ -8,6 +8,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { composeOnClock } from '../composition';
 import { systemClock } from '../platform/clock';
+import { UNSEEN_ROOM } from '../platform/free-space';
 import { systemIds } from '../platform/ids';
 import { serveDemo } from '../testing/demo-world';
 import { createTestDatabase } from '../testing/test-database';
@@ -39,7 +40,7 @@ async function prepare(
   say: (line: string) => void = (line) => said.push(line),
 ): Promise<void> {
   const compose = composeOnClock(
-    { databases: database, secrets: database.secrets, dataFolder: database.dataFolder },
+    { databases: database, secrets: database.secrets, dataFolder: database.dataFolder, room: UNSEEN_ROOM },
     logger,
     systemIds,
   );
@@ -263,7 +264,7 @@ describe('a crowd of placements', () => {
     const clock = createScenarioClock(systemClock);
     clock.moveTo(new Date(Date.now() - 10 * 60_000));
     const { services } = composeOnClock(
-      { databases: database, secrets: database.secrets, dataFolder: database.dataFolder },
+      { databases: database, secrets: database.secrets, dataFolder: database.dataFolder, room: UNSEEN_ROOM },
       logger,
       systemIds,
     )(clock);

@@ -3,6 +3,7 @@ import { Registry } from 'prom-client';
 import { createApp } from '../app';
 import { BODY_ALLOWANCES, compose } from '../composition';
 import { answerError } from '../http/error-response';
+import { UNSEEN_ROOM } from '../platform/free-space';
 import { systemIds } from '../platform/ids';
 import { createTestDatabase } from './test-database';
 import { createTestProvince } from './tenant-factory';
@@ -21,6 +22,7 @@ export async function createAppWorld(startsAt = '2026-11-22T02:00:00.000Z') {
     databases: database,
     secrets: database.secrets,
     dataFolder: database.dataFolder,
+    room: UNSEEN_ROOM,
     clock,
     ids: systemIds,
     logger,
@@ -37,6 +39,7 @@ export async function createAppWorld(startsAt = '2026-11-22T02:00:00.000Z') {
     webRoot: null,
     tls: false,
     bodyAllowances: BODY_ALLOWANCES,
+    room: UNSEEN_ROOM,
     onTurnedAway: composition.onTurnedAway,
     routes: composition.routes,
     readiness: () => Promise.resolve({ ready: true, parts: {} }),

@@ -4,6 +4,7 @@ import { createApp } from '../app';
 import { BODY_ALLOWANCES, compose, composeOnClock } from '../composition';
 import { answerError } from '../http/error-response';
 import { systemClock } from '../platform/clock';
+import { UNSEEN_ROOM } from '../platform/free-space';
 import { systemIds } from '../platform/ids';
 import { actAsDemoStaff, DEMO_PASSWORD, DEMO_SIGN_INS, prepareProvince } from '../scenarios';
 import { createTestDatabase } from './test-database';
@@ -15,7 +16,7 @@ const logger = pino({ level: 'silent' });
 export async function createDemoWorld(baseUrl = () => 'http://localhost') {
   const database = await createTestDatabase();
   const { secrets, dataFolder } = database;
-  const installation = { databases: database, secrets, dataFolder };
+  const installation = { databases: database, secrets, dataFolder, room: UNSEEN_ROOM };
   await prepareProvince(installation, {
     demo: true,
     clock: systemClock,
@@ -35,6 +36,7 @@ export async function serveDemo(database: TestDatabase, baseUrl = () => 'http://
     databases: database,
     secrets,
     dataFolder,
+    room: UNSEEN_ROOM,
     clock: systemClock,
     ids: systemIds,
     logger,
@@ -52,6 +54,7 @@ export async function serveDemo(database: TestDatabase, baseUrl = () => 'http://
     webRoot: null,
     tls: false,
     bodyAllowances: BODY_ALLOWANCES,
+    room: UNSEEN_ROOM,
     onTurnedAway: composition.onTurnedAway,
     routes: composition.routes,
     readiness: () => Promise.resolve({ ready: true, parts: {} }),

@@ -42,6 +42,8 @@ export const firstErrorTexts = {
   RATE_LIMITED: 'Too many attempts. Wait a minute and try again.',
   STORAGE_FULL:
     'The server’s disk is full. This was not saved, and nothing saved before is lost. Ask the system administrator to free some space, then try again.',
+  DATABASE_UNAVAILABLE:
+    'The database cannot be reached. This was not done, and nothing saved before is lost. Try again shortly; if it lasts, tell the system administrator.',
   BAD_ORIGIN:
     'The request came from an address that is not allowed. Open the page from this system and try again.',
   INTERNAL: 'Something failed inside the system and was recorded. Try again later, or quote the request ID.',

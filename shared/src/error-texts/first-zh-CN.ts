@@ -31,6 +31,8 @@ export const firstErrorTexts = {
   EXPORT_TOO_LARGE: '符合条件的超过 {max} 行，一个文件放不下。请缩短时间或增加筛选条件后再导出。',
   RATE_LIMITED: '操作过于频繁，请稍等一分钟再试。',
   STORAGE_FULL: '服务器的磁盘已满，这次操作没有保存，已保存的内容不受影响。请联系系统管理员清理磁盘后再试。',
+  DATABASE_UNAVAILABLE:
+    '数据库暂时连接不上，这次操作没有完成，已保存的内容不受影响。请稍后再试；仍不行时请联系系统管理员。',
   BAD_ORIGIN: '请求来源不被允许，请从本系统的地址打开页面后再试。',
   INTERNAL: '系统内部出错，已记录。请稍后再试；仍不行时请提供请求编号。',
   NETWORK_UNREACHABLE: '连接不上服务器，请检查网络后重试。',

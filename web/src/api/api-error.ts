@@ -28,7 +28,8 @@ export class ApiError extends Error implements AppErrorView {
 export function toApiError(thrown: unknown): ApiError {
   if (thrown instanceof ApiError) return thrown;
   if (!(thrown instanceof TRPCClientError)) return new ApiError({ code: 'UNEXPECTED' }, { cause: thrown });
-  const wire = wireErrorSchema.safeParse(thrown.data);
+  // what is refused before any procedure runs comes as it is, and not as an answer of one
+  const wire = wireErrorSchema.safeParse(thrown.data ?? thrown.meta?.['responseJSON']);
   if (!wire.success)
     return new ApiError({ code: thrown.data ? 'UNEXPECTED' : 'NETWORK_UNREACHABLE' }, { cause: thrown });
   const { code, params, requestId, fields } = wire.data;

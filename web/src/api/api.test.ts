@@ -77,6 +77,15 @@ it('tells a dead network from a refusal', async () => {
     await expect(call).rejects.toMatchObject({ code: 'NETWORK_UNREACHABLE' });
 });
 
+it('takes what the server refuses before any procedure for what it is', async () => {
+  const refusal = { code: 'STORAGE_FULL', params: {}, fields: [], requestId: 'r-2' };
+  const fetch = () => Promise.resolve(Response.json(refusal, { status: 503 }));
+  const api = createApi({ renewSession: () => Promise.resolve(false), fetch });
+  const expected = { code: 'STORAGE_FULL', requestId: 'r-2' };
+  const calls = [api.session.me.query(), api.session.me.query(), api.tenants.list.query()];
+  for (const call of calls) await expect(call).rejects.toMatchObject(expected);
+});
+
 it('takes what a proxy answers in the place of the server for no answer', async () => {
   const api = createApi({
     renewSession: () => Promise.resolve(false),

@@ -16,7 +16,13 @@ function atOnceLink({ url, fetch: send }: LinkOptions): TRPCLink<AppRouter> {
         const input = encodeURIComponent(JSON.stringify({ 0: op.input }));
         send(`${url}/${op.path}?batch=1&input=${input}`, { signal: op.signal ?? null })
           .then(async (response) => {
-            const [answer] = (await response.json()) as [{ result: { data: unknown } } | { error: object }];
+            const body: unknown = await response.json();
+            // refused before any procedure ran
+            if (!Array.isArray(body))
+              throw TRPCClientError.from(new Error('no answer of a procedure'), {
+                meta: { responseJSON: body },
+              });
+            const [answer] = body as [{ result: { data: unknown } } | { error: object }];
             if ('error' in answer) throw TRPCClientError.from(answer);
             observer.next({ result: { type: 'data', data: answer.result.data } });
             observer.complete();

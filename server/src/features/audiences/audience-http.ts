@@ -3,6 +3,7 @@ import { listUploadSchema, MAX_LIST_BYTES, rejectedFileSchema } from '@xietong/s
 import { idSchema } from '@xietong/shared/kernel';
 import type { Hono } from 'hono';
 import type { AppEnv } from '../../http/app-env';
+import { discardRest } from '../../http/body-limit';
 import type { BodyAllowance } from '../../http/body-limit';
 import { sessionRoute } from '../../http/session-middleware';
 import { answerTable } from '../../http/table-download';
@@ -35,9 +36,13 @@ export function createAudienceHttp({
         const { fileName } = parseInput(listUploadSchema, c.req.query());
         const { body } = c.req.raw;
         if (body === null) throw new AppError('FILE_MISSING');
-        return c.json(
-          await listImportService.upload(c.get('call'), { fileName, source: Readable.fromWeb(body) }),
-        );
+        const source = Readable.fromWeb(body);
+        try {
+          return c.json(await listImportService.upload(c.get('call'), { fileName, source }));
+        } catch (error) {
+          await discardRest(source);
+          throw error;
+        }
       },
     );
     app.get(

@@ -3,6 +3,7 @@ import type { AuditPort, FailurePort } from '../../access/audit-port';
 import type { Secrets } from '../../config/secrets';
 import type { Clock } from '../../platform/clock';
 import type { Database } from '../../platform/database';
+import type { Room } from '../../platform/free-space';
 import type { Ids } from '../../platform/ids';
 import type { Logger } from '../../platform/logger';
 import type { NumberVault } from '../../platform/number-vault';
@@ -28,6 +29,7 @@ export interface ListImportDeps {
   readonly secrets: Secrets;
   /** Uploaded files wait in its folder `uploads`, encrypted. */
   readonly dataFolder: string;
+  readonly room: Room;
   readonly provinceId: () => Promise<string>;
 }
 

@@ -10,6 +10,7 @@ import { systemClock } from '../../platform/clock';
 import { withTenant } from '../../platform/database';
 import { systemIds } from '../../platform/ids';
 import { createLogger } from '../../platform/logger';
+import { UNSEEN_ROOM } from '../../platform/free-space';
 import { createNumberVault } from '../../platform/number-vault';
 import { constraintOf } from '../../platform/sql-state';
 import { createTestProvince } from '../../testing/tenant-factory';
@@ -51,7 +52,7 @@ describe('lists of customers', () => {
     ({ listImportService: imports } = createListImports({
       ...common,
       ...{ failures: audit, secrets: database.secrets, dataFolder: database.dataFolder },
-      vault: createNumberVault(database.secrets),
+      ...{ vault: createNumberVault(database.secrets), room: UNSEEN_ROOM },
       news: createNotificationWriter(deps),
       provinceId: () => Promise.resolve(province.province.id),
     }));

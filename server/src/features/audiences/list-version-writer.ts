@@ -8,6 +8,7 @@ import { requireCan, requireRow } from '../../access/require-can';
 import { AppError } from '../../platform/app-error';
 import type { Clock } from '../../platform/clock';
 import type { Tx } from '../../platform/database';
+import type { Room } from '../../platform/free-space';
 import type { Ids } from '../../platform/ids';
 import type { NumberVault } from '../../platform/number-vault';
 import { constraintOf } from '../../platform/sql-state';
@@ -39,10 +40,11 @@ export interface ListVersionWriterDeps {
   readonly ids: Ids;
   readonly audit: AuditPort;
   readonly vault: NumberVault;
+  readonly room: Room;
 }
 
 /** Writes versions of lists, whole or not at all: everything happens in the caller's transaction. */
-export function createListVersionWriter({ clock, ids, audit, vault }: ListVersionWriterDeps) {
+export function createListVersionWriter({ clock, ids, audit, vault, room }: ListVersionWriterDeps) {
   /** The list that a file goes to: locked, or made now. */
   async function targetOf(store: ListStore, call: Call, target: ListTarget): Promise<ListRecord> {
     if (target.listId !== null) {
@@ -71,7 +73,7 @@ export function createListVersionWriter({ clock, ids, audit, vault }: ListVersio
   }
 
   return {
-    /** @throws AppError LIST_NAME_TAKEN, LIST_ARCHIVED, NOT_FOUND, FORBIDDEN; the signal's reason */
+    /** @throws AppError STORAGE_FULL, LIST_NAME_TAKEN, LIST_ARCHIVED, NOT_FOUND, FORBIDDEN; the signal's reason */
     async write(
       tx: Tx,
       call: Call,
@@ -102,6 +104,7 @@ export function createListVersionWriter({ clock, ids, audit, vault }: ListVersio
       });
       for (const { batch, end } of batchesOf(hashes)) {
         signal.throwIfAborted();
+        room.require();
         await store.insertMembers(versionId, list.tenantId, batch);
         written(end);
       }

@@ -39,6 +39,7 @@ export function mountDecisions(api: ChannelApi, { decisionService, gate }: Decis
       403: problemResponse('The key may not ask for an explanation'),
       404: problemResponse("No such city or point, or outside the key's scope"),
       429: problemResponse('Faster than the key allows'),
+      503: problemResponse('The database cannot be reached'),
     },
   });
 }

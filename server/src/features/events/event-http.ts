@@ -52,7 +52,7 @@ export function mountEvents(api: ChannelApi, { eventService, gate }: EventHttpDe
       400: problemResponse('Not a report of 1 to 1,000 events'),
       401: problemResponse('No key, or one that is unknown or revoked'),
       429: problemResponse('Faster than the key allows'),
-      503: problemResponse('No room to store them: none was taken, so send all of them again later'),
+      503: problemResponse('They cannot be stored now: send all of them again later'),
     },
   });
 }

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { eq, isNull, like, sql } from 'drizzle-orm';
+import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Call } from '../../access/call';
 import { auditEvent, subscriber, subscriberHome } from '../../db/schema';
 import { systemClock } from '../../platform/clock';
 import { withTenant } from '../../platform/database';
+import { UNSEEN_ROOM } from '../../platform/free-space';
 import { systemIds } from '../../platform/ids';
 import { createLogger } from '../../platform/logger';
 import { createNumberVault } from '../../platform/number-vault';
@@ -50,7 +52,13 @@ describe("an operator's table of customers", () => {
       province: () => Promise.resolve(province.province),
     });
     const vault = createNumberVault(database.secrets);
-    imports = createCustomerImportService({ ...deps, database: database.app, audit, vault });
+    imports = createCustomerImportService({
+      ...deps,
+      database: database.app,
+      audit,
+      vault,
+      room: UNSEEN_ROOM,
+    });
     subscribers = createSubscriberService({ database: database.app, vault });
     await importFile(telco);
   });
@@ -194,6 +202,21 @@ describe("an operator's table of customers", () => {
     const preview = await imports.preview(operator, { fileName: 'telco.csv', bytes: telco });
     expect(preview).toMatchObject({ encoding: 'utf-8', delimiter: ',', idColumn: 'customerID' });
     expect(preview.rows).toHaveLength(20);
+  });
+
+  it('is read in the encoding it was written in, and refused where a single cell is in another', async () => {
+    const preview = (bytes: Buffer) => imports.preview(operator, { fileName: 'customers.csv', bytes });
+    // a header and values whose bytes happen to be UTF-8 as well
+    const short = iconv.encode('customerID,状态\nE-1,通知\nE-2,通知\n', 'gb18030');
+    expect(await preview(short)).toMatchObject({ encoding: 'gb18030', columns: ['customerID', '状态'] });
+    const rows = Array.from({ length: 3_000 }, (_, n) => `E-${String(n)},南京,张三\n`).join('');
+    const mixed = Buffer.concat([
+      iconv.encode(`customerID,地市,经理\n${rows}E-x,`, 'gb18030'),
+      Buffer.from('无锡'),
+      iconv.encode(',李四\n', 'gb18030'),
+    ]);
+    await expect(importFile(mixed)).rejects.toMatchObject({ code: 'FILE_ENCODING_MIXED' });
+    expect(await find('E-0')).toBeUndefined();
   });
 
   it('shares the allocator with customers made one by one', async () => {

@@ -23,6 +23,7 @@ import { requireCan } from '../../access/require-can';
 import { AppError } from '../../platform/app-error';
 import type { Clock } from '../../platform/clock';
 import type { Database, Tx } from '../../platform/database';
+import type { Room } from '../../platform/free-space';
 import type { Ids } from '../../platform/ids';
 import type { NumberVault } from '../../platform/number-vault';
 import { inspectCustomerFile, previewCustomerFile, readCustomers } from './customer-file';
@@ -57,6 +58,7 @@ export interface CustomerImportServiceDeps {
   readonly ids: Ids;
   readonly audit: AuditPort;
   readonly vault: NumberVault;
+  readonly room: Room;
 }
 
 /** Brings customers into the province: whole files, or the few of a scenario. */
@@ -66,6 +68,7 @@ export function createCustomerImportService({
   ids,
   audit,
   vault,
+  room,
 }: CustomerImportServiceDeps) {
   /** @throws AppError CUSTOMERS_CITIES_MISSING, CUSTOMERS_CITY_UNKNOWN {city}, FORBIDDEN, NOT_FOUND */
   async function requireCities(tx: Tx, call: Call, codes: readonly string[]): Promise<Map<string, City>> {
@@ -113,6 +116,7 @@ export function createCustomerImportService({
     for await (const row of readCustomers(input.bytes, file)) {
       batch.push(customersOf(row));
       if (batch.length < BATCH) continue;
+      room.require();
       saved.push(...(await writer.save(batch, names)));
       batch = [];
     }
@@ -162,7 +166,7 @@ export function createCustomerImportService({
      * keeps number and home; columns become attributes, and a blank cell stays missing.
      * @throws AppError for the file as `inspectCustomerFile`; CUSTOMERS_TYPE_CHANGED {column, known,
      * found} where stored values would be misjudged, CUSTOMERS_CITIES_MISSING,
-     * CUSTOMERS_CITY_UNKNOWN {city}, NUMBERS_EXHAUSTED, FORBIDDEN
+     * CUSTOMERS_CITY_UNKNOWN {city}, NUMBERS_EXHAUSTED, STORAGE_FULL, FORBIDDEN
      */
     async importCustomers(call: Call, input: CustomerImport): Promise<ImportedCustomers> {
       requireCan(call.actor, 'create', 'Subscriber');

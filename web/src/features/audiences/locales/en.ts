@@ -175,6 +175,8 @@ export const messages = {
       ruleLabel: 'Rule to try',
       people: 'Customers',
       attributes: 'Attributes',
+      attributesText:
+        'Columns of imported files, with the names and values that the files give them. Rules refer to them by name.',
       imports: 'Imports',
       number: 'Number',
       externalId: 'Customer ID',

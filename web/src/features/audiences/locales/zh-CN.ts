@@ -160,6 +160,7 @@ export const messages = {
       ruleLabel: '试算规则',
       people: '客户',
       attributes: '属性',
+      attributesText: '导入文件的列：名称和取值保持文件中的原样，规则按名称引用。',
       imports: '导入记录',
       number: '号码',
       externalId: '客户编号',
