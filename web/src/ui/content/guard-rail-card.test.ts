@@ -58,6 +58,6 @@ it('names the place that is switched off, and what the city may not do any more'
   const rows = mount(GuardRailCard, { props: { fields, points, problems } })
     .findAll('tbody tr')
     .map((row) => row.text());
-  expect(rows[2]).toMatch(/^整份提交.*地市精确营销配置/);
-  expect(rows[3]).toMatch(/^首页横幅.*已停用/);
+  expect(rows[0]).toMatch(/^整份提交.*地市精确营销配置/);
+  expect(rows[1]).toMatch(/^首页横幅.*已停用/);
 });
