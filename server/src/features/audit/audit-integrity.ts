@@ -9,6 +9,7 @@ import { createAuditIntegrityStore } from './audit-integrity-store';
 import type { Bounds } from './audit-integrity-store';
 import { createAuditLogStore, TILE_WIDTH } from './audit-log-store';
 import type { StoredHead } from './audit-log-store';
+import { createDecisionCheck } from './decision-check';
 import { createFiledLog } from './filed-log';
 import { createFindings } from './findings';
 import type { Findings } from './findings';
@@ -204,8 +205,9 @@ export function createAuditIntegrity(deps: IntegrityDeps) {
       });
       const first = span.first;
       const contents = createNamedContentCheck(findings);
+      const decisions = createDecisionCheck(findings);
       const pass = await createIntegrityPass({
-        ...{ findings, filed, archived, contents, codes, first, inProvince },
+        ...{ findings, filed, archived, contents, decisions, codes, first, inProvince },
         heads: [...stored, ...outside.heads],
         times: createPlaceTimes(stored),
       });
@@ -218,6 +220,8 @@ export function createAuditIntegrity(deps: IntegrityDeps) {
       }
       const filedSize = await filed.end();
       await contents.check(inProvince, signal);
+      const archivedTo = segments.filter(({ removedAt }) => removedAt).at(-1)?.lastAt ?? null;
+      await decisions.findUnlogged(inProvince, { ...bounds, archivedTo });
       await findUnlogged(findings, bounds, signal);
       await findLost(findings);
       // Every head was stored before it was told to anybody. Those behind a cut are told of with it.

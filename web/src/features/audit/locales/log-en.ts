@@ -80,6 +80,8 @@ export const logTexts = {
     SEGMENT_CHANGED: 'The archive file of {where} was changed',
     CONTENT_CHANGED: 'Changed content {content}, which the event at {where} names by its hash',
     CONTENT_REMOVED: 'Removed content {content}, which the event at {where} names by its hash',
+    DECISION_CHANGED: 'Changed or removed decision of an approver: not as {where} says',
+    DECISION_NOT_LOGGED: 'A decision of an approver on release {content} was never logged',
     HEAD_FILE_BEHIND: 'The file of heads outside the database lacks {where}',
   },
   segments: {

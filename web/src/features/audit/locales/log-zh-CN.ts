@@ -75,6 +75,8 @@ export const logTexts = {
     SEGMENT_CHANGED: '归档文件被改动：{where}',
     CONTENT_CHANGED: '内容 {content} 被改动，{where}记录按哈希提到它',
     CONTENT_REMOVED: '内容 {content} 已不存在，{where}记录按哈希提到它',
+    DECISION_CHANGED: '审批结论与{where}记录不一致：被改动或删除',
+    DECISION_NOT_LOGGED: '发布 {content} 有一个审批结论不在日志中',
     HEAD_FILE_BEHIND: '数据库外的树头文件缺少{where}',
   },
   segments: {
