@@ -7,7 +7,7 @@ import type { BodyAllowance } from '../../http/body-limit';
 import { sessionRoute } from '../../http/session-middleware';
 import { answerTable } from '../../http/table-download';
 import { AppError } from '../../platform/app-error';
-import { requireStorable } from '../../platform/field-errors';
+import { parseInput, requireStorable } from '../../platform/field-errors';
 import type { ListImportOverviewService } from './list-import-overview-service';
 import type { ListImportService } from './list-import-service';
 
@@ -32,7 +32,7 @@ export function createAudienceHttp({
       sessionRoute({ action: 'create', subject: 'CustomerList', act: 'listImports.upload' }),
       async (c) => {
         requireStorable(c.req.query());
-        const { fileName } = listUploadSchema.parse(c.req.query());
+        const { fileName } = parseInput(listUploadSchema, c.req.query());
         const { body } = c.req.raw;
         if (body === null) throw new AppError('FILE_MISSING');
         return c.json(
@@ -46,7 +46,7 @@ export function createAudienceHttp({
       async (c) => {
         const id = idSchema.safeParse(c.req.param('id'));
         if (!id.success) throw new AppError('NOT_FOUND');
-        const { language } = rejectedFileSchema.parse(c.req.query());
+        const { language } = parseInput(rejectedFileSchema, c.req.query());
         const input = { id: id.data, language };
         return answerTable(c, await listImportOverviewService.rejectedTable(c.get('call'), input), {
           file: 'csv',
