@@ -1,10 +1,8 @@
 import type { AuditFinding, SignedHead } from '@xietong/shared/audit';
 import { readTreeHead } from '@xietong/shared/audit';
-import type { Clock } from '../../platform/clock';
 import { withTenant } from '../../platform/database';
 import type { Database, Tx } from '../../platform/database';
 import { createArchivedEvents } from './archived-events';
-import type { ArchivedEvents } from './archived-events';
 import { createAuditIntegrityStore } from './audit-integrity-store';
 import type { Bounds } from './audit-integrity-store';
 import { createAuditLogStore, TILE_WIDTH } from './audit-log-store';
@@ -38,7 +36,6 @@ const LOWEST_ID = '00000000-0000-0000-0000-000000000000';
 
 export interface IntegrityDeps {
   readonly database: Database;
-  readonly clock: Clock;
   readonly signer: HeadSigner;
   readonly file: HeadFile;
   readonly files: SegmentFiles;
@@ -79,7 +76,7 @@ export interface CheckOptions {
  * the tree over these is compared with every signed head.
  */
 export function createAuditIntegrity(deps: IntegrityDeps) {
-  const { database, clock, signer, file } = deps;
+  const { database, signer, file } = deps;
 
   async function inProvince<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
     const scope = { tenantId: await deps.provinceId(), actorId: null, requestId: null };

@@ -21,7 +21,7 @@ export interface ExpectedHead {
   readonly root: string;
 }
 
-export interface PassDeps {
+interface PassDeps {
   readonly findings: Findings;
   readonly filed: FiledLog;
   /** All that were signed, those of one size one after the other. */

@@ -5,7 +5,7 @@ import type { approvalDecision } from '../../db/schema';
 /** In milliseconds: a decision and its event are of one transaction. */
 const APART_MS = 10 * 60_000;
 
-export type DecisionRow = Pick<
+type DecisionRow = Pick<
   typeof approvalDecision.$inferSelect,
   'releaseId' | 'hash' | 'outcome' | 'reason' | 'decidedBy' | 'decidedByName' | 'decidedAt'
 >;
