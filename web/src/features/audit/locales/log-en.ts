@@ -19,7 +19,7 @@ export const logTexts = {
   check: {
     title: 'Integrity check',
     description:
-      'Hashes every event anew and compares it with the log, its signed tree heads and their copy outside the database.',
+      'Hashes every event anew and compares it with the log, its signed tree heads and their copy outside the database. Contents and decisions that events tell of are compared with them, too.',
     range: 'What to check or export',
     rangeText: 'Without days, everything.',
     of: 'What was checked: {range}',

@@ -18,7 +18,8 @@ export const logTexts = {
   },
   check: {
     title: '完整性校验',
-    description: '逐条重新计算审计记录的哈希，并与日志、签名树头及数据库外的副本核对。',
+    description:
+      '逐条重新计算审计记录的哈希，并与日志、签名树头及数据库外的副本核对；记录提到的内容和审批结论也一并核对。',
     range: '校验与导出范围',
     rangeText: '不选日期就是全部记录。',
     of: '校验范围：{range}',
