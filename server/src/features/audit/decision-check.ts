@@ -1,8 +1,7 @@
 import type { StoredAuditEvent } from '@xietong/shared/audit';
-import { and, asc, gt, gte, inArray, lt, sql } from 'drizzle-orm';
-import { approvalDecision } from '../../db/schema';
 import type { Tx } from '../../platform/database';
 import type { Bounds } from './audit-integrity-store';
+import { createDecisionReadModel } from './decision-read-model';
 import type { Findings } from './findings';
 import { decidedReleaseOf, isAsLogged } from './logged-decision';
 
@@ -30,46 +29,22 @@ export function createDecisionCheck(findings: Findings) {
       noted = [];
       const releaseIds = part.flatMap(({ event }) => decidedReleaseOf(event) ?? []);
       if (releaseIds.length === 0) return;
-      const rows = await tx
-        .select()
-        .from(approvalDecision)
-        .where(inArray(approvalDecision.releaseId, [...new Set(releaseIds)]));
+      const rows = await createDecisionReadModel(tx).ofReleases([...new Set(releaseIds)]);
       for (const { event, place } of part)
         if (!rows.some((row) => isAsLogged(row, event))) findings.add('DECISION_CHANGED', place);
     },
 
     /**
      * Finds stored decisions that no event tells of.
-     * @param archivedTo the last instant of which events left the database: older ones are not asked for
+     * @param bounds with the last instant of which events left the database: what is of before is not asked for
      */
     async findUnlogged(
       inProvince: <T>(run: (tx: Tx) => Promise<T>) => Promise<T>,
-      { from, to, archivedTo }: Bounds & { archivedTo: Date | null },
+      bounds: Bounds & { archivedTo: Date | null },
     ): Promise<void> {
       for (let after = LOWEST_ID; ;) {
-        const last = after;
-        const rows = await inProvince((tx) =>
-          tx
-            .select({
-              id: approvalDecision.id,
-              tenantId: approvalDecision.tenantId,
-              releaseId: approvalDecision.releaseId,
-            })
-            .from(approvalDecision)
-            .where(
-              and(
-                gt(approvalDecision.id, last),
-                from ? gte(approvalDecision.decidedAt, from) : undefined,
-                to ? lt(approvalDecision.decidedAt, to) : undefined,
-                archivedTo ? gt(approvalDecision.decidedAt, archivedTo) : undefined,
-                sql`not exists (select from audit_event e where e.subject_type = 'Release'
-                  and e.subject_id = ${approvalDecision.releaseId}::text and e.act = 'approvals.decide'
-                  and e.result = 'SUCCESS' and e.actor_id = ${approvalDecision.decidedBy})`,
-              ),
-            )
-            .orderBy(asc(approvalDecision.id))
-            .limit(AT_ONCE),
-        );
+        const from = after;
+        const rows = await inProvince((tx) => createDecisionReadModel(tx).unlogged(from, AT_ONCE, bounds));
         for (const { tenantId, releaseId } of rows)
           findings.add('DECISION_NOT_LOGGED', { tenantId, fields: [releaseId] });
         const end = rows.at(-1);

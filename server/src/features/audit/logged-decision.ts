@@ -1,12 +1,12 @@
 import { redactText } from '@xietong/shared/audit';
 import type { StoredAuditEvent } from '@xietong/shared/audit';
-import type { approvalDecision } from '../../db/schema';
+import type { StoredDecision } from './decision-read-model';
 
 /** In milliseconds: a decision and its event are of one transaction. */
 const APART_MS = 10 * 60_000;
 
 type DecisionRow = Pick<
-  typeof approvalDecision.$inferSelect,
+  StoredDecision,
   'releaseId' | 'hash' | 'outcome' | 'reason' | 'decidedBy' | 'decidedByName' | 'decidedAt'
 >;
 
