@@ -14,6 +14,8 @@ const KINDS = {
   'fixed lines': '0510 8',
   'half secrets': '密码:   ',
   'half tokens': '-eyJ',
+  'digits among what is not seen': `${'1380013800'.split('').join('\u2060'.repeat(4))}x`,
+  'coded characters': '%31%35&#52;\\u0030 ',
 } as const;
 
 for (const [kind, part] of Object.entries(KINDS)) {

@@ -443,3 +443,17 @@ it.each(LANGUAGES)('the refused rows of a list are those of its page, in %s', as
     rows.map(({ line, value }) => [String(line), value]),
   );
 });
+
+it('a file without what must be said of it is refused by the name of its field', async () => {
+  const headers = { cookie: cookies.get(nanjing) ?? '', origin: 'http://localhost' };
+  const id = '01a00000-0000-7000-8000-000000000000';
+  const rejected = await world.app.request(`/files/lists/imports/${id}/rejected.csv`, { headers });
+  const upload = await world.app.request('/files/lists/uploads', { method: 'POST', headers, body: 'x' });
+  for (const [response, path] of [
+    [rejected, 'language'],
+    [upload, 'fileName'],
+  ] as const) {
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ code: 'INVALID_INPUT', fields: [{ path }] });
+  }
+});

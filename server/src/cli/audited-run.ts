@@ -6,7 +6,7 @@ import type { CommandContext, CommandOutput, ServiceCommand } from './command';
 import type { ParsedCommand } from './parse-command';
 
 /** Where a command's events go that no service writes. */
-export type CommandAudit = CompletionPort & FailurePort & ToldPort;
+type CommandAudit = CompletionPort & FailurePort & ToldPort;
 
 /** A command with what it was called with. */
 export type ServiceRun = Pick<ParsedCommand, 'positionals' | 'options'> & { command: ServiceCommand };

@@ -80,6 +80,8 @@ export const AUDIT_FINDINGS = [
   'SEGMENT_CHANGED',
   'CONTENT_CHANGED',
   'CONTENT_REMOVED',
+  'DECISION_CHANGED',
+  'DECISION_NOT_LOGGED',
 ] as const;
 export type AuditFindingKind = (typeof AUDIT_FINDINGS)[number];
 
@@ -94,7 +96,8 @@ export interface AuditFinding {
   otherEventId: string | null;
   /**
    * Of a changed event, the columns that do not say what its text says; empty where the text itself changed. Of a
-   * content, its name in an audit pack without the ending: `releases/<hash>`.
+   * content, its name in an audit pack without the ending: `releases/<hash>`; of a decision that was never logged, the
+   * release that it is on.
    */
   fields: string[];
 }

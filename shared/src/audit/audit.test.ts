@@ -137,7 +137,7 @@ describe('the canonical form of an audit event', () => {
 
   it('takes no longer for digits between which there is much that is not seen', () => {
     // Every way to share out what is not seen would be a million here, and three seconds.
-    const hidden = `${['1', '3', ...'00000000'].join('\u2060'.repeat(4))}\u2060x`;
+    const hidden = `${'1380013800'.split('').join('\u2060'.repeat(4))}\u2060x`;
     expect(redactText(hidden.repeat(2_000))).toBe(hidden.repeat(2_000));
   });
 

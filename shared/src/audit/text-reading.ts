@@ -1,5 +1,5 @@
 /** A text as it is read, with where each of its characters stands in the text that is stored. */
-export interface TextReading {
+interface TextReading {
   readonly text: string;
   /** Of each UTF-16 unit of `text`, and one behind the last. */
   readonly places: readonly number[];
@@ -54,7 +54,7 @@ function readingOf(text: string, replaced: RegExp): TextReading {
     keepUpTo(index);
     const read = meaningOf(match);
     parts.push(read);
-    for (let n = 0; n < read.length; n += 1) places.push(index);
+    places.push(...Array<number>(read.length).fill(index));
     end = index + match.length;
   }
   keepUpTo(text.length);

@@ -36,6 +36,10 @@ const findings: Readonly<Record<AuditFinding['kind'], (finding: AuditFinding) =>
     `changed content ${found.fields.join(', ')}, which ${span(found)}${event(found.eventId)} names by its hash`,
   CONTENT_REMOVED: (found) =>
     `removed content ${found.fields.join(', ')}, which ${span(found)}${event(found.eventId)} names by its hash`,
+  DECISION_CHANGED: (found) =>
+    `changed or removed decision of an approver: not as ${span(found)}${event(found.eventId)} says`,
+  DECISION_NOT_LOGGED: (found) =>
+    `decision of an approver on release ${found.fields.join(', ')} that was never logged`,
   HEAD_FILE_BEHIND: (found) => `the file of signed heads lacks ${span(found)}`,
 };
 

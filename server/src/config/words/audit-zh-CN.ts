@@ -34,6 +34,8 @@ const findings: Readonly<Record<AuditFinding['kind'], (finding: AuditFinding) =>
     `内容 ${found.fields.join('、')} 被改动，${span(found)}记录按哈希提到它${event(found.eventId)}`,
   CONTENT_REMOVED: (found) =>
     `内容 ${found.fields.join('、')} 已不存在，${span(found)}记录按哈希提到它${event(found.eventId)}`,
+  DECISION_CHANGED: (found) => `审批结论与${span(found)}记录不一致，被改动或删除${event(found.eventId)}`,
+  DECISION_NOT_LOGGED: (found) => `发布 ${found.fields.join('、')} 有一个审批结论不在日志中`,
   HEAD_FILE_BEHIND: (found) => `数据库外的树头文件缺少${span(found)}`,
 };
 

@@ -366,6 +366,50 @@ describe('an integrity check', () => {
     expect(await world.found({ call: auditor })).toEqual([]);
   });
 
+  it('names a decision of an approver that is stored otherwise than it was logged, or was never logged', async () => {
+    const approver = await world.call(world.nanjing, 'APPROVER');
+    const [releaseId, other] = [systemIds.next(), systemIds.next()];
+    // What is decided on is not looked at.
+    await world.asOwner(`do $$ declare named text; begin
+      for named in select conname from pg_constraint where conrelid = 'approval_decision'::regclass and contype = 'f' loop
+        execute format('alter table approval_decision drop constraint %I', named);
+      end loop;
+    end $$`);
+    await world.asOwner('alter table approval_decision disable trigger user');
+    const decide = (release: string, at: Date) =>
+      world.asOwner(
+        `insert into approval_decision (id, tenant_id, request_id, step_id, release_id, hash, outcome, reason, decided_by, decided_by_name, decided_by_tenant_id, decided_at)
+         values (gen_random_uuid(), $1, gen_random_uuid(), gen_random_uuid(), $2, 'h', 'REJECTED', '回电 15400000001', $3, $4, $1, $5)`,
+        [world.nanjing.id, release, approver.actor.personId, approver.actor.staffId, at],
+      );
+    await decide(releaseId, world.clock.now());
+    await world.writer.standalone(approver, {
+      ...{ act: 'approvals.decide', subject: { type: 'Release', id: releaseId } },
+      after: { hash: 'h', outcome: 'REJECTED', reason: '回电 15400000001' },
+    });
+    expect(await world.found()).toEqual([]);
+    for (const altered of [
+      `outcome = 'APPROVED'`,
+      `reason = '合规'`,
+      `hash = 'i'`,
+      `decided_by = gen_random_uuid()`,
+      `decided_by_name = 'JS-APR-09'`,
+      `decided_at = decided_at - interval '1 day'`,
+    ]) {
+      await world.asOwner('create table decision_before as select * from approval_decision');
+      await world.asOwner(`update approval_decision set ${altered}`);
+      expect(await world.found(), altered).toContain('DECISION_CHANGED 0');
+      await world.asOwner('delete from approval_decision');
+      expect(await world.found()).toEqual(['DECISION_CHANGED 0']);
+      await world.asOwner('insert into approval_decision select * from decision_before');
+      await world.asOwner('drop table decision_before');
+    }
+    await decide(other, world.clock.now());
+    const { findings } = await world.log.services.auditCheckService.verify(world.auditor, {});
+    expect(findings).toMatchObject([{ kind: 'DECISION_NOT_LOGGED', fields: [other] }]);
+    expect(await world.found({ call: await world.call(world.wuxi, 'AUDITOR') })).toEqual([]);
+  });
+
   it('tells a city what was done to the city’s events alone', async () => {
     await world.write(2);
     await world.write(2, await world.call(world.wuxi, 'OPERATOR'));

@@ -59,7 +59,6 @@ export function createAuditIntegrityStore(tx: Tx) {
       return tx
         .select({
           id: auditEvent.id,
-          at: auditEvent.at,
           tenantId: auditEvent.tenantId,
           isKnown: sql<boolean>`(${auditLogEntry.index} is not null or ${auditPending.eventId} is not null)`,
         })

@@ -1,14 +1,13 @@
 import type { AuditFinding, SignedHead } from '@xietong/shared/audit';
 import { readTreeHead } from '@xietong/shared/audit';
-import type { Clock } from '../../platform/clock';
 import { withTenant } from '../../platform/database';
 import type { Database, Tx } from '../../platform/database';
 import { createArchivedEvents } from './archived-events';
-import type { ArchivedEvents } from './archived-events';
 import { createAuditIntegrityStore } from './audit-integrity-store';
 import type { Bounds } from './audit-integrity-store';
 import { createAuditLogStore, TILE_WIDTH } from './audit-log-store';
 import type { StoredHead } from './audit-log-store';
+import { createDecisionCheck } from './decision-check';
 import { createFiledLog } from './filed-log';
 import { createFindings } from './findings';
 import type { Findings } from './findings';
@@ -37,7 +36,6 @@ const LOWEST_ID = '00000000-0000-0000-0000-000000000000';
 
 export interface IntegrityDeps {
   readonly database: Database;
-  readonly clock: Clock;
   readonly signer: HeadSigner;
   readonly file: HeadFile;
   readonly files: SegmentFiles;
@@ -78,7 +76,7 @@ export interface CheckOptions {
  * the tree over these is compared with every signed head.
  */
 export function createAuditIntegrity(deps: IntegrityDeps) {
-  const { database, clock, signer, file } = deps;
+  const { database, signer, file } = deps;
 
   async function inProvince<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
     const scope = { tenantId: await deps.provinceId(), actorId: null, requestId: null };
@@ -204,8 +202,9 @@ export function createAuditIntegrity(deps: IntegrityDeps) {
       });
       const first = span.first;
       const contents = createNamedContentCheck(findings);
+      const decisions = createDecisionCheck(findings);
       const pass = await createIntegrityPass({
-        ...{ findings, filed, archived, contents, codes, first, inProvince },
+        ...{ findings, filed, archived, contents, decisions, codes, first, inProvince },
         heads: [...stored, ...outside.heads],
         times: createPlaceTimes(stored),
       });
@@ -218,6 +217,8 @@ export function createAuditIntegrity(deps: IntegrityDeps) {
       }
       const filedSize = await filed.end();
       await contents.check(inProvince, signal);
+      const archivedTo = segments.filter(({ removedAt }) => removedAt).at(-1)?.lastAt ?? null;
+      await decisions.findUnlogged(inProvince, { ...bounds, archivedTo });
       await findUnlogged(findings, bounds, signal);
       await findLost(findings);
       // Every head was stored before it was told to anybody. Those behind a cut are told of with it.

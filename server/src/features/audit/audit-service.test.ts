@@ -4,7 +4,7 @@ import { DEFAULT_LEVER } from '@xietong/shared/releases';
 import type { ReleaseDocument } from '@xietong/shared/releases';
 import { asCaller } from '../../access/as-caller';
 import type { Call } from '../../access/call';
-import { localCampaign, localVersion } from '../../db/schema';
+import { approvalDecision, localCampaign, localVersion } from '../../db/schema';
 import { systemIds } from '../../platform/ids';
 import { createTestApprovals, createTestReleases } from '../../testing/review-services';
 import { createTestDatabase } from '../../testing/test-database';
@@ -246,6 +246,20 @@ describe("a campaign's history", () => {
     const { rows } = await service().list(auditor, { tenantCode: '320100' });
     const listed = new Set(rows.map(({ actorName }) => actorName));
     expect(entries.slice(0, 5).every(({ actorName }) => listed.has(actorName ?? ''))).toBe(true);
+    // Changed by hand: what was logged stands beside what is said now.
+    await database.owner.update(approvalDecision).set({ outcome: 'REJECTED' });
+    const { entries: after } = await service().forCampaign(auditor, { campaignId });
+    await database.owner.update(approvalDecision).set({ outcome: 'APPROVED' });
+    expect(after.filter((entry) => entry.type === 'DECISION')).toMatchObject([{ outcome: 'REJECTED' }]);
+    expect(
+      after.filter((entry) => entry.type === 'CHANGE' && entry.act === 'approvals.decide'),
+    ).toMatchObject([
+      {
+        result: 'SUCCESS',
+        changes: expect.arrayContaining([{ field: 'outcome', before: null, after: 'APPROVED' }]) as object,
+      },
+      { result: 'REFUSED' },
+    ]);
   });
 
   it('is told part by part, each thing once and none left out, with what was tried in vain', async () => {

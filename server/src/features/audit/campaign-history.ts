@@ -3,6 +3,7 @@ import type { AuditRow, CampaignHistoryEntry, FieldChange, ReleaseReference } fr
 import { releaseDocumentSchema } from '@xietong/shared/releases';
 import type { ReleaseDocument } from '@xietong/shared/releases';
 import type { HistoryDecision, HistoryRelease } from './campaign-history-read-model';
+import { isAsLogged } from './logged-decision';
 
 type StoredEvent = AuditRow & { canonical: string };
 
@@ -49,11 +50,16 @@ function namesOf(events: readonly StoredEvent[]): (name: string) => string {
   return (name) => byStaffId.get(name) ?? name;
 }
 
-/** A release tells its own submission, decision and run: the event that says the same is left out. */
+/**
+ * A release tells its own submission, decision and run: the event that says the same is left out. One that says
+ * something else stays beside it.
+ */
 function isToldByRelease(event: StoredEvent, changes: readonly FieldChange[], parts: HistoryParts): boolean {
   if (event.result !== 'SUCCESS') return false;
-  if (event.act === 'approvals.decide')
-    return parts.decisions.some((decision) => decision.releaseId === event.subjectId);
+  if (event.act === 'approvals.decide') {
+    const logged = storedAuditEventSchema.parse(JSON.parse(event.canonical));
+    return parts.decisions.some((decision) => isAsLogged(decision, logged));
+  }
   if (event.act === 'releases.wentLive' || event.act === 'releases.ended')
     return parts.releases.some(({ release }) => release.id === event.subjectId);
   const hash = changes.find((change) => change.field === 'hash')?.after;

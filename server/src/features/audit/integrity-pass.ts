@@ -5,6 +5,7 @@ import type { CheckedRow } from './audit-integrity-store';
 import { createAuditLogStore, TILE_WIDTH } from './audit-log-store';
 import { AuditTreeError, createAuditTree } from './audit-tree';
 import { differingColumns, readStoredEvent } from './checked-event';
+import type { DecisionCheck } from './decision-check';
 import type { FiledLog } from './filed-log';
 import type { Findings } from './findings';
 import { GrowingTree } from './growing-tree';
@@ -20,7 +21,7 @@ export interface ExpectedHead {
   readonly root: string;
 }
 
-export interface PassDeps {
+interface PassDeps {
   readonly findings: Findings;
   readonly filed: FiledLog;
   /** All that were signed, those of one size one after the other. */
@@ -28,6 +29,7 @@ export interface PassDeps {
   readonly times: PlaceTimes;
   readonly archived: ArchivedEvents;
   readonly contents: NamedContentCheck;
+  readonly decisions: DecisionCheck;
   readonly codes: ReadonlyMap<string, string>;
   readonly first: number;
   readonly inProvince: <T>(run: (tx: Tx) => Promise<T>) => Promise<T>;
@@ -35,7 +37,18 @@ export interface PassDeps {
 
 /** One way along the log: each place by itself, and the tree over all of them at every head. */
 export async function createIntegrityPass(deps: PassDeps) {
-  const { findings, filed, heads: signed, times, archived, contents, codes, first, inProvince } = deps;
+  const {
+    findings,
+    filed,
+    heads: signed,
+    times,
+    archived,
+    contents,
+    decisions,
+    codes,
+    first,
+    inProvince,
+  } = deps;
   const rootsAt = new Map<number, Set<string>>();
   for (const { size, root } of signed) rootsAt.set(size, (rootsAt.get(size) ?? new Set()).add(root));
   // Null from where the tree cannot be told any more: what is found there was told already.
@@ -89,6 +102,7 @@ export async function createIntegrityPass(deps: PassDeps) {
     if (told && times.isBackdated(index, Date.parse(told.at)))
       findings.add('EVENT_BACKDATED', { index, eventId, tenantId });
     contents.note(text, { index, eventId, tenantId });
+    if (told) decisions.note(told, { index, eventId, tenantId });
   }
 
   return {
@@ -112,6 +126,7 @@ export async function createIntegrityPass(deps: PassDeps) {
         else tree = null;
         compareRoot(index + 1);
       }
+      await decisions.compare(tx);
     },
   };
 }

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { inArray, sql } from 'drizzle-orm';
-import { asset, pointFallback, release } from '../../db/schema';
 import type { Tx } from '../../platform/database';
 import type { Findings } from './findings';
+import { createNamedContentReadModel } from './named-content-read-model';
 import { nameContents, nameImages } from './named-contents';
 
 /** Contents that are read in one transaction. */
@@ -53,30 +52,17 @@ export function createNamedContentCheck(findings: Findings) {
   const kinds: readonly ContentKind[] = [
     {
       ...{ folder: 'releases', named: releases },
-      read: async (tx, hashes) => {
-        const columns = { hash: release.hash, text: release.text };
-        const rows = await tx.select(columns).from(release).where(inArray(release.hash, hashes));
-        return looked(rows, 'xietong.release.v1', releases);
-      },
+      read: async (tx, hashes) =>
+        looked(await createNamedContentReadModel(tx).releases(hashes), 'xietong.release.v1', releases),
     },
     {
       ...{ folder: 'fallbacks', named: fallbacks },
-      read: async (tx, hashes) => {
-        const columns = { hash: pointFallback.hash, text: pointFallback.text };
-        const rows = await tx.select(columns).from(pointFallback).where(inArray(pointFallback.hash, hashes));
-        return looked(rows, 'xietong.fallback.v1', fallbacks);
-      },
+      read: async (tx, hashes) =>
+        looked(await createNamedContentReadModel(tx).fallbacks(hashes), 'xietong.fallback.v1', fallbacks),
     },
     {
       ...{ folder: 'images', named: images },
-      read: async (tx, hashes) =>
-        tx
-          .select({
-            hash: asset.sha256,
-            isSound: sql<boolean>`encode(sha256(${asset.data}), 'hex') = ${asset.sha256}`,
-          })
-          .from(asset)
-          .where(inArray(asset.sha256, hashes)),
+      read: (tx, hashes) => createNamedContentReadModel(tx).images(hashes),
     },
   ];
 

@@ -4,8 +4,12 @@ import { formatNumber } from '../../../lib/number-format';
 
 /** Heads are named by how many entries they cover, everything else by places in the log, which begin with 0. */
 const BY_LENGTH: ReadonlySet<AuditFinding['kind']> = new Set(['HEAD_CHANGED', 'HEAD_REMOVED']);
-/** What else is named is a content, by its name in an audit pack; of the others the fields are columns. */
-const OF_CONTENT: ReadonlySet<AuditFinding['kind']> = new Set(['CONTENT_CHANGED', 'CONTENT_REMOVED']);
+/** What these name is a content by its name in an audit pack, or a release; of the others the fields are columns. */
+const BY_NAME: ReadonlySet<AuditFinding['kind']> = new Set([
+  'CONTENT_CHANGED',
+  'CONTENT_REMOVED',
+  'DECISION_NOT_LOGGED',
+]);
 
 /** What an integrity check found, as a sentence; entries are counted from 1. */
 export function useCheckFindingText(): (finding: AuditFinding) => string {
@@ -17,7 +21,7 @@ export function useCheckFindingText(): (finding: AuditFinding) => string {
     const where = isSpan
       ? t('audit.finding.span', { first: place(index), last: place(other) })
       : t('audit.finding.place', { place: place(index ?? other) });
-    const columns = OF_CONTENT.has(kind) ? [] : fields;
+    const columns = BY_NAME.has(kind) ? [] : fields;
     const content = fields.join(t('audit.join'));
     const named = { where, place: place(index), other: place(other), content };
     const sentence =

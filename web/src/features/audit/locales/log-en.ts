@@ -19,7 +19,7 @@ export const logTexts = {
   check: {
     title: 'Integrity check',
     description:
-      'Hashes every event anew and compares it with the log, its signed tree heads and their copy outside the database.',
+      'Hashes every event anew and compares it with the log, its signed tree heads and their copy outside the database. Contents and decisions that events tell of are compared with them, too.',
     range: 'What to check or export',
     rangeText: 'Without days, everything.',
     of: 'What was checked: {range}',
@@ -80,6 +80,8 @@ export const logTexts = {
     SEGMENT_CHANGED: 'The archive file of {where} was changed',
     CONTENT_CHANGED: 'Changed content {content}, which the event at {where} names by its hash',
     CONTENT_REMOVED: 'Removed content {content}, which the event at {where} names by its hash',
+    DECISION_CHANGED: 'Changed or removed decision of an approver: not as {where} says',
+    DECISION_NOT_LOGGED: 'A decision of an approver on release {content} was never logged',
     HEAD_FILE_BEHIND: 'The file of heads outside the database lacks {where}',
   },
   segments: {

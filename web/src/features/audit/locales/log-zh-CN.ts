@@ -18,7 +18,8 @@ export const logTexts = {
   },
   check: {
     title: '完整性校验',
-    description: '逐条重新计算审计记录的哈希，并与日志、签名树头及数据库外的副本核对。',
+    description:
+      '逐条重新计算审计记录的哈希，并与日志、签名树头及数据库外的副本核对；记录提到的内容和审批结论也一并核对。',
     range: '校验与导出范围',
     rangeText: '不选日期就是全部记录。',
     of: '校验范围：{range}',
@@ -75,6 +76,8 @@ export const logTexts = {
     SEGMENT_CHANGED: '归档文件被改动：{where}',
     CONTENT_CHANGED: '内容 {content} 被改动，{where}记录按哈希提到它',
     CONTENT_REMOVED: '内容 {content} 已不存在，{where}记录按哈希提到它',
+    DECISION_CHANGED: '审批结论与{where}记录不一致：被改动或删除',
+    DECISION_NOT_LOGGED: '发布 {content} 有一个审批结论不在日志中',
     HEAD_FILE_BEHIND: '数据库外的树头文件缺少{where}',
   },
   segments: {
