@@ -100,6 +100,13 @@ describe('changing the own password', () => {
     expect((await change(cookie, PASSWORD, NEXT)).text).toContain('SIGN_IN_LOCKED');
   });
 
+  it('is not locked by strangers at the sign-in page', async () => {
+    const cookie = await world.signedIn('JS-SYS-01');
+    for (let n = 0; n < 6; n += 1) await world.signIn('JS-SYS-01', 'Wrong-password-1');
+    expect((await world.signIn('JS-SYS-01')).status).toBe(429);
+    expect((await change(cookie, 'Wrong-password-1', NEXT)).text).toContain('PASSWORD_WRONG');
+  });
+
   it('lets one of two changes at once through', async () => {
     const [first, second] = [await world.signedIn('NJ-OPS-01'), await world.signedIn('NJ-OPS-01')];
     const answers = await Promise.all([
