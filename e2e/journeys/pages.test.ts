@@ -95,6 +95,13 @@ test('the sign-in page speaks both languages and takes a person in', async ({ co
   await expect(page).toHaveURL('/');
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   expect(problems).toEqual([]);
+  await context.clearCookies();
+  await page.goto('/sign-in');
+  await page.getByRole('button', { name: signIn.fill('NJ-OPS-01') }).click();
+  await page.locator('input[type=password]').fill('Not-the-password-1');
+  await page.getByRole('button', { name: signIn.submit, exact: true }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await lookAt(page, PHONE, 'sign-in-refused');
 });
 
 test('the page of a new password reads and is used right in both languages', async ({ browser, baseURL }) => {

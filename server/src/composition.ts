@@ -71,6 +71,7 @@ import { boundAnonymousFailures } from './http/anonymous-failures';
 import { createAuthenticator } from './http/auth-store';
 import { mountAuthRoutes } from './http/auth-routes';
 import type { RouteMounter } from './http/app-env';
+import { createKnownBrowsers } from './http/known-browsers';
 import type { BodyAllowance } from './http/body-limit';
 import { createChannelApi } from './http/channel-api';
 import { channelGate } from './http/channel-gate';
@@ -139,6 +140,7 @@ export function compose({
   const vault = createNumberVault(secrets);
   const audit = createAuditWriter({ db: database, clock, ids, logger, province: () => directory.province() });
   const authenticator = createAuthenticator({ db: authDb, secret: secrets.text('auth'), tls });
+  const browsers = createKnownBrowsers({ key: secrets.key('known-browsers'), tls, clock });
   const sessions = createSessions({ db: authDb, authenticator, clock });
   const common = { database, clock, ids, audit };
 
@@ -306,7 +308,7 @@ export function compose({
   const routes: readonly RouteMounter[] = [
     (app) => {
       mountSessions(app, { sessions, failures });
-      mountAuthRoutes(app, { db: authDb, authenticator, sessions, audit, failures: audit, clock });
+      mountAuthRoutes(app, { db: authDb, authenticator, browsers, sessions, audit, failures: audit, clock });
       mountTrpc(app, { router, audit: { ...audit, ...failures }, logger });
     },
     createAssetHttp({ assetService }),

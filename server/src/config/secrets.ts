@@ -28,6 +28,7 @@ export type KeyPurpose =
   | 'upload-sealing'
   | 'token-sealing'
   | 'auth'
+  | 'known-browsers'
   | 'audit-signing'
   | 'demo-hall-key'
   | 'settings-fingerprint'

@@ -2,7 +2,14 @@ import { auditLeafHash } from '@xietong/shared/audit';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { authAccount, authLockout, person } from '../db/schema';
-import { cookiesOf, createSessionWorld, NANJING, type SessionWorld } from '../testing/session-world';
+import {
+  cookiesOf,
+  createSessionWorld,
+  NANJING,
+  PASSWORD,
+  type SessionWorld,
+} from '../testing/session-world';
+import { MOST_NAMES } from './tried-passwords';
 
 const MINUTE_MS = 60_000;
 
@@ -157,7 +164,82 @@ describe('the lock', () => {
   });
 });
 
-// The last one: what it refuses an address is refused for a minute.
+describe('a browser in which somebody signed in before', () => {
+  /** The cookie that is left when the session is over. */
+  const markOf = (response: Response) =>
+    cookiesOf(response)
+      .split('; ')
+      .find((pair) => pair.startsWith('xietong.browser=')) ?? '';
+
+  it('is known by a cookie of its own, that opens nothing', async () => {
+    const response = await world.signIn('NJ-OPS-01');
+    const [, cookie = ''] = response.headers.getSetCookie();
+    expect(cookie).toMatch(
+      /^xietong\.browser=[\w-]{22}\.\d+\.[\w-]{43}; Max-Age=15552000; Path=\/api\/auth; HttpOnly; SameSite=Lax$/,
+    );
+    expect((await world.me(markOf(response))).data).toBeNull();
+  });
+
+  it('is not locked by strangers, and locks nobody else', async () => {
+    const mine = markOf(await world.signIn('NJ-OPS-01'));
+    const fail = (cookie: string) => world.signIn('NJ-OPS-01', 'Wrong-password-1', cookie);
+    for (let n = 0; n < 5; n += 1) await fail('');
+    expect((await world.signIn('NJ-OPS-01')).status).toBe(429);
+    const again = await world.signIn('NJ-OPS-01', PASSWORD, mine);
+    expect(again.status).toBe(200);
+    // It goes on by the same mark, and takes no lock off a stranger.
+    expect(markOf(again).split('.', 2)).toEqual(mine.split('.', 2));
+    expect((await world.signIn('NJ-OPS-01')).status).toBe(429);
+    world.clock.offsetMs = 15 * MINUTE_MS + 1_000;
+    for (let n = 0; n < 5; n += 1) expect((await fail(mine)).status).toBe(401);
+    expect((await world.signIn('NJ-OPS-01', PASSWORD, mine)).status).toBe(429);
+    expect((await world.signIn('NJ-OPS-01')).status).toBe(200);
+  });
+
+  it('is known for its own staff id alone, for half a year, by a cookie that nobody changed', async () => {
+    const mine = markOf(await world.signIn('NJ-OPS-01'));
+    const [mark = '', until = '', proof = ''] = mine.slice('xietong.browser='.length).split('.');
+    const changed = `xietong.browser=${mark}.${String(Number(until) + 1)}.${proof}`;
+    const strange = async (name: string, cookie: string) => {
+      await world.database.owner.delete(authLockout);
+      await world.signIn(name, 'Wrong-password-1', cookie);
+      const [count] = await world.database.owner.select({ name: authLockout.username }).from(authLockout);
+      return count?.name === name;
+    };
+    expect(await strange('NJ-OPS-01', mine)).toBe(false);
+    expect(await strange('JS-SYS-01', mine)).toBe(true);
+    expect(await strange('NJ-OPS-01', changed)).toBe(true);
+    world.clock.offsetMs = 181 * 24 * 60 * MINUTE_MS;
+    expect(await strange('NJ-OPS-01', mine)).toBe(true);
+  });
+});
+
+// The last ones: of what they refuse an address or a password more is refused for a while.
+describe('a password that is tried on everybody', () => {
+  it('is looked at no more, right or wrong, but in a browser that is known', async () => {
+    world.clock.offsetMs = 20 * MINUTE_MS;
+    const mine = cookiesOf(await world.signIn('JS-SYS-01'));
+    const names = Array.from({ length: MOST_NAMES + 5 }, (_, n) => `NJ-OPS-${String(n + 40)}`);
+    const codes = await Promise.all(
+      names.map(async (name) => ((await (await world.signIn(name)).json()) as { code: string }).code),
+    );
+    expect(codes.filter((code) => code === 'SIGN_IN_FAILED')).toHaveLength(MOST_NAMES);
+    expect(codes.filter((code) => code === 'PASSWORD_TRIED_WIDELY')).toHaveLength(5);
+    expect(await (await world.signIn('JS-SYS-01')).json()).toMatchObject({ code: 'PASSWORD_TRIED_WIDELY' });
+    const told = (await world.events('session.signIn')).filter(
+      ({ code }) => code === 'PASSWORD_TRIED_WIDELY',
+    );
+    expect(told.filter(({ result }) => result === 'REFUSED')).toHaveLength(6);
+    expect(told.map(({ actorName }) => actorName)).toContain('JS-SYS-01');
+    expect((await world.signIn('JS-SYS-01', PASSWORD, mine)).status).toBe(200);
+    expect((await world.signIn('JS-SYS-01', 'Wrong-password-1')).status).toBe(401);
+    world.clock.offsetMs = 26 * 60 * MINUTE_MS;
+    // It is looked at again; the session that it opens is over at once by this clock.
+    expect(await (await world.signIn('JS-SYS-01')).json()).toMatchObject({ code: 'SIGN_IN_FAILED' });
+  });
+});
+
+// What it refuses an address is refused for a minute.
 describe('more sign-ins than an address may try', () => {
   it('are refused, and one event tells of them', async () => {
     const codes = async () =>

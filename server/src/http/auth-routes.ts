@@ -7,17 +7,20 @@ import { AppError } from '../platform/app-error';
 import { parseInput } from '../platform/field-errors';
 import type { AppEnv } from './app-env';
 import type { Authenticator } from './auth-store';
-import { clearAttempts, reserveAttempt } from './lockout-store';
+import type { KnownBrowsers } from './known-browsers';
+import { attemptsOf, clearAttempts, reserveAttempt } from './lockout-store';
 import { rateLimit } from './rate-limit';
 import { LOCK_LIMITS } from './session-limits';
 import { publicRoute } from './session-middleware';
 import { homeOf, markSignIn } from './session-store';
 import type { Sessions, SessionState } from './sessions';
+import { createTriedPasswords, type TriedPasswords } from './tried-passwords';
 
 export interface AuthRoutesDeps {
   /** Connection of the auth role. */
   db: Database;
   authenticator: Authenticator;
+  browsers: KnownBrowsers;
   sessions: Sessions;
   audit: Pick<AuditPort, 'standalone'>;
   failures: FailurePort;
@@ -27,7 +30,7 @@ export interface AuthRoutesDeps {
 /**
  * The sign-in surface, all of it: sign in, sign out, who am I. The token never leaves its
  * http-only cookie. Errors: INVALID_INPUT, SIGN_IN_FAILED, SIGN_IN_LOCKED {minutes},
- * NO_ACTIVE_DUTY.
+ * PASSWORD_TRIED_WIDELY, NO_ACTIVE_DUTY.
  */
 export function mountAuthRoutes(app: Hono<AppEnv>, deps: AuthRoutesDeps): void {
   // Every attempt costs a slow hash: beside the lock of the account, an address may make few.
@@ -38,7 +41,8 @@ export function mountAuthRoutes(app: Hono<AppEnv>, deps: AuthRoutesDeps): void {
       onRefused: (c) => deps.failures.failure(untold(c, 'REFUSED', 'RATE_LIMITED')),
     }),
   );
-  app.post('/api/auth/sign-in/username', publicRoute(), (c) => signIn(c, deps));
+  const passwords = createTriedPasswords(deps);
+  app.post('/api/auth/sign-in/username', publicRoute(), (c) => signIn(c, { ...deps, passwords }));
   app.post('/api/auth/sign-out', publicRoute(), (c) => signOut(c, deps));
   app.get('/api/auth/get-session', publicRoute(), async (c) => {
     const signedIn = signedInOf(await deps.sessions.resolve(c.req.raw.headers));
@@ -46,15 +50,25 @@ export function mountAuthRoutes(app: Hono<AppEnv>, deps: AuthRoutesDeps): void {
   });
 }
 
-async function signIn(c: Context<AppEnv>, deps: AuthRoutesDeps): Promise<Response> {
+async function signIn(
+  c: Context<AppEnv>,
+  deps: AuthRoutesDeps & { passwords: TriedPasswords },
+): Promise<Response> {
   const { username, password } = await readSignIn(c, deps);
-  if (!(await reserveAttempt(deps.db, username, deps.clock.now()))) {
+  const browser = deps.browsers.markOf(c.req.raw.headers, username);
+  const attempts = attemptsOf(username, browser);
+  if (!(await reserveAttempt(deps.db, attempts, deps.clock.now()))) {
     return refuse(c, deps, username, 'SIGN_IN_LOCKED');
+  }
+  // Whoever was here before is not who tries a password on everybody.
+  if (browser === null && !deps.passwords.reserve(password, username)) {
+    return refuse(c, deps, username, 'PASSWORD_TRIED_WIDELY');
   }
   const address = c.get('clientAddress');
   const userAgent = c.req.header('user-agent') ?? null;
   const opened = await deps.authenticator.signIn({ username, password, address, userAgent });
   if (!opened) return refuse(c, deps, username, 'SIGN_IN_FAILED');
+  deps.passwords.release(password, username);
   const { sessionId, cookies } = opened;
   const state = await deps.sessions.load(sessionId);
   const signedIn = signedInOf(state);
@@ -62,7 +76,7 @@ async function signIn(c: Context<AppEnv>, deps: AuthRoutesDeps): Promise<Respons
     await deps.sessions.end(sessionId);
     return refuse(c, deps, username, state.kind === 'NO_DUTY' ? 'NO_ACTIVE_DUTY' : 'SIGN_IN_FAILED');
   }
-  await clearAttempts(deps.db, username);
+  await clearAttempts(deps.db, attempts);
   try {
     await deps.audit.standalone(callOf(c, signedIn.actor), {
       act: 'session.signIn',
@@ -74,7 +88,7 @@ async function signIn(c: Context<AppEnv>, deps: AuthRoutesDeps): Promise<Respons
     await deps.sessions.end(sessionId);
     throw error;
   }
-  return withCookies(c.json(sessionBody(signedIn)), cookies);
+  return withCookies(c.json(sessionBody(signedIn)), [...cookies, deps.browsers.cookieFor(username, browser)]);
 }
 
 /** What is no sign-in at all is tried by somebody, too. @throws AppError INVALID_INPUT */
@@ -113,7 +127,7 @@ async function refuse(
   c: Context<AppEnv>,
   { db, failures }: AuthRoutesDeps,
   username: string,
-  code: 'SIGN_IN_LOCKED' | 'SIGN_IN_FAILED' | 'NO_ACTIVE_DUTY',
+  code: 'SIGN_IN_LOCKED' | 'SIGN_IN_FAILED' | 'PASSWORD_TRIED_WIDELY' | 'NO_ACTIVE_DUTY',
 ): Promise<never> {
   const home = await homeOf(db, username);
   // What is nobody's staff id may be a password in the wrong field: it is not kept.

@@ -55,12 +55,12 @@ export function createAuthenticator(deps: AuthDeps): Authenticator {
       }
       const cookies = response.headers.getSetCookie();
       const sessionId = await sessionIdOf(new Headers({ cookie: asRequestCookies(cookies) }));
-      if (sessionId === null) throw new Error('the session just made cannot be read');
-      // Whoever replaces a password ends the sessions that it opened, and does not see one that is made meanwhile.
+      // Whoever replaces a password ends the sessions that it opened, and may not see one that is made meanwhile.
       if ((await passwordHashOf(deps.db, name, 'SETTLED')) !== proved) {
-        await deleteSession(deps.db, sessionId);
+        if (sessionId !== null) await deleteSession(deps.db, sessionId);
         return null;
       }
+      if (sessionId === null) throw new Error('the session just made cannot be read');
       return { sessionId, cookies };
     },
     sessionIdOf,

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq, like, or, sql } from 'drizzle-orm';
 import { authLockout } from '../db/schema';
 import type { Database, DatabaseOrTx } from '../platform/database';
 import { LOCK_LIMITS } from './session-limits';
@@ -7,7 +7,7 @@ import { LOCK_LIMITS } from './session-limits';
  * Counts an attempt BEFORE the password is looked at, so that a hundred attempts at once are not
  * judged by one old count. The fifth attempt since the last success, or since 15 quiet minutes,
  * sets the lock, and its success would take it off again.
- * @param name staff id, in the form in which it is compared; unknown ones count alike
+ * @param name what attempts are counted by (`attemptsOf`); unknown ones count alike
  * @returns false while the name is locked
  */
 export async function reserveAttempt(db: Database, name: string, now: Date): Promise<boolean> {
@@ -34,13 +34,29 @@ export async function reserveAttempt(db: Database, name: string, now: Date): Pro
 }
 
 /**
- * Forgets the attempts, after a success or when an administrator takes the lock off.
+ * What attempts are counted by: the staff id, in the form in which it is compared. A browser in which it signed in
+ * before has a count of its own, so that strangers lock themselves out and not whom they pretend to be.
+ */
+export function attemptsOf(staffId: string, browser: string | null): string {
+  return browser === null ? staffId : `${staffId} ${browser}`;
+}
+
+/** The staff id that a count is of. */
+export const attemptsStaffId = sql<string>`split_part(${authLockout.username}, ' ', 1)`;
+
+/** Forgets one count, after a success. */
+export async function clearAttempts(db: DatabaseOrTx, name: string): Promise<void> {
+  await db.delete(authLockout).where(eq(authLockout.username, name));
+}
+
+/**
+ * Forgets all attempts of a staff id, as when an administrator takes the lock off.
  * @returns whether there were any
  */
-export async function clearAttempts(db: DatabaseOrTx, name: string): Promise<boolean> {
+export async function clearAllAttempts(db: DatabaseOrTx, staffId: string): Promise<boolean> {
   const forgotten = await db
     .delete(authLockout)
-    .where(eq(authLockout.username, name))
+    .where(or(eq(authLockout.username, staffId), like(authLockout.username, `${staffId} %`)))
     .returning({ username: authLockout.username });
   return forgotten.length > 0;
 }

@@ -18,6 +18,7 @@ import { createTenantService } from '../features/tenants/tenant-service';
 import type { AppEnv } from '../http/app-env';
 import { mountAuthRoutes } from '../http/auth-routes';
 import { createAuthenticator } from '../http/auth-store';
+import { createKnownBrowsers } from '../http/known-browsers';
 import { answerError } from '../http/error-response';
 import { mountSessions, sessionRoute } from '../http/session-middleware';
 import { createSessions } from '../http/sessions';
@@ -70,8 +71,8 @@ export async function createSessionWorld() {
     const headers = { 'content-type': 'application/json', cookie };
     return app.request(path, { method: 'POST', headers, body: JSON.stringify(body) });
   };
-  const signIn = (username: string, password = PASSWORD) =>
-    post('/api/auth/sign-in/username', { username, password });
+  const signIn = (username: string, password = PASSWORD, cookie = '') =>
+    post('/api/auth/sign-in/username', { username, password }, cookie);
 
   return {
     database,
@@ -117,6 +118,8 @@ function composeApp(database: TestDatabase, clock: { now: () => Date }) {
   const audit = createAuditWriter({ db: database.app, clock, ids: systemIds, logger, province });
   const authDeps = { db: database.auth, secret: database.secrets.text('auth'), tls: false };
   const authenticator = createAuthenticator(authDeps);
+  const key = database.secrets.key('known-browsers');
+  const browsers = createKnownBrowsers({ key, tls: false, clock });
   const sessions = createSessions({ db: database.auth, authenticator, clock });
   const demo = { password: PASSWORD, signIns: [] };
   const sessionService = createSessionService({ authDb: database.auth, sessions, audit, clock, demo });
@@ -130,7 +133,8 @@ function composeApp(database: TestDatabase, clock: { now: () => Date }) {
     await next();
   });
   mountSessions(app, { sessions, failures: audit });
-  mountAuthRoutes(app, { db: database.auth, authenticator, sessions, audit, failures: audit, clock });
+  const auth = { db: database.auth, authenticator, browsers };
+  mountAuthRoutes(app, { ...auth, sessions, audit, failures: audit, clock });
   const routes = router({
     session: createSessionRouter({ sessionService, passwordService, ownSessionService }),
     tenants: createTenantRouter({ tenantService }),

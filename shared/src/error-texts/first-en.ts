@@ -76,6 +76,8 @@ export const firstErrorTexts = {
   SIGN_IN_FAILED: 'The staff ID or the password is not right. Check both and try again.',
   SIGN_IN_LOCKED:
     'Too many failed attempts; this staff ID is locked for a while. Try later or ask a system administrator.',
+  PASSWORD_TRIED_WIDELY:
+    'This password failed for many staff IDs today and is not accepted for now. Sign in from a browser that you used before, or ask an administrator for a new password.',
   FIELD_REQUIRED: 'This is required.',
   FIELD_REQUIRED_LOCAL: 'The city must fill this in.',
   FIELD_TOO_SHORT: 'Too short; at least {min} characters.',

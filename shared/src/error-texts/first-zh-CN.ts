@@ -61,6 +61,8 @@ export const firstErrorTexts = {
   PASSWORD_CHANGE_REQUIRED: '当前密码由管理员设置，请先设置新密码。',
   SIGN_IN_FAILED: '工号或密码不正确，请核对后再试。',
   SIGN_IN_LOCKED: '连续多次登录失败，该工号已暂时锁定。请稍后再试，或联系系统管理员。',
+  PASSWORD_TRIED_WIDELY:
+    '今天已有多个工号用这个密码登录失败，暂不接受这个密码。请在曾登录过的浏览器中登录，或请管理员重置密码。',
   FIELD_REQUIRED: '此项必填。',
   FIELD_REQUIRED_LOCAL: '此项须由地市填写。',
   FIELD_TOO_SHORT: '字数不足，至少 {min} 个字。',

@@ -21,5 +21,6 @@ export const TENANT_ERRORS = {
   PASSWORD_OF_SECURITY_ADMIN: 'FORBIDDEN',
   SIGN_IN_FAILED: 'UNAUTHENTICATED',
   SIGN_IN_LOCKED: 'LIMIT',
+  PASSWORD_TRIED_WIDELY: 'LIMIT',
 } as const satisfies Record<string, ErrorKind>;
 export type TenantErrorCode = keyof typeof TENANT_ERRORS;

@@ -100,6 +100,13 @@ describe('changing the own password', () => {
     expect((await change(cookie, PASSWORD, NEXT)).text).toContain('SIGN_IN_LOCKED');
   });
 
+  it('is not locked by strangers at the sign-in page', async () => {
+    const cookie = await world.signedIn('JS-SYS-01');
+    for (let n = 0; n < 6; n += 1) await world.signIn('JS-SYS-01', 'Wrong-password-1');
+    expect((await world.signIn('JS-SYS-01')).status).toBe(429);
+    expect((await change(cookie, 'Wrong-password-1', NEXT)).text).toContain('PASSWORD_WRONG');
+  });
+
   it('lets one of two changes at once through', async () => {
     const [first, second] = [await world.signedIn('NJ-OPS-01'), await world.signedIn('NJ-OPS-01')];
     const answers = await Promise.all([
@@ -119,6 +126,7 @@ describe('changing the own password', () => {
     const { owner } = world.database;
     const before = await owner.$count(authSession);
     const client = await owner.$client.connect();
+    const restore = `update auth_account set password = trim(password)`;
     try {
       await client.query(`begin; update auth_account set password = password || ' '`);
       const opening = world.signIn('JS-SYS-01');
@@ -126,7 +134,22 @@ describe('changing the own password', () => {
       await client.query('commit');
       expect((await opening).status).toBe(401);
     } finally {
-      await client.query(`rollback; update auth_account set password = trim(password)`);
+      await client.query(`rollback; ${restore}`);
+    }
+    expect(await owner.$count(authSession)).toBe(before);
+    // Nor where it is replaced, and its sessions are ended, before the new one is looked at.
+    try {
+      await client.query(
+        `create function replaced() returns trigger language plpgsql as $$ begin
+           update auth_account set password = password || ' ';
+           delete from auth_session where id = new.id;
+           return null;
+         end $$;
+         create trigger replaced after insert on auth_session for each row execute function replaced()`,
+      );
+      expect((await world.signIn('JS-SYS-01')).status).toBe(401);
+    } finally {
+      await client.query(`drop trigger replaced on auth_session; drop function replaced; ${restore}`);
       client.release();
     }
     expect(await owner.$count(authSession)).toBe(before);

@@ -1,8 +1,8 @@
-import { checkNewPassword, type ChangePasswordInput } from '@xietong/shared/tenants';
+import { checkNewPassword, type ChangePasswordInput, type PersonActor } from '@xietong/shared/tenants';
 import type { AuditPort } from '../../access/audit-port';
 import type { Call } from '../../access/call';
 import { requireCan } from '../../access/require-can';
-import { clearAttempts, reserveAttempt } from '../../http/lockout-store';
+import { attemptsOf, clearAttempts, reserveAttempt } from '../../http/lockout-store';
 import { LOCK_LIMITS } from '../../http/session-limits';
 import type { Sessions } from '../../http/sessions';
 import { AppError, unwrap } from '../../platform/app-error';
@@ -23,18 +23,20 @@ export type PasswordService = ReturnType<typeof createPasswordService>;
 
 export function createPasswordService({ authDb, sessions, audit, clock }: PasswordServiceDeps) {
   /**
-   * The identity of somebody who proved to know its password. Guessing here is counted like guessing
-   * at the sign-in page, so that a session left open does not give the password away.
+   * The identity of somebody who proved to know its password. Guessing here is counted like guessing at the sign-in
+   * page, so that a session left open does not give the password away; by session, so that strangers at that page keep
+   * nobody from it.
    */
-  async function proved(call: Call, staffId: string, personId: string, password: string) {
-    if (!(await reserveAttempt(authDb, staffId, clock.now())))
+  async function proved({ staffId, personId, sessionId }: PersonActor, password: string) {
+    const attempts = attemptsOf(staffId, sessionId);
+    if (!(await reserveAttempt(authDb, attempts, clock.now())))
       throw new AppError('SIGN_IN_LOCKED', { minutes: LOCK_LIMITS.lockMs / 60_000 });
     const known = await findPassword(authDb, personId);
     if (!known || !(await verifyPassword({ hash: known.hash, password }))) {
       const problem = { code: 'PASSWORD_WRONG', params: {} } as const;
       throw new AppError(problem.code, {}, [{ path: 'currentPassword', ...problem }]);
     }
-    await clearAttempts(authDb, staffId);
+    await clearAttempts(authDb, attempts);
     return known;
   }
 
@@ -51,7 +53,7 @@ export function createPasswordService({ authDb, sessions, audit, clock }: Passwo
       requireCan(actor, 'update', 'Session', { tenantId: actor.tenant.id });
       const { personId, staffId, sessionId } = actor;
       const password = unwrap(checkNewPassword(input, staffId));
-      const { userId, hash: formerHash } = await proved(call, staffId, personId, input.currentPassword);
+      const { userId, hash: formerHash } = await proved(actor, input.currentPassword);
       const hash = await hashPassword(password);
       const scope = { tenantId: actor.tenant.id, actorId: personId, requestId };
       await withTenant(authDb, scope, async (tx) => {

@@ -9,7 +9,7 @@ import { asCaller } from '../../access/as-caller';
 import type { AuditEntry, AuditPort } from '../../access/audit-port';
 import type { Call } from '../../access/call';
 import { can, requireCan, requireRow } from '../../access/require-can';
-import { clearAttempts } from '../../http/lockout-store';
+import { clearAllAttempts } from '../../http/lockout-store';
 import type { Sessions } from '../../http/sessions';
 import { AppError } from '../../platform/app-error';
 import type { Clock } from '../../platform/clock';
@@ -114,7 +114,7 @@ export function createSignInKeepingService({
             clock.now(),
           );
           if (!replaced) throw new AppError('STALE_VERSION');
-          await clearAttempts(authTx, row.staffId);
+          await clearAllAttempts(authTx, row.staffId);
           return { act: 'people.resetPassword', after: { sessionsEnded: await endSessions(authTx, userId) } };
         });
         return row;
@@ -129,7 +129,7 @@ export function createSignInKeepingService({
     async unlock(call: Call, id: string): Promise<void> {
       const row = await kept(call, id);
       await change(call, row, async (tx) => {
-        if (!(await clearAttempts(tx, row.staffId))) throw new AppError('ALREADY_DONE');
+        if (!(await clearAllAttempts(tx, row.staffId))) throw new AppError('ALREADY_DONE');
         return { act: 'people.unlock', before: { locked: true }, after: { locked: false } };
       });
     },

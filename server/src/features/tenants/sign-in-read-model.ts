@@ -1,6 +1,7 @@
 import type { SessionRow, SignInFacts } from '@xietong/shared/tenants';
 import { and, desc, eq, gt, inArray } from 'drizzle-orm';
 import { authLockout, authSession, authUser, person } from '../../db/schema';
+import { attemptsStaffId } from '../../http/lockout-store';
 import { SESSION_LIMITS } from '../../http/session-limits';
 import type { DatabaseOrTx } from '../../platform/database';
 
@@ -35,9 +36,10 @@ export async function findSignInFacts(
       ),
     );
   const locks = await db
-    .select({ username: authLockout.username, lockedUntil: authLockout.lockedUntil })
+    .select({ username: attemptsStaffId, lockedUntil: authLockout.lockedUntil })
     .from(authLockout)
-    .where(and(inArray(authLockout.username, [...staffIds]), gt(authLockout.lockedUntil, now)));
+    .where(and(inArray(attemptsStaffId, [...staffIds]), gt(authLockout.lockedUntil, now)))
+    .orderBy(desc(authLockout.lockedUntil));
   return (staffId) => {
     const user = users.find(({ username }) => username === staffId.toLowerCase());
     const lock = locks.find(({ username }) => username === staffId);
@@ -53,7 +55,7 @@ export async function findSignInFacts(
 /** Names that are locked now, those of nobody among them. */
 export async function findLockedNames(db: DatabaseOrTx, now: Date): Promise<string[]> {
   const rows = await db
-    .select({ username: authLockout.username })
+    .selectDistinct({ username: attemptsStaffId })
     .from(authLockout)
     .where(gt(authLockout.lockedUntil, now));
   return rows.map(({ username }) => username);

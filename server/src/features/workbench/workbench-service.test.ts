@@ -3,6 +3,8 @@ import type { ToDoKind, Workbench } from '@xietong/shared/workbench';
 import { actorId } from '@xietong/shared/tenants';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Call } from '../../access/call';
+import { attemptsOf, reserveAttempt } from '../../http/lockout-store';
+import { LOCK_LIMITS } from '../../http/session-limits';
 import { systemIds } from '../../platform/ids';
 import type { DemoStaffId } from '../../scenarios/demo-people-zh';
 import { createDemoWorld } from '../../testing/demo-world';
@@ -341,11 +343,9 @@ describe('who watches', () => {
   });
 
   it('an administrator is told of locked accounts of the own people and of ending duties', async () => {
-    const until = new Date(now.getTime() + HOUR_MS);
-    await sql(
-      `insert into auth_lockout (username, attempts, attempted_at, locked_until) values ('nj-ops-01', 5, $1, $2), ('nobody', 5, $1, $2)`,
-      [now, until],
-    );
+    for (const staffId of ['NJ-OPS-01', 'NOBODY-01'])
+      for (let n = 0; n < LOCK_LIMITS.attempts; n += 1)
+        await reserveAttempt(world.database.auth, attemptsOf(staffId, 'a-browser'), now);
     await sql(
       `update duty set valid_until = $1 where id = (select d.id from duty d join person p on p.id = d.person_id where p.staff_id = 'NJ-OPS-02')`,
       [new Date(now.getTime() + 24 * HOUR_MS)],
