@@ -10,6 +10,11 @@ test('an auditor checks the log, and hands out a pack that proves itself offline
   const folder = mkdtempSync(join(tmpdir(), 'xietong-pack-'));
   try {
     await page.goto('/audit');
+    // a desktop's page at 125 %: the table is pushed sideways before a column is squeezed to single letters
+    await page.setViewportSize({ width: 1024, height: 640 });
+    const acts = page.getByRole('columnheader', { name: '操作', exact: true });
+    await expect.poll(async () => (await acts.boundingBox())?.width).toBeGreaterThan(140);
+    await page.setViewportSize({ width: 1280, height: 800 });
     await page.getByRole('button', { name: '完整性校验', exact: true }).click();
     await page.getByRole('button', { name: '开始校验', exact: true }).click();
     await expect(page.getByText('全部记录与存入时一致', { exact: false })).toBeVisible();
