@@ -5,7 +5,7 @@ import { demoPassword, signInToConsole } from '../fixtures/console-client';
 import { dialogComponents, makeDialogs } from '../fixtures/dialogs';
 import { expect, test } from '../fixtures/journey-test';
 import { keyboardFindings } from '../fixtures/keyboard-check';
-import { skipToContent, tabAndType, tabTo } from '../fixtures/keys';
+import { skipToContent, tabAndPress, tabAndType } from '../fixtures/keys';
 import { PHONE } from '../fixtures/page-look';
 import { idOf } from '../fixtures/page-tour';
 
@@ -16,14 +16,11 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   ConflictNotice: 'with two who write at once, below',
   IdleWarning: 'opens by itself, below',
   SessionDialog: 'stays until somebody is signed in, below',
-  SecretDialog: 'stays until what it shows is put away',
+  SecretDialog: 'stays until what it shows is put away, below',
 };
 
-/** The dialog takes the focus, keeps it both ways, closes by Esc and gives it back to what opened it. */
-async function openAndClose(page: Page, opener: Locator, name: RegExp): Promise<void> {
-  await tabTo(page, opener);
-  await page.keyboard.press('Enter');
-  const dialog = page.getByRole('dialog', { name });
+/** The dialog is there, takes the focus and keeps it both ways. */
+async function expectHeld(page: Page, dialog: Locator): Promise<void> {
   await expect(dialog).toBeVisible();
   const holdsFocus = () => dialog.evaluate((element) => element.contains(document.activeElement));
   await expect.poll(holdsFocus).toBe(true);
@@ -32,6 +29,13 @@ async function openAndClose(page: Page, opener: Locator, name: RegExp): Promise<
       await page.keyboard.press(key);
       expect(await holdsFocus(), `${key} stays inside`).toBe(true);
     }
+}
+
+/** The dialog holds the focus, closes by Esc and gives it back to what opened it. */
+async function openAndClose(page: Page, opener: Locator, name: RegExp): Promise<void> {
+  await tabAndPress(page, opener);
+  const dialog = page.getByRole('dialog', { name });
+  await expectHeld(page, dialog);
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
   await expect(opener).toBeFocused();
@@ -108,6 +112,28 @@ test('the dialogs of the frame, and of two who write at once, are opened and clo
   await openAndClose(mine, compare, /选择要保留的内容/);
 });
 
+test('what is shown once stays until it is put away, and gives the focus back', async ({ seat, baseURL }) => {
+  const admin = await signInToConsole(baseURL ?? '', 'JS-SYS-01');
+  const staffId = 'NJ-OPS-KEY';
+  const person = { staffId, name: '键盘走查', tenantCode: '320100' };
+  const { id } = await admin.mutate('people.create', person, z.object({ id: z.string() }));
+  const { page } = await seat({ staffId: 'JS-SYS-01' });
+  await page.goto(`/people/${id}`);
+  await settled(page);
+  await skipToContent(page);
+  const opener = page.getByRole('button', { name: '重置密码', exact: true });
+  await tabAndPress(page, opener);
+  const question = page.getByRole('dialog', { name: /重置/ });
+  await tabAndPress(page, question.getByRole('button', { name: /重置/ }));
+  const secret = page.getByRole('dialog', { name: `${staffId} 的新密码` });
+  await expectHeld(page, secret);
+  await page.keyboard.press('Escape');
+  await expect(secret).toBeVisible();
+  await tabAndPress(page, secret.getByRole('button').last());
+  await expect(secret).toBeHidden();
+  await expect(opener).toBeFocused();
+});
+
 test('the walk through a page finds what somebody without a mouse would miss', async ({ seat }) => {
   const { page } = await seat({ staffId: 'NJ-OPS-01' });
   await page.goto('/settings');
@@ -149,21 +175,39 @@ test('somebody who is away is warned, asked who they are, and told when the serv
   await page.clock.install();
   await page.goto('/settings');
   await settled(page);
+  await skipToContent(page);
+  await page.evaluate(() => document.activeElement?.setAttribute('data-before', ''));
+  const before = page.locator('[data-before]');
 
   await test.step('before the session ends it is said, and one may stay', async () => {
-    await page.clock.fastForward('28:00');
     const warning = page.getByRole('dialog', { name: '即将自动退出' });
-    await expect(warning.getByRole('timer')).toHaveText(/^[01]:\d\d$/);
-    await warning.getByRole('button', { name: '保持登录' }).press('Enter');
-    await expect(warning).toBeHidden();
+    for (const way of ['Enter', 'Escape']) {
+      await page.clock.fastForward('28:00');
+      await expect(warning.getByRole('timer')).toHaveText(/^[01]:\d\d$/);
+      await expectHeld(page, warning);
+      await expect(warning.getByRole('button', { name: '保持登录' })).toBeFocused();
+      await page.keyboard.press(way);
+      await expect(warning).toBeHidden();
+      await expect(before).toBeFocused();
+    }
   });
 
   await test.step('then the page is locked until the person has shown who they are', async () => {
     await page.clock.fastForward('30:00');
     const dialog = page.getByRole('dialog', { name: '登录已失效' });
-    await dialog.getByRole('textbox', { name: '密码', exact: true }).fill(await demoPassword(baseURL ?? ''));
+    await expect(dialog.getByRole('textbox', { name: '密码', exact: true })).toBeFocused();
+    await expectHeld(page, dialog);
+    // nothing of the page is there for who is not known
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeVisible();
+    await tabAndType(
+      page,
+      dialog.getByRole('textbox', { name: '密码', exact: true }),
+      await demoPassword(baseURL ?? ''),
+    );
     await page.keyboard.press('Enter');
     await expect(dialog).toBeHidden();
+    await expect(before).toBeFocused();
   });
 
   await test.step('a cut line is said for as long as it is cut', async () => {

@@ -14,12 +14,13 @@ import type { Composition } from './composition';
 import { loadConfig } from './config/load-config';
 import { openInstallation } from './db/open-installation';
 import type { Installation } from './db/open-installation';
-import { auditEvent, customerList, listMember } from './db/schema';
+import { auditEvent, customerList, listMember, subscriber } from './db/schema';
 import { answerError } from './http/error-response';
 import { systemClock } from './platform/clock';
 import { openDatabaseServer } from './platform/database-server';
 import { withClient } from './platform/database-urls';
 import { chooseServerUser } from './platform/embedded-postgres/server-user';
+import { roomOf } from './platform/free-space';
 import { systemIds } from './platform/ids';
 import { withAddress } from './platform/postgres-url';
 import { ensureBaseProvince, machineCall } from './scenarios';
@@ -168,5 +169,26 @@ describe('a database without room', () => {
     });
     const taken = await report();
     expect([taken.status, await taken.json()]).toMatchObject([200, { results: [{ status: 'accepted' }] }]);
+  });
+
+  it('ends an import before the room for its log is used up', async () => {
+    const { owner } = installation.databases;
+    const { services } = composeOnClock(
+      { ...installation, room: roomOf(() => false) },
+      logger,
+      systemIds,
+    )(systemClock);
+    const file = { fileName: 'long.csv', source: many(20_000), name: 'tight' };
+    const refused = { code: 'STORAGE_FULL', kind: 'UNAVAILABLE' };
+    await expect(services.listImportService.importFile(nanjing, file)).rejects.toMatchObject(refused);
+    expect(await owner.$count(customerList, eq(customerList.name, 'tight'))).toBe(0);
+
+    const province = await machineCall(owner, 'CLI', systemIds.next());
+    const rows = Array.from({ length: 600 }, (_, n) => `T-${String(n)},1`);
+    const customers = { fileName: 'c.csv', bytes: Buffer.from(['id,n', ...rows].join('\n')), idColumn: 'id' };
+    await expect(
+      services.customerImportService.importCustomers(province, { ...customers, cities: ['320100'] }),
+    ).rejects.toMatchObject(refused);
+    expect(await owner.$count(subscriber)).toBe(0);
   });
 });

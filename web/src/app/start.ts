@@ -16,6 +16,7 @@ import { ACTIVITY, createActivity } from '../lib/activity';
 import { FIRST_PAGE, firstPageStands } from '../lib/first-page';
 import { createLeaveGuards, LEAVE_GUARDS } from '../lib/leave-guards';
 import { SET_LOCALE } from '../lib/locale-switch';
+import { createPageFocus, PAGE_FOCUS } from '../lib/page-focus';
 import { createTabChannel, TAB_CHANNEL } from '../lib/tab-channel';
 import { useRenewalStore } from '../session/renewal-store';
 import { useSessionStore } from '../session/session-store';
@@ -57,7 +58,10 @@ const remembered = rememberQueries(router, () => useSessionStore(pinia).session?
 
 app.provide(ASK_FIRST, askFirst).provide(REMEMBERED_QUERIES, remembered).provide(FIRST_PAGE, firstPage);
 app.provide(TAB_CHANNEL, tabs).provide(ACTIVITY, activity).provide(LEAVE_GUARDS, leaveGuards);
-app.provide(CONNECTION, connection).provide(RENEW_SESSION, renewSession);
+app
+  .provide(PAGE_FOCUS, createPageFocus())
+  .provide(CONNECTION, connection)
+  .provide(RENEW_SESSION, renewSession);
 app.provide(API, api).provide(SET_LOCALE, i18n.setLocale).provide(ELEMENT_PLUS_TEXTS, i18n.elementPlus);
 
 /** The language first, so that no key is ever seen, then the page. */
