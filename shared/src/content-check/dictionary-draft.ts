@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { compareDictionaries, entryKey } from './dictionary-difference';
 import { dictionaryEntrySchema } from './dictionary-schema';
-import type { Dictionary, DictionaryEntry } from './dictionary-schema';
+import type { Dictionary } from './dictionary-schema';
 
 const line = (max: number) => z.string().trim().max(max);
 

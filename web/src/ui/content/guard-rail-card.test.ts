@@ -1,3 +1,4 @@
+import type { RailProblem } from '@xietong/shared/approvals';
 import type { ContentField } from '@xietong/shared/content';
 import { mount } from '@vue/test-utils';
 import { expect, it } from 'vitest';
@@ -31,10 +32,9 @@ it('tells of each field its guard-rail and whether it is kept, the broken ones f
 });
 
 it('stands open where a field breaks one, else for whoever wants to look', () => {
-  const isOpen = (problems: { fieldId: string; code: string; params: object }[]) =>
-    mount(GuardRailCard, { props: { fields, points, problems } as never })
-      .get('details')
-      .attributes('open') !== undefined;
+  const isOpen = (problems: RailProblem[]) =>
+    mount(GuardRailCard, { props: { fields, points, problems } }).get('details').attributes('open') !==
+    undefined;
   expect(isOpen([])).toBe(false);
   expect(
     isOpen([{ fieldId: id(2), point: null, code: 'FIELD_TOO_LONG', params: { max: 5, length: 6 } }]),
