@@ -1,4 +1,5 @@
 import { flushPromises } from '@vue/test-utils';
+import { DEFAULT_DICTIONARY } from '@xietong/shared/content-check';
 import { FALLBACK_FIELD_IDS } from '@xietong/shared/points';
 import type { FallbackProposal, PointDetail } from '@xietong/shared/points';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
@@ -211,4 +212,27 @@ it('is on the form, which says when it goes live, before it is saved and after',
   });
   expect(sent).toMatchObject([{ id: ID, fallback: { headline: '新的欢迎' } }]);
   expect(document.body.textContent).toContain('默认内容等待省审批同意后上线');
+});
+
+it('is told once below its field what the content check found, and above the form what is to be done', async () => {
+  const answers = {
+    'points.get': () => ({ ...point, fallbackProposal: null, fallbackInput: inputOf('旧的欢迎') }),
+    'points.channels': () => [{ code: 'web', nameZh: '网厅', nameEn: 'Web hall' }],
+    'points.signature': () => ({ smsSignature: '演示' }),
+    'contentCheck.dictionary': () => ({
+      ...{ version: 3, hash: '', dictionary: DEFAULT_DICTIONARY, smsSignature: '演示' },
+    }),
+  };
+  const { wrapper } = await mountPage(PointEditPage, { answers, path: `/points/${ID}/edit`, routes });
+  await vi.waitFor(() => {
+    expect(wrapper.find('#field-headline').exists()).toBe(true);
+  });
+  await wrapper.find('#field-headline').setValue('全国最佳网厅');
+  await vi.waitFor(() => {
+    expect(wrapper.find('mark').text()).toBe('最佳');
+  });
+  await wrapper.find('form').trigger('submit');
+  await flushPromises();
+  expect(wrapper.get('[role=alert]').text()).toContain('「最佳」');
+  expect(wrapper.find('#field-headline-error').exists()).toBe(false);
 });
