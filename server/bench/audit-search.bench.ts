@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { AuditListInput } from '@xietong/shared/audit';
 import { sql } from 'drizzle-orm';
 import type { Call } from '../src/access/call';
-import { composeOnClock } from '../src/composition';
+import { composeOnClock } from '../src/compose-on-clock';
 import { loadConfig } from '../src/config/load-config';
 import { openInstallation } from '../src/db/open-installation';
 import type { Installation } from '../src/db/open-installation';

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { verifyConsistency, verifyInclusion } from '@xietong/shared/audit';
 import { sql } from 'drizzle-orm';
-import { composeOnClock } from '../src/composition';
+import { composeOnClock } from '../src/compose-on-clock';
 import { loadConfig } from '../src/config/load-config';
 import { openInstallation } from '../src/db/open-installation';
 import type { Installation } from '../src/db/open-installation';

@@ -340,13 +340,3 @@ export function compose({
   };
 }
 export type Composition = ReturnType<typeof compose>;
-
-/** Services on a clock of their own that serve nobody: for the command line, and to tell what happened. */
-export function composeOnClock(
-  installation: Pick<CompositionDeps, 'databases' | 'secrets' | 'dataFolder' | 'room'>,
-  logger: Logger,
-  ids: Ids,
-): (clock: Clock) => Composition {
-  const rest = { demo: null, tls: false, version: '', baseUrl: () => '' };
-  return (clock) => compose({ ...installation, clock, ids, logger, ...rest });
-}

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { composeOnClock } from '../composition';
+import { composeOnClock } from '../compose-on-clock';
 import type { Config } from '../config/load-config';
 import { spokenTime, words } from '../config/words/words';
 import { backUpInstallation } from '../db/backup-installation';

@@ -1,4 +1,4 @@
-import { composeOnClock } from '../composition';
+import { composeOnClock } from '../compose-on-clock';
 import { loadConfig } from '../config/load-config';
 import type { Config } from '../config/load-config';
 import { speakToPrograms } from '../config/words/words';

@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import type { Client } from 'pg';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { composeOnClock } from '../composition';
+import { composeOnClock } from '../compose-on-clock';
 import { lastBackupName, restoringFolder } from '../config/data-folder';
 import { loadConfig } from '../config/load-config';
 import type { Config } from '../config/load-config';

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startOldestPostgres } from '../../scripts/lib/oldest-postgres.mjs';
 import type { RunningPostgres } from '../../scripts/lib/oldest-postgres.mjs';
 import { doctorCommand } from '../cli/doctor-command';
-import { composeOnClock } from '../composition';
+import { composeOnClock } from '../compose-on-clock';
 import { loadConfig } from '../config/load-config';
 import type { Config } from '../config/load-config';
 import { systemClock } from '../platform/clock';

@@ -5,7 +5,7 @@ import { auditLeafHash, auditTerms } from '@xietong/shared/audit';
 import { isSealIntact } from '@xietong/shared/releases';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { composeOnClock } from '../composition';
+import { composeOnClock } from '../compose-on-clock';
 import { secretsFromMasterKey } from '../config/secrets';
 import { withClient } from '../platform/database-urls';
 import { UNSEEN_ROOM } from '../platform/free-space';

@@ -6,7 +6,7 @@ import type { RenderedContent } from '@xietong/shared/rendering';
 import { pino } from 'pino';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { composeOnClock } from '../composition';
+import { composeOnClock } from '../compose-on-clock';
 import { systemClock } from '../platform/clock';
 import { UNSEEN_ROOM } from '../platform/free-space';
 import { systemIds } from '../platform/ids';

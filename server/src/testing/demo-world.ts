@@ -1,7 +1,8 @@
 import { Registry } from 'prom-client';
 import { pino } from 'pino';
 import { createApp } from '../app';
-import { BODY_ALLOWANCES, compose, composeOnClock } from '../composition';
+import { BODY_ALLOWANCES, compose } from '../composition';
+import { composeOnClock } from '../compose-on-clock';
 import { answerError } from '../http/error-response';
 import { systemClock } from '../platform/clock';
 import { UNSEEN_ROOM } from '../platform/free-space';

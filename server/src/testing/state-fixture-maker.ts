@@ -7,7 +7,7 @@ import type { DecisionRequest } from '@xietong/shared/decisions';
 import { shanghaiDate } from '@xietong/shared/kernel';
 import { pino } from 'pino';
 import { z } from 'zod';
-import { composeOnClock } from '../composition';
+import { composeOnClock } from '../compose-on-clock';
 import { loadConfig } from '../config/load-config';
 import { migrationsFolder } from '../db/migrate';
 import { openInstallation } from '../db/open-installation';
