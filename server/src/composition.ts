@@ -308,7 +308,10 @@ export function compose({
   const routes: readonly RouteMounter[] = [
     (app) => {
       mountSessions(app, { sessions, failures });
-      mountAuthRoutes(app, { db: authDb, authenticator, browsers, sessions, audit, failures: audit, clock });
+      mountAuthRoutes(app, {
+        ...{ db: authDb, authenticator, browsers, sessions, audit, failures: audit, clock },
+        publicPassword: demo?.password ?? null,
+      });
       mountTrpc(app, { router, audit: { ...audit, ...failures }, logger });
     },
     createAssetHttp({ assetService }),

@@ -7,6 +7,7 @@ import {
   createSessionWorld,
   NANJING,
   PASSWORD,
+  PUBLIC_PASSWORD,
   type SessionWorld,
 } from '../testing/session-world';
 import { MOST_NAMES } from './tried-passwords';
@@ -236,6 +237,13 @@ describe('a password that is tried on everybody', () => {
     world.clock.offsetMs = 26 * 60 * MINUTE_MS;
     // It is looked at again; the session that it opens is over at once by this clock.
     expect(await (await world.signIn('JS-SYS-01')).json()).toMatchObject({ code: 'SIGN_IN_FAILED' });
+  });
+
+  it('is counted for nobody where the page of sign-in shows it to all', async () => {
+    world.clock.offsetMs = 27 * 60 * MINUTE_MS;
+    const names = Array.from({ length: MOST_NAMES + 1 }, (_, n) => `NJ-OPS-${String(n + 40)}`);
+    const answers = await Promise.all(names.map((name) => world.signIn(name, PUBLIC_PASSWORD)));
+    expect(answers.map(({ status }) => status)).toEqual(names.map(() => 401));
   });
 });
 

@@ -25,6 +25,8 @@ export interface AuthRoutesDeps {
   audit: Pick<AuditPort, 'standalone'>;
   failures: FailurePort;
   clock: Clock;
+  /** The one password that the page of sign-in shows in the demo; null outside it. */
+  publicPassword: string | null;
 }
 
 /**

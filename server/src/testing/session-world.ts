@@ -28,6 +28,8 @@ import { router } from '../trpc/procedures';
 import { createTestDatabase, type TestDatabase } from './test-database';
 
 export const PASSWORD = 'Xietong-demo-154';
+/** What a demo shows on its page of sign-in; here it opens nothing. */
+export const PUBLIC_PASSWORD = 'Shown-to-all-154';
 export const PROVINCE: TenantRef = { id: randomUUID(), code: '320000', kind: 'PROVINCE', parentId: null };
 export const NANJING: TenantRef = { id: randomUUID(), code: '320100', kind: 'CITY', parentId: PROVINCE.id };
 const WUXI: TenantRef = { id: randomUUID(), code: '320200', kind: 'CITY', parentId: PROVINCE.id };
@@ -134,7 +136,7 @@ function composeApp(database: TestDatabase, clock: { now: () => Date }) {
   });
   mountSessions(app, { sessions, failures: audit });
   const auth = { db: database.auth, authenticator, browsers };
-  mountAuthRoutes(app, { ...auth, sessions, audit, failures: audit, clock });
+  mountAuthRoutes(app, { ...auth, sessions, audit, failures: audit, clock, publicPassword: PUBLIC_PASSWORD });
   const routes = router({
     session: createSessionRouter({ sessionService, passwordService, ownSessionService }),
     tenants: createTenantRouter({ tenantService }),
