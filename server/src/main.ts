@@ -21,6 +21,7 @@ import { registerAuditJobs } from './features/audit/audit-archive-jobs';
 import { registerPropagationJobs } from './features/propagation/propagation-jobs';
 import { registerReleaseJobs } from './features/releases/release-jobs';
 import { answerError } from './http/error-response';
+import { registerSignInJobs } from './http/sign-in-jobs';
 import { systemClock } from './platform/clock';
 import { createDatabaseKeeper } from './platform/database-keeper';
 import { failureMessage } from './platform/failure-message';
@@ -88,6 +89,7 @@ async function startBackground(
   listImportRunner.start();
   teardown.add('list imports', () => listImportRunner.stop());
   await registerEventJobs(jobs, eventMaintenance);
+  await registerSignInJobs(jobs, { db: databases.auth, clock: systemClock });
   const call = () => machineCall(databases.owner, 'JOBS', systemIds.next());
   const lookForWindows = await registerReleaseJobs(jobs, {
     ...{ recorder: releaseRecorder, reviews: composition.services.takedownReminderService, call },

@@ -1,4 +1,4 @@
-import { eq, like, or, sql } from 'drizzle-orm';
+import { and, eq, isNull, like, lte, or, sql } from 'drizzle-orm';
 import { authLockout } from '../db/schema';
 import type { Database, DatabaseOrTx } from '../platform/database';
 import { LOCK_LIMITS } from './session-limits';
@@ -59,4 +59,12 @@ export async function clearAllAttempts(db: DatabaseOrTx, staffId: string): Promi
     .where(or(eq(authLockout.username, staffId), like(authLockout.username, `${staffId} %`)))
     .returning({ username: authLockout.username });
   return forgotten.length > 0;
+}
+
+/** Forgets the attempts that were made before `until` and lock nobody by then: they count no more. */
+export async function forgetOldAttempts(db: DatabaseOrTx, until: Date): Promise<void> {
+  const { attemptedAt, lockedUntil } = authLockout;
+  await db
+    .delete(authLockout)
+    .where(and(lte(attemptedAt, until), or(isNull(lockedUntil), lte(lockedUntil, until))));
 }

@@ -130,3 +130,8 @@ export async function homeOf(
     .where(eq(person.staffId, staffId));
   return row;
 }
+
+/** Forgets the sessions that were over by `until`: they open nothing, and the audit log tells of them. */
+export async function forgetEndedSessions(db: DatabaseOrTx, until: Date): Promise<void> {
+  await db.delete(authSession).where(lte(authSession.expiresAt, until));
+}

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { authLockout, authSession } from '../db/schema';
 import { createSessionWorld, NANJING, type SessionWorld } from '../testing/session-world';
 import { listRoutes } from './session-middleware';
+import { registerSignInJobs } from './sign-in-jobs';
 
 const MINUTE_MS = 60_000;
 
@@ -137,5 +138,34 @@ describe('a plain route with a session', () => {
     ]);
     const response = await world.post('/files/assets', {}, await world.signedIn('NJ-OPS-01'));
     expect(await response.json()).toEqual({ by: '320100' });
+  });
+});
+
+describe('the daily upkeep', () => {
+  it('forgets sessions and attempts that are over for a day, and no others', async () => {
+    const cookie = await world.signedIn('NJ-OPS-01');
+    await world.signIn('NJ-APR-01', 'Wrong-password-1');
+    const left = async () => ({
+      sessions: await world.database.owner.$count(authSession),
+      attempts: await world.database.owner.$count(authLockout),
+    });
+    const before = await left();
+    const runs: (() => Promise<unknown>)[] = [];
+    await registerSignInJobs(
+      {
+        work: async (_, run) => void runs.push(() => run({ id: '1', data: {} })),
+        schedule: () => Promise.resolve(),
+      },
+      { db: world.database.auth, clock: world.clock },
+    );
+    const upkeep = async () => {
+      for (const run of runs) await run();
+    };
+    await upkeep();
+    expect(await left()).toEqual({ ...before, attempts: 1 });
+    expect((await world.me(cookie)).status).toBe(200);
+    world.clock.offsetMs = 3 * 24 * 60 * MINUTE_MS;
+    await upkeep();
+    expect(await left()).toEqual({ sessions: 0, attempts: 0 });
   });
 });
