@@ -1,6 +1,6 @@
 import { flushPromises } from '@vue/test-utils';
 import { afterEach, expect, it, vi } from 'vitest';
-import { mountPage } from '../../../testing/mount-app';
+import { mountPage, Refusal } from '../../../testing/mount-app';
 import HandOver from './HandOver.vue';
 
 const requestId = '0197f0a0-0000-7000-8000-000000000001';
@@ -19,11 +19,11 @@ afterEach(() => {
   sent.length = 0;
 });
 
-async function open(way: string, candidates: readonly object[]) {
+async function open(way: string, candidates: () => readonly object[]) {
   const { wrapper } = await mountPage(HandOver, {
     props: { requestId },
     answers: {
-      'approvals.candidates': () => candidates,
+      'approvals.candidates': candidates,
       'approvals.addApprover': (input) => {
         sent.push(input);
         return { id: requestId };
@@ -40,7 +40,7 @@ async function open(way: string, candidates: readonly object[]) {
 const dialog = (): string => document.body.querySelector('.el-dialog')?.textContent ?? '';
 
 it('asks one more with a note, and says what is missing beside the field', async () => {
-  await open('加签', [candidate, ofProvince]);
+  await open('加签', () => [candidate, ofProvince]);
   await vi.waitFor(() => expect(document.querySelector('#field-hand-over-person')).not.toBeNull());
   document.querySelector('form')?.requestSubmit();
   await flushPromises();
@@ -62,6 +62,19 @@ it('asks one more with a note, and says what is missing beside the field', async
 });
 
 it('says why there is nobody to hand it to', async () => {
-  await open('转办', [ofProvince]);
+  await open('转办', () => [ofProvince]);
   await vi.waitFor(() => expect(dialog()).toContain('没有可以转办的审批人'));
+});
+
+it('says that nobody could be looked for, and looks again', async () => {
+  let fails = true;
+  await open('转办', () => {
+    if (fails) throw new Refusal('FORBIDDEN');
+    return [candidate];
+  });
+  await vi.waitFor(() => expect(dialog()).toContain('没有加载成功'));
+  expect(document.querySelector('#field-hand-over-person')).toBeNull();
+  fails = false;
+  document.querySelector<HTMLElement>('.el-dialog [role="alert"] > button')?.click();
+  await vi.waitFor(() => expect(document.querySelector('#field-hand-over-person')).not.toBeNull());
 });
