@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   chmodSync,
   chownSync,
@@ -256,6 +257,12 @@ test('a disk that fills up while a server runs costs nothing that was acknowledg
     }
     expect(refused).toEqual({ status: 503, code: 'STORAGE_FULL' });
     expect(acknowledged.length).toBeGreaterThan(0);
+
+    // who comes to take something down is let in, and reaches it
+    const approver = await signInToConsole(server.url, 'NJ-APR-01');
+    const nothing = { releaseId: randomUUID(), reason: '磁盘已满时的紧急下线' };
+    const takenDown = approver.mutate('releases.takeDown', nothing, z.unknown());
+    await expect(takenDown).rejects.toMatchObject({ code: 'NOT_FOUND' });
 
     const backup = join(folder, 'disk', 'beside.backup');
     await expect(xietong(server.dataFolder, ['backup', backup])).rejects.toThrow(/The disk is full/);

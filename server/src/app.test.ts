@@ -116,7 +116,8 @@ describe('/metrics', () => {
 });
 
 describe('without room on the disk', () => {
-  const routes = ['/v1/decisions', '/draft'].map(
+  const URGENT = ['/api/auth/sign-in/username', '/trpc/releases.takeDown', '/trpc/releases.takeDownCampaign'];
+  const routes = ['/v1/decisions', '/draft', ...URGENT].map(
     (path): RouteMounter =>
       (a) =>
         a.all(path, (c) => c.text('done')),
@@ -146,6 +147,15 @@ describe('without room on the disk', () => {
       return (await full.request(path, { method })).status;
     });
     expect(await Promise.all(statuses)).toEqual([200, 200, 503]);
+  });
+
+  it('takes down, and lets in who does, for as long as half of it is left', async () => {
+    const statusesWith = (left: number) => {
+      const app = withRoom(roomIn('/', () => left));
+      return Promise.all(URGENT.map(async (path) => (await app.request(path, { method: 'POST' })).status));
+    };
+    expect(await statusesWith(SPACE_NEEDED / 2)).toEqual([200, 200, 200]);
+    expect(await statusesWith(SPACE_NEEDED / 2 - 1)).toEqual([503, 503, 503]);
   });
 });
 

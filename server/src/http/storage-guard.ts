@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import { AppError } from '../platform/app-error';
+import { SPACE_NEEDED } from '../platform/free-space';
 import type { Room } from '../platform/free-space';
 import type { AppEnv } from './app-env';
 import { discard } from './body-limit';
@@ -8,15 +9,24 @@ import { answerError } from './error-response';
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** Asked by POST, and nothing is written for it: channels go on being answered. */
 const READING_PATHS: ReadonlySet<string> = new Set(['/v1/decisions']);
+/** What ends harm cannot wait, nor who comes to do it. */
+const URGENT_PATHS: ReadonlySet<string> = new Set([
+  '/api/auth/sign-in/username',
+  '/trpc/releases.takeDown',
+  '/trpc/releases.takeDownCampaign',
+]);
+/** It writes little, and may use half of what is kept for the database, in bytes. */
+const URGENT_ROOM = SPACE_NEEDED / 2;
 
 /**
  * Refuses with 503 `STORAGE_FULL` whatever would write while the disk has no room for it: a request that is not begun leaves
- * nothing half done. Reading and decisions go on.
+ * nothing half done. Reading and decisions go on, and so does taking down.
  */
 export function refuseWithoutRoom(room: Room): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     if (SAFE_METHODS.has(c.req.method) || READING_PATHS.has(c.req.path)) return next();
-    if (room.has(Number(c.req.header('content-length') ?? 0))) return next();
+    const kept = URGENT_PATHS.has(c.req.path) ? URGENT_ROOM : 0;
+    if (room.has(Number(c.req.header('content-length') ?? 0) - kept)) return next();
     // a browser hears an answer when it has sent everything
     await discard(c.req.raw.body);
     return answerError(new AppError('STORAGE_FULL'), c) ?? c.body(null, 503);
