@@ -10,7 +10,7 @@ import type {
   PropagationRow,
 } from '@xietong/shared/localisation';
 import type { Actor } from '@xietong/shared/tenants';
-import { and, asc, desc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import { scopeFor } from '../../access/scope-for';
 import { exceptionsInForce } from '../../db/exceptions-in-force';
 import {
@@ -178,7 +178,8 @@ export function createPropagationReadModel(db: DatabaseOrTx, actor: Actor) {
     const rows = await db
       .select({ standardVersionId, localCampaignId, waivedAt, dueAt })
       .from(propagationItem)
-      .where(inArray(standardVersionId, [...versionIds]));
+      // Without a day and a waiver it says nothing more than that there is none.
+      .where(and(inArray(standardVersionId, [...versionIds]), or(isNotNull(waivedAt), isNotNull(dueAt))));
     return new Map(rows.map((row) => [`${row.standardVersionId} ${row.localCampaignId}`, row]));
   }
 
