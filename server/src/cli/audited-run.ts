@@ -23,9 +23,10 @@ export async function runAudited(
   const { act, subject, read, isRepeated } = command.audited;
   const calls: Call[] = [];
   const callIn = async (cityCode?: string): Promise<Call> => {
-    const call = await context.callIn(cityCode);
-    calls.push(isRepeated ? call : { ...call, act });
-    return calls.at(-1) ?? call;
+    const made = await context.callIn(cityCode);
+    const call = isRepeated ? made : { ...made, act };
+    calls.push(call);
+    return call;
   };
   const ownCall = async (): Promise<Call> => calls.at(-1) ?? (await callIn());
   const told = { act, subject: { type: subject, id: null } };

@@ -27,7 +27,6 @@ export function refuseWithoutRoom(room: Room): MiddlewareHandler<AppEnv> {
     if (SAFE_METHODS.has(c.req.method) || READING_PATHS.has(c.req.path)) return next();
     const kept = URGENT_PATHS.has(c.req.path) ? URGENT_ROOM : 0;
     if (room.has(Number(c.req.header('content-length') ?? 0) - kept)) return next();
-    // a browser hears an answer when it has sent everything
     await discard(c.req.raw.body);
     return answerError(new AppError('STORAGE_FULL'), c) ?? c.body(null, 503);
   };

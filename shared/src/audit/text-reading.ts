@@ -25,7 +25,7 @@ const CHINESE_DIGITS = [
 ];
 const OTHER_DIGIT = String.raw`[${CHINESE_DIGITS.join('')}]|(?![0-9])\p{Nd}`;
 
-const SEEN = new RegExp(UNSEEN, 'gu');
+const AS_SEEN = new RegExp(UNSEEN, 'gu');
 const WITH_DIGITS = new RegExp(`${UNSEEN}|${OTHER_DIGIT}`, 'gu');
 const DECODED = new RegExp(`${CODED}|${UNSEEN}|${OTHER_DIGIT}`, 'giu');
 const HAS_CODED = new RegExp(CODED, 'iu');
@@ -38,7 +38,7 @@ const IS_OTHER_DIGIT = new RegExp(`^(?:${OTHER_DIGIT})$`, 'u');
  * characters as those that they stand for. What is not seen is in none of them.
  */
 export function textReadings(text: string): TextReading[] {
-  const readings = [readingOf(text, SEEN), readingOf(text, WITH_DIGITS)];
+  const readings = [readingOf(text, AS_SEEN), readingOf(text, WITH_DIGITS)];
   return HAS_CODED.test(text) ? [...readings, readingOf(text, DECODED)] : readings;
 }
 

@@ -59,7 +59,8 @@ function inCharacters({ text, starts, ends, clauses }: FoldedText): FoldedText {
 
 /**
  * Folds a text for searching: full width to half width, capitals to small letters, traditional forms to the usual
- * ones, 最 in letters to the character, and without anything that can stand between the characters of a word; only the end of a clause stays a boundary.
+ * ones, 最 in letters to the character, and without anything that can stand between the characters of a word; only the
+ * end of a clause stays a boundary.
  */
 export function foldText(original: string): FoldedText {
   const units: string[] = [];

@@ -1,6 +1,8 @@
-import { campaignKindSchema } from '@xietong/shared/campaigns';
+import { campaignKindSchema, STANDARD_STATES } from '@xietong/shared/campaigns';
 import type { Filters } from '../../../lib/useUrlFilters';
-import { LISTED_STATES } from './listed-states';
+
+/** States by which the list can be narrowed: its rows are latest versions, which nothing has taken the place of. */
+export const LISTED_STATES = STANDARD_STATES.filter((state) => state !== 'SUPERSEDED');
 
 /** What the list of standards can be filtered by. */
 export const STANDARD_LIST_FILTERS = {

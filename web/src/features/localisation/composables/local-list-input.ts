@@ -1,5 +1,19 @@
+import type { ShownState } from '@xietong/shared/releases';
 import type { Filters } from '../../../lib/useUrlFilters';
-import { LOCAL_STATES } from './local-states';
+
+/** States that a local campaign can be in, in the order of its life. */
+export const LOCAL_STATES: ShownState[] = [
+  'DRAFT',
+  'IN_REVIEW',
+  'SCHEDULED',
+  'LIVE',
+  'ENDED',
+  'RETURNED',
+  'REJECTED',
+  'WITHDRAWN',
+  'TAKEN_DOWN',
+  'PAUSED',
+];
 
 /** What the list of local campaigns can be filtered by. */
 export const LOCAL_LIST_FILTERS = {
