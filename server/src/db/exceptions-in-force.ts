@@ -12,7 +12,14 @@ export async function exceptionsInForce(
   const found = new Map<string, AskedPolicy[]>();
   if (campaignIds.length === 0) return found;
   const rows = await db
-    .select()
+    .select({
+      localCampaignId: policyException.localCampaignId,
+      fieldId: policyException.fieldId,
+      policyBefore: policyException.policyBefore,
+      policyAsked: policyException.policyAsked,
+      state: policyException.state,
+      expiresAt: policyException.expiresAt,
+    })
     .from(policyException)
     .where(
       and(

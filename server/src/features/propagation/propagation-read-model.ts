@@ -183,25 +183,27 @@ export function createPropagationReadModel(db: DatabaseOrTx, actor: Actor) {
     return new Map(rows.map((row) => [`${row.standardVersionId} ${row.localCampaignId}`, row]));
   }
 
-  function impactOn(
-    { version, base }: Latest,
-    { bases, exceptions, untouched, now }: Bound,
-    target: Pick<Target, 'version' | 'fields'>,
-  ): MergeImpact | null {
-    if (base >= target.version) return null;
+  /** What versions of the standard would change in a campaign; null of one that it stands on. */
+  function impactsOn({ version, base }: Latest, { bases, exceptions, untouched, now }: Bound) {
     const from = bases.get(version.baseVersionId ?? '') ?? [];
     const granted = exceptions.get(version.campaignId) ?? [];
     const touched = new Set([...Object.keys(version.overrides), ...granted.map(({ fieldId }) => fieldId)]);
     const isTouched = ({ id }: ContentField) => touched.has(id);
     const isLeft = ({ id }: ContentField) => !touched.has(id);
-    const key = [base, target.version, ...[...touched].sort()].join(' ');
-    const left =
-      untouched.get(key) ?? impactOf(mergeContent(from.filter(isLeft), {}, target.fields.filter(isLeft)));
-    untouched.set(key, left);
-    if (touched.size === 0) return left;
+    const names = [...touched].sort().join(' ');
     const bound = (fields: readonly ContentField[]) =>
       granted.length > 0 ? applyExceptions(fields.filter(isTouched), granted, now) : fields.filter(isTouched);
-    return joinImpacts(left, impactOf(mergeContent(bound(from), version.overrides, bound(target.fields))));
+    const own = bound(from);
+
+    return (target: Pick<Target, 'version' | 'fields'>): MergeImpact | null => {
+      if (base >= target.version) return null;
+      const key = `${String(base)} ${String(target.version)} ${names}`;
+      const left =
+        untouched.get(key) ?? impactOf(mergeContent(from.filter(isLeft), {}, target.fields.filter(isLeft)));
+      untouched.set(key, left);
+      if (touched.size === 0) return left;
+      return joinImpacts(left, impactOf(mergeContent(own, version.overrides, bound(target.fields))));
+    };
   }
 
   function standing(
@@ -258,7 +260,7 @@ export function createPropagationReadModel(db: DatabaseOrTx, actor: Actor) {
       const items = await itemsOf([target.versionId]);
       return latest.map((row) => {
         const { campaign, version, base, tenant: owner } = row;
-        const impact = impactOn(row, bound, target);
+        const impact = impactsOn(row, bound)(target);
         const item = items.get(`${target.versionId} ${campaign.id}`);
         const { base: liveBase, isPaused, ...placed } = live.get(campaign.id) ?? NOTHING_RUNS;
         return {
@@ -299,18 +301,21 @@ export function createPropagationReadModel(db: DatabaseOrTx, actor: Actor) {
           ...{ versionId: id, version, mode: push.mode },
           publishedAt: publishedAt?.toISOString() ?? '',
         })),
-        rows: latest.map((row) => ({
-          id: row.campaign.id,
-          number: row.campaign.number,
-          title: row.version.title,
-          tenant: row.tenant,
-          version: { version: row.version.version, state: row.version.state, base: row.base },
-          updatedByName: row.version.updatedByName,
-          exceptions: exceptionsOf(bound.exceptions.get(row.campaign.id) ?? []),
-          cells: versions.map((target) =>
-            standing(row, impactOn(row, bound, target), items.get(`${target.id} ${row.campaign.id}`), now),
-          ),
-        })),
+        rows: latest.map((row) => {
+          const impactOfVersion = impactsOn(row, bound);
+          return {
+            id: row.campaign.id,
+            number: row.campaign.number,
+            title: row.version.title,
+            tenant: row.tenant,
+            version: { version: row.version.version, state: row.version.state, base: row.base },
+            updatedByName: row.version.updatedByName,
+            exceptions: exceptionsOf(bound.exceptions.get(row.campaign.id) ?? []),
+            cells: versions.map((target) =>
+              standing(row, impactOfVersion(target), items.get(`${target.id} ${row.campaign.id}`), now),
+            ),
+          };
+        }),
       };
     },
   };
