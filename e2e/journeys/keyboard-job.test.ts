@@ -59,6 +59,8 @@ test('a standard is made the city’s own, placed, aimed, handed in and approved
       card.getByRole('radio', { name: localisation.audience.list, exact: true }),
     );
     const lists = card.getByRole('combobox', { name: localisation.audience.list, exact: true });
+    // what is chosen from has come
+    await expect(lists.locator('optgroup').first()).toBeAttached();
     await tabAndPress(author, lists);
     await author.keyboard.press('ArrowDown');
     await author.keyboard.press('Enter');
