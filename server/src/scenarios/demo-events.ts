@@ -9,7 +9,7 @@ import type { Weighted } from './seeded-random';
 /** Days of campaigns up to today, and of ordinary business: a month can be compared with the one before. */
 const CAMPAIGN_DAYS = 30;
 const BUSINESS_DAYS = 60;
-const VISITS_A_DAY = 65;
+const VISITS_A_DAY = 260;
 const TRANSACTIONS_A_DAY = 100;
 /** Most events in one report. */
 const REPORT_SIZE = 1_000;

@@ -35,11 +35,14 @@ async function tenantId(code: string): Promise<string> {
   const [row] = await rows<{ id: string }>(sql`select id from tenant where code = ${code}`);
   return row?.id ?? '';
 }
+/** Of customers who have ordered nothing yet. */
 async function hashesOf(code: string): Promise<Buffer[]> {
   const found = await world.database.owner
     .select({ hash: subscriber.numberHash })
     .from(subscriber)
-    .where(sql`${subscriber.homeTenantId} = ${await tenantId(code)}`)
+    .where(
+      sql`${subscriber.homeTenantId} = ${await tenantId(code)} and not exists (select from subscriber_offer where number_hash = ${subscriber.numberHash})`,
+    )
     .limit(8);
   return found.map(({ hash }) => hash);
 }
