@@ -15,6 +15,9 @@ const KINDS = {
   'half secrets': '密码:   ',
   'half tokens': '-eyJ',
   'digits among what is not seen': `${'1380013800'.split('').join('\u2060'.repeat(4))}x`,
+  'half lists': '1,5,4,0,0,0,0,0,0,0;',
+  'digits of three kinds': '1五④0〇⓪0零❶x',
+  'a list without an end': '3, ',
   'coded characters': '%31%35&#52;\\u0030 ',
 } as const;
 

@@ -53,7 +53,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.use('*', measureRequests(deps.metrics.registry));
   app.use('*', securityHeaders({ tls: deps.tls }));
   app.use('*', refuseCrossOrigin(deps.onTurnedAway));
-  app.use('*', refuseWithoutRoom(deps.room));
+  app.use('*', refuseWithoutRoom(deps.room, deps.onTurnedAway));
   app.use('*', limitBodies(deps.bodyAllowances, deps.onTurnedAway));
 
   mountHealth(app, deps.readiness);

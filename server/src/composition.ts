@@ -8,7 +8,7 @@ import { createListService } from './features/audiences/list-service';
 import { createAuditHttp } from './features/audit/audit-http';
 import { createAuditLog } from './features/audit/audit-log';
 import { createAuditService } from './features/audit/audit-service';
-import { createAuditWriter } from './features/audit/audit-writer';
+import { createAuditWriterWithRoom } from './features/audit/failures-with-room';
 import { createCampaignService } from './features/campaigns/campaign-service';
 import { createChannelAuthenticator } from './features/channels/channel-authenticator';
 import { createChannelKeyService, hashSecret } from './features/channels/channel-key-service';
@@ -138,7 +138,8 @@ export function compose({
   const authDb = databases.auth;
   const directory = createTenantDirectory({ engine: databases.engine, now: () => clock.now().getTime() });
   const vault = createNumberVault(secrets);
-  const audit = createAuditWriter({ db: database, clock, ids, logger, province: () => directory.province() });
+  const province = () => directory.province();
+  const audit = createAuditWriterWithRoom({ db: database, clock, ids, logger, province, room });
   const authenticator = createAuthenticator({ db: authDb, secret: secrets.text('auth'), tls });
   const browsers = createKnownBrowsers({ key: secrets.key('known-browsers'), tls, clock });
   const sessions = createSessions({ db: authDb, authenticator, clock });

@@ -21,7 +21,7 @@ import { systemClock } from './platform/clock';
 import { openDatabaseServer } from './platform/database-server';
 import { withClient } from './platform/database-urls';
 import { chooseServerUser } from './platform/embedded-postgres/server-user';
-import { roomOf } from './platform/free-space';
+import { REFUSAL_ROOM, roomIn, roomOf, SPACE_NEEDED } from './platform/free-space';
 import { systemIds } from './platform/ids';
 import { withAddress } from './platform/postgres-url';
 import { ensureBaseProvince, machineCall } from './scenarios';
@@ -74,6 +74,32 @@ const imports = () => composition.services.listImportService;
 const uploads = () => join(installation.dataFolder, 'uploads');
 
 describe('a disk without room', () => {
+  it('is told of in the log with whose request was refused, for as long as there is room for that', async () => {
+    const of = (left: number) => {
+      const room = roomIn(folder, () => left);
+      const made = composeOnClock({ ...installation, room }, logger, systemIds)(systemClock);
+      return createApp({
+        ...{ trustedProxies: [], logger, newId: systemIds.next, webRoot: null, room, tls: false },
+        ...{ metrics: { registry: new Registry(), token: null }, bodyAllowances: BODY_ALLOWANCES },
+        ...{ routes: made.routes, answerError, onTurnedAway: made.onTurnedAway },
+        readiness: () => Promise.resolve({ ready: true, parts: {} }),
+      });
+    };
+    const refusals = async () => {
+      const { owner } = installation.databases;
+      return (await owner.select().from(auditEvent).where(eq(auditEvent.code, 'STORAGE_FULL'))).map(
+        ({ act, subjectId, actorKind }) => [act, subjectId, actorKind],
+      );
+    };
+    const send = (app: ReturnType<typeof createApp>, path: string) =>
+      app.request(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
+    expect((await send(of(SPACE_NEEDED - REFUSAL_ROOM - 1), '/trpc/points.update')).status).toBe(503);
+    expect(await refusals()).toEqual([]);
+    const full = of(SPACE_NEEDED - REFUSAL_ROOM);
+    for (let n = 0; n < 5; n += 1) expect((await send(full, '/trpc/campaigns.create')).status).toBe(503);
+    expect(await refusals()).toEqual([['access.request', '/trpc/campaigns.create', 'ANONYMOUS']]);
+  });
+
   it('takes no upload, keeps none of it, and takes it once there is room', async () => {
     const small = makeSmallDisk(uploads(), MEBIBYTE);
     const upload = () => imports().upload(nanjing, { fileName: 'long.csv', source: many(200_000) });

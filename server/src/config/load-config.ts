@@ -41,7 +41,7 @@ const environmentSchema = z.object({
     .optional(),
   METRICS_TOKEN: z
     .string()
-    .min(16, { error: () => words().settings.metricsToken })
+    .regex(/^[\x21-\x7e]{16,}$/, { error: () => words().settings.metricsToken })
     .optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
@@ -84,7 +84,7 @@ export interface Config {
   auditWebhook: string | null;
   /** For so many days audit events stay in the database; null = for ever. */
   auditDays: number | null;
-  /** Bearer token for `/metrics`; null = this machine alone may ask. */
+  /** Bearer token for `/metrics`, which without one does not exist. */
   metricsToken: string | null;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 }

@@ -6,7 +6,7 @@ import type { AppEnv } from './app-env';
 import { recordTurnedAway } from './turned-away';
 import type { TurnedAwayCode } from './turned-away';
 
-const OPERATOR = { kind: 'PERSON', personId: 'x' } as unknown as PersonActor;
+const OPERATOR = { kind: 'PERSON', personId: 'own' } as unknown as PersonActor;
 
 function build() {
   const clock = { at: 0, now: () => new Date(clock.at) };
@@ -23,7 +23,8 @@ function build() {
       resolve: (headers) => {
         const cookie = headers.get('cookie');
         if (cookie === 'broken') return Promise.reject(new Error('no connection'));
-        const state = { kind: 'ACTOR', actor: OPERATOR, expiresAt: new Date() } as const;
+        const actor = { ...OPERATOR, personId: cookie } as PersonActor;
+        const state = { kind: 'ACTOR', actor, expiresAt: new Date() } as const;
         return Promise.resolve(cookie === null ? { kind: 'NONE' } : state);
       },
     },
@@ -83,6 +84,25 @@ it('names whose session it was, and keeps each body too large of who is signed i
     [OPERATOR, 'TOO_LARGE'],
     [null, 'BAD_ORIGIN'],
   ]);
+});
+
+it('keeps for want of room the first of each path in a minute, of people whoever else is turned away', async () => {
+  const { clock, told, send } = build();
+  for (let n = 0; n < 200; n += 1) await send('STORAGE_FULL', { 'x-address': String(n) });
+  expect(told).toHaveLength(60);
+  for (const path of ['/trpc/campaigns.create', '/trpc/points.update', '/trpc/campaigns.create'])
+    await send('STORAGE_FULL', { cookie: 'own' }, path);
+  await send('STORAGE_FULL', { cookie: 'other' });
+  expect(told.slice(60).map(({ actor, subject, code }) => [actor, subject.id, code])).toEqual([
+    [OPERATOR, '/trpc/campaigns.create', 'STORAGE_FULL'],
+    [OPERATOR, '/trpc/points.update', 'STORAGE_FULL'],
+    [{ ...OPERATOR, personId: 'other' }, '/trpc/campaigns.create', 'STORAGE_FULL'],
+  ]);
+  for (let n = 0; n < 200; n += 1) await send('STORAGE_FULL', { cookie: 'own' }, `/trpc/a${String(n)}`);
+  expect(told).toHaveLength(120);
+  clock.at = 60_000;
+  await send('STORAGE_FULL', { cookie: 'own' });
+  expect(told).toHaveLength(121);
 });
 
 it('keeps of the path what a path of ours looks like, without numbers', async () => {

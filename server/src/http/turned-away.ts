@@ -9,13 +9,13 @@ import { countingWindows } from './rate-limit';
 import type { Sessions } from './sessions';
 
 const WINDOW_MS = 60_000;
-/** Of all addresses together. */
+/** Of all addresses together, and of all who are signed in. */
 const MOST_A_WINDOW = 60;
 /** Of a path, which its sender makes up: what paths of ours look like, and no more of it. */
 const KNOWN_PATH = /^\/[\w.,/-]{0,99}$/;
 
 /** What is refused before any route looks at it. */
-export type TurnedAwayCode = 'BAD_ORIGIN' | 'TOO_LARGE';
+export type TurnedAwayCode = 'BAD_ORIGIN' | 'TOO_LARGE' | 'STORAGE_FULL';
 export type OnTurnedAway = (c: Context<AppEnv>, code: TurnedAwayCode) => Promise<void>;
 
 export interface TurnedAwayDeps {
@@ -27,16 +27,18 @@ export interface TurnedAwayDeps {
 /**
  * Puts requests that were turned away at the door into the audit log, with whose session they came and for what path.
  * Anybody can make any number of them: of an address the first in each minute is kept, of all addresses sixty. Whoever
- * is signed in and sends too much is kept each time, as with all else that fails for them. Never rejects.
+ * is signed in and sends too much is kept each time, as with all else that fails for them. For want of room everything
+ * that writes is refused: of each path the first in a minute is kept of whoever is signed in, by a count of their own.
+ * Never rejects.
  */
 export function recordTurnedAway({ sessions, failures, clock }: TurnedAwayDeps): OnTurnedAway {
-  const ofAddress = countingWindows({ windowMs: WINDOW_MS, maxKeys: 10_000 });
-  const ofAll = countingWindows({ windowMs: WINDOW_MS, maxKeys: 1 });
+  const ofSender = countingWindows({ windowMs: WINDOW_MS, maxKeys: 10_000 });
+  const ofAll = countingWindows({ windowMs: WINDOW_MS, maxKeys: 2 });
 
-  function isKept(address: string, code: TurnedAwayCode): boolean {
+  function isKept(sender: string, code: TurnedAwayCode, among: 'ANYBODY' | 'PEOPLE' = 'ANYBODY'): boolean {
     const at = clock.now().getTime();
-    if (ofAddress(`${code} ${address}`, at).count > 1) return false;
-    return ofAll('', at).count <= MOST_A_WINDOW;
+    if (ofSender(`${code} ${sender}`, at).count > 1) return false;
+    return ofAll(among, at).count <= MOST_A_WINDOW;
   }
 
   async function actorOf(c: Context<AppEnv>): Promise<PersonActor | null> {
@@ -53,10 +55,13 @@ export function recordTurnedAway({ sessions, failures, clock }: TurnedAwayDeps):
     const address = c.get('clientAddress');
     if (code === 'BAD_ORIGIN' && !isKept(address, code)) return;
     const actor = await actorOf(c);
-    if (code === 'TOO_LARGE' && !actor && !isKept(address, code)) return;
+    if (code !== 'BAD_ORIGIN' && !actor && !isKept(address, code)) return;
+    const path = KNOWN_PATH.test(c.req.path) ? redactText(c.req.path) : null;
+    if (code === 'STORAGE_FULL' && actor && !isKept(`${actor.personId} ${path ?? ''}`, code, 'PEOPLE'))
+      return;
     await failures.failure({
       ...{ actor, act: REFUSED_REQUEST, result: 'REFUSED', code, address, requestId: c.get('requestId') },
-      subject: { type: 'Session', id: KNOWN_PATH.test(c.req.path) ? redactText(c.req.path) : null },
+      subject: { type: 'Session', id: path },
     });
   };
 }

@@ -7,6 +7,10 @@ import { AppError } from './app-error';
 const MEBIBYTE = 1024 * 1024;
 /** A start writes some segments of the log, a first one the whole cluster; who serves leaves as much. In bytes. */
 export const SPACE_NEEDED = 128 * MEBIBYTE;
+/** Of that, what ends harm may use half, in bytes. */
+export const URGENT_ROOM = SPACE_NEEDED / 2;
+/** And what tells of refusals a quarter: however many there are, they leave the rest to what ends harm. */
+export const REFUSAL_ROOM = SPACE_NEEDED / 4;
 
 /** Bytes that this account may still write on the disk of the folder, or of its nearest parent that is there. */
 export function freeSpaceOf(folder: string): number {
@@ -31,7 +35,7 @@ export function requireFreeSpace(folder: string, free: (folder: string) => numbe
  * it: what would come near to that is refused before.
  */
 export interface Room {
-  /** Whether so many bytes may still be written. */
+  /** Whether so many bytes may still be written; less than none: into so many of those that are kept. */
   readonly has: (bytes?: number) => boolean;
   /** @throws AppError STORAGE_FULL */
   readonly require: () => void;

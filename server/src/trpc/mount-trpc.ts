@@ -29,7 +29,7 @@ function serve(c: Context<AppEnv, string>, next: Next, deps: TrpcDeps): ReturnTy
     audit: deps.audit,
   };
   const handle: MiddlewareHandler<AppEnv> = trpcServer({
-    router: deps.router,
+    router: withContext(deps.router, context),
     // All calls of a request run at once: one of a thousand would keep everybody else from the database.
     maxBatchSize: MAX_BATCH,
     createContext: () => ({ ...context }),
@@ -41,4 +41,12 @@ function serve(c: Context<AppEnv, string>, next: Next, deps: TrpcDeps): ReturnTy
     },
   });
   return handle(c, next);
+}
+
+/** What tRPC refuses before it has asked for the context is answered with it, too. */
+function withContext(router: AnyRouter, context: TrpcContext): AnyRouter {
+  const { errorFormatter, ...config } = router._def._config;
+  const known: typeof errorFormatter = (failure) =>
+    errorFormatter({ ...failure, ctx: (failure.ctx as TrpcContext | undefined) ?? context });
+  return { ...router, _def: { ...router._def, _config: { ...config, errorFormatter: known } } };
 }

@@ -243,6 +243,29 @@ describe('errors on the wire', () => {
     expect(await response.text()).toContain('"INVALID_INPUT"');
     expect((await appAs(OPERATOR).request('/trpc/things.save')).status).toBe(405);
   });
+  it('carry the request id, too, where tRPC refuses before anything of ours runs', async () => {
+    const json = { 'content-type': 'application/json' };
+    const post = (path: string, body: string, headers: Record<string, string> = json) =>
+      appAs(OPERATOR).request(`/trpc/${path}`, { method: 'POST', headers, body });
+    const names = Array<string>(MAX_BATCH + 1).fill('things.mine');
+    const refused = [
+      appAs(OPERATOR).request('/trpc/things.none'),
+      appAs(OPERATOR).request('/trpc/'),
+      appAs(OPERATOR).request('/trpc/things.save'),
+      appAs(OPERATOR).request('/trpc/things.open', { method: 'PUT', headers: json, body: '{}' }),
+      appAs(OPERATOR).request('/trpc/things.missing?input=%7B'),
+      appAs(OPERATOR).request('/trpc/things.missing?batch=1&input=%7B'),
+      appAs(OPERATOR).request(`/trpc/${names.join(',')}?batch=1&input=%7B%7D`),
+      post('things.save', '{'),
+      post('things.save?batch=1', '[1'),
+      post('things.none', '{}'),
+      post('things.save', '<a/>', { 'content-type': 'text/xml' }),
+    ];
+    const answers = await Promise.all(
+      (await Promise.all(refused)).map(async (answer) => [answer.status >= 400, await answer.text()]),
+    );
+    expect(answers).toEqual(answers.map(() => [true, expect.stringContaining('"requestId":"r-1"')]));
+  });
   it('take no more calls in one request than there may be', async () => {
     const many = (calls: number) =>
       query(

@@ -20,16 +20,18 @@ const GAP = String.raw`[\s\p{Pd}._/·•()]{1,8}`;
 /** Between three, four and four digits whatever is no digit, letter or sign of a list, whose numbers these may be. */
 const ANY_GAP = String.raw`[^\p{L}\p{N},;、，；]{1,8}`;
 const digits = (count: number): string => `\\d{${String(count)}}`;
+/** Between single digits a list's signs, too: few lists have eleven such in a row, and begin as a number does. */
+const LIST_GAP = String.raw`[^\p{L}\p{N}]{1,8}`;
 /** How people group the eleven digits of a mobile number; other groups are amounts, days, versions or addresses. */
 const GROUPINGS = [
-  ...[
-    ...[[11], [3, 4, 4], [3, 3, 5], [3, 8], [4, 3, 4], [4, 4, 3], [7, 4], [3, 2, 2, 2, 2]],
-    Array.from({ length: 11 }, () => 1),
-  ].map((groups) => groups.map(digits).join(GAP)),
+  ...[[11], [3, 4, 4], [3, 3, 5], [3, 8], [4, 3, 4], [4, 4, 3], [7, 4], [3, 2, 2, 2, 2]].map((groups) =>
+    groups.map(digits).join(GAP),
+  ),
   [3, 4, 4].map(digits).join(ANY_GAP),
+  Array.from({ length: 11 }, () => digits(1)).join(LIST_GAP),
 ];
 /** A mainland mobile number anywhere in a text, with the ways people prefix it. */
-const ONE_MOBILE = String.raw`(?:(?:\+|00)?86(?:${GAP})?|0{1,2}|1259[03]|179\d\d)?\(?(?=1(?:${GAP})?[3-9])(?:${GROUPINGS.join('|')})`;
+const ONE_MOBILE = String.raw`(?:(?:\+|00)?86(?:${GAP})?|0{1,2}|1259[03]|179\d\d)?\(?(?=1(?:${LIST_GAP})?[3-9])(?:${GROUPINGS.join('|')})`;
 /** Area code and number of a fixed line; a number that begins with a year is that of something else. */
 const LANDLINE = String.raw`(?:(?:\+|00)?86(?:${GAP})?)?\(?0(?:10|2\d|[3-9]\d\d)(?:\)\s?|${GAP})?(?!20[0-4]\d)(?=[2-8])(?:${digits(4)}(?:${GAP})?|${digits(3)}(?:${GAP})?)${digits(4)}`;
 /** Several mobile numbers may be written without anything between them. */
@@ -40,7 +42,7 @@ const IDENTIFIER = /^(?:[0-9a-f]{64}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}
 
 /**
  * A value as the audit log may hold it: plain JSON without phone numbers and secrets.
- * Numbers of subscribers are masked wherever they stand, full-width digits included; fields named
+ * Numbers of subscribers are masked wherever they stand and however they are written; fields named
  * like a secret are dropped with their content; bytes are left out.
  */
 export function redact(value: unknown): JsonValue {
@@ -65,20 +67,14 @@ export function redactRecord(record: object): Record<string, JsonValue> {
 /** A text with every telephone number in it masked, and every secret that can be told by its look left out. */
 export function redactText(text: string): string {
   if (IDENTIFIER.test(text)) return text;
-  const plain = text.normalize('NFKC');
-  const found = numbersIn(plain);
+  const masked = replaceDigits(text, NUMBERS, maskNumbers);
+  const plain = masked.normalize('NFKC');
   const isSecret = SECRET_TEXTS.some((pattern) => plain.search(pattern) !== -1);
-  if (found.length === 0 && !isSecret) return text;
-  let [masked, end] = ['', 0];
-  for (const { from, to, digits: number } of found) {
-    masked += plain.slice(end, from) + maskNumbers(number);
-    end = to;
-  }
-  return SECRET_TEXTS.reduce((kept, pattern) => kept.replace(pattern, '***'), masked + plain.slice(end));
+  return isSecret ? SECRET_TEXTS.reduce((kept, pattern) => kept.replace(pattern, '***'), plain) : masked;
 }
 
-/** Part of a number may be enough to find its owner. Days are written with dashes. */
-const PART_OF_NUMBER = /\d(?:\s{0,2}\d){6,}/gu;
+/** Part of a number may be enough to find its owner. Days are written with dashes, never between single digits. */
+const PART_OF_NUMBER = new RegExp(String.raw`\d(?:\s{0,2}\d){6,}|(?<!\d)\d(?:${LIST_GAP}\d){6,}(?!\d)`, 'gu');
 
 /**
  * What somebody searched by, as the log may hold it: redacted, and without long runs of digits, which may be a number
@@ -98,30 +94,47 @@ function withoutParts(value: JsonValue): JsonValue {
   );
 }
 
-/** Of a text that holds a part of a number in any script, what is left of it as it is read. */
+/** A text without the parts of numbers that it holds, however they are written. */
 function withoutPart(text: string): string {
-  const read = textReadings(text.normalize('NFKC')).find((each) => each.text.search(PART_OF_NUMBER) !== -1);
-  return read ? read.text.replace(PART_OF_NUMBER, '***') : text;
+  return replaceDigits(text, PART_OF_NUMBER, () => '***');
 }
 
-interface FoundNumber {
+interface FoundDigits {
   readonly from: number;
   readonly to: number;
   readonly digits: string;
 }
 
-/** Where numbers stand, in order, in whichever way the text is read. */
-function numbersIn(plain: string): FoundNumber[] {
-  const found: FoundNumber[] = [];
-  const taken = new Uint8Array(plain.length);
-  for (const { text, places } of textReadings(plain))
-    for (const { 0: match, index } of text.matchAll(NUMBERS)) {
-      const [from, to] = [places[index] ?? 0, places[index + match.length] ?? plain.length];
+/** A text with what stands for the digits that a pattern finds, in whichever way the text is read. */
+function replaceDigits(text: string, pattern: RegExp, standIn: (digits: string) => string): string {
+  let [replaced, end] = ['', 0];
+  for (const { from, to, digits: found } of digitsIn(text, pattern)) {
+    replaced += text.slice(end, from) + standIn(found);
+    end = to;
+  }
+  return replaced + text.slice(end);
+}
+
+/** Where digits stand, in order. */
+function digitsIn(written: string, pattern: RegExp): FoundDigits[] {
+  const found: FoundDigits[] = [];
+  const taken = new Uint8Array(written.length);
+  for (const { text, places } of textReadings(written))
+    for (const { 0: match, index } of text.matchAll(pattern)) {
+      const from = places[index] ?? 0;
+      const to = endOf(places, index + match.length - 1);
       if (taken.subarray(from, to).includes(1)) continue;
       taken.fill(1, from, to);
       found.push({ from, to, digits: match.replace(/\D/g, '') });
     }
   return found.sort((a, b) => a.from - b.from);
+}
+
+/** Where the next character of a text stands: some are read as several. */
+function endOf(places: readonly number[], last: number): number {
+  let next = last + 1;
+  while (next < places.length - 1 && places[next] === places[last]) next += 1;
+  return places[next] ?? 0;
 }
 
 /** Of one number, or of several without anything between them; of a fixed line nothing is kept. */

@@ -80,16 +80,81 @@ describe('the canonical form of an audit event', () => {
     expect(text).toContain('154****0001');
   });
 
-  it('masks every mobile number inside every text', () => {
+  /** Digits from nought to nine as people and programs write them. */
+  const WRITINGS = [
+    ...['0123456789', '０１２３４５６７８９', '٠١٢٣٤٥٦٧٨٩', '𝟎𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖𝟗', '⁰¹²³⁴⁵⁶⁷⁸⁹', '₀₁₂₃₄₅₆₇₈₉'],
+    ...['〇一二三四五六七八九', '零壹贰叁肆伍陆柒捌玖', '零壹貳參肆伍陸柒捌玖', '洞幺两三四五六拐八勾'],
+    ...['⓪①②③④⑤⑥⑦⑧⑨', '⓿❶❷❸❹❺❻❼❽❾', '🄋➀➁➂➃➄➅➆➇➈', '🄌➊➋➌➍➎➏➐➑➒', '⓪⓵⓶⓷⓸⓹⓺⓻⓼⓽', '⓪⑴⑵⑶⑷⑸⑹⑺⑻⑼'],
+    ...[
+      '🄀⒈⒉⒊⒋⒌⒍⒎⒏⒐',
+      '🄁🄂🄃🄄🄅🄆🄇🄈🄉🄊',
+      '〇㈠㈡㈢㈣㈤㈥㈦㈧㈨',
+      '〇㊀㊁㊂㊃㊄㊅㊆㊇㊈',
+      '〇〡〢〣〤〥〦〧〨〩',
+      '0ⅠⅡⅢⅣⅤⅥⅦⅧⅨ',
+    ],
+  ].map((digits) => Array.from(digits));
+  const KEYCAPS = Array.from('0123456789', (digit) => `${digit}\ufe0f\u20e3`);
+  const ALL_WRITINGS = [...WRITINGS, KEYCAPS];
+  const SEPARATORS = [
+    '',
+    ' ',
+    '-',
+    ',',
+    ', ',
+    '，',
+    '、',
+    '/',
+    '|',
+    ' | ',
+    ' ; ',
+    '；',
+    ':',
+    '·',
+    '\n',
+    ') (',
+  ];
+  /** What is left of a text when every digit is an ASCII one and nothing but these and letters counts. */
+  const bare = (text: string) =>
+    Array.from(text, (each) => {
+      const written = WRITINGS.find((digits) => digits.includes(each));
+      return written ? String(written.indexOf(each)) : each;
+    })
+      .join('')
+      .replace(/[^\p{L}\d]/gu, '');
+
+  it('masks every mobile number inside every text, however it is written', () => {
     const mobile = fc
       .tuple(fc.integer({ min: 3, max: 9 }), fc.integer({ min: 0, max: 999_999_999 }))
       .map(([second, rest]) => `1${second}${String(rest).padStart(9, '0')}`);
-    const around = fc.string().map((text) => text.replace(/[\d\s+-]/g, ''));
-    fc.assert(
-      fc.property(around, mobile, around, (head, number, tail) => {
-        expect(redactText(`${head}${number}${tail}`)).not.toContain(number);
-      }),
+    const one = fc.constantFrom(...ALL_WRITINGS);
+    const writings = fc.oneof(
+      one.map((each) => Array<string[]>(11).fill(each)),
+      fc.array(one, { minLength: 11, maxLength: 11 }),
     );
+    const around = fc.oneof(fc.string(), fc.string({ unit: 'binary' }));
+    fc.assert(
+      fc.property(
+        ...[around, mobile, writings, fc.constantFrom(...SEPARATORS), around],
+        (head, number, each, separator, tail) => {
+          const written = Array.from(number, (digit, at) => each[at]?.[Number(digit)]).join(separator);
+          const text = `${head}号码${written}。客户${tail}`;
+          expect(bare(text)).toContain(`号码${number}客户`);
+          expect(bare(redactText(text))).not.toContain(number);
+          expect(bare(JSON.stringify(redact({ [text]: text })))).not.toContain(number);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it('reads each digit of each writing', () => {
+    for (const digits of ALL_WRITINGS)
+      for (const [value, digit] of digits.entries()) {
+        const number = [1, 5, 4, ...Array<number>(8).fill(value)].map((each) => digits[each]);
+        const last = String(value).repeat(4);
+        expect([digit, redactText(`号码${number.join('')}。`)]).toEqual([digit, `号码154****${last}。`]);
+      }
   });
 
   it.each([
@@ -124,6 +189,14 @@ describe('the canonical form of an audit event', () => {
     '&#49;54&#x30;000&#48;001',
     '154&nbsp;0000&nbsp;0001',
     '\\u0031540000\\u0030001',
+    '\\x315400000001',
+    '\\ud835\\udfcf5400000001',
+    '%F0%9D%9F%8F5400000001',
+    '&#00049;5400000001',
+    '1%2C5%2C4%2C0%2C0%2C0%2C0%2C0%2C0%2C0%2C1',
+    '1. 5. 4. 0. 0. 0. 0. 0. 0. 0. 1',
+    '⑮④⓪⓪⓪⓪⓪⓪⓪①',
+    '①，五、4；零|〇/０ 0, ⓪ ⓿ 🄋 ❶',
   ])('masks a mobile number written as %s', (written) => {
     const masked = redactText(`客户 ${written}，已回访`);
     expect(masked.normalize('NFKC')).toMatch(/^客户 (?:154\*{4}0001 ?)+,已回访$/);
@@ -151,10 +224,13 @@ describe('the canonical form of an audit event', () => {
     expect(redactFilter(kept)).toEqual(kept);
   });
 
-  it.each(['一直未接通', '两次投诉', '二', '五次'])('masks a number that %s stands beside', (beside) => {
-    expect(redactText(`号码15400000001${beside}`)).toBe(`号码154****0001${beside}`);
-    expect(redactText(`号码${beside}15400000001`)).toBe(`号码${beside}154****0001`);
-  });
+  it.each(['一直未接通', '两次投诉', '二', '五次', '②', '²', '❷号', '２、'])(
+    'masks a number that %s stands beside',
+    (beside) => {
+      expect(redactText(`号码15400000001${beside}`)).toBe(`号码154****0001${beside}`);
+      expect(redactText(`号码${beside}15400000001`)).toBe(`号码${beside}154****0001`);
+    },
+  );
 
   it.each(['025-84123456', '(0510) 8123 4567', '+86 021-68001234', '02584123456'])(
     'masks the fixed line %s',
@@ -191,6 +267,16 @@ describe('the canonical form of an audit event', () => {
     '密码要求、密钥编号',
     '满150、2000、3000元，或 150,2000,3000',
     '折扣 15%20 与 &#49; 和 100%',
+    '名次 1, 2, 3, 10',
+    '每日办理 1, 3, 5, 7, 9, 11, 13, 20, 6, 8, 3',
+    '1、3、5、10、30、50、100 元',
+    '①②③④⑤⑥⑦⑧⑨⑩⑪',
+    '①3 元 ②5 元 ③4 元 ④0 元 ⑤8 元 ⑥6 元',
+    '一、三、五、七、九月的第一、二、三周',
+    'Ⅰ类 3 项、Ⅲ类 5 项、Ⅳ类 10 项',
+    '评分 1|3|5|4|2|4|5|3|4|5',
+    '1/3、5/4、10/8、6/7、9/2',
+    '编号 0192f0c1-1345-7000-8000-139123456789a',
   ])('leaves %s alone', (text) => {
     expect(redactText(text)).toBe(text);
   });

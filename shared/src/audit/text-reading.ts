@@ -1,3 +1,6 @@
+import { READ_OTHERWISE, signOf } from './digit-signs';
+import type { DigitKind, Sign } from './digit-signs';
+
 /** A text as it is read, with where each of its characters stands in the text that is stored. */
 interface TextReading {
   readonly text: string;
@@ -5,70 +8,88 @@ interface TextReading {
   readonly places: readonly number[];
 }
 
-/** What is not seen, or stands for what could not be stored, may stand anywhere in a number. */
-const UNSEEN = String.raw`[\p{Cf}\p{M}\p{Default_Ignorable_Code_Point}\ufffd]`;
-/** A character as links, pages and programs write it: %31, %EF%BC%91, &#49;, &#x31;, \u0031. */
-const CODED = String.raw`%[0-7][0-9a-f]|%[cd][0-9a-f]%[89ab][0-9a-f]|%e[0-9a-f](?:%[89ab][0-9a-f]){2}|&#(?:\d{1,6}|x[0-9a-f]{1,5});|&nbsp;|\\u[0-9a-f]{4}`;
-
-/** Digits as they are written in Chinese, on cheques too, each at its value. */
-const CHINESE_DIGITS = [
-  '〇零○',
-  '一壹幺',
-  '二贰貳两',
-  '三叁參',
-  '四肆',
-  '五伍',
-  '六陆陸',
-  '七柒',
-  '八捌',
-  '九玖',
-];
-const OTHER_DIGIT = String.raw`[${CHINESE_DIGITS.join('')}]|(?![0-9])\p{Nd}`;
-
-const AS_SEEN = new RegExp(UNSEEN, 'gu');
-const WITH_DIGITS = new RegExp(`${UNSEEN}|${OTHER_DIGIT}`, 'gu');
-const DECODED = new RegExp(`${CODED}|${UNSEEN}|${OTHER_DIGIT}`, 'giu');
-const HAS_CODED = new RegExp(CODED, 'iu');
-const IS_UNSEEN = new RegExp(`^${UNSEEN}$`, 'u');
-const IS_OTHER_DIGIT = new RegExp(`^(?:${OTHER_DIGIT})$`, 'u');
-
-/**
- * How a text can be read for numbers: by the digits of ASCII, by those of all scripts (a numeral beside a number, as in
- * 13800138000一直, belongs to the sentence, so the first reading is right where both find one), and with coded
- * characters as those that they stand for. What is not seen is in none of them.
- */
-export function textReadings(text: string): TextReading[] {
-  const readings = [readingOf(text, AS_SEEN), readingOf(text, WITH_DIGITS)];
-  return HAS_CODED.test(text) ? [...readings, readingOf(text, DECODED)] : readings;
+/** A character that is read otherwise than it is written. */
+interface PlacedSign extends Sign {
+  readonly from: number;
+  readonly to: number;
 }
 
-function readingOf(text: string, replaced: RegExp): TextReading {
+/** A character as links, pages and programs write it: %31, %EF%BC%91, &#49;, &#x31;, \x31, \u0031. */
+const CODED = String.raw`%[0-7][0-9a-f]|%[cd][0-9a-f]%[89ab][0-9a-f]|%e[0-9a-f](?:%[89ab][0-9a-f]){2}|%f[0-4](?:%[89ab][0-9a-f]){3}|&#(?:\d{1,8}|x[0-9a-f]{1,8});|&nbsp;|\\x[0-9a-f]{2}|\\ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|\\u[0-9a-f]{4}`;
+
+const AS_WRITTEN = new RegExp(READ_OTHERWISE, 'gu');
+const DECODED = new RegExp(`${CODED}|${READ_OTHERWISE}`, 'giu');
+const HAS_CODED = new RegExp(CODED, 'iu');
+
+/** A text with fewer digits holds no number, and no part of one that names somebody. */
+const FEWEST_DIGITS = 7;
+/** The kinds of digits that are read together: where several readings find a number, the first is right. */
+const READ_TOGETHER: readonly (readonly DigitKind[])[] = [
+  ['ASCII'],
+  ['CHINESE'],
+  ['SIGN'],
+  ['ASCII', 'CHINESE'],
+  ['ASCII', 'SIGN'],
+  ['CHINESE', 'SIGN'],
+  ['ASCII', 'CHINESE', 'SIGN'],
+];
+
+/**
+ * How a text can be read for numbers: by each set of the kinds of digits that it holds, and with coded characters as
+ * those that they stand for. What is not seen is in none of the readings; of digits that are not read something stands
+ * there that is neither a digit nor between two.
+ */
+export function textReadings(text: string): TextReading[] {
+  const readings = readingsOf(text, signsIn(text, AS_WRITTEN));
+  return HAS_CODED.test(text) ? [...readings, ...readingsOf(text, signsIn(text, DECODED))] : readings;
+}
+
+function signsIn(text: string, otherwise: RegExp): PlacedSign[] {
+  return Array.from(text.matchAll(otherwise), ({ 0: written, index }) => {
+    const sign = signOf(/^[\x00-\x7f]/.test(written) ? decode(written) : written);
+    return { ...sign, from: index, to: index + written.length };
+  });
+}
+
+function readingsOf(text: string, signs: readonly PlacedSign[]): TextReading[] {
+  const counts = { ASCII: countAsciiDigits(text), CHINESE: 0, SIGN: 0 };
+  for (const { kind, text: digits } of signs) if (kind !== null) counts[kind] += digits.length;
+  return READ_TOGETHER.filter(
+    (kinds) =>
+      kinds.every((kind) => counts[kind] > 0) &&
+      kinds.reduce((sum, kind) => sum + counts[kind], 0) >= FEWEST_DIGITS,
+  ).map((kinds) => readingOf(text, signs, kinds));
+}
+
+function countAsciiDigits(text: string): number {
+  let count = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code >= 0x30 && code <= 0x39) count += 1;
+  }
+  return count;
+}
+
+function readingOf(text: string, signs: readonly PlacedSign[], kinds: readonly DigitKind[]): TextReading {
+  // Letters are neither digits nor stand between two of a number.
+  const plain = kinds.includes('ASCII') ? text : text.replaceAll(/\d/g, 'd');
   const places: number[] = [];
   const parts: string[] = [];
   let end = 0;
   const keepUpTo = (to: number) => {
-    parts.push(text.slice(end, to));
+    parts.push(plain.slice(end, to));
     for (; end < to; end += 1) places.push(end);
   };
-  for (const { 0: match, index } of text.matchAll(replaced)) {
-    keepUpTo(index);
-    const read = meaningOf(match);
-    parts.push(read);
-    places.push(...Array<number>(read.length).fill(index));
-    end = index + match.length;
+  for (const { kind, text: read, from, to } of signs) {
+    keepUpTo(from);
+    const shown = kind === null || kinds.includes(kind) ? read : 'd';
+    parts.push(shown);
+    for (let unit = 0; unit < shown.length; unit += 1) places.push(from);
+    end = to;
   }
   keepUpTo(text.length);
   places.push(text.length);
   return { text: parts.join(''), places };
-}
-
-/** Nothing of what is not seen, an ASCII digit of a digit, and of a coded character what that means. */
-function meaningOf(written: string): string {
-  if (IS_UNSEEN.test(written)) return '';
-  if (IS_OTHER_DIGIT.test(written)) return digitOf(written);
-  const decoded = decode(written).normalize('NFKC');
-  if (IS_UNSEEN.test(decoded)) return '';
-  return IS_OTHER_DIGIT.test(decoded) ? digitOf(decoded) : decoded;
 }
 
 function decode(coded: string): string {
@@ -80,17 +101,12 @@ function decode(coded: string): string {
       return '?';
     }
   }
-  const isHex = /^(?:&#x|\\u)/i.test(coded);
-  const code = Number.parseInt(coded.replace(/^(?:&#x?|\\u)/i, ''), isHex ? 16 : 10);
+  if (/^\\u.{4}\\/i.test(coded)) return String.fromCharCode(...coded.slice(2).split(/\\u/i).map(hex));
+  const isHex = !/^&#\d/.test(coded);
+  const code = isHex ? hex(coded.replace(/^(?:&#x|\\[ux])/i, '')) : Number.parseInt(coded.slice(2), 10);
   return code > 0x10_ffff ? '?' : String.fromCodePoint(code);
 }
 
-/** Digits of a script stand one after the other, from nought on. */
-function digitOf(digit: string): string {
-  const chinese = CHINESE_DIGITS.findIndex((signs) => signs.includes(digit));
-  if (chinese !== -1) return String(chinese);
-  const code = digit.codePointAt(0) ?? 0;
-  let nought = code;
-  while (nought > code - 9 && /\p{Nd}/u.test(String.fromCodePoint(nought - 1))) nought -= 1;
-  return String(code - nought);
+function hex(digits: string): number {
+  return Number.parseInt(digits, 16);
 }

@@ -14,6 +14,8 @@ export const DISCLOSURE_ERRORS = {
   DISCLOSURE_USED_UP: 'CONFLICT',
   /** `max`: downloads that broke off. */
   DISCLOSURE_BROKEN_OFF: 'LIMIT',
+  /** `minutes`: until which another download may still go on. */
+  DISCLOSURE_UNDER_WAY: 'CONFLICT',
   /** Nobody of the tenant could authorise it. */
   DISCLOSURE_NOBODY: 'CONFLICT',
   /** Of no member of the list the number is known. */

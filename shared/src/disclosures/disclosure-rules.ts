@@ -1,10 +1,11 @@
 import { err, ok } from '../kernel';
 import type { Result } from '../kernel';
 import type { DisclosureErrorCode } from './disclosure-errors';
-import { DISCLOSURE_LAPSE_DAYS, MOST_BROKEN_DOWNLOADS } from './disclosure-schema';
+import { DISCLOSURE_LAPSE_DAYS, DOWNLOAD_MINUTES, MOST_BROKEN_DOWNLOADS } from './disclosure-schema';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
 
 /** What is stored: a request is decided once, or taken back before; what was authorised can be revoked. */
 export type StoredDisclosureState = 'ASKED' | 'AUTHORISED' | 'REFUSED' | 'WITHDRAWN' | 'REVOKED';
@@ -79,4 +80,13 @@ export function checkTaking(facts: DisclosureFacts, now: Date): Result<true, Dis
   return facts.broken > MOST_BROKEN_DOWNLOADS
     ? err('DISCLOSURE_BROKEN_OFF', { max: MOST_BROKEN_DOWNLOADS })
     : ok(true);
+}
+
+/**
+ * Whether another download may begin beside one that began at an instant and has not ended. It ends by itself when its
+ * time is over, also where its process was killed and nobody is left to end it: so there are never two.
+ */
+export function checkNoneUnderWay(startedAt: Date, now: Date): Result<true, DisclosureErrorCode> {
+  const left = startedAt.getTime() + DOWNLOAD_MINUTES * MINUTE_MS - now.getTime();
+  return left > 0 ? err('DISCLOSURE_UNDER_WAY', { minutes: Math.ceil(left / MINUTE_MS) }) : ok(true);
 }

@@ -22,6 +22,8 @@ export const MOST_DISCLOSURE_HOURS = 7 * 24;
 export const MOST_DOWNLOADS = 3;
 /** Downloads that broke off are not counted among those, and there may be so many of them. */
 export const MOST_BROKEN_DOWNLOADS = 4;
+/** A download that takes longer breaks off; until then no second one begins. */
+export const DOWNLOAD_MINUTES = 15;
 /** A request that nobody decided for so many days lapses. */
 export const DISCLOSURE_LAPSE_DAYS = 7;
 

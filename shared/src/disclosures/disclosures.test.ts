@@ -3,10 +3,12 @@ import { describe, expect, it } from 'vitest';
 import {
   askDisclosureSchema,
   checkAuthoriser,
+  checkNoneUnderWay,
   checkTaking,
   checkUndecided,
   disclosureExpiry,
   disclosureState,
+  DOWNLOAD_MINUTES,
   MOST_BROKEN_DOWNLOADS,
 } from './index';
 import type { DisclosureFacts } from './index';
@@ -61,6 +63,15 @@ describe('handing out', () => {
     const result = checkTaking(facts(more), NOW);
     expect(result.ok ? null : result.code).toBe(code);
   });
+});
+
+it('lets another download begin when one that began would have to stop, and no earlier', () => {
+  const lasts = DOWNLOAD_MINUTES / 60;
+  expect(checkNoneUnderWay(NOW, after(lasts)).ok).toBe(true);
+  expect(checkNoneUnderWay(NOW, after(lasts - 0.001))).toMatchObject({
+    ...{ ok: false, code: 'DISCLOSURE_UNDER_WAY', params: { minutes: 1 } },
+  });
+  expect(checkNoneUnderWay(NOW, NOW)).toMatchObject({ params: { minutes: DOWNLOAD_MINUTES } });
 });
 
 describe('a second person', () => {

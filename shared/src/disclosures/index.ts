@@ -3,6 +3,7 @@ export { DISCLOSURE_ERRORS } from './disclosure-errors';
 export type { DisclosureErrorCode } from './disclosure-errors';
 export {
   checkAuthoriser,
+  checkNoneUnderWay,
   checkTaking,
   checkUndecided,
   DISCLOSURE_STATES,
@@ -22,6 +23,7 @@ export {
   disclosureIdSchema,
   disclosureListSchema,
   disclosureTargetSchema,
+  DOWNLOAD_MINUTES,
   MOST_BROKEN_DOWNLOADS,
   MOST_DISCLOSURE_HOURS,
   MOST_DOWNLOADS,

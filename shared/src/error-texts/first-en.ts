@@ -33,6 +33,8 @@ export const firstErrorTexts = {
   DISCLOSURE_USED_UP: 'All {max} uses are used up. Ask again if it is still needed.',
   DISCLOSURE_BROKEN_OFF:
     'Downloads broke off more than {max} times, so the authorisation cannot be used any more. Check the network and ask again.',
+  DISCLOSURE_UNDER_WAY:
+    'A download under this authorisation is going on, and there are never two at once. Let it end; if it broke off, try again in {minutes} minutes.',
   DISCLOSURE_NOBODY:
     'No approver of the tenant can authorise it: neither who asks nor who imported the list may. Ask a security administrator.',
   DISCLOSURE_EMPTY:

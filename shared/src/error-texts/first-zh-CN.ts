@@ -26,6 +26,8 @@ export const firstErrorTexts = {
   DISCLOSURE_NOT_IN_FORCE: '这次授权现在无效：未授权、已过期或已收回。需要时请重新申请。',
   DISCLOSURE_USED_UP: '授权的 {max} 次已经用完。需要时请重新申请。',
   DISCLOSURE_BROKEN_OFF: '下载中断超过 {max} 次，这次授权不能再用。请检查网络后重新申请。',
+  DISCLOSURE_UNDER_WAY:
+    '这次授权正在下载，不能同时下载两次。请等它结束；如果它已中断，请在 {minutes} 分钟后重试。',
   DISCLOSURE_NOBODY: '本单位没有可以授权的审批人：不能是申请人，也不能是名单的导入人。请联系安全管理员。',
   DISCLOSURE_EMPTY: '这份名单的成员都不是本单位可见的客户，没有号码可以导出。',
   EXPORT_TOO_LARGE: '符合条件的超过 {max} 行，一个文件放不下。请缩短时间或增加筛选条件后再导出。',

@@ -36,7 +36,7 @@ export const words = {
     auditWebhook: 'must be an address such as https://log.example/heads',
     auditDays: 'must be a number of days',
     auditDaysLeast: (days: number) => `must be ${String(days)} or more: logs are kept for six months by law`,
-    metricsToken: 'must have at least 16 characters',
+    metricsToken: 'must be 16 or more visible ASCII characters without blanks',
     logLevel: 'must be one of fatal, error, warn, info, debug, trace, silent',
   },
   system: {

@@ -36,7 +36,7 @@ export const words = {
     auditWebhook: '须为 https://log.example/heads 这样的地址',
     auditDays: '须为天数',
     auditDaysLeast: (days: number) => `须不少于 ${String(days)}：日志依法保留六个月`,
-    metricsToken: '须不少于 16 个字符',
+    metricsToken: '须为 16 个以上可见的 ASCII 字符，不含空格',
     logLevel: '须为 fatal、error、warn、info、debug、trace、silent 之一',
   },
   system: {

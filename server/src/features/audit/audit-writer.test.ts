@@ -1,14 +1,17 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asCaller } from '../../access/as-caller';
+import type { FailurePort } from '../../access/audit-port';
 import type { Call } from '../../access/call';
 import { withTenant } from '../../platform/database';
 import type { Tx } from '../../platform/database';
+import { REFUSAL_ROOM, roomIn, SPACE_NEEDED, URGENT_ROOM } from '../../platform/free-space';
 import { systemIds } from '../../platform/ids';
 import { createTestDatabase } from '../../testing/test-database';
 import type { TestDatabase } from '../../testing/test-database';
 import { createTestProvince } from '../../testing/tenant-factory';
 import { createAuditWriter } from './audit-writer';
+import { failuresWithRoom } from './failures-with-room';
 
 let database: TestDatabase;
 let operator: Call;
@@ -45,6 +48,27 @@ describe('a refusal', () => {
     ...{ subject: { type: 'LocalCampaign', id } as const, requestId, address: null },
   });
   const owner = (text: string) => database.owner.$client.query<{ subject_id: string }>(text);
+
+  it('is written into a quarter of what is kept for the database, and the flood of them no further', async () => {
+    const [bytesOfOne, requestId] = [1024 * 1024, systemIds.next()];
+    let left = SPACE_NEEDED;
+    const writing: FailurePort = {
+      failure: async (entry) => {
+        await audit.failure(entry);
+        left -= bytesOfOne;
+      },
+    };
+    const bounded = failuresWithRoom(
+      writing,
+      roomIn('/', () => left),
+      pino({ enabled: false }),
+    );
+    for (let n = 0; n < 300; n += 1) await bounded.failure(refused(requestId, null));
+    expect(left).toBe(SPACE_NEEDED - REFUSAL_ROOM - bytesOfOne);
+    expect(left).toBeGreaterThan(SPACE_NEEDED - URGENT_ROOM);
+    const kept = await eventsOf({ ...operator, requestId });
+    expect(kept).toHaveLength(REFUSAL_ROOM / bytesOfOne + 1);
+  });
 
   it('is in the log, whatever was put in the place of an id', async () => {
     for (const [n, id] of ['\u0000', 'a\ud800b'].entries()) {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { and, desc, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { DOWNLOAD_MINUTES } from '@xietong/shared/disclosures';
 import type { AskDisclosureForm } from '@xietong/shared/disclosures';
 import type { PersonActor, Role } from '@xietong/shared/tenants';
 import { asCaller } from '../../access/as-caller';
@@ -23,6 +24,7 @@ import { createDisclosures } from './disclosures';
 
 type PersonCall = Call & { actor: PersonActor };
 const HOUR = 3_600_000;
+const DOWNLOAD_MS = DOWNLOAD_MINUTES * 60_000;
 /** Two parts of a file, and some. */
 const KNOWN = 5_020;
 const UNKNOWN = 7;
@@ -33,6 +35,8 @@ let database: TestDatabase;
 let province: TestProvince;
 let vault: NumberVault;
 let services: ReturnType<typeof createDisclosures>['services'];
+/** Another process on the same database. */
+let otherNode: typeof services;
 let operator: PersonCall;
 let colleague: PersonCall;
 let approver: PersonCall;
@@ -126,7 +130,10 @@ beforeAll(async () => {
   let counted = 0;
   const numbers = { nextNumber: () => Promise.resolve((counted += 1)) };
   const news = createNotificationWriter(deps);
-  ({ services } = createDisclosures({ ...deps, database: database.app, audit, vault, news, numbers }));
+  const node = () =>
+    createDisclosures({ ...deps, database: database.app, audit, vault, news, numbers }).services;
+  services = node();
+  otherNode = node();
   const people = (role: Role, of = province.nanjing) => province.call(of, role);
   operator = await people('OPERATOR');
   colleague = await people('OPERATOR');
@@ -225,20 +232,26 @@ describe('the numbers of a list', () => {
     await expect(download(id)).rejects.toMatchObject(code('DISCLOSURE_BROKEN_OFF'));
   });
 
-  it('survive a process that was killed in the middle: the use counts as broken off with the next one', async () => {
+  it('survive a process that was killed: once its time is over the use counts as broken off', async () => {
     const id = await authorised();
     const { body } = await services.disclosureTaking.download(operator, id, 'en');
     await body.getReader().read();
     // Nobody is left to end it.
     expect((await get(id)).uses[0]).toMatchObject({ state: 'STARTED', rows: null });
+    now = new Date(now.getTime() + DOWNLOAD_MS - 1);
+    await expect(download(id)).rejects.toMatchObject({
+      ...code('DISCLOSURE_UNDER_WAY'),
+      params: { minutes: 1 },
+    });
+    now = new Date(now.getTime() + 1);
     expect((await download(id)).length).toBeGreaterThan(0);
     expect((await get(id)).uses.map(({ state }) => state).sort()).toEqual(['BROKEN', 'DONE']);
   });
 
-  it('stop in the middle when the authorisation is revoked, and when a second download takes over', async () => {
+  it('stop in the middle when the authorisation is revoked, and when their time is over', async () => {
     for (const interrupt of [
       (id: string) => services.disclosureService.revoke(guard, { id, reason: '演示' }),
-      (id: string) => download(id),
+      () => Promise.resolve(void (now = new Date(now.getTime() + DOWNLOAD_MS))),
     ]) {
       const id = await authorised();
       const { body } = await services.disclosureTaking.download(operator, id, 'en');
@@ -253,21 +266,42 @@ describe('the numbers of a list', () => {
       const [broken] = await eventsOf(id, 'disclosures.breakDownload');
       const { after } = JSON.parse(broken?.canonical ?? '{}') as { after?: { rows: number; sha256: null } };
       expect(after).toMatchObject({ rows: expect.any(Number) as number, sha256: null });
+      expect((await get(id)).uses).toMatchObject([{ state: 'BROKEN' }]);
     }
   });
 
-  it('that left as a whole are told of, although another download had taken over by then', async () => {
+  it('are whole when their last byte left, whoever went away then', async () => {
     const id = await authorised();
     const { body } = await services.disclosureTaking.download(operator, id, 'en');
     const reader = body.getReader();
-    let text = '';
-    while (text.split('\n').length <= KNOWN)
-      text += Buffer.from((await reader.read()).value ?? []).toString();
-    await download(id);
-    while (!(await reader.read()).done);
-    const [broken] = await eventsOf(id, 'disclosures.breakDownload');
-    expect(JSON.parse(broken?.canonical ?? '{}')).toMatchObject({ after: { rows: KNOWN } });
-    expect((await get(id)).uses.map(({ state }) => state).sort()).toEqual(['BROKEN', 'DONE']);
+    const chunks: Uint8Array[] = [];
+    while (Buffer.concat(chunks).toString().split('\r\n').length < KNOWN + 2)
+      chunks.push((await reader.read()).value ?? new Uint8Array());
+    await reader.cancel();
+    const sha256 = createHash('sha256').update(Buffer.concat(chunks)).digest('hex');
+    expect((await get(id)).uses).toMatchObject([{ state: 'DONE', rows: KNOWN, sha256 }]);
+    await expect(download(id)).rejects.toMatchObject(code('DISCLOSURE_USED_UP'));
+  });
+
+  it('leave once for one authorisation, however many take them at the same time, at however many nodes', async () => {
+    for (const downloads of [1, 2]) {
+      const id = await authorised({ downloads });
+      const takings = Array.from({ length: 20 }, async (_, n) => {
+        const node = n % 2 === 0 ? services : otherNode;
+        const { body } = await node.disclosureTaking.download(operator, id, 'en');
+        return (await new Response(body).text()).split('\r\n').length - 2;
+      });
+      const outcomes = await Promise.allSettled(takings);
+      const whole = outcomes.filter((outcome) => outcome.status === 'fulfilled');
+      expect(whole.map(({ value }) => value)).toEqual([KNOWN]);
+      const refused = outcomes.filter((outcome) => outcome.status === 'rejected');
+      expect(new Set(refused.map(({ reason }) => (reason as { code: string }).code))).toEqual(
+        new Set(['DISCLOSURE_UNDER_WAY']),
+      );
+      expect((await get(id)).uses).toMatchObject([{ state: 'DONE', rows: KNOWN }]);
+      expect(await eventsOf(id, 'disclosures.beginDownload')).toHaveLength(1);
+      expect((await get(id)).state).toBe(downloads === 1 ? 'USED_UP' : 'AUTHORISED');
+    }
   });
 });
 

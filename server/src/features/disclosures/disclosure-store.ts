@@ -66,14 +66,10 @@ export function createDisclosureStore(tx: Tx) {
       return ended.length > 0;
     },
 
-    /** Ends what began and never ended, as when its process was killed; answers which. */
-    async breakStarted(disclosureId: string, endedAt: Date): Promise<string | null> {
-      const [broken] = await tx
-        .update(disclosureUse)
-        .set({ state: 'BROKEN', endedAt })
-        .where(and(eq(disclosureUse.disclosureId, disclosureId), eq(disclosureUse.state, 'STARTED')))
-        .returning({ id: disclosureUse.id });
-      return broken?.id ?? null;
+    /** What began and has not ended; there is one at most. */
+    async findStarted(disclosureId: string): Promise<DisclosureUseRecord | undefined> {
+      const started = and(eq(disclosureUse.disclosureId, disclosureId), eq(disclosureUse.state, 'STARTED'));
+      return (await tx.select().from(disclosureUse).where(started))[0];
     },
   };
 }

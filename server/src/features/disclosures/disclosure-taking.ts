@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { checkTaking, disclosureTextsIn } from '@xietong/shared/disclosures';
+import { checkNoneUnderWay, checkTaking, disclosureTextsIn } from '@xietong/shared/disclosures';
 import type { DisclosedNumber } from '@xietong/shared/disclosures';
 import type { Language } from '@xietong/shared/kernel';
 import type { PersonActor } from '@xietong/shared/tenants';
@@ -32,6 +32,9 @@ interface Use {
   readonly id: string;
   readonly row: DisclosureRecord;
   readonly actor: PersonActor;
+  readonly startedAt: Date;
+  /** What left so far, whether all of it was read by then, and whether its last byte left, too. */
+  readonly progress: { rows: number; isRead: boolean; sha256: string | null; isHandedOver: boolean };
 }
 
 /** Hands numbers out under an authorisation: a list's as a file, one customer's to be seen. */
@@ -43,28 +46,35 @@ export function createDisclosureTaking({
   vault,
 }: Omit<DisclosureDeps, 'news' | 'numbers'>) {
   /**
-   * The authorisation, held until the transaction ends, if it covers one more use now. A use that never ended,
-   * because its process was killed or another page began one, counts as broken off.
-   * @throws AppError NOT_FOUND, FORBIDDEN, DISCLOSURE_USED_UP, DISCLOSURE_NOT_IN_FORCE, DISCLOSURE_BROKEN_OFF
+   * The authorisation, held until the transaction ends, if it covers one more use now. One that may still go on keeps
+   * every other out; one that was not ended in its time, because its process was killed, counts as broken off.
+   * @throws AppError NOT_FOUND, FORBIDDEN, DISCLOSURE_USED_UP, DISCLOSURE_NOT_IN_FORCE, DISCLOSURE_BROKEN_OFF,
+   * DISCLOSURE_UNDER_WAY
    */
   async function requireCovered(tx: Tx, call: Call, id: string, kind: DisclosureRecord['kind']) {
     const store = createDisclosureStore(tx);
     const row = requireRow(await store.lockById(id));
     requireCan(call.actor, 'export', 'Disclosure', row);
-    const broken = await store.breakStarted(id, clock.now());
-    unwrap(checkTaking({ ...row, ...(await store.countUses(id)) }, clock.now()));
     if (row.kind !== kind) throw new AppError('NOT_FOUND');
-    return { store, row, broken };
+    const now = clock.now();
+    const requireTaking = async () => unwrap(checkTaking({ ...row, ...(await store.countUses(id)) }, now));
+    await requireTaking();
+    const started = await store.findStarted(id);
+    if (!started) return { store, row, broken: null };
+    unwrap(checkNoneUnderWay(started.startedAt, now));
+    await store.endUse(started.id, { state: 'BROKEN', endedAt: now, rows: null, sha256: null });
+    await requireTaking();
+    return { store, row, broken: started.id };
   }
 
   async function begin(call: Call, id: string): Promise<Use> {
     const actor = requirePerson(call);
     return asCaller(database, call, async (tx) => {
       const { store, row, broken } = await requireCovered(tx, call, id, 'LIST');
-      const useId = ids.next();
+      const [useId, startedAt] = [ids.next(), clock.now()];
       await store.insertUse({
-        ...{ id: useId, tenantId: row.tenantId, disclosureId: id, state: 'STARTED' },
-        ...{ usedBy: actor.personId, usedByName: actor.staffId, startedAt: clock.now() },
+        ...{ id: useId, tenantId: row.tenantId, disclosureId: id, state: 'STARTED', startedAt },
+        ...{ usedBy: actor.personId, usedByName: actor.staffId },
       });
       const { number, title, rows } = row;
       await audit.success(tx, call, {
@@ -72,31 +82,41 @@ export function createDisclosureTaking({
         subject: { type: 'Disclosure', id },
         after: { number, title, rows, download: useId, brokenOff: broken },
       });
-      return { id: useId, row, actor };
+      return {
+        id: useId,
+        row,
+        actor,
+        startedAt,
+        progress: { rows: 0, isRead: false, sha256: null, isHandedOver: false },
+      };
     });
   }
 
-  /** Once. What another one took over stays ended as it was; what had left by then is told all the same. */
-  async function end(call: Call, use: Use, outcome: { rows: number; sha256: string | null }): Promise<void> {
-    const { rows, sha256 } = outcome;
+  /**
+   * Once. Whole is what left to its last byte, whoever went away then. Of what another one took over it is told all the
+   * same what had left by then.
+   */
+  async function end(call: Call, { id, row, progress }: Use): Promise<void> {
+    const { rows, isHandedOver } = progress;
+    const sha256 = isHandedOver ? progress.sha256 : null;
     await asCaller(database, call, async (tx) => {
-      const state = sha256 === null ? 'BROKEN' : 'DONE';
+      const state = isHandedOver ? 'DONE' : 'BROKEN';
       const ended = { state, endedAt: clock.now(), rows, sha256 } as const;
-      const isDone = (await createDisclosureStore(tx).endUse(use.id, ended)) && sha256 !== null;
-      const { number, title, missing } = use.row;
+      const isDone = (await createDisclosureStore(tx).endUse(id, ended)) && isHandedOver;
+      const { number, title, missing } = row;
       await audit.success(tx, call, {
         act: isDone ? 'disclosures.download' : 'disclosures.breakDownload',
-        subject: { type: 'Disclosure', id: use.row.id },
-        after: { number, title, rows, missing, download: use.id, sha256 },
+        subject: { type: 'Disclosure', id: row.id },
+        after: { number, title, rows, missing, download: id, sha256 },
       });
     });
   }
 
   /**
-   * In parts, each in a short transaction of its own: a slow reader holds no connection, and a revocation, the
-   * expiry or another download ends it in the middle.
+   * In parts, each in a short transaction of its own: a slow reader holds no connection, and a revocation or the
+   * expiry ends it in the middle.
    */
-  async function* read(call: Call, { id, row }: Use): AsyncGenerator<string[]> {
+  async function* read(call: Call, { id, row, progress }: Use): AsyncGenerator<string[]> {
     const versionId = requireRow(row.listVersionId);
     for (let after: Buffer | null = null; ;) {
       const from: Buffer | null = after;
@@ -105,26 +125,27 @@ export function createDisclosureTaking({
         const present = requireRow(await store.findById(row.id));
         unwrap(checkTaking({ ...present, ...(await store.countUses(row.id)) }, clock.now()));
         if ((await store.findUse(id))?.state !== 'STARTED') throw new AppError('ALREADY_DONE');
-        return createNumberReadModel(tx).knownAfter(versionId, from, PART_SIZE);
+        return createNumberReadModel(tx).knownAfter(versionId, from, PART_SIZE + 1);
       });
-      if (found.length > 0) yield found.map(({ numberEncrypted }) => vault.decrypt(numberEncrypted));
-      if (found.length < PART_SIZE) return;
-      after = found.at(-1)?.numberHash ?? null;
+      const part = found.slice(0, PART_SIZE);
+      progress.isRead = part.length === found.length;
+      if (part.length > 0) yield part.map(({ numberEncrypted }) => vault.decrypt(numberEncrypted));
+      if (progress.isRead) return;
+      after = part.at(-1)?.numberHash ?? null;
     }
   }
 
-  /** The bytes of the file, counted and hashed as they go. */
+  /** The bytes of the file, counted and hashed as they go; the hash is there before the last of them. */
   async function* bytesOf(call: Call, use: Use, language: Language): AsyncGenerator<Uint8Array> {
     const { column, table } = disclosureTextsIn(language);
     const mark = `${use.actor.staffId} ${use.row.number}`;
     // Its hash is kept, and numbers are few enough to be tried: the file holds something that nobody else knows.
     const secret = randomBytes(MARK_BYTES).toString('hex');
     const hash = createHash('sha256');
-    let rows = 0;
-    let sha256: string | null = null;
+    const { progress } = use;
     const parts = (async function* (): AsyncGenerator<TablePart> {
       for await (const numbers of read(call, use)) {
-        rows += numbers.length;
+        progress.rows += numbers.length;
         yield numbers.map((number) => [mark, number]);
       }
     })();
@@ -132,15 +153,22 @@ export function createDisclosureTaking({
       { header: `${column.mark} ${secret}`, kind: 'text' as const },
       { header: column.number, kind: 'text' as const },
     ];
+    const file = csvExport({ name: table, columns, parts });
     try {
-      for await (const chunk of csvExport({ name: table, columns, parts })) {
-        const bytes = Buffer.from(chunk as string | Buffer);
+      const chunks = file[Symbol.asyncIterator]();
+      for (let next = await chunks.next(); !next.done;) {
+        const bytes = Buffer.from(next.value as string | Buffer);
         hash.update(bytes);
+        // Looked ahead where all is read: what is revoked meanwhile ends what is not.
+        const ahead = progress.isRead ? await chunks.next() : null;
+        if (ahead?.done) progress.sha256 = hash.digest('hex');
         yield bytes;
+        next = ahead ?? (await chunks.next());
       }
-      sha256 = hash.digest('hex');
     } finally {
-      await end(call, use, { rows, sha256 });
+      // Whoever went away is read for no further.
+      file.destroy();
+      await end(call, use);
     }
   }
 
@@ -148,7 +176,8 @@ export function createDisclosureTaking({
     /**
      * The numbers of a list as a CSV file, read while they are sent. The use ends when the last byte was taken,
      * or broke off when the reader went away before.
-     * @throws AppError NOT_FOUND, FORBIDDEN, DISCLOSURE_USED_UP, DISCLOSURE_NOT_IN_FORCE, DISCLOSURE_BROKEN_OFF
+     * @throws AppError NOT_FOUND, FORBIDDEN, DISCLOSURE_USED_UP, DISCLOSURE_NOT_IN_FORCE, DISCLOSURE_BROKEN_OFF,
+     * DISCLOSURE_UNDER_WAY
      */
     async download(call: Call, id: string, language: Language): Promise<DisclosedFile> {
       const use = await begin(call, id);
@@ -159,13 +188,19 @@ export function createDisclosureTaking({
           async pull(controller) {
             isStarted = true;
             const next = await bytes.next();
-            if (next.done) controller.close();
-            else controller.enqueue(next.value);
+            if (next.done) return controller.close();
+            // What was taken too slowly may be taken anew by now.
+            if (checkNoneUnderWay(use.startedAt, clock.now()).ok) {
+              await bytes.return(undefined);
+              throw new AppError('ALREADY_DONE');
+            }
+            controller.enqueue(next.value);
+            use.progress.isHandedOver = use.progress.sha256 !== null;
           },
           async cancel() {
             await bytes.return(undefined);
             // A generator that never began ends without its last words.
-            if (!isStarted) await end(call, use, { rows: 0, sha256: null });
+            if (!isStarted) await end(call, use);
           },
         },
         // Nothing is read ahead of who takes it, so that "taken" means something.

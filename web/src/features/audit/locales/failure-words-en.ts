@@ -49,6 +49,7 @@ export const failures = {
   DICTIONARY_WORD_TWICE: 'The word is in the dictionary already.',
   DISCLOSURE_BROKEN_OFF: 'The download broke off too often; the grant cannot be used any more.',
   DISCLOSURE_LAPSED: 'Nobody answered the request in time; it has lapsed.',
+  DISCLOSURE_UNDER_WAY: 'A download under the same grant was still going on.',
   DISCLOSURE_USED_UP: 'The grant is used up.',
   DRAFT_INCOMPLETE: 'Some of it had not passed the checks.',
   DUTIES_ELSEWHERE: 'The person still holds duties elsewhere.',

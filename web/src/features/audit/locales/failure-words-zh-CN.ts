@@ -49,6 +49,7 @@ export const failures = {
   DICTIONARY_WORD_TWICE: '词在词典里已经有了。',
   DISCLOSURE_BROKEN_OFF: '下载中断的次数太多，授权不能再用。',
   DISCLOSURE_LAPSED: '申请过期无人处理，已经失效。',
+  DISCLOSURE_UNDER_WAY: '同一授权的下载还在进行。',
   DISCLOSURE_USED_UP: '授权的次数已经用完。',
   DRAFT_INCOMPLETE: '还有内容没有通过检查。',
   DUTIES_ELSEWHERE: '此人在别的单位还有身份。',
