@@ -111,11 +111,20 @@ describe('/metrics', () => {
       expect((await app.request('/metrics', { headers: { authorization } })).status).toBe(404);
   });
 
-  it('does not exist where no token is set, nor for this machine: a proxy on it speaks for anybody', async () => {
-    const { app } = build();
-    expect((await app.request('/metrics', {}, from('127.0.0.1'))).status).toBe(404);
-    const guess = { headers: { Authorization: 'Bearer null' } };
-    expect((await app.request('/metrics', guess, from('127.0.0.1'))).status).toBe(404);
+  it('opens without a token for this machine alone, and not for what a proxy hands on', async () => {
+    const statusOf = async (
+      overrides: Partial<AppDeps>,
+      address: string,
+      headers: Record<string, string> = {},
+    ) => (await build(overrides).app.request('/metrics', { headers }, from(address))).status;
+    expect(await statusOf({}, '127.0.0.1')).toBe(200);
+    expect(await statusOf({}, '::1')).toBe(200);
+    expect(await statusOf({}, '198.51.100.7', { authorization: 'Bearer null' })).toBe(404);
+    for (const header of ['X-Forwarded-For', 'Forwarded', 'Via', 'X-Real-IP'])
+      expect(await statusOf({}, '127.0.0.1', { [header]: '127.0.0.1' }), header).toBe(404);
+    // A proxy that says nothing of itself is known by the settings that it needs.
+    expect(await statusOf({ tls: true }, '127.0.0.1')).toBe(404);
+    expect(await statusOf({ trustedProxies: ['10.0.0.7'] }, '127.0.0.1')).toBe(404);
   });
 });
 

@@ -57,7 +57,7 @@ export function createApp(deps: AppDeps): Hono<AppEnv> {
   app.use('*', limitBodies(deps.bodyAllowances, deps.onTurnedAway));
 
   mountHealth(app, deps.readiness);
-  mountMetrics(app, deps.metrics);
+  mountMetrics(app, { ...deps.metrics, isProxied: deps.tls || deps.trustedProxies.length > 0 });
   for (const mount of deps.routes) mount(app);
   if (deps.webRoot !== null) mountStaticFiles(app, deps.webRoot);
 

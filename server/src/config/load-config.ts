@@ -84,7 +84,7 @@ export interface Config {
   auditWebhook: string | null;
   /** For so many days audit events stay in the database; null = for ever. */
   auditDays: number | null;
-  /** Bearer token for `/metrics`, which without one does not exist. */
+  /** Bearer token for `/metrics`; null = this machine alone may ask, and nobody once a proxy is before it. */
   metricsToken: string | null;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 }

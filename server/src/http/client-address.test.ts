@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
 import type { AppEnv } from './app-env';
-import { clientAddress, plainAddress } from './client-address';
+import { clientAddress, isLoopback, plainAddress } from './client-address';
 
 describe('clientAddress', () => {
   const app = new Hono<AppEnv>();
@@ -49,4 +49,9 @@ it('writes an IPv4 peer of an IPv6 socket as IPv4', () => {
   expect(plainAddress('::ffff:10.1.2.3')).toBe('10.1.2.3');
   expect(plainAddress('2001:db8::1')).toBe('2001:db8::1');
   expect(plainAddress('')).toBe('unknown');
+});
+
+it('knows the loopback addresses', () => {
+  expect(['127.0.0.1', '127.9.9.9', '::1'].every(isLoopback)).toBe(true);
+  expect(['10.0.0.1', 'unknown', '1270.0.0.1'].some(isLoopback)).toBe(false);
 });

@@ -56,3 +56,8 @@ export function plainAddress(remote: string | undefined): string {
   if (remote === undefined || remote === '') return UNKNOWN;
   return remote.startsWith('::ffff:') && remote.includes('.') ? remote.slice('::ffff:'.length) : remote;
 }
+
+/** True for an address of this machine's own loopback interface. */
+export function isLoopback(address: string): boolean {
+  return address === '::1' || address.startsWith('127.');
+}

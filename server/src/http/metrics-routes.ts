@@ -3,15 +3,28 @@ import type { Context, Hono, MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
 import { Histogram, type Registry } from 'prom-client';
 import type { AppEnv } from './app-env';
+import { isLoopback } from './client-address';
 import { publicRoute } from './session-middleware';
 
 const NAME = 'xietong_http_request_duration_seconds';
 
 export interface MetricsOptions {
   registry: Registry;
-  /** Bearer token that a collector presents; null = nobody may ask, as who stands behind a proxy is not told from this machine. */
+  /** Bearer token that a collector presents; null = only this machine itself may ask. */
   token: string | null;
+  /** Whether people come through a proxy: one on this machine cannot be told from the machine itself. */
+  isProxied: boolean;
 }
+
+/** What a proxy says of a request that it hands on; not every one says anything. */
+const HANDED_ON = [
+  'forwarded',
+  'via',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'x-real-ip',
+];
 
 /**
  * Measures every request. The labels are method, route pattern and status: never a tenant, a
@@ -33,15 +46,17 @@ export function measureRequests(registry: Registry): MiddlewareHandler<AppEnv> {
 }
 
 /** `GET /metrics` in Prometheus' text format; to anybody not entitled it does not exist. */
-export function mountMetrics(app: Hono<AppEnv>, { registry, token }: MetricsOptions): void {
+export function mountMetrics(app: Hono<AppEnv>, { registry, ...asked }: MetricsOptions): void {
   app.get('/metrics', publicRoute(), async (c, next) => {
-    if (!mayCollect(c, token)) return next();
+    if (!mayCollect(c, asked)) return next();
     return c.body(await registry.metrics(), 200, { 'Content-Type': registry.contentType });
   });
 }
 
-function mayCollect(c: Context<AppEnv>, token: string | null): boolean {
-  return token !== null && sameText(c.req.header('authorization') ?? '', `Bearer ${token}`);
+function mayCollect(c: Context<AppEnv>, { token, isProxied }: Omit<MetricsOptions, 'registry'>): boolean {
+  if (token !== null) return sameText(c.req.header('authorization') ?? '', `Bearer ${token}`);
+  if (isProxied || HANDED_ON.some((name) => c.req.header(name) !== undefined)) return false;
+  return isLoopback(c.get('clientAddress'));
 }
 
 /** Compares in constant time, whatever the lengths. */
