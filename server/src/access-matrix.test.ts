@@ -450,6 +450,56 @@ describe('behind the gate', () => {
     expect(answer.code).toBe('NOT_FOUND');
   });
 
+  it('answers to what is named inside an input as to what does not exist', async () => {
+    const standard = await world.owner.query<{ id: string }>(
+      `select campaign_id as id from standard_version where state = 'PUBLISHED' limit 1`,
+    );
+    const [operator, auditor] = [world.who('C:O', '320200').cookie, world.who('C:U', '320200').cookie];
+    const made = await call('localCampaigns.create', operator, { standardCampaignId: standard.rows[0]?.id });
+    const { id } = (JSON.parse(made.text) as { result: { data: { id: string } } }).result.data;
+    const owner = await world.owner.query<{ id: string }>(
+      `select id from person where staff_id = '320200-O'`,
+    );
+    const finding = (more: object) => ({
+      ...{ title: 'x', text: 'x', severity: 'LOW', tenant: '320200', dueDay: '2099-01-01' },
+      ...{ ownerId: owner.rows[0]?.id, ...more },
+    });
+    const cases: [path: string, cookie: string, input: (things: Things) => object, refusal: string | null][] =
+      [
+        [
+          ...(['subscribers.countByRule', operator] as const),
+          ({ listVersion }) => ({ rule: { '==': [1, 1] }, listVersionId: listVersion }),
+          null,
+        ],
+        ['localCampaigns.get', operator, ({ version }) => ({ id, versionId: version }), 'NOT_FOUND'],
+        ['localCampaigns.revert', operator, ({ version }) => ({ id, versionId: version }), 'NOT_FOUND'],
+        ...(['EVENT', 'CAMPAIGN'] as const).map((type): (typeof cases)[number] => [
+          ...(['findings.note', auditor] as const),
+          ({ audit, campaign }) => finding({ evidence: [{ type, id: type === 'EVENT' ? audit : campaign }] }),
+          'NOT_FOUND',
+        ]),
+        [
+          ...(['findings.note', auditor] as const),
+          ({ sample }) => finding({ evidence: [{ type: 'SAMPLE', id: sample, position: 1 }] }),
+          'NOT_FOUND',
+        ],
+        [
+          'findings.note',
+          auditor,
+          ({ person }) => finding({ ownerId: person, evidence: [] }),
+          'FINDING_OWNER_UNFIT',
+        ],
+      ];
+    for (const [path, cookie, input, refusal] of cases) {
+      const [foreign, random] = [
+        await call(path, cookie, input(atFirst)),
+        await call(path, cookie, input(world.random())),
+      ];
+      expect([path, foreign.code]).toEqual([path, refusal]);
+      expect([path, foreign.status, foreign.text]).toEqual([path, random.status, random.text]);
+    }
+  });
+
   it('shows an image of Nanjing to Nanjing alone until it is released', async () => {
     const sha256 = world.randomSha256();
     await world.owner.query(

@@ -176,9 +176,16 @@ describe('without room on the disk', () => {
   });
 });
 
-it('logs a request without its query string', async () => {
+it('logs a request without its query string, and no number in its path', async () => {
   const { app, lines } = build();
+  const id = '0192f0c1-1345-7000-8000-13912345678a';
   await app.request('/somewhere?phone=15400000000');
-  expect(JSON.stringify(lines)).toContain('/somewhere');
-  expect(JSON.stringify(lines)).not.toContain('15400000000');
+  await app.request(`/subscribers/15400000000/${id}`);
+  await app.request('/subscribers/%31%35400000000');
+  expect(JSON.stringify(lines)).not.toContain('00000000');
+  expect(lines.map(({ path }) => path)).toEqual([
+    '/somewhere',
+    `/subscribers/154****0000/${id}`,
+    '/subscribers/154****0000',
+  ]);
 });

@@ -1,3 +1,4 @@
+import { redactText } from '@xietong/shared/audit';
 import type { MiddlewareHandler } from 'hono';
 import type { Logger } from 'pino';
 import type { AppEnv } from './app-env';
@@ -5,7 +6,8 @@ import type { AppEnv } from './app-env';
 const PROBES: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics']);
 
 /**
- * One line per request, without query string, headers and body: those may hold personal data.
+ * One line per request, without query string, headers and body: those may hold personal data. A path is whatever its
+ * sender makes of it: numbers in it are masked, ids left.
  * Probes are not logged while they succeed.
  */
 export function requestLog(logger: Logger): MiddlewareHandler<AppEnv> {
@@ -17,7 +19,7 @@ export function requestLog(logger: Logger): MiddlewareHandler<AppEnv> {
     const line = {
       requestId: c.get('requestId'),
       method: c.req.method,
-      path: c.req.path,
+      path: c.req.path.split('/').map(redactText).join('/'),
       status,
       durationMs: Math.round(performance.now() - startedAt),
     };

@@ -9,7 +9,8 @@ interface TextReading {
 }
 
 /** A character that is read otherwise than it is written. */
-interface PlacedSign extends Sign {
+interface PlacedSign {
+  readonly sign: Sign;
   readonly from: number;
   readonly to: number;
 }
@@ -21,6 +22,8 @@ const AS_WRITTEN = new RegExp(READ_OTHERWISE, 'gu');
 const DECODED = new RegExp(`${CODED}|${READ_OTHERWISE}`, 'giu');
 const HAS_CODED = new RegExp(CODED, 'iu');
 
+/** What is written in ASCII and read otherwise is coded. */
+const FIRST_BEYOND_ASCII = 0x80;
 /** A text with fewer digits holds no number, and no part of one that names somebody. */
 const FEWEST_DIGITS = 7;
 /** The kinds of digits that are read together: where several readings find a number, the first is right. */
@@ -45,15 +48,19 @@ export function textReadings(text: string): TextReading[] {
 }
 
 function signsIn(text: string, otherwise: RegExp): PlacedSign[] {
-  return Array.from(text.matchAll(otherwise), ({ 0: written, index }) => {
-    const sign = signOf(/^[\x00-\x7f]/.test(written) ? decode(written) : written);
-    return { ...sign, from: index, to: index + written.length };
-  });
+  const signs: PlacedSign[] = [];
+  for (const { 0: written, index: from } of text.matchAll(otherwise))
+    signs.push({
+      sign: signOf(written.charCodeAt(0) < FIRST_BEYOND_ASCII ? decode(written) : written),
+      from,
+      to: from + written.length,
+    });
+  return signs;
 }
 
 function readingsOf(text: string, signs: readonly PlacedSign[]): TextReading[] {
   const counts = { ASCII: countAsciiDigits(text), CHINESE: 0, SIGN: 0 };
-  for (const { kind, text: digits } of signs) if (kind !== null) counts[kind] += digits.length;
+  for (const { sign } of signs) if (sign.kind !== null) counts[sign.kind] += sign.text.length;
   return READ_TOGETHER.filter(
     (kinds) =>
       kinds.every((kind) => counts[kind] > 0) &&
@@ -77,12 +84,12 @@ function readingOf(text: string, signs: readonly PlacedSign[], kinds: readonly D
   const parts: string[] = [];
   let end = 0;
   const keepUpTo = (to: number) => {
-    parts.push(plain.slice(end, to));
+    if (end < to) parts.push(plain.slice(end, to));
     for (; end < to; end += 1) places.push(end);
   };
-  for (const { kind, text: read, from, to } of signs) {
+  for (const { sign, from, to } of signs) {
     keepUpTo(from);
-    const shown = kind === null || kinds.includes(kind) ? read : 'd';
+    const shown = sign.kind === null || kinds.includes(sign.kind) ? sign.text : 'd';
     parts.push(shown);
     for (let unit = 0; unit < shown.length; unit += 1) places.push(from);
     end = to;

@@ -52,7 +52,8 @@ export const firstErrorTexts = {
   NETWORK_UNREACHABLE: 'The server cannot be reached. Check the network and try again.',
   UNEXPECTED: 'Something unforeseen happened. Try again later, or quote the request ID.',
   VIEW_NAME_TAKEN: 'A view named “{name}” exists. Use another name or replace it.',
-  VIEW_HOLDS_PHONE: 'The filters hold a phone number, which is not kept. Take it out and keep the rest.',
+  VIEW_HOLDS_PHONE:
+    'The filters or the name hold a phone number, which is not kept. Take it out and keep the rest.',
   VIEW_TOO_MANY: 'A list keeps {max} views at most. Delete some that are not used.',
   REQUIRED: 'Required.',
   INVALID_TYPE: 'Of the wrong type.',

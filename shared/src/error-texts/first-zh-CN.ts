@@ -40,7 +40,7 @@ export const firstErrorTexts = {
   NETWORK_UNREACHABLE: '连接不上服务器，请检查网络后重试。',
   UNEXPECTED: '出现了未预料的情况，请稍后再试；仍不行时请提供请求编号。',
   VIEW_NAME_TAKEN: '已有同名的视图「{name}」，请换个名字或替换它。',
-  VIEW_HOLDS_PHONE: '筛选里有手机号，不能保存。请去掉号码后再保存。',
+  VIEW_HOLDS_PHONE: '筛选或名称里有手机号，不能保存。请去掉号码后再保存。',
   VIEW_TOO_MANY: '一个列表最多保存 {max} 个视图，请先删除不用的。',
   REQUIRED: '必填。',
   INVALID_TYPE: '类型不对。',

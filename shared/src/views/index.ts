@@ -2,7 +2,7 @@ export { grantViews } from './view-abilities';
 export { VIEW_ERRORS } from './view-errors';
 export type { ViewErrorCode } from './view-errors';
 export {
-  checkViewQuery,
+  checkViewTexts,
   createViewSchema,
   listViewsSchema,
   MAX_VIEW_NAME,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { err, idSchema, normalisePhone, ok, type Result } from '../kernel';
+import { redactText } from '../audit';
+import { err, idSchema, ok, type Result } from '../kernel';
 import type { ViewErrorCode } from './view-errors';
 
 /** Lists whose filters can be kept under a name. */
@@ -19,12 +20,18 @@ export const viewQuerySchema = z
   .refine((query) => Object.keys(query).length <= 30);
 export type ViewQuery = z.infer<typeof viewQuerySchema>;
 
-/** A filter that is a customer's number is searched for, but not kept. */
-export function checkViewQuery(query: ViewQuery): Result<ViewQuery, ViewErrorCode> {
-  const holds = Object.values(query)
-    .flat()
-    .some((value) => normalisePhone(value) !== null);
-  return holds ? err('VIEW_HOLDS_PHONE', undefined, ['query']) : ok(query);
+/** A filter that holds a customer's number, however it is written, is searched for, but not kept, nor is such a name. */
+export function checkViewTexts({
+  name,
+  query,
+}: {
+  readonly name?: string;
+  readonly query: ViewQuery;
+}): Result<ViewQuery, ViewErrorCode> {
+  const texts = [name ?? '', ...Object.values(query).flat()];
+  return texts.some((text) => redactText(text) !== text)
+    ? err('VIEW_HOLDS_PHONE', undefined, ['query'])
+    : ok(query);
 }
 
 export const listViewsSchema = z.strictObject({ list: viewListSchema });

@@ -55,10 +55,10 @@ export function createDisclosureTaking({
     const store = createDisclosureStore(tx);
     const row = requireRow(await store.lockById(id));
     requireCan(call.actor, 'export', 'Disclosure', row);
-    if (row.kind !== kind) throw new AppError('NOT_FOUND');
     const now = clock.now();
     const requireTaking = async () => unwrap(checkTaking({ ...row, ...(await store.countUses(id)) }, now));
     await requireTaking();
+    if (row.kind !== kind) throw new AppError('NOT_FOUND');
     const started = await store.findStarted(id);
     if (!started) return { store, row, broken: null };
     unwrap(checkNoneUnderWay(started.startedAt, now));

@@ -71,9 +71,17 @@ describe('saved views', () => {
     await expect(views().create(me, input('重名', { list: 'events' }))).rejects.toMatchObject({
       code: 'VIEW_NAME_TAKEN',
     });
-    await expect(
-      views().create(me, input('号码', { list: 'events', query: { q: '+86 154-0000-1234' } })),
-    ).rejects.toMatchObject({ code: 'VIEW_HOLDS_PHONE' });
+    for (const number of [
+      '+86 154-0000-1234',
+      '张先生15400001234',
+      '❶❺❹⓿⓿⓿⓿❶❷❸❹',
+      '1、5、4、0、0、0、0、1、2、3、4',
+    ]) {
+      const holds = { code: 'VIEW_HOLDS_PHONE' };
+      const kept = views().create(me, input('号码', { list: 'events', query: { q: ['x', number] } }));
+      await expect(kept).rejects.toMatchObject(holds);
+      await expect(views().create(me, input(number, { list: 'events' }))).rejects.toMatchObject(holds);
+    }
     for (let n = 1; n < MAX_VIEWS; n += 1)
       await views().create(me, input(`第${String(n)}个`, { list: 'events' }));
     await expect(views().create(me, input('再一个', { list: 'events' }))).rejects.toMatchObject({

@@ -1,4 +1,4 @@
-import { checkViewQuery, MAX_VIEWS } from '@xietong/shared/views';
+import { checkViewTexts, MAX_VIEWS } from '@xietong/shared/views';
 import type { CreateViewInput, SavedView, UpdateViewInput, ViewList } from '@xietong/shared/views';
 import { asCaller } from '../../access/as-caller';
 import type { AuditPort } from '../../access/audit-port';
@@ -36,7 +36,7 @@ export function createViewService({ database, clock, ids, audit }: ViewServiceDe
       if (actor.kind !== 'PERSON') throw new AppError('FORBIDDEN');
       const owner = { tenantId: actor.tenant.id, personId: actor.personId };
       requireCan(actor, 'create', 'SavedView', owner);
-      unwrap(checkViewQuery(query));
+      unwrap(checkViewTexts({ name, query }));
       return asCaller(database, call, async (tx) => {
         const store = createViewStore(tx, actor);
         await store.lock(actor.personId);
@@ -59,7 +59,7 @@ export function createViewService({ database, clock, ids, audit }: ViewServiceDe
      * @throws AppError NOT_FOUND, VIEW_HOLDS_PHONE
      */
     async update(call: Call, { id, query }: UpdateViewInput): Promise<SavedView> {
-      unwrap(checkViewQuery(query));
+      unwrap(checkViewTexts({ query }));
       return asCaller(database, call, async (tx) => {
         const store = createViewStore(tx, call.actor);
         const before = requireRow(await store.findById(id));
