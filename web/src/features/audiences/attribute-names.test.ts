@@ -76,7 +76,7 @@ describe('what attributes are called', () => {
   });
 
   it('is said by the province, never twice the same, and not over what another person said meanwhile', async () => {
-    const name = vi.fn((_: unknown): null => {
+    const name = vi.fn<(input: unknown) => null>(() => {
       throw new Refusal('STALE_VERSION');
     });
     const { wrapper } = await open('attributes', {
