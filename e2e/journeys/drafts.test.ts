@@ -11,7 +11,7 @@ const texts = textsOf('zh-CN');
 const sessionsSchema = z.array(z.object({ id: z.string(), current: z.boolean() }));
 const { conflict, session } = texts;
 
-test('two people change one point, one saving unit and one local draft, and see both versions', async ({
+test('two people change one point, one saving unit, one attribute and one local draft, and see both versions', async ({
   seat,
   baseURL,
 }) => {
@@ -58,6 +58,31 @@ test('two people change one point, one saving unit and one local draft, and see 
     for (const text of ['对方的依据', '我的依据', '1.37', '1.36']) await expect(both).toContainText(text);
     await mine.getByRole('button', { name: '保存单价', exact: true }).click();
     await expect(mine.getByRole('dialog')).toBeHidden();
+  });
+
+  await test.step('what an attribute is called: theirs, then mine, and rules read so', async () => {
+    const chinese = (page: Page) => page.getByRole('textbox', { name: '中文名称', exact: true });
+    const save = (page: Page) => page.getByRole('button', { name: '保存名称', exact: true });
+    for (const page of [theirs, mine]) {
+      await page.goto('/audiences/customers?tab=attributes');
+      await page.getByRole('button', { name: '命名 在网月数', exact: true }).click();
+      await chinese(page).fill('合约类型');
+      await expect(page.getByRole('dialog')).toContainText('已指属性「合约」');
+      await chinese(page).fill(page === mine ? '在网时长（月）' : '入网月份数');
+    }
+    for (const page of [theirs, mine]) {
+      await save(page).click();
+      if (page === theirs) await expect(page.getByRole('dialog')).toBeHidden();
+    }
+    await expect(mine.getByRole('region', { name: '两份内容' })).toContainText('入网月份数');
+    await save(mine).click();
+    await expect(mine.getByRole('dialog')).toBeHidden();
+    await theirs.goto('/audiences/customers');
+    await theirs.getByRole('button', { name: texts.condition.add, exact: true }).click();
+    const attribute = theirs.getByRole('combobox', { name: texts.condition.attribute(1), exact: true });
+    await attribute.fill('months');
+    await theirs.getByRole('option', { name: /^在网时长（月）/ }).click();
+    await expect(theirs.getByRole('group', { name: '试算规则' })).toContainText('在网时长（月）');
   });
 
   await test.step('a local draft: in the city as in the province', async () => {

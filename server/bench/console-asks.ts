@@ -240,6 +240,9 @@ export const ASKS: readonly Ask[] = [
   replayed(['demoHall.options', 'for a form'], OPERATORS, (as) => as.demoHall.options()),
   replayed(['findings.owners', 'for a form'], AUDITORS, (as) => as.findings.owners({ tenant: '320100' })),
   replayed(['subscribers.attributes', 'for a form'], OPERATORS, (as) => as.subscribers.attributes()),
+  replayed(['subscribers.attributeLabels', 'for rules'], [...OPERATORS, ...APPROVERS, ...AUDITORS], (as) =>
+    as.subscribers.attributeLabels(),
+  ),
   replayed(['subscribers.imports', 'first page'], ['province operator'], (as) =>
     as.subscribers.imports(page),
   ),

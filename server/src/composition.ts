@@ -193,7 +193,7 @@ export function compose({
     provinceId: () => directory.provinceId(),
   });
   const customerImportService = createCustomerImportService({ ...common, vault, room });
-  const subscriberService = createSubscriberService({ database, vault });
+  const subscriberService = createSubscriberService({ ...common, vault });
   const channelKeyService = createChannelKeyService(common);
 
   const tokens = createDecisionTokens(secrets.key('token-sealing'));

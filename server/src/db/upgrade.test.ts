@@ -11,7 +11,7 @@ import { withClient } from '../platform/database-urls';
 import { UNSEEN_ROOM } from '../platform/free-space';
 import { systemIds } from '../platform/ids';
 import { withAddress } from '../platform/postgres-url';
-import { prepareProvince } from '../scenarios';
+import { actAsDemoStaff, prepareProvince } from '../scenarios';
 import { listStateFixtures, loadStateFixture, readStateFixture } from '../testing/state-fixture';
 import type { StateFixture } from '../testing/state-fixture';
 import { createTestDatabase } from '../testing/test-database';
@@ -111,6 +111,24 @@ describe.each(listStateFixtures())('an upgrade from %s', (name) => {
       `select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relrowsecurity`,
     );
     expect(open).toEqual([]);
+  });
+
+  it('knows attributes by the names of their files alone, and lets the province give them others', async () => {
+    const { subscriberService } = composeOn()(clock).services;
+    const operator = (await actAsDemoStaff(database.owner, systemIds))('JS-OPS-01');
+    const before = await subscriberService.attributeLabels(operator);
+    expect(before.length).toBeGreaterThan(0);
+    expect(before.filter(({ labelZh, labelEn }) => labelZh !== null || labelEn !== null)).toEqual([]);
+    const labels = { labelZh: '合约类型', labelEn: 'Contract type' };
+    const seen = { labelZh: null, labelEn: null };
+    await subscriberService.nameAttribute(operator, { name: '合约', ...labels, seen });
+    expect(await subscriberService.attributes(operator)).toContainEqual(
+      expect.objectContaining({
+        name: '合约',
+        ...labels,
+        choices: expect.arrayContaining(['按月']) as unknown,
+      }),
+    );
   });
 
   it('is started on without being filled again', async () => {

@@ -43,15 +43,28 @@ function attributesOf(random: SeededRandom): Record<string, string | number | bo
   };
 }
 
+/** What the attributes are called; none is what a column of files imported beside them is named. */
+const LABELS: Readonly<Record<string, { readonly labelZh: string; readonly labelEn: string }>> = {
+  合约: { labelZh: '合约类型', labelEn: 'Contract term' },
+  宽带: { labelZh: '宽带类型', labelEn: 'Broadband' },
+  电子账单: { labelZh: '电子账单', labelEn: 'E-bill' },
+  老年客户: { labelZh: '老年客户', labelEn: 'Senior customer' },
+  在网月数: { labelZh: '在网月数', labelEn: 'Months on network' },
+  '月消费（元）': { labelZh: '月消费（元）', labelEn: 'Monthly spend (yuan)' },
+};
+
 /** Of eight customers six have agreed to personalised marketing, one has refused, one was never asked. */
 function consentOf(index: number): boolean | null {
   const place = index % 8;
   return place === 6 ? null : place !== 3;
 }
 
-/** Registers the demo's customers; their numbers come from the one allocator. */
+/** Registers the demo's customers and names their attributes; their numbers come from the one allocator. */
 export async function makeDemoCustomers(
-  { customerImportService }: Pick<ScenarioServices, 'customerImportService'>,
+  {
+    customerImportService,
+    subscriberService,
+  }: Pick<ScenarioServices, 'customerImportService' | 'subscriberService'>,
   call: Call,
   random: SeededRandom,
 ): Promise<DemoCustomer[]> {
@@ -64,6 +77,10 @@ export async function makeDemoCustomers(
     })),
   );
   const saved = await customerImportService.register(call, customers);
+  for (const [name, labels] of Object.entries(LABELS)) {
+    const seen = { labelZh: null, labelEn: null };
+    await subscriberService.nameAttribute(call, { name, ...labels, seen });
+  }
   const numbers = new Map(saved.map(({ externalId, number }) => [externalId, number]));
   return customers.flatMap(({ externalId, city }) => {
     const number = numbers.get(externalId) ?? null;

@@ -11,6 +11,7 @@ import type { StandardPlacementService } from '../features/localisation/standard
 import type { PointFallbackService } from '../features/points/point-fallback-service';
 import type { PointService } from '../features/points/point-service';
 import type { CustomerImportService } from '../features/subscribers/customer-import-service';
+import type { SubscriberService } from '../features/subscribers/subscriber-service';
 import type { PersonService } from '../features/tenants/person-service';
 import type { Clock } from '../platform/clock';
 
@@ -29,6 +30,7 @@ export interface ScenarioServices {
   readonly pointService: PointService;
   readonly pointFallbackService: PointFallbackService;
   readonly standardPlacementService: StandardPlacementService;
+  readonly subscriberService: SubscriberService;
 }
 
 /** What a scenario needs of a composition. */

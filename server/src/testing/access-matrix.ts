@@ -384,12 +384,14 @@ export const PROCEDURES: Readonly<Record<string, Access>> = {
     who: 'P:O C:O X',
     behind: { by: ({ standardPlacement }) => ({ versionId: standardPlacement }) },
   },
+  'subscribers.attributeLabels': { who: WORKERS, behind: 'shared' },
   'subscribers.attributes': { who: 'P:OU C:OU X', behind: 'shared' },
   'subscribers.countByRule': {
     who: 'P:OU C:OU X',
     behind: { asks: (city) => ({ rule: { Contract: 'Month-to-month' }, city }) },
   },
   'subscribers.imports': { who: 'P:O', behind: 'shared' },
+  'subscribers.nameAttribute': { who: 'P:O', behind: 'shared' },
   'subscribers.list': { who: 'P:OU C:OU X', behind: { asks: (city) => ({ ...page, city }) } },
   'takedownReviews.conclude': {
     who: 'P:A C:A',
@@ -502,6 +504,7 @@ export const READS: Readonly<Record<string, 'AUDITED' | { readonly none: string 
   'session.list': { none: OWN },
   'session.me': { none: OWN },
   'standardPlacements.get': { none: CONTENT },
+  'subscribers.attributeLabels': { none: SETTINGS },
   'subscribers.attributes': { none: SETTINGS },
   // A rule may be so narrow that one customer is left.
   'subscribers.countByRule': 'AUDITED',

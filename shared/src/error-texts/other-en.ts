@@ -108,6 +108,8 @@ export const otherErrorTexts = {
   CUSTOMERS_TYPE_CHANGED:
     'The attribute “{column}” is known as {known}, but the file has {found}; existing rules would misjudge it. Correct the column or rename it.',
   CUSTOMERS_NONE: 'The file holds no customers. Choose another one.',
+  ATTRIBUTE_LABEL_TAKEN:
+    '“{label}” already stands for the attribute “{name}”, and rules could not be told apart. Choose another name.',
   NUMBERS_EXHAUSTED: 'The prefix {prefix} has no numbers left.',
   RULE_COUNT_TOO_WIDE:
     'The rule has to look at more than {limit} different values, too many to count at once. Use equality, choices or bounds.',

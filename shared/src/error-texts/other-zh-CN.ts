@@ -89,6 +89,7 @@ export const otherErrorTexts = {
   CUSTOMERS_TYPE_CHANGED:
     '属性「{column}」已有的类型是 {known}，文件中却是 {found}，已有规则会因此误判。请改正该列或换一个列名。',
   CUSTOMERS_NONE: '文件中没有客户。请选择另一个文件。',
+  ATTRIBUTE_LABEL_TAKEN: '「{label}」已指属性「{name}」，规则中会无法区分。请换一个名称。',
   NUMBERS_EXHAUSTED: '{prefix} 号段的号码已经用完。',
   RULE_COUNT_TOO_WIDE: '规则要比对的取值超过 {limit} 种，无法即时统计。请改用等于、属于或大小比较。',
   CONDITION_NOT_AN_OBJECT: '规则在「{path}」处不是条件。',

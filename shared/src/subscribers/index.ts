@@ -1,3 +1,4 @@
+export { attributeTitles, takenLabels } from './attribute-labels';
 export {
   ATTRIBUTE_TYPES,
   attributeValue,
@@ -19,6 +20,8 @@ export {
   customerPreviewSchema,
   customerReportSchema,
   importedCustomersSchema,
+  MAX_ATTRIBUTE_LABEL,
+  nameAttributeSchema,
   REPORTED_LINES,
   ruleCountSchema,
   subscriberRowSchema,
@@ -26,10 +29,14 @@ export {
 } from './subscriber-schema';
 export type {
   AttributeDefinition,
+  AttributeLabels,
   CustomerImportRow,
   CustomerPreview,
   CustomerReport,
+  FoundAttribute,
   ImportedCustomers,
+  NameAttributeInput,
+  NamedAttribute,
   RuleCount,
   SubscriberRow,
 } from './subscriber-schema';

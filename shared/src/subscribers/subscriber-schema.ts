@@ -8,13 +8,40 @@ export const REPORTED_LINES = 20;
 const count = z.number().int().min(0);
 const attributeTypeSchema = z.enum(ATTRIBUTE_TYPES);
 
-export const attributeDefinitionSchema = z.object({
-  name: z.string(),
+const attributeLabelsSchema = z.object({ labelZh: z.string().nullable(), labelEn: z.string().nullable() });
+/** What people read instead of an attribute's name in each language; null = the name itself. */
+export type AttributeLabels = z.infer<typeof attributeLabelsSchema>;
+
+const namedAttributeSchema = attributeLabelsSchema.extend({ name: z.string() });
+/** An attribute by the name that its file gave it, by which rules refer to it for good, and its labels. */
+export type NamedAttribute = z.infer<typeof namedAttributeSchema>;
+
+export const attributeDefinitionSchema = namedAttributeSchema.extend({
   type: attributeTypeSchema,
   /** The values of a text with few different ones, else null. */
   choices: z.array(z.string()).nullable(),
 });
 export type AttributeDefinition = z.infer<typeof attributeDefinitionSchema>;
+/** What files tell of an attribute. */
+export type FoundAttribute = Omit<AttributeDefinition, keyof AttributeLabels>;
+
+/** Characters of a label. */
+export const MAX_ATTRIBUTE_LABEL = 40;
+const labelSchema = z
+  .string()
+  .trim()
+  .max(MAX_ATTRIBUTE_LABEL)
+  .transform((text) => text.replaceAll(/\s+/gu, ' ') || null)
+  .nullable();
+/** Both labels of an attribute; a blank one is none. */
+export const nameAttributeSchema = z.object({
+  name: z.string().min(1).max(200),
+  labelZh: labelSchema,
+  labelEn: labelSchema,
+  /** The labels over which these are written. */
+  seen: attributeLabelsSchema,
+});
+export type NameAttributeInput = z.infer<typeof nameAttributeSchema>;
 
 /** What an import of customers did. */
 export const customerReportSchema = z.object({

@@ -2,12 +2,16 @@ import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import {
+  attributeTitles,
   attributeValue,
   cityOf,
   createColumnObserver,
+  MAX_ATTRIBUTE_LABEL,
   MAX_CHOICES,
   mergeAttributeTypes,
   mergeChoices,
+  nameAttributeSchema,
+  takenLabels,
 } from './index';
 
 const observe = (...cells: string[]) => {
@@ -73,5 +77,50 @@ describe('the city of a customer', () => {
       }),
     );
     expect(() => cityOf('x', [])).toThrow(RangeError);
+  });
+});
+
+describe('labels of attributes', () => {
+  const named = (name: string, labelZh: string | null = null, labelEn: string | null = null) => ({
+    ...{ name, labelZh, labelEn },
+  });
+  const known = [named('合约', '合约类型', 'Contract term'), named('Contract'), named('tenure', '在网月数')];
+
+  it.each([
+    [named('合约', '合约类型', 'Contract term'), []],
+    [named('合约', '合约', null), []],
+    [named('Contract', '合约类型'), ['labelZh']],
+    // a label of the other language is never read beside this one
+    [named('Contract', 'Contract term'), []],
+    [named('合约', null, ' ＣONTRACT'), ['labelEn']],
+    [named('Contract', '合约', 'tenure'), ['labelZh', 'labelEn']],
+    [named('Contract', null, 'contract  Term'), ['labelEn']],
+  ])('%j are refused at %j', (attribute, paths) => {
+    expect(takenLabels(attribute, known).map(({ path }) => path)).toEqual(paths);
+  });
+
+  it('name the attribute that has them already', () => {
+    expect(takenLabels(named('Contract', '合约类型'), known)).toEqual([
+      { path: 'labelZh', code: 'ATTRIBUTE_LABEL_TAKEN', params: { label: '合约类型', name: '合约' } },
+    ]);
+  });
+
+  it('are read instead of names in their language', () => {
+    expect([...attributeTitles(known, 'zh-CN').values()]).toEqual(['合约类型', 'Contract', '在网月数']);
+    expect([...attributeTitles(known, 'en').values()]).toEqual(['Contract term', 'Contract', 'tenure']);
+  });
+
+  it('have the name behind them where a file has brought another attribute of that name since', () => {
+    const met = [...known, named('合约类型'), named('contract term')];
+    expect(attributeTitles(met, 'zh-CN').get('合约')).toBe('合约类型（合约）');
+    expect(attributeTitles(met, 'zh-CN').get('合约类型')).toBe('合约类型');
+    expect(attributeTitles(met, 'en').get('合约')).toBe('Contract term (合约)');
+  });
+
+  it('are blank where nothing but spaces was typed', () => {
+    const input = { name: 'x', labelZh: ' ', labelEn: ' a\n b ', seen: { labelZh: null, labelEn: null } };
+    expect(nameAttributeSchema.parse(input)).toMatchObject({ labelZh: null, labelEn: 'a b' });
+    const long = { ...input, labelEn: 'x'.repeat(MAX_ATTRIBUTE_LABEL + 1) };
+    expect(nameAttributeSchema.safeParse(long).success).toBe(false);
   });
 });

@@ -5,6 +5,8 @@ export interface ConditionAttribute {
   name: string;
   /** Shown instead of the name. */
   label?: string;
+  /** What else it is called: it is found by these, too. */
+  terms?: readonly string[];
   type: 'string' | 'number' | 'boolean';
   /** The values it can have, where there are few; else null. */
   choices: string[] | null;
@@ -15,6 +17,17 @@ export interface ConditionCount {
   state: 'idle' | 'loading' | 'ready' | 'failed';
   value?: number;
   problem?: string;
+}
+
+/** The attributes of whose label, name or other words a text is part; all where it is blank. */
+export function findAttributes(
+  attributes: readonly ConditionAttribute[],
+  text: string,
+): readonly ConditionAttribute[] {
+  const sought = text.trim().toLowerCase();
+  return attributes.filter(({ name, label = name, terms = [] }) =>
+    [name, label, ...terms].some((word) => word.toLowerCase().includes(sought)),
+  );
 }
 
 export type Join = 'all' | 'any' | 'none';

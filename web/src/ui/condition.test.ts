@@ -1,7 +1,9 @@
 import { flushPromises, mount } from '@vue/test-utils';
-import { describe, expect, it } from 'vitest';
+import type { ElSelect } from 'element-plus';
+import { describe, expect, it, vi } from 'vitest';
 import ConditionBuilder from './ConditionBuilder.vue';
 import {
+  findAttributes,
   fromCondition,
   isComplete,
   newGroup,
@@ -73,6 +75,54 @@ describe('ConditionBuilder', () => {
     expect(builder.find('.strange').exists()).toBe(true);
     await builder.setProps({ modelValue: { Contract: { $regex: '^One' } } });
     expect(builder.find('pre').text()).toContain('$regex');
+    builder.unmount();
+  });
+
+  const labelled: ConditionAttribute[] = [
+    {
+      name: '合约',
+      label: 'Contract term',
+      terms: ['合约类型', 'Contract term'],
+      type: 'string',
+      choices: null,
+    },
+    { name: 'tenure', label: 'Months on network', terms: ['在网月数'], type: 'number', choices: null },
+  ];
+
+  it.each([
+    ['', ['合约', 'tenure']],
+    ['contract', ['合约']],
+    ['类型', ['合约']],
+    [' TENURE ', ['tenure']],
+    ['在网', ['tenure']],
+    ['colour', []],
+  ])('finds by %j what is named or called so in any language', (text, names) => {
+    expect(findAttributes(labelled, text).map(({ name }) => name)).toEqual(names);
+  });
+
+  it('shows the label of what a rule names, also once something else was sought and not taken', async () => {
+    const builder = mount(ConditionBuilder, {
+      props: { modelValue: { 合约: '按月' }, attributes: labelled, label: 'rule' },
+      attachTo: document.body,
+    });
+    const select = builder.getComponent<typeof ElSelect>('.attribute');
+    const shown = () => builder.get('.attribute .el-select__placeholder').text();
+    await flushPromises();
+    expect(shown()).toBe('Contract term');
+    await builder.get('.attribute .el-select__wrapper').trigger('click');
+    await builder.get('.attribute input').setValue('在网');
+    await vi.waitFor(() => {
+      const options = [
+        ...document.querySelectorAll(
+          '.attribute .el-select-dropdown__item, .el-popper .el-select-dropdown__item',
+        ),
+      ];
+      expect(options.map((option) => option.textContent?.trim())).toEqual(['Months on networktenure']);
+    });
+    select.vm.$emit('visible-change', false);
+    await builder.get('.attribute input').trigger('keydown', { key: 'Escape', code: 'Escape' });
+    await flushPromises();
+    expect(shown()).toBe('Contract term');
     builder.unmount();
   });
 

@@ -2,6 +2,8 @@
 export interface DataColumn {
   key: string;
   label: string;
+  /** What else there is to know of the label; shown on its head under the pointer. */
+  hint?: string | undefined;
   /** Numbers, money and rates go to the right. */
   align?: 'left' | 'right';
   /** In pixels; without it the column shares what is left. */

@@ -10,6 +10,7 @@ export interface RuleLine {
 }
 
 export interface RuleTexts {
+  attribute: (name: string) => string;
   join: (join: Group['join']) => string;
   operator: (operator: Rule['operator']) => string;
   value: (value: string | number | boolean) => string;
@@ -29,7 +30,11 @@ function linesOf(node: Group | Rule, depth: number, texts: RuleTexts): RuleLine[
 
 function ruleText({ attribute, operator, value }: Rule, texts: RuleTexts): string {
   const values = value.flatMap((each) => (each === null ? [] : texts.value(each)));
-  return [attribute, texts.operator(operator), values.join(operator === 'between' ? ' – ' : ' / ')]
+  return [
+    texts.attribute(attribute),
+    texts.operator(operator),
+    values.join(operator === 'between' ? ' – ' : ' / '),
+  ]
     .filter(Boolean)
     .join(' ');
 }

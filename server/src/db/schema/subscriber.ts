@@ -92,9 +92,16 @@ export const attributeDefinition = pgTable(
     type: text('type', { enum: ATTRIBUTE_TYPES }).notNull(),
     /** The values of a string attribute when there are few, else null. */
     choices: jsonb('choices').$type<string[]>(),
+    /** What people read instead of the name; null = the name itself. Rules refer to the name alone. */
+    labelZh: text('label_zh'),
+    labelEn: text('label_en'),
     updatedAt: instant('updated_at').notNull(),
   },
-  (table) => [unique('attribute_definition_name').on(table.tenantId, table.name)],
+  (table) => [
+    unique('attribute_definition_name').on(table.tenantId, table.name),
+    unique('attribute_definition_label_zh').on(table.tenantId, table.labelZh),
+    unique('attribute_definition_label_en').on(table.tenantId, table.labelEn),
+  ],
 );
 
 /** The one allocator of demo and imported numbers, by prefix. */

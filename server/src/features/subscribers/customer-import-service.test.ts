@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { eq, isNull, like, sql } from 'drizzle-orm';
 import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AttributeLabels } from '@xietong/shared/subscribers';
 import type { Call } from '../../access/call';
 import { auditEvent, subscriber, subscriberHome } from '../../db/schema';
 import { systemClock } from '../../platform/clock';
@@ -59,7 +60,7 @@ describe("an operator's table of customers", () => {
       vault,
       room: UNSEEN_ROOM,
     });
-    subscribers = createSubscriberService({ database: database.app, vault });
+    subscribers = createSubscriberService({ ...deps, database: database.app, audit, vault });
     await importFile(telco);
   });
   afterAll(() => database.close());
@@ -83,8 +84,7 @@ describe("an operator's table of customers", () => {
       from ${subscriber}`);
     expect(rows[0]).toEqual({ missing: 11, present: 7032 });
     expect(await subscribers.attributes(operator)).toContainEqual({
-      name: 'Contract',
-      type: 'string',
+      ...{ name: 'Contract', labelZh: null, labelEn: null, type: 'string' },
       choices: ['Month-to-month', 'One year', 'Two year'],
     });
   });
@@ -227,9 +227,7 @@ describe("an operator's table of customers", () => {
     ]);
     expect(saved.map((each) => each.number)).toEqual(['15400007045', '15400007046']);
     expect(await subscribers.attributes(operator)).toContainEqual({
-      name: 'vip',
-      type: 'boolean',
-      choices: null,
+      ...{ name: 'vip', labelZh: null, labelEn: null, type: 'boolean', choices: null },
     });
     expect((await subscribers.countByRule(operator, { vip: true })).count).toBe(1);
   });
@@ -252,12 +250,71 @@ describe("an operator's table of customers", () => {
     expect(kept.map(({ agreed }) => agreed)).toEqual([true, false, null]);
   });
 
+  describe('attributes with labels', () => {
+    const none = { labelZh: null, labelEn: null };
+    const name = (
+      attribute: string,
+      labels: { labelZh?: string; labelEn?: string },
+      seen: AttributeLabels = none,
+    ) => subscribers.nameAttribute(operator, { name: attribute, ...none, ...labels, seen });
+    const labelsOf = async (call: Call, attribute: string) =>
+      (await subscribers.attributeLabels(call)).find((each) => each.name === attribute);
+    const contract = { labelZh: '合约类型', labelEn: 'Contract type' };
+
+    it('are named by the province, and read by whoever reads rules', async () => {
+      await name('Contract', contract);
+      const reader = await province.call(province.wuxi, 'APPROVER');
+      expect(await labelsOf(reader, 'Contract')).toEqual({ name: 'Contract', ...contract });
+      const audited = await database.owner
+        .select()
+        .from(auditEvent)
+        .where(eq(auditEvent.act, 'subscribers.nameAttribute'));
+      expect(audited.map(({ canonical }) => JSON.parse(canonical) as unknown)).toMatchObject([
+        { before: none, after: { attribute: 'Contract', ...contract } },
+      ]);
+      const city = await province.call(province.nanjing, 'OPERATOR');
+      const input = { name: 'Contract', ...none, seen: contract };
+      await expect(subscribers.nameAttribute(city, input)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+      await expect(name('Colour', {})).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    });
+
+    it('are not written over labels that nobody has seen', async () => {
+      await expect(name('Contract', { labelZh: '合同' })).rejects.toMatchObject({ code: 'STALE_VERSION' });
+      expect(await labelsOf(operator, 'Contract')).toMatchObject(contract);
+    });
+
+    it('are never called what another is called, or named in its file', async () => {
+      await expect(name('tenure', { labelZh: '合约类型', labelEn: 'gender' })).rejects.toMatchObject({
+        code: 'ATTRIBUTE_LABEL_TAKEN',
+        fields: [
+          { path: 'labelZh', params: { label: '合约类型', name: 'Contract' } },
+          { path: 'labelEn', params: { label: 'gender', name: 'gender' } },
+        ],
+      });
+      const both = await Promise.allSettled(
+        ['tenure', 'Churn'].map((each) => name(each, { labelEn: 'Twin' })),
+      );
+      expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    });
+
+    it('keep their labels when a file brings more of them, and rules keep their names', async () => {
+      await importFile('customerID,Contract\nlabelled-1,One year\n');
+      expect(await labelsOf(operator, 'Contract')).toMatchObject(contract);
+      expect(await subscribers.countByRule(operator, { 合约类型: 'One year' })).toMatchObject({
+        count: 0,
+        unknownAttributes: ['合约类型'],
+      });
+      const { count } = await subscribers.countByRule(operator, { Contract: 'One year' });
+      expect(count).toBeGreaterThan(1_000);
+    });
+  });
+
   it('leaves no number in the audit log', async () => {
     const events = await database.owner
       .select()
       .from(auditEvent)
       .where(eq(auditEvent.act, 'subscribers.import'));
-    expect(events).toHaveLength(2);
+    expect(events).toHaveLength(3);
     expect(events.map((event) => event.canonical).join()).not.toMatch(/154\d{8}/);
   });
 });

@@ -9,10 +9,10 @@ import {
 } from '@xietong/shared/subscribers';
 import type {
   ColumnObserver,
-  AttributeDefinition,
   AttributeValue,
   CustomerPreview,
   CustomerReport,
+  FoundAttribute,
   ImportedCustomers,
 } from '@xietong/shared/subscribers';
 import { actorId, actorLabel } from '@xietong/shared/tenants';
@@ -219,9 +219,9 @@ type FoundColumn = Pick<CustomerColumn, 'name' | 'type' | 'choices'>;
 
 /** Definitions of the columns that hold anything, together with what was known of them. */
 function mergeDefinitions(
-  known: readonly AttributeDefinition[],
+  known: readonly FoundAttribute[],
   columns: readonly FoundColumn[],
-): AttributeDefinition[] {
+): FoundAttribute[] {
   const byName = new Map(known.map((definition) => [definition.name, definition]));
   return columns.flatMap(({ name, type: found, choices }) => {
     if (found === null) return [];
@@ -252,7 +252,7 @@ function observeAttributes(customers: readonly RegisteredCustomer[]): FoundColum
 
 function reportOf(
   file: CustomerFile,
-  definitions: readonly AttributeDefinition[],
+  definitions: readonly FoundAttribute[],
   saved: readonly SavedCustomer[],
   cities: readonly City[],
 ): CustomerReport {

@@ -1,4 +1,4 @@
-import type { AttributeDefinition, AttributeValue } from '@xietong/shared/subscribers';
+import type { AttributeValue, FoundAttribute } from '@xietong/shared/subscribers';
 import { AppError } from '../../platform/app-error';
 import type { Clock } from '../../platform/clock';
 import type { Ids } from '../../platform/ids';
@@ -90,7 +90,7 @@ export function createCustomerWriter(
       }));
     },
 
-    async saveDefinitions(definitions: readonly AttributeDefinition[]): Promise<void> {
+    async saveDefinitions(definitions: readonly FoundAttribute[]): Promise<void> {
       await store.saveDefinitions(definitions, {
         tenantId: provinceId,
         newId: () => ids.next(),

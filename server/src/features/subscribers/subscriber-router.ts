@@ -1,5 +1,5 @@
 import { pageSchema } from '@xietong/shared/kernel';
-import { countByRuleSchema, subscribersInputSchema } from '@xietong/shared/subscribers';
+import { countByRuleSchema, nameAttributeSchema, subscribersInputSchema } from '@xietong/shared/subscribers';
 import { protectedProcedure, router } from '../../trpc/procedures';
 import type { SubscriberService } from './subscriber-service';
 
@@ -13,6 +13,12 @@ export function createSubscriberRouter({ subscriberService }: { subscriberServic
     attributes: protectedProcedure({ action: 'read', subject: 'Subscriber' }).query(({ ctx }) =>
       subscriberService.attributes(ctx.call),
     ),
+    attributeLabels: protectedProcedure({ action: 'read', subject: 'Release' }).query(({ ctx }) =>
+      subscriberService.attributeLabels(ctx.call),
+    ),
+    nameAttribute: protectedProcedure({ action: 'create', subject: 'Subscriber' })
+      .input(nameAttributeSchema)
+      .mutation(({ ctx, input }) => subscriberService.nameAttribute(ctx.call, input)),
     list: protectedProcedure({ action: 'read', subject: 'Subscriber', isAudited: true })
       .input(subscribersInputSchema)
       .query(({ ctx, input }) => subscriberService.list(ctx.call, input)),

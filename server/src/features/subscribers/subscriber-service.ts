@@ -1,15 +1,20 @@
 import { conditionAttributes, validateCondition } from '@xietong/shared/conditions';
 import type { Page } from '@xietong/shared/kernel';
+import { takenLabels } from '@xietong/shared/subscribers';
 import type {
   AttributeDefinition,
   CustomerImportRow,
+  NameAttributeInput,
+  NamedAttribute,
   RuleCount,
   SubscriberRow,
 } from '@xietong/shared/subscribers';
 import { asCaller } from '../../access/as-caller';
+import type { AuditPort } from '../../access/audit-port';
 import type { Call } from '../../access/call';
 import { requireCan, requireRow } from '../../access/require-can';
-import { unwrap } from '../../platform/app-error';
+import { AppError, unwrap } from '../../platform/app-error';
+import type { Clock } from '../../platform/clock';
 import type { Database } from '../../platform/database';
 import type { NumberVault } from '../../platform/number-vault';
 import { createRuleCountReadModel } from './rule-count-read-model';
@@ -21,8 +26,15 @@ interface PageOf {
   pageSize: number;
 }
 
-/** What is known of customers: who they are, and how many a rule would reach. */
-export function createSubscriberService({ database, vault }: { database: Database; vault: NumberVault }) {
+export interface SubscriberServiceDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly audit: AuditPort;
+  readonly vault: NumberVault;
+}
+
+/** What is known of customers: who they are, what that is called, and how many a rule would reach. */
+export function createSubscriberService({ database, clock, audit, vault }: SubscriberServiceDeps) {
   return {
     /**
      * The exact number of customers for whom a rule is true, among those whom the caller may see.
@@ -53,6 +65,37 @@ export function createSubscriberService({ database, vault }: { database: Databas
     /** The attributes that rules are built from. */
     async attributes(call: Call): Promise<AttributeDefinition[]> {
       return asCaller(database, call, (tx) => createSubscriberStore(tx).definitions());
+    },
+
+    /** What attributes are called, for whoever reads rules over them. */
+    async attributeLabels(call: Call): Promise<NamedAttribute[]> {
+      const rows = await asCaller(database, call, (tx) => createSubscriberStore(tx).named());
+      return rows.map(({ name, labelZh, labelEn }) => ({ name, labelZh, labelEn }));
+    },
+
+    /**
+     * Says what an attribute is called in each language. Rules, and what was approved, keep its name.
+     * @throws AppError NOT_FOUND, FORBIDDEN, STALE_VERSION when its labels are not those that were seen;
+     * ATTRIBUTE_LABEL_TAKEN {label, name} at the labels that stand for another attribute
+     */
+    async nameAttribute(call: Call, { name, seen, ...labels }: NameAttributeInput): Promise<void> {
+      requireCan(call.actor, 'create', 'Subscriber', { tenantId: call.actor.tenant.id });
+      await asCaller(database, call, async (tx) => {
+        const store = createSubscriberStore(tx);
+        await store.lockLabels();
+        const attributes = await store.named();
+        const { id, labelZh, labelEn } = requireRow(attributes.find((each) => each.name === name));
+        if (labelZh !== seen.labelZh || labelEn !== seen.labelEn) throw new AppError('STALE_VERSION');
+        const taken = takenLabels({ name, ...labels }, attributes);
+        if (taken[0]) throw new AppError('ATTRIBUTE_LABEL_TAKEN', taken[0].params, taken);
+        await store.saveLabels(id, labels, clock.now());
+        await audit.success(tx, call, {
+          act: 'subscribers.nameAttribute',
+          subject: { type: 'Subscriber', id },
+          before: { labelZh, labelEn },
+          after: { attribute: name, ...labels },
+        });
+      });
     },
 
     /** Customers with masked numbers. */

@@ -1,4 +1,10 @@
-import type { AttributeDefinition, AttributeValue } from '@xietong/shared/subscribers';
+import type {
+  AttributeDefinition,
+  AttributeLabels,
+  AttributeValue,
+  FoundAttribute,
+  NamedAttribute,
+} from '@xietong/shared/subscribers';
 import { eq, inArray, sql } from 'drizzle-orm';
 import {
   attributeDefinition,
@@ -93,13 +99,41 @@ export function createSubscriberStore(db: DatabaseOrTx) {
           name: attributeDefinition.name,
           type: attributeDefinition.type,
           choices: attributeDefinition.choices,
+          labelZh: attributeDefinition.labelZh,
+          labelEn: attributeDefinition.labelEn,
         })
         .from(attributeDefinition)
         .orderBy(attributeDefinition.name);
     },
 
+    /** Attributes with what they are called, and nothing of their values. */
+    async named(): Promise<(NamedAttribute & { id: string })[]> {
+      return db
+        .select({
+          id: attributeDefinition.id,
+          name: attributeDefinition.name,
+          labelZh: attributeDefinition.labelZh,
+          labelEn: attributeDefinition.labelEn,
+        })
+        .from(attributeDefinition)
+        .orderBy(attributeDefinition.name);
+    },
+
+    /** Of two who name attributes at once the second waits, so that no label is given twice. */
+    async lockLabels(): Promise<void> {
+      await db.execute(sql`select pg_advisory_xact_lock(hashtextextended('attribute_definition', 0))`);
+    },
+
+    async saveLabels(id: string, labels: AttributeLabels, at: Date): Promise<void> {
+      await db
+        .update(attributeDefinition)
+        .set({ ...labels, updatedAt: at })
+        .where(eq(attributeDefinition.id, id));
+    },
+
+    /** Labels stay as they are. */
     async saveDefinitions(
-      rows: readonly AttributeDefinition[],
+      rows: readonly FoundAttribute[],
       { tenantId, newId, at }: { tenantId: string; newId: () => string; at: Date },
     ): Promise<void> {
       if (rows.length === 0) return;

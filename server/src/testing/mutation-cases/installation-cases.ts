@@ -57,7 +57,7 @@ const asked = {
   explain: false,
 };
 
-/** What the province sets up for all: dictionary, points, channel keys, units; and the hall in which it is shown. */
+/** What the province sets up for all: dictionary, points, channel keys, units, attributes; and the hall in which it is shown. */
 export const INSTALLATION_CASES = [
   mutation('contentCheck.saveDraft', author, dictionaryInput),
   mutation('contentCheck.discardDraft', author, dictionaryDraft),
@@ -89,6 +89,11 @@ export const INSTALLATION_CASES = [
   mutation('savings.setUnit', author, async (things) => {
     const { version } = await things.services.savingService.units(things.as(author));
     return { version, fen: 140, validFrom: inDays(1), reason: REASON };
+  }),
+  mutation('subscribers.nameAttribute', author, async (things) => {
+    const [attribute] = await things.services.subscriberService.attributeLabels(things.as(author));
+    const { name = '', labelZh = null, labelEn = null } = attribute ?? {};
+    return { name, labelZh: things.fresh('属性'), labelEn: null, seen: { labelZh, labelEn } };
   }),
 
   mutation('demoHall.decide', 'NJ-OPS-01', () => asked),

@@ -241,6 +241,7 @@ export const messages = {
       none: 'None matches',
       words: { all: 'All of', any: 'Any of', none: 'None of' },
       attribute: 'Choose an attribute',
+      noAttribute: 'No attribute is called so',
       attributeAt: 'Attribute of condition {place}',
       operatorAt: 'Comparison of condition {place}',
       valueAt: 'Value of condition {place}',

@@ -229,6 +229,7 @@ export const messages = {
       none: '全不满足',
       words: { all: '全部满足', any: '任一满足', none: '全不满足' },
       attribute: '选择属性',
+      noAttribute: '没有这样的属性',
       attributeAt: '条件 {place} 的属性',
       operatorAt: '条件 {place} 的比较方式',
       valueAt: '条件 {place} 的值',

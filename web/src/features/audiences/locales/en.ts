@@ -176,7 +176,7 @@ export const messages = {
       people: 'Customers',
       attributes: 'Attributes',
       attributesText:
-        'Columns of imported files, with the names and values that the files give them. Rules refer to them by name.',
+        'Columns of imported files with their values. What they are called in each language is shown everywhere; rules keep the name in the file.',
       imports: 'Imports',
       number: 'Number',
       externalId: 'Customer ID',
@@ -201,6 +201,20 @@ export const messages = {
       by: 'Imported by',
       at: 'Imported at',
       blanks: 'Blank',
+    },
+    attribute: {
+      name: 'Name in the file',
+      labelZh: 'Chinese name',
+      labelEn: 'English name',
+      act: 'Action',
+      edit: 'Edit',
+      editOf: 'Edit the names of {name}',
+      title: 'What “{name}” is called',
+      text: 'Rules, tables and reviews show this name in its language. Without one they show the name in the file.',
+      again: 'Saving again replaces what was saved meanwhile.',
+      save: 'Save names',
+      emptyText:
+        'Choose “Import customers” at the top right and upload a CSV: its columns are then named here.',
     },
     customerImport: {
       title: 'Import customers',

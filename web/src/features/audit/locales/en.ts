@@ -337,6 +337,7 @@ export const messages = {
         list: 'Look at customers',
         countByRule: 'Count customers by a rule',
         import: 'Import customers',
+        nameAttribute: 'Name an attribute of customers',
         preview: 'Preview a customer file',
         register: 'Register customers',
       },

@@ -7,6 +7,7 @@ export const failures = {
   APPROVAL_POLICY_TOO_MANY: 'It asks for more approvers in the province than there are.',
   APPROVAL_POLICY_WAITS: 'Another change waits to be confirmed.',
   APPROVAL_REMINDED: 'It was reminded of a short time before.',
+  ATTRIBUTE_LABEL_TAKEN: 'Another attribute is called so.',
   AUDIT_RETENTION_TOO_SHORT: 'Records would be kept for fewer days than required.',
   AUDIT_SEGMENT_MISSING: 'An archive file was missing.',
   AUDIT_SEGMENT_UNSOUND: 'An archive file did not match the log.',

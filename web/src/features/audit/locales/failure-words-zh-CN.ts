@@ -7,6 +7,7 @@ export const failures = {
   APPROVAL_POLICY_TOO_MANY: '要求的省里审批人比现有的多。',
   APPROVAL_POLICY_WAITS: '已有改动在等待确认。',
   APPROVAL_REMINDED: '不久前已经催办过。',
+  ATTRIBUTE_LABEL_TAKEN: '另一个属性已用这个名称。',
   AUDIT_RETENTION_TOO_SHORT: '保留天数少于规定。',
   AUDIT_SEGMENT_MISSING: '缺少归档文件。',
   AUDIT_SEGMENT_UNSOUND: '归档文件与日志不符。',

@@ -329,6 +329,7 @@ export const messages = {
         list: '查看客户',
         countByRule: '按规则统计客户',
         import: '导入客户',
+        nameAttribute: '命名客户属性',
         preview: '预览客户文件',
         register: '登记客户',
       },

@@ -68,6 +68,8 @@ export const messages = {
       found: 'Finding',
       expected: 'wanted {value}',
       actual: 'found {value}',
+      missing: 'nothing about {names}',
+      join: ', ',
     },
     outcome: { selected: 'Selected', lost_to: 'Outranked', filtered: 'Filtered' },
     gate: {

@@ -63,6 +63,8 @@ export const messages = {
       found: '结果',
       expected: '要求 {value}',
       actual: '实际 {value}',
+      missing: '缺少 {names}',
+      join: '、',
     },
     outcome: { selected: '选中', lost_to: '落选', filtered: '不符合' },
     gate: {

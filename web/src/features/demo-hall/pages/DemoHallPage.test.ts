@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { mountPage, Refusal, type Answers } from '../../../testing/mount-app';
+import { ATTRIBUTE_NAMES } from '../../../ui/attribute-names';
 import DemoHallPage from './DemoHallPage.vue';
 
 const options = {
@@ -40,7 +41,8 @@ const decision = {
         candidates: [
           {
             placement: 'p', campaign: '320100-2026-0001', version: 2, kind: 'LOCAL', tenant: '320100', tier: 'LOCAL', score: null, rank: 1,
-            outcome: 'selected', lostTo: null, code: null, gates: [],
+            outcome: 'selected', lostTo: null, code: null,
+            gates: [{ gate: 'rule', status: 'unknown', code: 'RULE_UNKNOWN', expected: '{"合约":"按月"}', actual: 'missing: 合约, tenure' }],
           },
           {
             placement: null, campaign: null, version: null, kind: 'STANDARD_PLACEMENT', tenant: '320000', tier: 'STANDARD', score: null, rank: null,
@@ -63,6 +65,9 @@ async function hall(answers: Answers = {}) {
   const reports: Reported[] = [];
   const known = new Set<string>();
   const { wrapper } = await mountPage(DemoHallPage, {
+    provide: {
+      [ATTRIBUTE_NAMES as symbol]: () => (name: string) => (name === '合约' ? '合约类型' : name),
+    },
     answers: {
       'demoHall.options': () => options,
       'demoHall.decide': () => decision,
@@ -105,6 +110,8 @@ describe('the demo hall', { timeout: 60_000 }, () => {
     expect(wrapper.text()).toContain('手机报包月 · 320100-2026-0001 第 2 版');
     expect(wrapper.text()).toContain('其他单位的内容（标准）');
     expect(wrapper.text()).toContain('本市有自己的版本，标准内容让位');
+    expect(wrapper.text()).toContain('合约类型 等于 按月');
+    expect(wrapper.text()).toContain('缺少 合约类型、tenure');
   });
 
   it('closes the dialog once and for this visit', async () => {
