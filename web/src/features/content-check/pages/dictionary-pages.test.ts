@@ -139,8 +139,10 @@ describe('the dictionary', () => {
         .find((button) => (button.attributes('aria-label') ?? button.text()) === label)
         ?.trigger('click');
       await settle();
-      [...document.body.querySelectorAll<HTMLElement>('.el-dialog__footer .el-button--primary')]
-        .at(-1)
+      // the dialogs before it are still there, hidden
+      [...document.body.querySelectorAll<HTMLElement>('.el-overlay')]
+        .find(({ style }) => style.display !== 'none')
+        ?.querySelector<HTMLElement>('.el-dialog__footer .el-button--primary')
         ?.click();
       await settle();
     };

@@ -361,7 +361,7 @@ describe('the editor of a local campaign', () => {
           undefined,
           '?step=placements',
         );
-        const radios = wrapper.findAll('[data-place="placements.0.rule"] input[type="radio"]');
+        const radios = wrapper.findAll('[data-place="placements.0.rule"] .kinds input');
         const choosable = radios.filter((radio) => radio.attributes('disabled') === undefined);
         expect(wrapper.get('[data-place="placements.0.rule"]').text()).toContain(said);
         return choosable.map((radio) => radio.attributes('value'));
