@@ -154,6 +154,7 @@ export const PROCEDURES: Readonly<Record<string, Access>> = {
   'contentCheck.decide': { who: 'P:A', behind: 'none' },
   'contentCheck.dictionary': { who: WORKERS, behind: 'shared' },
   'contentCheck.discardDraft': { who: 'P:O', behind: 'none' },
+  'contentCheck.dismiss': { who: 'P:O', behind: 'none' },
   'contentCheck.draft': { who: 'P:O', behind: 'none' },
   'contentCheck.evidence': {
     who: WORKERS,

@@ -8,6 +8,8 @@ export const APPROVAL_ERRORS = {
   APPROVAL_ALREADY_GIVEN: 'CONFLICT',
   /** Another tenant's approvers have to decide first. */
   APPROVAL_NOT_YOUR_TURN: 'CONFLICT',
+  /** Whoever else approves for the same tenant was quicker, and nothing of it waits for that tenant any more. */
+  APPROVAL_STEP_MET: 'CONFLICT',
   /** No approver who could decide it: an author, somebody who has decided, or nobody of that duty. */
   APPROVAL_NOT_A_CANDIDATE: 'INVALID',
   /** A step that needs several people is not handed to one. */

@@ -138,6 +138,10 @@ describe('a decision on a release', () => {
     const first = checkDecision(request, { actor: by('c', 'city'), hash: 'h', outcome: 'APPROVED' });
     expect(first).toMatchObject({ ok: true, value: { stepId: 'first', isStepMet: true, isLast: false } });
     expect(first.ok && first.value.opened.map(({ id }) => id)).toEqual(['second']);
+    const decisions = [{ stepId: 'first', by: 'c', outcome: 'APPROVED' as const }];
+    expect(
+      checkDecision({ ...request, decisions }, { actor: by('d', 'city'), hash: 'h', outcome: 'APPROVED' }),
+    ).toMatchObject({ code: 'APPROVAL_STEP_MET' });
     expect(
       checkDecision(request, { actor: by('c', 'city'), hash: 'h', outcome: 'RETURNED', reason: 'r' }),
     ).toMatchObject({ ok: true, value: { isLast: true, opened: [] } });

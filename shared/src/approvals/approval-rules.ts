@@ -62,6 +62,12 @@ export function openSteps({ steps, decisions }: Progress): ReviewStep[] {
   return unmet.filter((step) => step.stage === stage);
 }
 
+/** Whether a tenant had steps and none of them waits any more. */
+function isDoneFor({ steps, decisions }: Progress, tenantId: string): boolean {
+  const own = steps.filter((step) => step.approverTenantId === tenantId);
+  return own.length > 0 && own.every((step) => isStepMet(step, decisions));
+}
+
 /** The step that an approver of a tenant would decide now, if there is one: what was handed to them goes before. */
 export function stepFor(
   progress: Progress,
@@ -91,7 +97,7 @@ export function checkDecision(
     return err('APPROVAL_REASON_REQUIRED', undefined, ['reason']);
   if (request.decisions.some(({ by }) => by === actor.id)) return err('APPROVAL_ALREADY_GIVEN');
   const step = stepFor(request, { tenantId: actor.tenantId, personId: actor.id });
-  if (!step) return err('APPROVAL_NOT_YOUR_TURN');
+  if (!step) return err(isDoneFor(request, actor.tenantId) ? 'APPROVAL_STEP_MET' : 'APPROVAL_NOT_YOUR_TURN');
   const before = openSteps(request);
   const given: GivenDecision = { stepId: step.id, by: actor.id, outcome };
   const decisions = [...request.decisions, given];

@@ -47,6 +47,8 @@ export interface DictionaryVersionView {
   readonly row: DictionaryVersionRow;
   readonly dictionary: Dictionary;
   readonly before: Dictionary;
+  /** Words of the product that are not offered again from this version on, though it lacks them. */
+  readonly dismissed: readonly string[];
 }
 
 /** What a person has changed and not proposed yet. `updatedAt` is ISO UTC. */

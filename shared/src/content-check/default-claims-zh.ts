@@ -93,7 +93,22 @@ export const DEFAULT_CLAIMS: readonly DictionaryEntry[] = [
       '登峰造极',
     ],
     ['王牌', ['王牌对王牌', '王牌节目', '王牌部队', '王牌军', '王牌主播']],
-    ...['NO.1', 'TOP1'],
+    [
+      'NO.1',
+      [
+        ...[
+          'Middle School',
+          'High School',
+          'Primary School',
+          'Hospital',
+          "People's Hospital",
+          'Road',
+          'Street',
+        ].map((name) => `No.1 ${name}`),
+        ...['Building', 'Room', 'Gate', 'Exit', 'Unit', 'Step'].map((place) => `${place} No.1`),
+      ],
+    ],
+    'TOP1',
   ]),
   ...entriesOf('WORD', PROVABLE, [
     ['领先', ['比分领先', '大比分领先']],

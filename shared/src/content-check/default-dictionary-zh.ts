@@ -1,3 +1,4 @@
+import { LATIN_CLAIMS } from './default-claims-latin';
 import { ABSOLUTE, DEFAULT_CLAIMS } from './default-claims-zh';
 import { entriesOf } from './dictionary-entries';
 import type { EntryRest } from './dictionary-entries';
@@ -24,6 +25,7 @@ const PRICES: EntryRest = { ...DOUBTFUL, law: PRICE_LAW, suggestion: '写明价�
 export const DEFAULT_DICTIONARY: Dictionary = {
   entries: [
     ...DEFAULT_CLAIMS,
+    ...LATIN_CLAIMS,
     ...entriesOf('WORD', FORBIDDEN, ['国家免检', '驰名商标']).map((entry) =>
       entry.word === '驰名商标' ? { ...entry, law: TRADEMARK_LAW } : entry,
     ),

@@ -267,6 +267,101 @@ describe('other forms', () => {
   });
 });
 
+describe('claims in letters', () => {
+  it.each([
+    ...[
+      'No. 1 in coverage',
+      "The world's best network",
+      'Best in China',
+      'An unbeatable 5G',
+      'Second to none',
+    ],
+    ...['The number one network', 'World-class speed', 'Our industry-leading tariffs', 'a market leader'],
+    ...['THE NUMBER ONE CHOICE', 'A national-level brand', '全新unbeatable套餐'],
+  ])('%s waits for evidence', (text) => {
+    expect(outcomes(text)).toContain('EVIDENCE');
+  });
+
+  it.each([
+    ...['We are the best', 'THE BEST 5G', 'Number one!', '100% guaranteed', 'The cheapest plans in town'],
+    ...[
+      'The lowest prices',
+      'Best value for families',
+      'the most reliable signal',
+      'Fastest broadband in Nanjing',
+    ],
+    ...['享 the best 套餐', 'Ｔｈｅ　ｂｅｓｔ network', 'the b.e.s.t plan'],
+    ...[
+      'guojiaji 网络',
+      'Guo Jia Ji 品质',
+      'quanguodiyi',
+      '网速 diyi',
+      'zuipianyi 的套餐',
+      'xiaoliang diyi',
+      'dingji 享受',
+    ],
+  ])('%s is warned of alone', (text) => {
+    expect(new Set(outcomes(text))).toEqual(new Set(['WARN']));
+  });
+
+  it.each([
+    ...[
+      'The latest phones, recommended for you',
+      'Safe and secure',
+      'Free trial for 5 days',
+      'Best before 2027',
+    ],
+    ...[
+      'Best regards',
+      'At best 20 Mbps',
+      'All the best for the new year',
+      'The best way to reach us: 10086',
+    ],
+    ...[
+      'the best time to call',
+      'to the best of our knowledge',
+      'Best Western Hotel',
+      'George Best',
+      'the Bestway',
+    ],
+    ...[
+      'Bathe best',
+      'No. 12',
+      'No. 10 Zhongshan Road',
+      'No. 1 Middle School',
+      "Nanjing No. 1 People's Hospital",
+    ],
+    ...[
+      'Our number one priority',
+      'Step number one',
+      'Number 1 key',
+      'numbers one to five',
+      'the fastest way home',
+    ],
+    ...[
+      'the largest file is 2 MB',
+      'the most recent bill',
+      'at most 3 plans',
+      'lowest level',
+      'first class mail',
+    ],
+    ...['world classics', 'Best of both', 'honest', 'almost', 'the bestseller list', 'unmatched number'],
+    ...[
+      'Diyi Road',
+      'Nanjing Diyi Yiyuan',
+      'diyici',
+      'jiajiangdiyiming',
+      'Guojia Jiayuan',
+      'zuixin',
+      'anquan',
+      'shiyong',
+    ],
+    ...['Wei Yi', 'dujia', 'Dingjiang', 'tuijian'],
+  ])('%s is none', (text) => {
+    expect(told(text)).toEqual([]);
+  });
+});
+
 describe('texts as they are sent', () => {
   it.each([
     ...['尊敬的客户，您当前套餐最低消费59元/月，含流量30GB，超出部分按5元/GB计费，详询10086。'],

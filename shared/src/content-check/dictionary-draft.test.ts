@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_DICTIONARY } from './default-dictionary-zh';
 import { compareDictionaries } from './dictionary-difference';
 import { rebaseDictionary } from './dictionary-draft';
-import { formerWordsOf, newWordsOf } from './dictionary-proposal';
+import { dismissedWords, formerWordsDismissing, formerWordsOf, newWordsOf } from './dictionary-proposal';
 import type { Dictionary, DictionaryEntry } from './dictionary-schema';
 
 const entry = (word: string, more: Partial<DictionaryEntry> = {}): DictionaryEntry => ({
@@ -89,6 +89,26 @@ describe('new words of the product', () => {
     const third = { version: 3, dictionary: of([]), formerWords: formerWordsOf(second, later) };
     expect(words(third, later)).toEqual(['乙']);
     expect(words({ ...shipped, dictionary: later }, later)).toEqual([]);
+  });
+
+  it('are offered no more once they were dismissed, and all others are', () => {
+    const dismiss = (base: Parameters<typeof newWordsOf>[0], ...dismissed: DictionaryEntry[]) => ({
+      ...{ version: base.version + 1, dictionary: base.dictionary },
+      formerWords: formerWordsDismissing(base, dismissed),
+    });
+    for (const formerWords of [[], null]) {
+      const old = { version: 4, dictionary: of([entry('甲')]), formerWords };
+      const next = dismiss(old, entry('乙'));
+      expect(words(next, later)).toEqual(['丙', '乙']);
+      expect(dismissedWords(old, next)).toEqual(['乙']);
+      expect(words(dismiss(next, entry('丙'), entry('乙', { kind: 'PATTERN' })), later)).toEqual([]);
+      // What is added by hand later counts, and is no news.
+      const again = { ...next, dictionary: of([entry('甲'), entry('乙')]) };
+      expect(words(again, later)).toEqual(['丙', '乙']);
+      expect(dismissedWords(old, again)).toEqual([]);
+    }
+    const shipped = { version: 0, dictionary: earlier, formerWords: [] };
+    expect(dismissedWords(shipped, { dictionary: of([]), formerWords: ['WORD 丁'] })).toEqual([]);
   });
 
   it('stand among those that were taken out where earlier words were not kept, up to the next version', () => {

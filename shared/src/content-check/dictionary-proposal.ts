@@ -3,7 +3,7 @@ import { err, idSchema, ok } from '../kernel';
 import type { Problem, Result } from '../kernel';
 import type { ContentCheckErrorCode } from './content-check-errors';
 import { compareDictionaries, entryKey, isSameDictionary } from './dictionary-difference';
-import { dictionaryProblems } from './dictionary-schema';
+import { dictionaryProblems, ENTRY_KINDS } from './dictionary-schema';
 import type { Dictionary, DictionaryEntry } from './dictionary-schema';
 
 export const DICTIONARY_STATES = ['PROPOSED', 'CONFIRMED', 'REFUSED', 'WITHDRAWN'] as const;
@@ -15,6 +15,18 @@ export const decideDictionarySchema = z.strictObject({
   reason: z.string().trim().max(500).default(''),
 });
 export type DecideDictionaryInput = z.input<typeof decideDictionarySchema>;
+
+/** Words of the product that the province does not want, by what they are told apart by. */
+export const dismissWordsSchema = z.strictObject({
+  /** The version that was seen. */
+  base: z.number().int().min(1),
+  words: z
+    .array(z.strictObject({ kind: z.enum(ENTRY_KINDS), word: z.string().min(1).max(200) }))
+    .min(1)
+    .max(2000),
+  reason: z.string().trim().min(1).max(500),
+});
+export type DismissWordsInput = z.infer<typeof dismissWordsSchema>;
 
 /** Why a dictionary cannot be proposed in place of the present one; empty = it can. */
 export function checkProposal(present: Dictionary, proposed: Dictionary): Problem<ContentCheckErrorCode>[] {
@@ -39,6 +51,31 @@ export function formerWordsOf(
 ): string[] {
   const earlier = version > 0 && formerWords !== null ? formerWords : product.entries.map(entryKey);
   return [...new Set([...earlier, ...dictionary.entries.map(entryKey)])].sort();
+}
+
+/** The same of a proposal that changes nothing and says of words on offer that the province does not want them. */
+export function formerWordsDismissing(
+  { dictionary, formerWords }: DictionaryBase,
+  words: DismissWordsInput['words'],
+): string[] {
+  return [
+    ...new Set([...(formerWords ?? []), ...dictionary.entries.map(entryKey), ...words.map(entryKey)]),
+  ].sort();
+}
+
+/** Words that a version says nothing of and that are not offered again from then on, though those before it neither had. */
+export function dismissedWords(
+  base: DictionaryBase,
+  made: Pick<DictionaryBase, 'dictionary' | 'formerWords'>,
+): string[] {
+  if (base.version === 0) return [];
+  const known = new Set([
+    ...(base.formerWords ?? []),
+    ...[...base.dictionary.entries, ...made.dictionary.entries].map(entryKey),
+  ]);
+  return (made.formerWords ?? [])
+    .filter((key) => !known.has(key))
+    .map((key) => key.slice(key.indexOf(' ') + 1));
 }
 
 /**

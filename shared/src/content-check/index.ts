@@ -18,17 +18,25 @@ export type { ContentChecker } from './content-checker';
 export { DEFAULT_DICTIONARY } from './default-dictionary-zh';
 export { dictionaryDraftSchema, rebaseDictionary, saveDictionaryDraftSchema } from './dictionary-draft';
 export type { DictionaryDraftInput, SaveDictionaryDraftInput } from './dictionary-draft';
-export { compareDictionaries } from './dictionary-difference';
+export { compareDictionaries, isSameDictionary } from './dictionary-difference';
 export type { DictionaryDifference } from './dictionary-difference';
 export {
   checkDictionaryDecision,
   checkProposal,
   decideDictionarySchema,
+  dismissedWords,
+  dismissWordsSchema,
   DICTIONARY_STATES,
+  formerWordsDismissing,
   formerWordsOf,
   newWordsOf,
 } from './dictionary-proposal';
-export type { DecideDictionaryInput, DictionaryBase, DictionaryState } from './dictionary-proposal';
+export type {
+  DecideDictionaryInput,
+  DictionaryBase,
+  DictionaryState,
+  DismissWordsInput,
+} from './dictionary-proposal';
 export {
   CLAIM_CONTEXTS,
   dictionaryEntrySchema,

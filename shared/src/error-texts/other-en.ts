@@ -50,6 +50,8 @@ export const otherErrorTexts = {
   APPROVAL_ALREADY_GIVEN: 'You have approved this. Another approver has to, too.',
   APPROVAL_NOT_YOUR_TURN:
     'It is not your turn yet: the approvers of the step before have to approve first, or it was handed to somebody else.',
+  APPROVAL_STEP_MET:
+    'Another approver has given the approval of your side; this submission waits for you no more.',
   APPROVAL_NOT_A_CANDIDATE:
     'They cannot take it: an author, somebody who has decided already, or no approver of that tenant.',
   APPROVAL_STEP_OF_SEVERAL: 'This step needs several approvers and cannot be handed to one.',

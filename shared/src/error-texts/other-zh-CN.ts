@@ -42,6 +42,7 @@ export const otherErrorTexts = {
   APPROVAL_NOT_A_PERSON: '审批只能由人来做。',
   APPROVAL_ALREADY_GIVEN: '你已经通过了这项提交，还需要另一位审批人。',
   APPROVAL_NOT_YOUR_TURN: '还没有轮到你这一步，须先由前一步的审批方通过，或者这一步已转给别人。',
+  APPROVAL_STEP_MET: '你们单位的审批已由别的审批人完成，这项提交不再等你处理。',
   APPROVAL_NOT_A_CANDIDATE: '不能转给或加签这个人：是作者、已处理过，或不是相应单位的审批人。',
   APPROVAL_STEP_OF_SEVERAL: '这一步需要不止一位审批人，不能转给一个人。',
   APPROVAL_CLOSED: '这项提交已经有了结论，或已被撤回。',

@@ -33,6 +33,8 @@ export interface PlacementContext {
   readonly smsSignature: string;
   /** Images that are stored, with their cuts; absent where the caller cannot know. */
   readonly images?: readonly ImageReference[] | undefined;
+  /** Whether a list or a rule may say whom a placement is for. */
+  readonly mayAim: boolean;
   readonly now: Date;
 }
 
@@ -97,10 +99,17 @@ function checkPoint(
 }
 
 /** A list or a rule that was announced has to be there: without it more people would be reached than are meant. */
-function checkAudience(path: string, { aim, listVersionId, rule }: PlacementInput): DraftProblem[] {
+function checkAudience(
+  path: string,
+  { aim, listVersionId, rule }: PlacementInput,
+  { mayAim }: PlacementContext,
+): DraftProblem[] {
   const lacksList = (aim === 'list' || aim === 'both') && listVersionId === null;
   const lacksRule = (aim === 'rule' || aim === 'both') && rule === null;
   return [
+    ...(mayAim || (listVersionId === null && rule === null)
+      ? []
+      : [problem(path, { code: 'PRECISE_MARKETING_NOT_GRANTED' })]),
     ...(lacksList ? [problem(path, { code: 'AUDIENCE_LIST_REQUIRED' })] : []),
     ...(lacksRule ? [problem(path, { code: 'AUDIENCE_RULE_REQUIRED' })] : []),
   ];
@@ -121,7 +130,7 @@ export function checkPlacements(
     return [
       ...checkPoint(`${path}.point`, context.points.get(placement.pointCode), fields, context),
       ...checkWindow(`${path}.window`, placement, period, context.now),
-      ...checkAudience(`${path}.rule`, placement),
+      ...checkAudience(`${path}.rule`, placement, context),
       ...(context.tiers.includes(placement.tier)
         ? []
         : [

@@ -172,6 +172,8 @@ export interface LocalCampaignDetail {
   readonly smsSignature: string;
   readonly may: {
     readonly edit: boolean;
+    /** Whether a list or a rule may say whom a placement is for. */
+    readonly aim: boolean;
     readonly submit: boolean;
     readonly withdraw: boolean;
     readonly archive: boolean;

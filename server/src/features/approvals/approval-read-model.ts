@@ -30,7 +30,7 @@ const later = aliasedTable(release, 'later');
 const mine = aliasedTable(approvalDecision, 'mine');
 
 /** Joined views of approval requests, within what the actor may see. */
-export function createApprovalReadModel(tx: Tx, actor: Actor) {
+export function createApprovalReadModel(tx: Tx, actor: Actor, now: Date) {
   const own = actorId(actor);
   const columns = {
     tenantId: approvalRequest.tenantId,
@@ -66,7 +66,7 @@ export function createApprovalReadModel(tx: Tx, actor: Actor) {
       and(
         scopeFor(actor, 'approve', 'ApprovalRequest', {
           ...columns,
-          approverTenantId: openStepTenant(actor),
+          approverTenantId: openStepTenant(actor, now),
         }),
         eq(approvalRequest.state, 'OPEN'),
         not(isAuthor),

@@ -145,7 +145,7 @@ describe('deciding on a release', () => {
     expect(after.rows.map((row) => row.id)).toContain(requestId);
   });
 
-  it('refuses the second click, another hash, and returning without a reason', async () => {
+  it('takes the second click for the first, and refuses another hash and returning without a reason', async () => {
     const operator = await world.call(world.nanjing, 'OPERATOR');
     const approver = await world.call(world.nanjing, 'APPROVER');
     const { requestId, hash } = await submit(operator);
@@ -155,14 +155,15 @@ describe('deciding on a release', () => {
     await expect(
       approvals().decide(approver, { id: requestId, hash, outcome: 'RETURNED' }),
     ).rejects.toMatchObject({ code: 'APPROVAL_REASON_REQUIRED' });
-    const twice = await Promise.allSettled([
-      approvals().decide(approver, { id: requestId, hash, outcome: 'APPROVED' }),
-      approvals().decide(approver, { id: requestId, hash, outcome: 'APPROVED' }),
-    ]);
-    expect(twice.map((each) => each.status).sort()).toEqual(['fulfilled', 'rejected']);
-    expect(twice.find((each) => each.status === 'rejected')).toMatchObject({
-      reason: { code: 'APPROVAL_CLOSED' },
-    });
+    const approval = { id: requestId, hash, outcome: 'APPROVED' } as const;
+    const answer = { id: requestId, outcome: 'APPROVED', isLast: true };
+    const twice = [approvals().decide(approver, approval), approvals().decide(approver, approval)];
+    expect(await Promise.all(twice)).toEqual([answer, answer]);
+    expect((await approvals().get(approver, requestId)).decisions).toHaveLength(1);
+    const otherwise = { ...approval, outcome: 'RETURNED', reason: '不妥' } as const;
+    const colleague = await world.call(world.nanjing, 'APPROVER');
+    for (const late of [approvals().decide(approver, otherwise), approvals().decide(colleague, approval)])
+      await expect(late).rejects.toMatchObject({ code: 'APPROVAL_CLOSED' });
   });
 
   it('lets nothing go live that its city or its points may not do any more, and says so beforehand', async () => {
@@ -320,8 +321,16 @@ describe('a policy', () => {
     const decide = (call: Call) => approvals().decide(call, { id: requestId, hash, outcome: 'APPROVED' });
     expect(await toDos(province)).not.toContain(requestId);
     expect((await approvals().get(province, requestId)).mayDecide).toBe(false);
-    await expect(decide(province)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(decide(province)).rejects.toMatchObject({ code: 'APPROVAL_NOT_YOUR_TURN' });
     expect(await decide(city)).toMatchObject({ isLast: false });
+    // The same once more, as when the answer was lost, is what it was; who comes second is told so.
+    expect(await decide(city)).toEqual({ id: requestId, outcome: 'APPROVED', isLast: false });
+    const slower = await world.call(world.nanjing, 'APPROVER');
+    await expect(decide(slower)).rejects.toMatchObject({ code: 'APPROVAL_STEP_MET' });
+    const otherwise = { id: requestId, hash, outcome: 'RETURNED', reason: '不妥' } as const;
+    await expect(approvals().decide(city, otherwise)).rejects.toMatchObject({
+      code: 'APPROVAL_ALREADY_GIVEN',
+    });
     expect((await storedRelease(releaseId)).state).toBe('IN_REVIEW');
     expect(await toDos(city)).not.toContain(requestId);
     expect(await toDos(province)).toContain(requestId);

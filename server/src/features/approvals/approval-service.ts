@@ -28,10 +28,12 @@ import { guardRailProblems, requireGuardRails } from './guard-rails';
 import type { RailPort } from './guard-rails';
 import { createHandOverService } from './hand-over-service';
 import type { HandOverPort } from './hand-over-service';
+import { createFallBackService } from './fall-back-service';
 import { findApprovers } from './candidate-read-model';
 import { createApprovalReadModel } from './approval-read-model';
 import { createApprovalStore } from './approval-store';
 import { createCommentStore } from './comment-store';
+import { ableOf, approverOf, givenBefore, hasStep } from './own-step';
 import { createReviewReadModel, documentOf } from './review-read-model';
 import type { ReviewedRelease } from './review-read-model';
 
@@ -82,29 +84,6 @@ export interface ApprovalServiceDeps {
   >;
 }
 
-const approverOf = ({ actor }: Call) => ({ tenantId: actor.tenant.id, personId: actorId(actor) });
-/** How many could still decide a step, where the reader sees the people of its tenant: a city sees its own. */
-function ableOf(
-  { actor }: Call,
-  approvers: readonly { readonly personId: string; readonly tenantId: string }[],
-  request: {
-    readonly authors: readonly { readonly actorId: string }[];
-    readonly decisions: readonly { readonly by: string }[];
-  },
-) {
-  const isOut = (personId: string): boolean =>
-    request.authors.some((author) => author.actorId === personId) ||
-    request.decisions.some(({ by }) => by === personId);
-  return ({ approverTenantId, personId }: ReviewStep): number | null =>
-    actor.tenant.kind === 'CITY' && approverTenantId !== actor.tenant.id
-      ? null
-      : approvers.filter(
-          (each) =>
-            each.tenantId === approverTenantId &&
-            (personId ?? each.personId) === each.personId &&
-            !isOut(each.personId),
-        ).length;
-}
 const ACTS = { APPROVED: 'approved', RETURNED: 'returned', REJECTED: 'rejected' } as const;
 
 /** Deciding on releases by people who are not their authors. */
@@ -142,7 +121,7 @@ export function createApprovalService({
     }: { requestId: string; release: ReviewedRelease; opened: readonly ReviewStep[] },
   ): Promise<void> {
     const store = createApprovalStore(tx);
-    const [first] = openSteps(await store.progressOf(requestId));
+    const [first] = openSteps(await store.progressOf(requestId, clock.now()));
     if (first) await store.handOn(requestId, first.approverTenantId);
     await store.startDeadlines(
       opened.map(({ id }) => id),
@@ -152,17 +131,24 @@ export function createApprovalService({
     await releases.handOn(tx, call, release, { requestId, approverTenantIds });
   }
 
+  const { fallBack, runFallBacks } = createFallBackService({ database, clock, audit, releases });
+
   return {
-    ...createHandOverService({ database, clock, ids, audit, releases }),
+    runFallBacks,
+    ...createHandOverService({ database, clock, ids, audit, releases, fallBack }),
     ...createCopyService({ database, clock, ids, audit, releases }),
     ...createDeadlineService({ database, clock, audit, releases }),
 
     async list(call: Call, input: ApprovalListInput) {
-      return asCaller(database, call, (tx) => createApprovalReadModel(tx, call.actor).list(input));
+      return asCaller(database, call, (tx) =>
+        createApprovalReadModel(tx, call.actor, clock.now()).list(input),
+      );
     },
 
     async count(call: Call) {
-      return asCaller(database, call, (tx) => createApprovalReadModel(tx, call.actor).countToDo());
+      return asCaller(database, call, (tx) =>
+        createApprovalReadModel(tx, call.actor, clock.now()).countToDo(),
+      );
     },
 
     /**
@@ -171,14 +157,14 @@ export function createApprovalService({
      */
     async get(call: Call, id: string): Promise<ApprovalDetail> {
       return asCaller(database, call, async (tx) => {
-        const request = requireRow(await createApprovalReadModel(tx, call.actor).findById(id));
+        const request = requireRow(await createApprovalReadModel(tx, call.actor, clock.now()).findById(id));
         requireCan(call.actor, 'read', 'ApprovalRequest', request);
         const review = createReviewReadModel(tx);
         const release = requireRow(await review.findRelease(request.releaseId));
         const document = documentOf(release);
         const { replaces, approvedLast } = await review.documentsBefore(release, request, clock.now());
         const authors = await review.authorsOf(release.id);
-        const progress = await createApprovalStore(tx).progressOf(request.id);
+        const progress = await createApprovalStore(tx).progressOf(request.id, clock.now());
         const step = stepFor(progress, approverOf(call));
         const approvers = await findApprovers(tx, request.tenantId, clock.now());
         return {
@@ -192,7 +178,11 @@ export function createApprovalService({
           decisions: await review.decisionsOn(release.id),
           comments: await createCommentStore(tx).ofReleases([release.id]),
           earlierComments: await createCommentStore(tx).before(release, document.content),
-          steps: await review.stepsOf(request.id, ableOf(call, approvers, { ...progress, authors })),
+          steps: await review.stepsOf(
+            request.id,
+            ableOf(call, approvers, { ...progress, authors }),
+            clock.now(),
+          ),
           copies: await createCopyStore(tx).viewsOf(request.id),
           isOpened: await hasOpenedRequest(tx, call.actor, request.id),
           may: {
@@ -236,10 +226,10 @@ export function createApprovalService({
     },
 
     /**
-     * Approves, returns or rejects. Where several have to approve, the last one's makes it so, and a step
+     * Approves, returns or rejects; the same again is no error. Where several have to approve, the last one's makes it so, and a step
      * that is met hands it on to the next.
-     * @throws AppError NOT_FOUND, FORBIDDEN, APPROVAL_BY_AUTHOR, APPROVAL_CLOSED (the second click,
-     * another approver), APPROVAL_NOT_YOUR_TURN, APPROVAL_HASH_CHANGED, APPROVAL_REASON_REQUIRED,
+     * @throws AppError NOT_FOUND, FORBIDDEN, APPROVAL_BY_AUTHOR, APPROVAL_CLOSED (another
+     * approver, its author), APPROVAL_NOT_YOUR_TURN, APPROVAL_STEP_MET, APPROVAL_HASH_CHANGED, APPROVAL_REASON_REQUIRED,
      * APPROVAL_ALREADY_GIVEN, of a comment APPROVAL_COMMENT_WITH_APPROVAL, APPROVAL_COMMENT_FIELD_UNKNOWN or
      * APPROVAL_COMMENT_TWICE beside it, together with others APPROVAL_BULK_MIXED, CONTENT_CHECK_BLOCKED for an approval
      * of what the dictionary no longer lets stand, GUARD_RAIL_BROKEN for one of what the guard-rails do not let through
@@ -252,11 +242,14 @@ export function createApprovalService({
         const subject = requireRow(await store.subjectOf(input.id));
         await subjects[subject.kind].hold?.(tx, subject.versionId);
         const { request, release } = requireRow(await store.findForDecision(input.id));
-        const progress = await store.progressOf(request.id);
+        const progress = await store.progressOf(request.id, clock.now());
         requireCan(call.actor, 'approve', 'ApprovalRequest', {
           tenantId: request.tenantId,
-          approverTenantId: stepFor(progress, approverOf(call))?.approverTenantId ?? request.approverTenantId,
+          approverTenantId: hasStep(progress, call) ? call.actor.tenant.id : request.approverTenantId,
         });
+        // The answer was lost on the way, or it was clicked twice: it is what it was.
+        const before = givenBefore({ state: request.state, hash: release.hash, ...progress }, call, input);
+        if (before) return { id: request.id, ...before };
         if (input.bulkOf !== undefined && release.kind !== input.bulkOf)
           throw new AppError('APPROVAL_BULK_MIXED');
         const by = { kind: call.actor.kind, id: actorId(call.actor), tenantId: call.actor.tenant.id };
@@ -282,6 +275,7 @@ export function createApprovalService({
         const comments = unwrap(checkFieldComments(input.comments ?? [], { outcome, content }));
         const reason = input.reason === '' ? null : (input.reason ?? null);
         const now = clock.now();
+        await fallBack(tx, call, { request, release });
         const decisionId = ids.next();
         await store.insertDecision({
           id: decisionId,

@@ -1,6 +1,7 @@
 import type { RequestUnderReview } from '@xietong/shared/approvals';
 import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import { approvalDecision, approvalRequest, approvalStep, release, releaseAuthor } from '../../db/schema';
+import { stepHolder } from '../../db/open-step';
 import type { DatabaseOrTx } from '../../platform/database';
 
 /** Approval requests with the release they are about, and the decisions on them. */
@@ -42,15 +43,15 @@ export function createApprovalStore(db: DatabaseOrTx) {
       return rows.map((row) => row.actorId);
     },
 
-    /** The steps of a request in their order, and what was decided on each. */
-    async progressOf(requestId: string): Promise<Pick<RequestUnderReview, 'steps' | 'decisions'>> {
+    /** The steps of a request in their order, each with who has it now, and what was decided on each. */
+    async progressOf(requestId: string, now: Date): Promise<Pick<RequestUnderReview, 'steps' | 'decisions'>> {
       const steps = await db
         .select({
           id: approvalStep.id,
           stage: approvalStep.stage,
           approverTenantId: approvalStep.approverTenantId,
           approvals: approvalStep.approvals,
-          personId: approvalStep.personId,
+          personId: stepHolder('approval_step', now),
         })
         .from(approvalStep)
         .where(eq(approvalStep.requestId, requestId))

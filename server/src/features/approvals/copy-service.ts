@@ -50,7 +50,7 @@ export interface CopyDeps {
 export function createCopyService({ database, clock, ids, audit, releases }: CopyDeps) {
   /** The request, as somebody who may tell others of it finds it. */
   async function request(tx: Tx, call: Call, id: string) {
-    const row = requireRow(await createApprovalReadModel(tx, call.actor).findById(id));
+    const row = requireRow(await createApprovalReadModel(tx, call.actor, clock.now()).findById(id));
     requireCan(call.actor, 'update', 'ApprovalRequest', row);
     const own = requireRow(await tenantOf(tx, row.tenantId));
     return { row, own, told: await createCopyStore(tx).toldOf(id) };
@@ -137,7 +137,7 @@ export function createCopyService({ database, clock, ids, audit, releases }: Cop
      */
     async open(call: Call, { id, hash }: ApprovalOpenInput): Promise<{ id: string; isFirst: boolean }> {
       return asCaller(database, call, async (tx) => {
-        const row = requireRow(await createApprovalReadModel(tx, call.actor).findById(id));
+        const row = requireRow(await createApprovalReadModel(tx, call.actor, clock.now()).findById(id));
         if (row.hash !== hash) throw new AppError('APPROVAL_HASH_CHANGED');
         const isFirst = await createCopyStore(tx).open({
           ...{ tenantId: call.actor.tenant.id, personId: actorId(call.actor), requestId: id, hash },

@@ -18,7 +18,7 @@ export interface Hands {
   readonly personId: string | null;
 }
 
-/** Tells people of a deadline that comes, was missed, or of an author who waits. */
+/** Tells people of a deadline that comes, was missed, of an author who waits, or of what came back to all of them. */
 export interface DeadlinePort {
   late(
     tx: Tx,
@@ -26,7 +26,7 @@ export interface DeadlinePort {
     release: ReviewedRelease,
     news: {
       readonly requestId: string;
-      readonly what: 'APPROVAL_DUE_SOON' | 'APPROVAL_OVERDUE' | 'APPROVAL_URGED';
+      readonly what: 'APPROVAL_DUE_SOON' | 'APPROVAL_OVERDUE' | 'APPROVAL_URGED' | 'APPROVAL_FELL_BACK';
       readonly hands: readonly Hands[];
       /** Who else hears of it. */
       readonly escalation: Escalation | null;
@@ -47,7 +47,7 @@ export function createDeadlineService({ database, clock, audit, releases }: Dead
   async function see(call: Call, id: string): Promise<boolean> {
     return asCaller(database, call, async (tx) => {
       const store = createDeadlineStore(tx);
-      const found = await store.lockStep(id);
+      const found = await store.lockStep(id, clock.now());
       if (!found) return false;
       const { request, release: row, tenantCode, step } = found;
       const { hours, dueAt, remindedAt, missedAt, metAt } = step;
@@ -101,7 +101,7 @@ export function createDeadlineService({ database, clock, audit, releases }: Dead
         const minutes = urgeWait(request.urgedAt, now);
         if (minutes > 0) throw new AppError('APPROVAL_REMINDED', { minutes });
         await createDeadlineStore(tx).markUrged(id, now);
-        const open = openSteps(await store.progressOf(id));
+        const open = openSteps(await store.progressOf(id, clock.now()));
         await releases.late(tx, call, row, {
           ...{ requestId: id, what: 'APPROVAL_URGED', escalation: null },
           hands: open.map(({ approverTenantId, personId }) => ({ tenantId: approverTenantId, personId })),

@@ -1,4 +1,5 @@
-import { aliasedTable, and, asc, eq, isNotNull, isNull, lte } from 'drizzle-orm';
+import { aliasedTable, and, asc, eq, getTableColumns, isNotNull, isNull, lte } from 'drizzle-orm';
+import { stepHolder } from '../../db/open-step';
 import { approvalRequest, approvalStep, tenant } from '../../db/schema';
 import type { Tx } from '../../platform/database';
 import { createApprovalStore } from './approval-store';
@@ -32,7 +33,7 @@ export function createDeadlineStore(tx: Tx) {
     },
 
     /** A step under the lock of its request, as it is once that is held: of two runs the second sees what the first did. */
-    async lockStep(id: string) {
+    async lockStep(id: string, now: Date) {
       const [of] = await tx
         .select({ requestId: approvalStep.requestId, tenantCode: owner.code })
         .from(approvalStep)
@@ -40,7 +41,10 @@ export function createDeadlineStore(tx: Tx) {
         .innerJoin(owner, eq(owner.id, approvalRequest.tenantId))
         .where(eq(approvalStep.id, id));
       const found = of && (await createApprovalStore(tx).findForDecision(of.requestId));
-      const [step] = await tx.select().from(approvalStep).where(eq(approvalStep.id, id));
+      const [step] = await tx
+        .select({ ...getTableColumns(approvalStep), personId: stepHolder('approval_step', now) })
+        .from(approvalStep)
+        .where(eq(approvalStep.id, id));
       return found && step ? { ...found, tenantCode: of.tenantCode, step } : undefined;
     },
 

@@ -5,11 +5,13 @@ import type { ContentField } from '@xietong/shared/content';
 import type { PersonActor } from '@xietong/shared/tenants';
 import { asCaller } from '../../access/as-caller';
 import type { Call } from '../../access/call';
-import { notification, person, release } from '../../db/schema';
+import { duty, notification, person, release } from '../../db/schema';
 import { AppError } from '../../platform/app-error';
 import { systemIds } from '../../platform/ids';
 import { constraintOf } from '../../platform/sql-state';
 import { createReviewWorld } from '../../testing/review-world';
+import { countWork } from '../workbench/count-read-model';
+import { createToDoReadModel } from '../workbench/to-do-read-model';
 import { findWaiting } from '../workbench/waiting-read-model';
 import type { ReviewWorld } from '../../testing/review-world';
 
@@ -34,6 +36,13 @@ afterAll(() => world.database.close());
 const toDos = async (call: Call) =>
   (await world.approvals.list(call, { box: 'TODO', page: 1, pageSize: 100 })).rows.map(({ id }) => id);
 const to = ({ actor }: PersonCall, id: string) => ({ id, personId: actor.personId, note: '请代为审批' });
+/** Somebody whose duty has ended, or who can sign in no more. */
+const leave = async ({ actor }: PersonCall, what: 'duty' | 'person') => {
+  const at = world.clock.now();
+  const { owner } = world.database;
+  if (what === 'duty') await owner.update(duty).set({ validUntil: at }).where(eq(duty.id, actor.dutyId));
+  else await owner.update(person).set({ disabledAt: at }).where(eq(person.id, actor.personId));
+};
 const stateOf = async (releaseId: string) =>
   (await world.database.owner.select().from(release).where(eq(release.id, releaseId)))[0]?.state;
 
@@ -94,18 +103,81 @@ describe('handing a step over', () => {
     });
   });
 
-  it('says of a step that waits for somebody who is gone that it cannot complete', async () => {
+  it.each([
+    ['lost the duty', 'duty'],
+    ['left or was locked out', 'person'],
+  ] as const)('falls back to all approvers at once when the one who has it %s', async (_, what) => {
+    const gone = await world.call(world.nanjing, 'APPROVER');
+    const { requestId, releaseId, hash } = await world.submit(operator);
+    await world.approvals.reassign(first, to(gone, requestId));
+    const counts = async (call: PersonCall) => [
+      (await world.approvals.count(call)).toDo,
+      await asCaller(world.database.app, call, async (tx) => {
+        const now = world.clock.now();
+        return (await countWork(tx, call.actor, now)).toApprove;
+      }),
+      await asCaller(world.database.app, call, async (tx) => {
+        const all = await createToDoReadModel(tx, call.actor, world.clock.now()).all();
+        return all.find(({ kind }) => kind === 'APPROVE')?.total ?? 0;
+      }),
+    ];
+    const more = (given: readonly number[]) => given.map((count) => count + 1);
+    const before = await counts(first);
+    expect(new Set(before).size).toBe(1);
+    expect(await toDos(first)).not.toContain(requestId);
+
+    await leave(gone, what);
+    expect(await toDos(first)).toContain(requestId);
+    expect(await counts(first)).toEqual(more(before));
+    const shown = await world.approvals.get(first, requestId);
+    expect(shown).toMatchObject({ mayDecide: true, steps: [{ personName: null, isStuck: false }] });
+    expect((await world.approvals.get(province, requestId)).steps).toMatchObject([{ personName: null }]);
+
+    world.audited.length = 0;
+    await world.approvals.decide(second, { id: requestId, hash, outcome: 'APPROVED' });
+    expect(world.audited).toEqual(['approvals.open', 'approvals.fellBack', 'approvals.decide']);
+    expect(await stateOf(releaseId)).toBe('APPROVED');
+  });
+
+  it('is written down once by whoever looks every minute, who tells those that have it now', async () => {
     const gone = await world.call(world.nanjing, 'APPROVER');
     const { requestId } = await world.submit(operator);
-    const stuck = async () =>
-      (await world.approvals.get(operator, requestId)).steps.map(({ isStuck }) => isStuck);
     await world.approvals.reassign(first, to(gone, requestId));
-    expect(await stuck()).toEqual([false]);
-    await world.database.owner
-      .update(person)
-      .set({ disabledAt: new Date('2026-11-22T02:00:00.000Z') })
-      .where(eq(person.id, gone.actor.personId));
-    expect(await stuck()).toEqual([true]);
+    expect(await world.approvals.runFallBacks(province)).toBe(0);
+    await leave(gone, 'duty');
+    // An author who asks for a decision meanwhile asks all of them.
+    await world.approvals.remind(operator, requestId);
+    world.audited.length = 0;
+    await Promise.all([world.approvals.runFallBacks(province), world.approvals.runFallBacks(province)]);
+    expect(await world.approvals.runFallBacks(province)).toBe(0);
+    expect(world.audited).toEqual(['approvals.fellBack']);
+    const told = await world.database.owner
+      .select()
+      .from(notification)
+      .where(eq(notification.requestId, requestId));
+    const all = { tenantId: world.nanjing.id, role: 'APPROVER', personId: null };
+    for (const kind of ['APPROVAL_URGED', 'APPROVAL_FELL_BACK'])
+      expect(told.filter((row) => row.kind === kind)).toMatchObject([all]);
+    // It can be handed on anew.
+    await world.approvals.reassign(first, to(second, requestId));
+    expect(await toDos(second)).toContain(requestId);
+    expect(await toDos(first)).not.toContain(requestId);
+  });
+
+  it('holds for the province, whose people a city does not see', async () => {
+    const gone = await world.call(world.province, 'APPROVER');
+    const lone = await world.call(world.wuxi, 'OPERATOR');
+    const campaignId = systemIds.next();
+    await world.edit(stranger, campaignId);
+    const { requestId } = await world.submit(lone, campaignId);
+    await world.approvals.reassign(province, to(gone, requestId));
+    const named = (call: PersonCall) =>
+      world.approvals.get(call, requestId).then(({ steps }) => steps.map(({ personName }) => personName));
+    expect(await named(lone)).toEqual([gone.actor.staffId]);
+    await leave(gone, 'person');
+    expect(await toDos(province)).toContain(requestId);
+    await world.approvals.runFallBacks(province);
+    expect(await named(lone)).toEqual([null]);
   });
 
   it('is held by the database: no author is named, and nobody decides for the one who is', async () => {
@@ -138,6 +210,18 @@ describe('asking one more', () => {
     expect(await toDos(second)).toContain(requestId);
     expect(await decide(second)).toMatchObject({ isLast: true });
     expect(await stateOf(releaseId)).toBe('APPROVED');
+
+    // Whoever was asked and is gone is stood in for by another, whom nobody counts twice.
+    const gone = await world.call(world.nanjing, 'APPROVER');
+    const asked = await world.submit(operator);
+    await world.approvals.addApprover(first, to(gone, asked.requestId));
+    await leave(gone, 'duty');
+    const approve = (call: Call) =>
+      world.approvals.decide(call, { id: asked.requestId, hash: asked.hash, outcome: 'APPROVED' });
+    expect(await approve(first)).toMatchObject({ isLast: false });
+    expect(await approve(first)).toMatchObject({ isLast: false });
+    expect(await stateOf(asked.releaseId)).toBe('IN_REVIEW');
+    expect(await approve(second)).toMatchObject({ isLast: true });
 
     // Wuxi's only approver is an author, so that the province decides; another one comes later.
     const campaignId = systemIds.next();

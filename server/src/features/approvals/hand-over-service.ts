@@ -11,6 +11,7 @@ import type { Database, Tx } from '../../platform/database';
 import type { Ids } from '../../platform/ids';
 import { createApprovalStore } from './approval-store';
 import { findApprovers } from './candidate-read-model';
+import type { createFallBackService } from './fall-back-service';
 import type { ReviewedRelease } from './review-read-model';
 
 /** Tells an approver that a request was handed to them, or that they are asked, too. */
@@ -35,6 +36,7 @@ export interface HandOverDeps {
   readonly ids: Ids;
   readonly audit: AuditPort;
   readonly releases: HandOverPort;
+  readonly fallBack: ReturnType<typeof createFallBackService>['fallBack'];
 }
 
 const WAYS = {
@@ -43,12 +45,12 @@ const WAYS = {
 } as const;
 
 /** Handing a step of a request to another approver 转办, and asking one more 加签. */
-export function createHandOverService({ database, clock, ids, audit, releases }: HandOverDeps) {
+export function createHandOverService({ database, clock, ids, audit, releases, fallBack }: HandOverDeps) {
   /** The request as whoever could decide it now finds it; what is not theirs to decide is not handed on. */
   async function open(tx: Tx, call: Call, id: string) {
     const store = createApprovalStore(tx);
     const { request, release } = requireRow(await store.findForDecision(id));
-    const progress = await store.progressOf(id);
+    const progress = await store.progressOf(id, clock.now());
     const actor = { tenantId: call.actor.tenant.id, personId: actorId(call.actor) };
     const step = stepFor(progress, actor);
     requireCan(call.actor, 'approve', 'ApprovalRequest', {
@@ -59,6 +61,7 @@ export function createHandOverService({ database, clock, ids, audit, releases }:
     const approvers = await findApprovers(tx, request.tenantId, clock.now());
     return {
       store,
+      request,
       release,
       actor,
       step,
@@ -73,12 +76,13 @@ export function createHandOverService({ database, clock, ids, audit, releases }:
     kind: keyof typeof WAYS,
   ): Promise<{ id: string }> {
     return asCaller(database, call, async (tx) => {
-      const { store, release, actor, approvers, under } = await open(tx, call, id);
+      const { store, request, release, actor, approvers, under } = await open(tx, call, id);
       const sameTenant = (tenantId: string) => tenantId === actor.tenantId;
       const found = approvers.filter((each) => each.personId === personId);
       const to = found.find(({ tenantId }) => sameTenant(tenantId)) ?? found[0];
       if (!to) throw new AppError('APPROVAL_NOT_A_CANDIDATE');
       const step = unwrap(checkHandOver(under, { actor, to, kind }));
+      await fallBack(tx, call, { request, release });
       const named = { personId, personName: to.staffId };
       if (kind === 'REASSIGN') await store.nameApprover(step.id, named);
       else

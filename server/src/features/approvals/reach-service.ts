@@ -43,7 +43,7 @@ const MOST_COMPARED = 20;
 /** Whom a release will reach and what it displaces: asked for beside the request, because it takes counting. */
 export function createReachService({ database, engine, clock, rules }: ReachServiceDeps) {
   async function reviewed(tx: Tx, call: Call, id: string) {
-    const request = requireRow(await createApprovalReadModel(tx, call.actor).findById(id));
+    const request = requireRow(await createApprovalReadModel(tx, call.actor, clock.now()).findById(id));
     const release = requireRow(await createReviewReadModel(tx).findRelease(request.releaseId));
     return { request, release, document: documentOf(release) };
   }

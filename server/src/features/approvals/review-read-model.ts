@@ -23,6 +23,7 @@ import {
   tenant,
 } from '../../db/schema';
 import { reviewsByRelease } from '../../db/takedown-review-view';
+import { stepHolder } from '../../db/open-step';
 import type { Tx } from '../../platform/database';
 import { approvedLast, comparedWith, stoodBeside } from './approved-before-read-model';
 
@@ -142,13 +143,17 @@ export function createReviewReadModel(tx: Tx) {
      * The steps of a request in their order, each with whom it waits for and who has approved. `able` says how
      * many could still decide one; null = the reader does not see its people.
      */
-    async stepsOf(requestId: string, able: (step: ReviewStep) => number | null): Promise<ReviewStepView[]> {
+    async stepsOf(
+      requestId: string,
+      able: (step: ReviewStep) => number | null,
+      now: Date,
+    ): Promise<ReviewStepView[]> {
       const steps = await tx
         .select({
           id: approvalStep.id,
           stage: approvalStep.stage,
           approvals: approvalStep.approvals,
-          personId: approvalStep.personId,
+          personId: stepHolder('approval_step', now),
           personName: approvalStep.personName,
           approverTenantId: approvalStep.approverTenantId,
           dueAt: approvalStep.dueAt,
@@ -170,13 +175,21 @@ export function createReviewReadModel(tx: Tx) {
         .from(approvalDecision)
         .where(eq(approvalDecision.requestId, requestId))
         .orderBy(asc(approvalDecision.decidedAt));
-      const isShort = (step: (typeof steps)[number]): boolean => {
-        const given = new Set(decisions.filter((each) => each.stepId === step.id).map(({ by }) => by)).size;
-        return (able(step) ?? Infinity) < step.approvals - given;
+      const waiting = openSteps({ steps, decisions });
+      const missing = ({ id, approvals }: ReviewStep): number =>
+        approvals - new Set(decisions.filter(({ stepId }) => stepId === id).map(({ by }) => by)).size;
+      // Nobody counts twice: steps that wait for the same people need as many of them as all of these together.
+      const isShort = (step: ReviewStep): boolean => {
+        const same = waiting.filter(
+          ({ approverTenantId, personId }) =>
+            approverTenantId === step.approverTenantId && personId === step.personId,
+        );
+        return (able(step) ?? Infinity) < same.reduce((sum, each) => sum + missing(each), 0);
       };
-      const open = new Set(openSteps({ steps, decisions }).map(({ id }) => id));
+      const open = new Set(waiting.map(({ id }) => id));
       return steps.map((step) => ({
         ...step,
+        personName: step.personId === null ? null : step.personName,
         dueAt: step.dueAt?.toISOString() ?? null,
         missedAt: step.missedAt?.toISOString() ?? null,
         isStuck: open.has(step.id) && isShort(step),

@@ -2,6 +2,7 @@ import {
   compareDictionariesSchema,
   decideDictionarySchema,
   dictionaryDraftSchema,
+  dismissWordsSchema,
   saveDictionaryDraftSchema,
 } from '@xietong/shared/content-check';
 import { idSchema } from '@xietong/shared/kernel';
@@ -45,6 +46,9 @@ export function createContentCheckRouter(services: {
     discardDraft: protectedProcedure({ action: 'create', subject: 'CheckDictionary' })
       .input(dictionaryDraftSchema)
       .mutation(({ ctx, input }) => drafts.discardDraft(ctx.call, input)),
+    dismiss: protectedProcedure({ action: 'create', subject: 'CheckDictionary' })
+      .input(dismissWordsSchema)
+      .mutation(({ ctx, input }) => service.dismiss(ctx.call, input)),
     decide: protectedProcedure({ action: 'approve', subject: 'CheckDictionary' })
       .input(decideDictionarySchema)
       .mutation(({ ctx, input }) => service.decide(ctx.call, input)),

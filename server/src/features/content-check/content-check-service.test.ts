@@ -349,4 +349,52 @@ describe('words of the product', () => {
     await confirm((present) => withWord('又一个', present));
     expect(await isOffered(operator)).toEqual(nothing);
   });
+
+  it('that the province does not want are dismissed by two people, and can be added by hand later', async () => {
+    const id = await confirm((present) => ({ ...present, entries: present.entries.slice(2) }));
+    await database.owner.execute(sql`alter table check_dictionary disable trigger check_dictionary_guard`);
+    await database.owner.execute(sql`update check_dictionary set former_words = '[]' where id = ${id}`);
+    await database.owner.execute(sql`alter table check_dictionary enable trigger check_dictionary_guard`);
+    const { words: offered } = await isOffered(operator);
+    const { newWords, current: base } = await service.history(operator);
+    const [one, other] = newWords.map(({ kind, word }) => ({ kind, word }));
+    if (!one || !other) throw new Error('two words are on offer');
+    const dismissal = { base, words: [one], reason: '不采用' };
+    for (const [call, code] of [
+      [approver, 'FORBIDDEN'],
+      [nanjing, 'NOT_FOUND'],
+    ] as const)
+      await expect(service.dismiss(call, dismissal)).rejects.toMatchObject({ code });
+    await expect(service.dismiss(operator, { ...dismissal, base: base - 1 })).rejects.toMatchObject({
+      code: 'DICTIONARY_OUTDATED',
+    });
+    const unknown = { ...dismissal, words: [one, { kind: 'WORD', word: '不在其中' } as const] };
+    await expect(service.dismiss(operator, unknown)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+
+    // Taken back it leaves no draft behind: it changed no word.
+    const first = await service.dismiss(operator, dismissal);
+    await expect(service.dismiss(operator, dismissal)).rejects.toMatchObject({
+      code: 'DICTIONARY_PROPOSED_ALREADY',
+    });
+    await service.withdraw(operator, first);
+    expect(await drafts.draft(operator)).toBeNull();
+
+    const second = await service.dismiss(operator, dismissal);
+    expect((await service.version(approver, second)).dismissed).toEqual([one.word]);
+    await expect(service.decide(operator, { id: second.id, outcome: 'CONFIRMED' })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    expect((await isOffered(operator)).words).toEqual(offered);
+    await service.decide(approver, { id: second.id, outcome: 'CONFIRMED' });
+    expect((await isOffered(operator)).words).toEqual(offered.slice(1));
+    await service.decide(approver, {
+      id: (await service.dismiss(operator, { ...dismissal, base: base + 1, words: [other] })).id,
+      outcome: 'CONFIRMED',
+    });
+    expect((await isOffered(operator)).words).toEqual(offered.slice(2));
+    await confirm((present) => withWord(one.word, present));
+    const { dictionary } = await service.dictionary(operator);
+    expect(dictionary.entries.map(({ word }) => word)).toContain(one.word);
+    expect((await isOffered(operator)).words).toEqual(offered.slice(2));
+  });
 });

@@ -1,4 +1,11 @@
-import { checkDictionaryDecision, DEFAULT_DICTIONARY, newWordsOf } from '@xietong/shared/content-check';
+import {
+  checkDictionaryDecision,
+  compareDictionaries,
+  DEFAULT_DICTIONARY,
+  dismissedWords,
+  isSameDictionary,
+  newWordsOf,
+} from '@xietong/shared/content-check';
 import type {
   CompareDictionariesInput,
   CurrentDictionary,
@@ -24,6 +31,7 @@ import { createDictionaryDraftStore } from './dictionary-draft-store';
 import { createDictionaryStore } from './dictionary-store';
 import type { DictionaryRecord } from './dictionary-store';
 import { createReleaseCheckStore } from './release-check-store';
+import { createWordDismissalService } from './word-dismissal-service';
 
 export interface ContentCheckServiceDeps {
   readonly database: Database;
@@ -72,6 +80,8 @@ export function createContentCheckService(deps: ContentCheckServiceDeps) {
   }
 
   return {
+    ...createWordDismissalService(deps),
+
     /** What content is checked against, for whoever checks while typing. */
     async dictionary(call: Call): Promise<CurrentDictionary> {
       return asCaller(database, call, async (tx) => ({
@@ -105,10 +115,11 @@ export function createContentCheckService(deps: ContentCheckServiceDeps) {
         const record = requireRow(await store.findById(id));
         requireCan(call.actor, 'read', 'CheckDictionary', record);
         if (!isSeen(call, record)) throw new AppError('NOT_FOUND');
+        const base = requireRow(await store.baseOf(record.base));
+        const { body: dictionary, formerWords } = record;
         return {
-          row: rowOf(call, record),
-          dictionary: record.body,
-          before: requireRow(await store.ofVersion(record.base)),
+          ...{ row: rowOf(call, record), dictionary, before: base.dictionary },
+          dismissed: dismissedWords(base, { dictionary, formerWords }),
         };
       });
     },
@@ -183,7 +194,7 @@ export function createContentCheckService(deps: ContentCheckServiceDeps) {
     },
 
     /**
-     * Who proposed takes it back while it is open, and finds it as a draft, unless there is another one by now.
+     * Who proposed takes it back while it is open, and finds what it changed as a draft, unless there is another one by now.
      * @throws AppError NOT_FOUND, FORBIDDEN, DICTIONARY_WRONG_STATE
      */
     async withdraw(call: Call, { id }: { id: string }): Promise<{ id: string }> {
@@ -196,10 +207,12 @@ export function createContentCheckService(deps: ContentCheckServiceDeps) {
           throw new AppError('DICTIONARY_WRONG_STATE', { state: record.state });
         await createDictionaryStore(tx).decide(id, { state: 'WITHDRAWN' });
         const { base, body, reason } = record;
-        await createDictionaryDraftStore(tx, actor).insert({
-          ...{ id: ids.next(), tenantId: actor.tenant.id, personId: actor.personId },
-          ...{ base, body, reason, updatedAt: clock.now() },
-        });
+        const before = requireRow(await createDictionaryStore(tx).ofVersion(base));
+        if (!isSameDictionary(compareDictionaries(before, body)))
+          await createDictionaryDraftStore(tx, actor).insert({
+            ...{ id: ids.next(), tenantId: actor.tenant.id, personId: actor.personId },
+            ...{ base, body, reason, updatedAt: clock.now() },
+          });
         await audit.success(tx, call, {
           act: 'contentCheck.withdraw',
           subject: { type: 'CheckDictionary', id },

@@ -22,6 +22,16 @@ const SHIPPED = numbered(0, DEFAULT_DICTIONARY);
 
 /** The province's dictionaries; there is one province, so that nothing asks whose they are. */
 export function createDictionaryStore(db: DatabaseOrTx) {
+  /** Undefined for one that was never confirmed. */
+  async function ofVersion(version: number): Promise<Dictionary | undefined> {
+    if (version === 0) return DEFAULT_DICTIONARY;
+    const [row] = await db
+      .select({ body: checkDictionary.body })
+      .from(checkDictionary)
+      .where(eq(checkDictionary.version, version));
+    return row?.body;
+  }
+
   return {
     /** The one that content is checked against: the last confirmed, else the product's. */
     async current(): Promise<NumberedDictionary> {
@@ -51,15 +61,18 @@ export function createDictionaryStore(db: DatabaseOrTx) {
         : { ...row, version: row.version };
     },
 
-    /** Undefined for one that was never confirmed. */
-    async ofVersion(version: number): Promise<Dictionary | undefined> {
-      if (version === 0) return DEFAULT_DICTIONARY;
+    /** A confirmed version as what another was made from; undefined for one that was never confirmed. */
+    async baseOf(version: number): Promise<DictionaryBase | undefined> {
+      const dictionary = await ofVersion(version);
+      if (!dictionary || version === 0) return dictionary && { version, dictionary, formerWords: [] };
       const [row] = await db
-        .select({ body: checkDictionary.body })
+        .select({ formerWords: checkDictionary.formerWords })
         .from(checkDictionary)
         .where(eq(checkDictionary.version, version));
-      return row?.body;
+      return { version, dictionary, formerWords: row?.formerWords ?? null };
     },
+
+    ofVersion,
 
     /** Newest first. */
     async list(): Promise<DictionaryRecord[]> {

@@ -455,11 +455,44 @@ describe('handing in', () => {
     ).rejects.toMatchObject({
       code: 'DRAFT_INCOMPLETE',
       fields: [
+        { path: 'placements.0.rule', code: 'PRECISE_MARKETING_NOT_GRANTED' },
         { code: 'RELEASE_ASSESSMENT_REQUIRED' },
         { path: 'placements', code: 'MARKETING_POINTS_NOT_GRANTED' },
-        { path: 'placements', code: 'PRECISE_MARKETING_NOT_GRANTED' },
       ],
     });
+  });
+
+  it('takes no aim of a city without precise marketing; what it had before can be read, kept and taken away', async () => {
+    const call = await world.call(world.nanjing, 'OPERATOR');
+    const functions = ['LOCAL_CONTENT', 'MARKETING_POINTS'] as const;
+    const lost = { ...call, actor: { ...call.actor, functions } };
+    const rule = { Contract: 'Month-to-month' };
+    const list = await makeList(world.nanjing);
+    const { id, versionId, rowVersion, saved } = await drafted(call, [banner({ listVersionId: list, rule })]);
+    const [placementId = null] = saved.placementIds;
+    const problem = { path: 'placements.0.rule', code: 'PRECISE_MARKETING_NOT_GRANTED', params: {} };
+    const save = (version: number, ...placements: PlacementInput[]) =>
+      service.savePlacements(lost, { versionId, rowVersion: version, placements });
+
+    const shown = await service.get(lost, { id });
+    expect(shown).toMatchObject({ may: { aim: false }, version: { placements: [{ rule }] } });
+    expect(shown.version.problems).toContainEqual(problem);
+    const kept = { ...banner({ listVersionId: list, rule }), id: placementId };
+    for (const aim of [{ rule }, { listVersionId: list }])
+      await expect(save(rowVersion, kept, banner(aim))).rejects.toMatchObject({
+        code: 'PRECISE_MARKETING_NOT_GRANTED',
+        fields: [{ ...problem, path: 'placements.1.rule' }],
+      });
+    const other = { ...kept, rule: { Contract: 'One year' } };
+    await expect(save(rowVersion, other)).rejects.toMatchObject({ code: problem.code, fields: [problem] });
+
+    const elsewhere = await save(rowVersion, { ...kept, lever: 40 }, banner());
+    expect(elsewhere.problems).toContainEqual(problem);
+    const [first = null] = elsewhere.placementIds;
+    const less = await save(elsewhere.rowVersion, { ...kept, id: first, rule: null });
+    expect(less.problems).toContainEqual(problem);
+    const none = await save(less.rowVersion, { ...banner(), id: less.placementIds[0] ?? null });
+    expect(none.problems.map(({ code }) => code)).not.toContain('PRECISE_MARKETING_NOT_GRANTED');
   });
 
   it('seals content, window and audience; a second click gets the same release', async () => {
@@ -627,6 +660,7 @@ describe('who sees what', () => {
     ).toHaveLength(1);
     expect((await service.get(province, { id: made.id })).may).toEqual({
       edit: false,
+      aim: false,
       submit: false,
       withdraw: false,
       archive: false,

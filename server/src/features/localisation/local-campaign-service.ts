@@ -9,6 +9,7 @@ import type {
   PlacingOptions,
 } from '@xietong/shared/localisation';
 import { isRevisable } from '@xietong/shared/localisation';
+import { mayUse } from '@xietong/shared/tenants';
 import { asCaller } from '../../access/as-caller';
 import type { Call } from '../../access/call';
 import { can, requireCan, requireRow } from '../../access/require-can';
@@ -140,11 +141,13 @@ export function createLocalCampaignService(deps: LocalisationDeps) {
           : null;
         const placements = await createPlacementStore(tx).ofVersion(asked.id);
         const tenant = { id: owner.id, code: owner.code, kind: owner.kind, parentId: owner.parentId };
+        const mayAim = mayUse(call.actor, 'PRECISE_MARKETING');
         const surroundings = await readSurroundings(tx, {
           tenant,
           content: asked.resolved,
           placements,
           smsSignature,
+          mayAim,
           now,
         });
         const handedIn = await createVersionReleaseReadModel(tx).latestByVersion(
@@ -194,6 +197,7 @@ export function createLocalCampaignService(deps: LocalisationDeps) {
           smsSignature,
           may: {
             edit: open && mayEdit && (latest.state === 'DRAFT' || isRevisable(latest.state)),
+            aim: mayEdit && mayAim,
             submit:
               open &&
               !retirement &&

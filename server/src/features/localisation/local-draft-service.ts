@@ -9,6 +9,7 @@ import type {
   SaveLocalDraftInput,
   SavePlacementsInput,
 } from '@xietong/shared/localisation';
+import { mayUse } from '@xietong/shared/tenants';
 import { asCaller } from '../../access/as-caller';
 import type { Call } from '../../access/call';
 import { requireCan, requireRow } from '../../access/require-can';
@@ -85,6 +86,7 @@ export function createLocalDraftService(deps: LocalisationDeps) {
       content: version.resolved,
       placements,
       smsSignature,
+      mayAim: mayUse(call.actor, 'PRECISE_MARKETING'),
       now: clock.now(),
     });
     return {
@@ -146,7 +148,7 @@ export function createLocalDraftService(deps: LocalisationDeps) {
     /**
      * Replaces the placements of a draft by these, and says what is still wrong.
      * @throws AppError as saveDraft, and PLACEMENT_POINT_UNKNOWN, PLACEMENT_TIER_NOT_ALLOWED;
-     * NOT_FOUND for a list that is not the city's own
+     * NOT_FOUND for a list that is not the city's own; PRECISE_MARKETING_NOT_GRANTED for one chosen without the function
      */
     async savePlacements(call: Call, input: SavePlacementsInput): Promise<SavedPlacements> {
       return asCaller(database, call, async (tx) => {
@@ -161,6 +163,7 @@ export function createLocalDraftService(deps: LocalisationDeps) {
           content: version.resolved,
           placements: input.placements,
           smsSignature,
+          mayAim: mayUse(call.actor, 'PRECISE_MARKETING'),
           now: clock.now(),
         });
         const placements = admitPlacements(input.placements, before, surroundings, ids);

@@ -91,7 +91,7 @@ export function createLocalRebaseService(deps: LocalisationDeps) {
     const content = resolveContent(to.fields, merge.overrides).fields;
     const placements = await createPlacementStore(tx).ofVersion(latest.id);
     const surroundings = await readSurroundings(tx, {
-      ...{ tenant: owner, content, placements, smsSignature, now },
+      ...{ tenant: owner, content, placements, smsSignature, mayAim: true, now },
     });
     const placed = placements.map((each) => releasePlacement(placementToRelease(each, surroundings)));
     return footprintOf(live?.document ?? null, { content, placements: placed }, merge, [

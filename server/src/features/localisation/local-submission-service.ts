@@ -13,6 +13,7 @@ import type {
   VersionRelease,
   VersionState,
 } from '@xietong/shared/localisation';
+import { mayUse } from '@xietong/shared/tenants';
 import { asCaller } from '../../access/as-caller';
 import type { Call } from '../../access/call';
 import { requireCan, requireRow } from '../../access/require-can';
@@ -45,7 +46,8 @@ function ungrantedProblems(
   const codes = ungrantedUse(actor.functions, {
     hasStandard: permissionRow(campaign).baseCampaignId !== null,
     isPlaced: placements.length > 0,
-    isAimed: placements.some(({ listVersionId, rule }) => listVersionId !== null || rule !== null),
+    // Said beside each place that is.
+    isAimed: false,
   });
   return codes.map((code) => ({ path: 'placements', code, params: {} }));
 }
@@ -86,6 +88,7 @@ export function createLocalSubmissionService(deps: LocalisationDeps) {
           content,
           placements,
           smsSignature,
+          mayAim: mayUse(call.actor, 'PRECISE_MARKETING'),
           now: clock.now(),
         });
         const draft = { title, standard: fields, overrides, placements, assessment };

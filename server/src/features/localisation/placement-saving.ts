@@ -1,3 +1,4 @@
+import { sameJson } from '@xietong/shared/kernel';
 import { imagesOf } from '@xietong/shared/localisation';
 import type {
   DraftProblem,
@@ -41,6 +42,8 @@ export async function readSurroundings(
     content: readonly ContentField[];
     placements: readonly PlacementInput[];
     smsSignature: string;
+    /** Of whoever makes the placements; what a city lost since it aimed something counts, too. */
+    mayAim: boolean;
     now: Date;
   },
 ): Promise<PlacementSurroundings> {
@@ -54,6 +57,7 @@ export async function readSurroundings(
     tiers: tiersOf(of.tenant),
     smsSignature: of.smsSignature,
     images: assets,
+    mayAim: of.mayAim,
     now: of.now,
   };
   return { context, points, lists, assets };
@@ -62,7 +66,8 @@ export async function readSurroundings(
 /**
  * Placements as they may be stored: with ids of ours, on known points, with own lists alone.
  * @throws AppError PLACEMENT_POINT_UNKNOWN and PLACEMENT_TIER_NOT_ALLOWED with the field; NOT_FOUND
- * for a list that is not the tenant's, LIST_IS_BLOCKLIST {name}
+ * for a list that is not the tenant's, LIST_IS_BLOCKLIST {name}; PRECISE_MARKETING_NOT_GRANTED with the field for a list
+ * or a rule that was not there before the city lost the function
  */
 export function admitPlacements(
   inputs: readonly PlacementInput[],
@@ -70,15 +75,27 @@ export function admitPlacements(
   { points, lists, context }: PlacementSurroundings,
   ids: Ids,
 ): StoredPlacement[] {
-  const known = new Set(stored.map((placement) => placement.id));
+  const known = new Map(stored.map((placement) => [placement.id, placement]));
   return inputs.map((input, index) => {
     if (!points.has(input.pointCode)) refuse('PLACEMENT_POINT_UNKNOWN', `placements.${index}.point`);
     if (!context.tiers.includes(input.tier)) refuse('PLACEMENT_TIER_NOT_ALLOWED', `placements.${index}.tier`);
     if (input.listVersionId !== null) requireMarketing(lists.get(input.listVersionId));
+    const before = input.id === null ? undefined : known.get(input.id);
+    if (!context.mayAim && isAimedAnew(input, before))
+      refuse('PRECISE_MARKETING_NOT_GRANTED', `placements.${index}.rule`);
     // An id of another version, sent twice or made up, is not taken over.
     const id = input.id !== null && known.delete(input.id) ? input.id : ids.next();
     return { ...input, id };
   });
+}
+
+/** Whether a list or a rule stands with a placement that did not before; one that stays or goes is let through. */
+function isAimedAnew(
+  { listVersionId, rule }: PlacementInput,
+  before: Pick<PlacementInput, 'listVersionId' | 'rule'> | undefined,
+): boolean {
+  const isNewList = listVersionId !== null && listVersionId !== before?.listVersionId;
+  return isNewList || (rule !== null && !sameJson(rule, before?.rule));
 }
 
 /** Nothing is aimed by who must not be shown it. */
@@ -87,7 +104,10 @@ function requireMarketing(found: ListFacts | undefined): void {
   if (found.purpose === 'BLOCKLIST') throw new AppError('LIST_IS_BLOCKLIST', { name: found.list.listName });
 }
 
-function refuse(code: 'PLACEMENT_POINT_UNKNOWN' | 'PLACEMENT_TIER_NOT_ALLOWED', path: string): never {
+function refuse(
+  code: 'PLACEMENT_POINT_UNKNOWN' | 'PLACEMENT_TIER_NOT_ALLOWED' | 'PRECISE_MARKETING_NOT_GRANTED',
+  path: string,
+): never {
   throw new AppError(code, {}, [{ path, code, params: {} }]);
 }
 

@@ -1,6 +1,7 @@
 import { unfilledRequiredLocal } from '@xietong/shared/content';
 import { checkPlacements } from '@xietong/shared/localisation';
 import type { DraftProblem, PlacementInput, StandardPlacementDetail } from '@xietong/shared/localisation';
+import { mayUse } from '@xietong/shared/tenants';
 import type { Action } from '@xietong/shared/tenants';
 import type { Call } from '../../access/call';
 import { requireCan, requireRow } from '../../access/require-can';
@@ -54,6 +55,7 @@ export async function surroundStandard(
     content: standard.fields,
     placements,
     smsSignature,
+    mayAim: mayUse(call.actor, 'PRECISE_MARKETING'),
     now: clock.now(),
   });
 }

@@ -58,6 +58,7 @@ export function detailStandardPlacement(read: {
     smsSignature: read.smsSignature,
     may: {
       edit: !blocked && mayUpdate && editable,
+      aim: !blocked && mayUpdate && editable,
       submit: !blocked && mayUpdate && latest?.state === 'DRAFT',
       withdraw: mayUpdate && latest?.state === 'IN_REVIEW',
       archive: false,

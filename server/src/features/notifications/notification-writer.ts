@@ -127,7 +127,7 @@ export function createNotificationWriter({ clock, ids }: { clock: Clock; ids: Id
       call: Call,
       news: Subject & {
         requestId: string;
-        what: 'APPROVAL_DUE_SOON' | 'APPROVAL_OVERDUE' | 'APPROVAL_URGED';
+        what: 'APPROVAL_DUE_SOON' | 'APPROVAL_OVERDUE' | 'APPROVAL_URGED' | 'APPROVAL_FELL_BACK';
         hands: readonly { readonly tenantId: string; readonly personId: string | null }[];
         escalation: 'PROVINCE_APPROVERS' | 'SECURITY_ADMINS' | null;
       },

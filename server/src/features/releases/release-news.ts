@@ -35,7 +35,7 @@ export interface CopiedTo {
 /** A step whose time is nearly or wholly up, or whose author waits; in whose hands it is, and who hears besides. */
 export interface LateStep {
   readonly requestId: string;
-  readonly what: 'APPROVAL_DUE_SOON' | 'APPROVAL_OVERDUE' | 'APPROVAL_URGED';
+  readonly what: 'APPROVAL_DUE_SOON' | 'APPROVAL_OVERDUE' | 'APPROVAL_URGED' | 'APPROVAL_FELL_BACK';
   readonly hands: readonly { readonly tenantId: string; readonly personId: string | null }[];
   readonly escalation: Escalation | null;
 }

@@ -1,5 +1,6 @@
 import type { VoidCause } from '@xietong/shared/approvals';
 import { and, asc, eq, inArray } from 'drizzle-orm';
+import { stepHolder } from '../../db/open-step';
 import { approvalRequest, approvalStep, release } from '../../db/schema';
 import type { Tx } from '../../platform/database';
 import type { ReleaseRow } from './release-store';
@@ -43,12 +44,12 @@ export function createReleaseVoidStore(tx: Tx) {
     },
 
     /** The open request of a release, and in whose hands it is or was: the steps whose turn has come. */
-    async openRequest(releaseId: string) {
+    async openRequest(releaseId: string, now: Date) {
       const steps = await tx
         .select({
           requestId: approvalRequest.id,
           tenantId: approvalStep.approverTenantId,
-          personId: approvalStep.personId,
+          personId: stepHolder('approval_step', now),
           stage: approvalStep.stage,
           metAt: approvalStep.metAt,
         })

@@ -65,8 +65,8 @@ export function createReleaseVoiding({ clock, audit, news, subjects }: ReleaseVo
   async function voidOne(tx: Tx, call: Call, row: ReleaseRow, because: VoidCause): Promise<void> {
     if (row.kind === 'STANDARD') return;
     const [store, requests] = [createReleaseStore(tx), createReleaseVoidStore(tx)];
-    const { requestId, hands } = requireRow(await requests.openRequest(row.id));
     const now = clock.now();
+    const { requestId, hands } = requireRow(await requests.openRequest(row.id, now));
     await requests.voidRequest(requestId, because, now);
     await subjects[row.kind].decided(tx, call, { versionId: row.versionId, outcome: 'RETURNED' });
     const state = unwrap(nextReleaseState(row.state, 'RETURN'));

@@ -50,7 +50,7 @@ export async function countWork(tx: Tx, actor: Actor, now: Date): Promise<WorkCo
   const [row] = await rowsOfKeptPlan<WorkCounts>(
     tx,
     sql`select
-    ${can(actor, 'approve', 'ApprovalRequest') ? requests(approveWhere(actor)) : none} as "toApprove",
+    ${can(actor, 'approve', 'ApprovalRequest') ? requests(approveWhere(actor, now)) : none} as "toApprove",
     ${reviews ? sql`(select count(*)::int from ${takedownReview} where ${reviews})` : none} as "stopsToReview",
     ${submits ? back(sql`${release.kind} <> 'LOCAL'`) : none} as "returnedStandards",
     ${submits ? back(sql`${release.kind} = 'LOCAL'`) : none} as "returnedLocals",

@@ -29,13 +29,13 @@ export function cameBackWhere(actor: Actor, state: 'RETURNED' | 'REJECTED' | 'VO
 }
 
 /** What waits for the actor's decision: open, in the own hands, not of the own making. */
-export function approveWhere(actor: Actor): SQL {
-  const deciding = { ...columns, approverTenantId: openStepTenant(actor) };
+export function approveWhere(actor: Actor, now: Date): SQL {
+  const deciding = { ...columns, approverTenantId: openStepTenant(actor, now) };
   return sql`${approvalRequest.state} = 'OPEN' and ${scopeFor(actor, 'approve', 'ApprovalRequest', deciding)} and not ${isAuthor(actor)}
     and not exists (select from approval_decision mine where mine.request_id = ${approvalRequest.id} and mine.decided_by = ${actorId(actor)})`;
 }
 
-export function approveSource(actor: Actor): ToDoSource | null {
+export function approveSource(actor: Actor, now: Date): ToDoSource | null {
   if (!can(actor, 'approve', 'ApprovalRequest')) return null;
   return {
     kind: 'APPROVE',
@@ -46,7 +46,7 @@ export function approveSource(actor: Actor): ToDoSource | null {
         ${approvalRequest.submittedByName} as changed_by, ${approvalRequest.note} as reason, ${approvalRequest.tenantId},
         null as about_zh, null as about_en, ${openStepDue} as deadline
       from ${approvalRequest} join ${release} on ${release.id} = ${approvalRequest.releaseId}
-      where ${approveWhere(actor)}`,
+      where ${approveWhere(actor, now)}`,
   };
 }
 

@@ -106,7 +106,7 @@ export function createToDoReadModel(tx: Tx, actor: Actor, now: Date) {
   return {
     async all(): Promise<FoundToDos[]> {
       const sources = [
-        approveSource(actor),
+        approveSource(actor, now),
         reviewSource(actor, now),
         exceptionSource(actor, { kind: 'EXCEPTION', about: 'POLICY' }),
         exceptionSource(actor, { kind: 'DETACHMENT', about: 'DETACHMENT' }),

@@ -1,3 +1,4 @@
+import { DEFAULT_DICTIONARY } from '@xietong/shared/content-check';
 import { systemIds } from '../../platform/ids';
 import { inDays } from '../running-local';
 import { mutation } from './mutation-case';
@@ -27,6 +28,18 @@ async function dictionaryDraft(things: Things) {
 async function dictionaryProposal(things: Things) {
   const { rowVersion } = await dictionaryDraft(things);
   return things.services.dictionaryDraftService.propose(things.as(author), { rowVersion });
+}
+/** A word of the product that the version in force has not, as after an upgrade. */
+async function wordOnOffer(things: Things) {
+  const { id } = await dictionaryProposal(things);
+  const [word] = DEFAULT_DICTIONARY.entries;
+  if (!word) throw new Error('the product brings words');
+  const without = `update check_dictionary set former_words = '[]', body = jsonb_set(body, '{entries}',
+    (select jsonb_agg(entry) from jsonb_array_elements(body -> 'entries') entry where entry ->> 'word' <> $2)) where id = $1 returning id`;
+  await things.one(without, [id, word.word]);
+  const { contentCheckService } = things.services;
+  const { version } = await contentCheckService.decide(things.as('JS-APR-01'), { id, outcome: 'CONFIRMED' });
+  return { base: version, words: [{ kind: word.kind, word: word.word }], reason: REASON };
 }
 
 const FALLBACK = {
@@ -63,6 +76,7 @@ export const INSTALLATION_CASES = [
   mutation('contentCheck.discardDraft', author, dictionaryDraft),
   mutation('contentCheck.propose', author, dictionaryDraft),
   mutation('contentCheck.withdraw', author, dictionaryProposal),
+  mutation('contentCheck.dismiss', author, wordOnOffer),
   mutation('contentCheck.decide', 'JS-APR-01', async (things) => ({
     ...(await dictionaryProposal(things)),
     outcome: 'CONFIRMED',

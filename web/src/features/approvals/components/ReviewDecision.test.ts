@@ -174,7 +174,10 @@ describe('deciding on a request', () => {
     expect(await textAt('2026-12-02T02:00:00.000Z', approved({}))).toContain('至 2026-11-30（含） 已结束');
   });
 
-  it.each(['APPROVAL_CLOSED', 'APPROVAL_HASH_CHANGED'])('offers to reload after %s', async (code) => {
+  it.each([
+    ...['APPROVAL_CLOSED', 'APPROVAL_HASH_CHANGED', 'APPROVAL_STEP_MET'],
+    ...['APPROVAL_NOT_YOUR_TURN', 'APPROVAL_ALREADY_GIVEN'],
+  ])('offers to reload after %s', async (code) => {
     const wrapper = await mounted({ outdated: { code, problems: [] } });
     expect(wrapper.get('[role=alert]').text()).toContain('意见没有提交');
     await wrapper.get('button').trigger('click');

@@ -6,7 +6,13 @@ import { useApiMutation, useApiQuery } from '../../../api/api-query';
 import { useDecide } from './useDecide';
 
 /** Refusals that mean: what is on the page is no longer what is stored. */
-const OUTDATED = new Set(['APPROVAL_CLOSED', 'APPROVAL_HASH_CHANGED']);
+const OUTDATED = new Set([
+  'APPROVAL_CLOSED',
+  'APPROVAL_HASH_CHANGED',
+  'APPROVAL_STEP_MET',
+  'APPROVAL_NOT_YOUR_TURN',
+  'APPROVAL_ALREADY_GIVEN',
+]);
 
 /** FIRST_APPROVED: somebody else has to approve it, too. */
 export type DecidedHere = ApprovalOutcome | 'FIRST_APPROVED';

@@ -10,6 +10,7 @@ export const approvalActs = {
   remind: 'Remind of an approval',
   dueSoon: 'Remind of a deadline',
   missed: 'Approval overdue',
+  fellBack: 'Approval back with all approvers',
 };
 
 /** What is done with reviews of emergency stops. */

@@ -10,6 +10,7 @@ export const approvalActs = {
   remind: '催办审批',
   dueSoon: '提醒审批将到期',
   missed: '审批超期',
+  fellBack: '受托人不能审批，退回全体审批人',
 };
 
 /** What is done with reviews of emergency stops. */

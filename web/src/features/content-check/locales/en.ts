@@ -16,15 +16,26 @@ export const messages = {
     tariff: 'Form of tariff numbers',
     newWords: {
       title: '{count} new word of the product | {count} new words of the product',
-      text: 'Words that an update brings do not enter a confirmed dictionary by themselves; words that the province took out are not offered again.',
+      text: 'Words that an update brings do not enter a confirmed dictionary by themselves; words that the province took out or dismissed are not offered again.',
       withRemoved:
         'Words that an update brings do not enter a confirmed dictionary by themselves. What the province took out up to this version cannot be told from them and stands here, too; what the next version leaves out is not offered again.',
-      draftFirst: 'You have a change that is not submitted: submit or discard it before you add these words.',
+      draftFirst:
+        'You have a change that is not submitted: submit or discard it before you see to these words.',
       propose: 'Add these words',
       proposeTitle: 'Add {count} new word of the product? | Add {count} new words of the product?',
       proposeText: 'Another approver of the province confirms it; until then nothing changes.',
       reason: 'Add the {count} new word of the product | Add the {count} new words of the product',
       proposed: 'Proposed; it waits for an approver of the province',
+      dismiss: 'Dismiss',
+      dismissOf: 'Dismiss {word}',
+      dismissAll: 'Dismiss all',
+      dismissTitle: 'Dismiss “{word}”?',
+      dismissAllTitle: 'Dismiss the {count} word? | Dismiss all {count} words?',
+      dismissText:
+        'Another approver of the province confirms it; then it is not offered again. It can be added by hand at any time.',
+      dismissReason: 'Dismiss the new word “{word}” of the product',
+      dismissAllReason:
+        'Dismiss the {count} new word of the product | Dismiss the {count} new words of the product',
     },
     try: {
       title: 'Try it',
@@ -61,6 +72,7 @@ export const messages = {
       added: 'Entries added',
       removed: 'Entries removed',
       changed: 'Entries changed',
+      dismissed: 'New words of the product dismissed',
       namesAdded: 'Names added',
       namesRemoved: 'Names removed',
       domainsAdded: 'Domains added',

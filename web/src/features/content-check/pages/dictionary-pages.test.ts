@@ -30,7 +30,7 @@ function answersOf(more: Answers = {}): Answers {
     }),
     'contentCheck.history': () => history([]),
     'contentCheck.draft': () => null,
-    'contentCheck.version': () => ({ row, dictionary, before: DEFAULT_DICTIONARY }),
+    'contentCheck.version': () => ({ row, dictionary, before: DEFAULT_DICTIONARY, dismissed: ['旧词'] }),
     ...more,
   };
 }
@@ -78,6 +78,7 @@ describe('the dictionary', () => {
     await settle();
     expect(wrapper.text()).toContain('增加网络用语');
     expect(wrapper.text()).toContain('超神（须修改或提供依据）');
+    expect(wrapper.text()).toContain('不采用的产品新词旧词');
     const confirm = wrapper.findAll('button').find((button) => button.text() === '确认生效');
     await confirm?.trigger('click');
     await settle();
@@ -89,6 +90,7 @@ describe('the dictionary', () => {
   it('is offered new words of the product: they are proposed by one act, and stand there for whoever may', async () => {
     const saved: { dictionary?: typeof DEFAULT_DICTIONARY; reason?: string }[] = [];
     const sent: unknown[] = [];
+    const dismissed: unknown[] = [];
     const dictionary = { ...DEFAULT_DICTIONARY, entries: DEFAULT_DICTIONARY.entries.slice(2) };
     const { wrapper } = await mountPage(DictionaryPage, {
       answers: answersOf({
@@ -103,6 +105,10 @@ describe('the dictionary', () => {
         },
         'contentCheck.propose': (input) => {
           sent.push(input);
+          return { id: ID };
+        },
+        'contentCheck.dismiss': (input) => {
+          dismissed.push(input);
           return { id: ID };
         },
       }),
@@ -126,6 +132,27 @@ describe('the dictionary', () => {
       new Set(DEFAULT_DICTIONARY.entries.map(({ word }) => word)),
     );
     expect(sent).toEqual([{ rowVersion: 1 }]);
+
+    const confirmed = async (label: string) => {
+      await wrapper
+        .findAll('button')
+        .find((button) => (button.attributes('aria-label') ?? button.text()) === label)
+        ?.trigger('click');
+      await settle();
+      // the dialogs before it are still there, hidden
+      [...document.body.querySelectorAll<HTMLElement>('.el-overlay')]
+        .find(({ style }) => style.display !== 'none')
+        ?.querySelector<HTMLElement>('.el-dialog__footer .el-button--primary')
+        ?.click();
+      await settle();
+    };
+    const words = DEFAULT_DICTIONARY.entries.slice(0, 2).map(({ kind, word }) => ({ kind, word }));
+    await confirmed(`不采用 ${words[0]?.word ?? ''}`);
+    await confirmed('全部不采用');
+    expect(dismissed).toEqual([
+      { base: 2, words: words.slice(0, 1), reason: `不采用产品新带来的词「${words[0]?.word ?? ''}」` },
+      { base: 2, words, reason: '不采用产品新带来的 2 个词' },
+    ]);
   });
 
   it('is changed by taking a word out: kept at once as a draft, and proposed from it with a reason', async () => {

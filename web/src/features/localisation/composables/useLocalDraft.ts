@@ -107,6 +107,7 @@ export function useLocalDraft(detail: LocalCampaignDetail, points: readonly Poin
         tiers: CITY_TIERS,
         smsSignature: detail.smsSignature,
         images: images.value,
+        mayAim: detail.may.aim,
         now: opened,
       },
     ),

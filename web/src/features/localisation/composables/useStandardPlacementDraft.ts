@@ -65,6 +65,7 @@ export function useStandardPlacementDraft(
       tiers: TIERS,
       smsSignature: detail.smsSignature,
       images: images.value,
+      mayAim: detail.may.aim,
       now,
     }),
     ...placements.openInputs.value,

@@ -82,7 +82,7 @@ const detail: LocalCampaignDetail = {
   },
   versions: [summary],
   smsSignature: '演示',
-  may: { edit: true, submit: true, withdraw: false, archive: true },
+  may: { edit: true, aim: true, submit: true, withdraw: false, archive: true },
 };
 
 interface Saved {
@@ -349,6 +349,27 @@ describe('the editor of a local campaign', () => {
       const placements = [{ ...placement, tier: 'LOCAL' as const, lever: 50 }];
       return { ...detail, version: { ...detail.version, placements } };
     };
+    it('lets it be for everybody alone where the city has lost the function, and says so beside it', async () => {
+      const lost = (patch: object): LocalCampaignDetail => {
+        const found = waiting(patch);
+        return { ...found, may: { ...found.may, aim: false } };
+      };
+      const said = '不能按名单或规则投放';
+      const choices = async (patch: object) => {
+        const { wrapper } = await open(
+          { 'localCampaigns.get': () => lost(patch) },
+          undefined,
+          '?step=placements',
+        );
+        const radios = wrapper.findAll('[data-place="placements.0.rule"] .kinds input');
+        const choosable = radios.filter((radio) => radio.attributes('disabled') === undefined);
+        expect(wrapper.get('[data-place="placements.0.rule"]').text()).toContain(said);
+        return choosable.map((radio) => radio.attributes('value'));
+      };
+      expect(await choices({ aim: 'everyone' })).toEqual(['everyone']);
+      expect(await choices({ aim: 'rule', rule })).toEqual(['everyone', 'rule']);
+    });
+
     const version = (id: string, number: number) => ({
       ...{ versionId: id, version: number, size: 60, createdAt: '2026-11-22T02:00:00.000Z' },
     });

@@ -81,7 +81,7 @@ function detailOf(over: Partial<VersionDetail> = {}): LocalCampaignDetail {
     version,
     versions: [version],
     smsSignature: '演示',
-    may: { edit: true, submit: true, withdraw: false, archive: true },
+    may: { edit: true, aim: true, submit: true, withdraw: false, archive: true },
   };
 }
 

@@ -116,7 +116,7 @@ function detailOf(versionId: string, summaries: VersionSummary[]): LocalCampaign
     },
     versions: summaries,
     smsSignature: '演示',
-    may: { edit: true, submit: false, withdraw: false, archive: false },
+    may: { edit: true, aim: true, submit: false, withdraw: false, archive: false },
   };
 }
 

@@ -40,7 +40,7 @@ function stopped(review: ReviewStanding | null): VersionDetail {
     ...{ placements: [], problems: [] },
   };
 }
-const may = { edit: true, submit: false, withdraw: false, archive: false };
+const may = { edit: true, aim: true, submit: false, withdraw: false, archive: false };
 const standard = {
   ...{ campaignId: uuid(3), number: 'JS-2026-0001', versionId: uuid(4), version: 2, title: '手机报' },
   fields: [],

@@ -218,6 +218,7 @@ export const messages = {
       APPROVAL_OVERDUE: 'Approval overdue',
       APPROVAL_ESCALATED: 'Overdue approval escalated',
       APPROVAL_URGED: 'Reminder',
+      APPROVAL_FELL_BACK: 'Back with you',
       ...findingKinds,
       ...waitingKinds,
       DISCLOSURE_ASKED: 'Numbers requested',
@@ -260,6 +261,8 @@ export const messages = {
       APPROVAL_OVERDUE: 'The approval of “{title}” is overdue',
       APPROVAL_ESCALATED: 'The approval of “{title}” is overdue and escalated by its policy',
       APPROVAL_URGED: '{by} ({from}) asks you to decide on “{title}”',
+      APPROVAL_FELL_BACK:
+        'Whoever was to decide on “{title}” can approve no more; it is with all approvers again',
       EXCEPTION_REFUSED: 'The province refused an exception in “{title}”',
       ...findingSentences,
       ...waitingSentences,
