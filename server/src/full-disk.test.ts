@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -74,6 +74,29 @@ const imports = () => composition.services.listImportService;
 const uploads = () => join(installation.dataFolder, 'uploads');
 
 describe('a disk without room', () => {
+  it('takes of files whose length nobody said, however many come at once, what it has room for beside the database', async () => {
+    const lying = () =>
+      readdirSync(uploads()).reduce((sum, name) => sum + statSync(join(uploads(), name)).size, 0);
+    mkdirSync(uploads(), { recursive: true, mode: 0o700 });
+    let most = 0;
+    const room = roomIn(folder, () => {
+      most = Math.max(most, lying());
+      return SPACE_NEEDED + 4 * MEBIBYTE - lying();
+    });
+    const { services } = composeOnClock({ ...installation, room }, logger, systemIds)(systemClock);
+    const upload = (name: string) =>
+      services.listImportService.upload(nanjing, { fileName: name, source: long() });
+    const long = () => Readable.from(Array.from({ length: 40 }, () => Buffer.alloc(MEBIBYTE / 16, '154\n')));
+    const outcomes = await Promise.allSettled(['a.csv', 'b.csv', 'c.csv'].map(upload));
+    const taken = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+    expect(taken.length).toBeLessThan(3);
+    for (const outcome of outcomes)
+      if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'UPLOAD_NO_SPACE' });
+    expect(most).toBeLessThanOrEqual(4 * MEBIBYTE + (3 * MEBIBYTE) / 16);
+    for (const { importId } of taken) await services.listImportService.cancel(nanjing, importId);
+    expect(readdirSync(uploads())).toEqual([]);
+  });
+
   it('is told of in the log with whose request was refused, for as long as there is room for that', async () => {
     const of = (left: number) => {
       const room = roomIn(folder, () => left);
@@ -200,11 +223,9 @@ describe('a database without room', () => {
 
   it('ends an import before the room for its log is used up', async () => {
     const { owner } = installation.databases;
-    const { services } = composeOnClock(
-      { ...installation, room: roomOf(() => false) },
-      logger,
-      systemIds,
-    )(systemClock);
+    // For the bytes of a file there is room, and none for more than they announce.
+    const room = roomOf((bytes) => bytes !== undefined);
+    const { services } = composeOnClock({ ...installation, room }, logger, systemIds)(systemClock);
     const file = { fileName: 'long.csv', source: many(20_000), name: 'tight' };
     const refused = { code: 'STORAGE_FULL', kind: 'UNAVAILABLE' };
     await expect(services.listImportService.importFile(nanjing, file)).rejects.toMatchObject(refused);

@@ -29,6 +29,13 @@ describe('loadConfig', () => {
       expect(() => loadConfig({ TRUSTED_PROXIES: wrong }), wrong).toThrow(/TRUSTED_PROXIES/);
   });
 
+  it('takes a token for the measurements that a header can carry and nobody guesses, and has none of its own', () => {
+    expect(loadConfig({}).metricsToken).toBeNull();
+    expect(loadConfig({ METRICS_TOKEN: 'collector-of-2026' }).metricsToken).toBe('collector-of-2026');
+    for (const wrong of ['collector', 'a collector of 2026', '采集采集采集采集采集采集采集采集'])
+      expect(() => loadConfig({ METRICS_TOKEN: wrong }), wrong).toThrow(/METRICS_TOKEN .*16/);
+  });
+
   it('wants the owner and the serving role of an external database together', () => {
     expect(() => loadConfig({ DATABASE_URL: app })).toThrow(/DATABASE_OWNER_URL/);
     expect(() => loadConfig({ DATABASE_OWNER_URL: owner })).toThrow(/DATABASE_URL is not/);

@@ -47,6 +47,6 @@ function serve(c: Context<AppEnv, string>, next: Next, deps: TrpcDeps): ReturnTy
 function withContext(router: AnyRouter, context: TrpcContext): AnyRouter {
   const { errorFormatter, ...config } = router._def._config;
   const known: typeof errorFormatter = (failure) =>
-    errorFormatter({ ...failure, ctx: (failure.ctx as TrpcContext | undefined) ?? context });
+    errorFormatter({ ...failure, ctx: (failure.ctx as TrpcContext | undefined) ?? context }) as unknown;
   return { ...router, _def: { ...router._def, _config: { ...config, errorFormatter: known } } };
 }

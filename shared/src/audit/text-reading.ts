@@ -91,7 +91,8 @@ function readingOf(text: string, signs: readonly PlacedSign[], kinds: readonly D
     keepUpTo(from);
     const shown = sign.kind === null || kinds.includes(sign.kind) ? sign.text : 'd';
     parts.push(shown);
-    for (let unit = 0; unit < shown.length; unit += 1) places.push(from);
+    const through = places.length + shown.length;
+    while (places.length < through) places.push(from);
     end = to;
   }
   keepUpTo(text.length);

@@ -35,8 +35,8 @@ export interface ListImportDeps {
 
 /** The parts of an import put together: what people call, and what runs in the background. */
 export function createListImports(deps: ListImportDeps) {
-  const { dataFolder, secrets } = deps;
-  const uploads = createUploadFolder({ folder: join(dataFolder, 'uploads'), secrets });
+  const { dataFolder, secrets, room } = deps;
+  const uploads = createUploadFolder({ folder: join(dataFolder, 'uploads'), secrets, room });
   const reader = createListReader({ worker: workerFile('list-worker'), secrets });
   const run = createListImportRun({ ...deps, reader, uploads, writer: createListVersionWriter(deps) });
   const listImportRunner = createListImportRunner({ ...deps, uploads, run });

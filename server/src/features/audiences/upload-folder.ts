@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { MAX_LIST_BYTES } from '@xietong/shared/audiences';
 import type { Secrets } from '../../config/secrets';
 import { AppError } from '../../platform/app-error';
+import type { Room } from '../../platform/free-space';
 import { sealToFile } from '../../platform/sealed-file';
 import { createUtf8Check } from '../../platform/utf8-check';
 
@@ -19,7 +20,16 @@ export interface ReceivedFile {
 export type UploadUse = 'WAITED' | 'OVER' | 'UNKNOWN';
 
 /** Where uploaded lists wait until they are imported: encrypted, one file each, named after the import. */
-export function createUploadFolder({ folder, secrets }: { folder: string; secrets: Secrets }) {
+export function createUploadFolder({
+  folder,
+  secrets,
+  room,
+}: {
+  folder: string;
+  secrets: Secrets;
+  /** Of the disk of the database, where that is seen: a file may be longer than was said, or one of many at once. */
+  room: Pick<Room, 'has'>;
+}) {
   const pathOf = (importId: string): string => join(folder, importId);
   return {
     pathOf,
@@ -32,7 +42,7 @@ export function createUploadFolder({ folder, secrets }: { folder: string; secret
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const check = createUtf8Check();
       const path = pathOf(importId);
-      const bytes = await sealToFile(path, secrets.key('upload-sealing'), limited(source, check.add));
+      const bytes = await sealToFile(path, secrets.key('upload-sealing'), limited(source, room, check.add));
       if (bytes > 0) return { bytes, utf8: check.holds() };
       await rm(path, { force: true });
       throw new AppError('FILE_EMPTY');
@@ -58,6 +68,7 @@ export type UploadFolder = ReturnType<typeof createUploadFolder>;
 
 async function* limited(
   source: AsyncIterable<Uint8Array>,
+  room: Pick<Room, 'has'>,
   look: (chunk: Uint8Array) => void,
 ): AsyncGenerator<Uint8Array> {
   let bytes = 0;
@@ -69,6 +80,7 @@ async function* limited(
     if (next.done === true) return;
     bytes += next.value.length;
     if (bytes > MAX_LIST_BYTES) throw new AppError('LIST_TOO_LARGE', { maxBytes: MAX_LIST_BYTES });
+    if (!room.has(next.value.length)) throw new AppError('UPLOAD_NO_SPACE');
     look(next.value);
     yield next.value;
   }

@@ -188,7 +188,10 @@ export function createDisclosureTaking({
           async pull(controller) {
             isStarted = true;
             const next = await bytes.next();
-            if (next.done) return controller.close();
+            if (next.done) {
+              controller.close();
+              return;
+            }
             // What was taken too slowly may be taken anew by now.
             if (checkNoneUnderWay(use.startedAt, clock.now()).ok) {
               await bytes.return(undefined);
