@@ -37,8 +37,8 @@ export { routeCopies } from './copies';
 export type { RoutedCopy } from './copies';
 export { deadlineAct, dueOf, urgeWait } from './deadline';
 export { checkHandOver, isCandidate } from './hand-over';
-export { shortageOf } from './policy-feasibility';
-export type { ApproversOf } from './policy-feasibility';
+export { shortageOf, standInsOf } from './policy-feasibility';
+export type { ApproversOf, CityApprovers } from './policy-feasibility';
 export { freezePolicy, routeSteps } from './policy-rules';
 export type { PolicyInForce, RoutedStep } from './policy-rules';
 export {

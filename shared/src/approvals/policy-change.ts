@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { err, idSchema, ok } from '../kernel';
 import type { Result } from '../kernel';
 import type { ApprovalErrorCode } from './approval-errors';
+import type { CityApprovers } from './policy-feasibility';
 import { policyRuleSchema } from './policy-schema';
 import type { PolicyRule } from './policy-schema';
 
@@ -57,6 +58,8 @@ export interface PolicyBook {
   readonly inForce: readonly PolicyChange[];
   readonly proposed: readonly PolicyChange[];
   readonly past: readonly PolicyChange[];
+  /** How many people approve in each city now: whether a policy can have its steps taken there. */
+  readonly cities: readonly CityApprovers[];
 }
 
 export type PolicyCommand = 'CONFIRM' | 'REFUSE' | 'WITHDRAW';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { shortageOf } from './policy-feasibility';
+import { shortageOf, standInsOf } from './policy-feasibility';
 import type { ApproversOf } from './policy-feasibility';
 import { STEP_APPROVERS, STEP_ORDERS } from './policy-schema';
 
@@ -49,5 +49,29 @@ describe('what a policy asks for', () => {
     expect(shortageOf({ ...rule, kinds: ['LOCAL'] }, world(1, 1))).toEqual({
       ...{ code: '320100', needed: 3, available: 1 },
     });
+  });
+});
+
+describe('the cities where the province stands in', () => {
+  const cities = [
+    { code: '320100', approvers: 1 },
+    { code: '320200', approvers: 2 },
+    { code: '320500', approvers: 0 },
+  ];
+  const rule = { kinds: [], tenants: [], order: 'SERIAL' as const };
+  const own = (...approvals: number[]) =>
+    approvals.map((each) => ({ approver: 'OWN' as const, approvals: each }));
+  const codes = (asked: Partial<Parameters<typeof standInsOf>[0]>) =>
+    standInsOf({ ...rule, steps: own(2), ...asked }, cities).map(({ code }) => code);
+
+  it.each([
+    ['those with too few people for one step', {}, ['320100']],
+    ['those that it names, without anybody, too', { tenants: ['320100', '320500'] }, ['320100', '320500']],
+    ['those with too few people for all steps together', { steps: own(1, 1) }, ['320100']],
+    ['nobody where one is enough', { steps: own(1) }, []],
+    ['nobody where no step is the city’s', { steps: [{ approver: 'PROVINCE' as const, approvals: 2 }] }, []],
+    ['nobody where it is not about cities', { kinds: ['STANDARD' as const] }, []],
+  ])('are %s', (_, asked, expected) => {
+    expect(codes(asked)).toEqual(expected);
   });
 });

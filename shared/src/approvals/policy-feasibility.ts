@@ -40,3 +40,30 @@ export function shortageOf(
   }
   return null;
 }
+
+/** How many people approve in a city. */
+export interface CityApprovers {
+  readonly code: string;
+  readonly approvers: number;
+}
+
+/**
+ * The cities that have too few approvers for a step of their own, so that the province takes the whole step and their
+ * approvers none of it: those that the policy names, and of others those that have any. Authors make it more still.
+ */
+export function standInsOf(
+  rule: Pick<PolicyRule, 'kinds' | 'tenants' | 'order' | 'steps'>,
+  cities: readonly CityApprovers[],
+): CityApprovers[] {
+  if (rule.kinds.length > 0 && !rule.kinds.includes('LOCAL')) return [];
+  const ownSteps = rule.steps.filter(({ approver }) => approver === 'OWN');
+  if (ownSteps.length === 0) return [];
+  return cities.filter(({ code, approvers }) => {
+    const isNamed = rule.tenants.includes(code);
+    if (rule.tenants.length > 0 ? !isNamed : approvers === 0) return false;
+    const ownApproverIds = Array.from({ length: approvers }, (_, index) => String(index));
+    const facts = { own: { id: code, parentId: 'province' }, ownApproverIds, authorIds: [], required: 1 };
+    const routed = routeSteps({ order: rule.order, steps: ownSteps }, facts);
+    return routed.some(({ approverTenantId }) => approverTenantId !== code);
+  });
+}

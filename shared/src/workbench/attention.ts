@@ -34,6 +34,8 @@ export interface WorkFacts {
   readonly decisions: number;
   /** For administrators. `keys`: channels' keys in use; null = not the reader's business. */
   readonly lockedAccounts: number;
+  /** People who were made and never got a duty, so that they cannot sign in, and who is the first of them. */
+  readonly withoutDuty: { readonly total: number; readonly first: string };
   readonly endingDuties: number;
   readonly keys: number | null;
 }
@@ -77,6 +79,7 @@ export const ATTENTION_CODES = [
   'DRAFT_STARTS',
   'DRAFT',
   'ENDING',
+  'WITHOUT_DUTY',
   'ENDING_DUTIES',
   'LOCALISE',
   'GOING_LIVE',
@@ -168,6 +171,7 @@ export function attentionOf(facts: WorkFacts): Attention[] {
   say('REFUSALS', 'warn', facts.refusals);
   say('LIST_OUTDATED', 'warn', kind('LIST_OUTDATED').total, kind('LIST_OUTDATED').first);
   say('ENDING', 'warn', facts.ending);
+  say('WITHOUT_DUTY', 'warn', facts.withoutDuty.total, facts.withoutDuty.first);
   say('ENDING_DUTIES', 'warn', facts.endingDuties);
   const isLate = kind('LOCALISE').overdue > 0;
   say('LOCALISE', isLate ? 'warn' : 'note', kind('LOCALISE').total, kind('LOCALISE').first);

@@ -107,6 +107,7 @@ const QUIET: WorkFacts = {
   refusals: 0,
   decisions: 0,
   lockedAccounts: 0,
+  withoutDuty: { total: 0, first: '' },
   endingDuties: 0,
   keys: null,
 };
@@ -169,8 +170,8 @@ describe('what needs attention', () => {
     ['an auditor’s', { refusals: 5, decisions: 3 }, ['warn REFUSALS 5 ', 'note DECISIONS 3 ']],
     [
       'an administrator’s',
-      { lockedAccounts: 1, endingDuties: 2, keys: 0 },
-      ['bad LOCKED_ACCOUNTS 1 ', 'bad NO_KEYS 1 ', 'warn ENDING_DUTIES 2 '],
+      { lockedAccounts: 1, withoutDuty: { total: 1, first: 'N' }, endingDuties: 2, keys: 0 },
+      ['bad LOCKED_ACCOUNTS 1 ', 'bad NO_KEYS 1 ', 'warn WITHOUT_DUTY 1 N', 'warn ENDING_DUTIES 2 '],
     ],
     ['keys in use', { keys: 3 }, []],
     [
@@ -194,6 +195,7 @@ describe('what needs attention', () => {
       refusals: 1,
       decisions: 1,
       lockedAccounts: 1,
+      withoutDuty: { total: 1, first: 'N' },
       endingDuties: 1,
       keys: 0,
     };

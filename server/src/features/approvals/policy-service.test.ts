@@ -78,6 +78,9 @@ describe('a policy', () => {
     expect(await waiting(second)).toEqual({ confirm: true, withdraw: false });
     await service().confirm(second, { id });
     expect(await inForceOf('甲')).toMatchObject({ version: 1, rule: { name: '甲' } });
+    const { cities } = await service().list(first);
+    expect(cities).toContainEqual({ code: '320100', approvers: 1 });
+    expect(cities.map(({ code }) => code)).not.toContain('320000');
     await expect(service().refuse(second, { id, reason: 'x' })).rejects.toMatchObject({
       code: 'APPROVAL_POLICY_DECIDED',
     });

@@ -171,6 +171,9 @@ export function createPolicyService({ database, clock, ids, audit, news }: Polic
             .sort((a, b) => a.rule.priority - b.rule.priority || (a.policyId < b.policyId ? -1 : 1)),
           proposed: rows.filter(({ state }) => state === 'PROPOSED'),
           past: rows.filter(({ state }) => state !== 'PROPOSED' && state !== 'IN_FORCE'),
+          cities: (await findApproversByTenant(tx, clock.now()))
+            .filter(({ parentId }) => parentId !== null)
+            .map(({ tenantCode, approverIds }) => ({ code: tenantCode, approvers: approverIds.length })),
         };
       });
     },

@@ -1,8 +1,16 @@
 import type { Actor } from '@xietong/shared/tenants';
-import { and, count, eq, gt, gte, isNull, lte, ne, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gt, gte, isNull, lte, ne, notExists, sql } from 'drizzle-orm';
 import { can } from '../../access/require-can';
 import { scopeFor } from '../../access/scope-for';
-import { approvalDecision, approvalRequest, auditEvent, channelKey, duty, release } from '../../db/schema';
+import {
+  approvalDecision,
+  approvalRequest,
+  auditEvent,
+  channelKey,
+  duty,
+  person,
+  release,
+} from '../../db/schema';
 import type { Tx } from '../../platform/database';
 
 const DAY_MS = 86_400_000;
@@ -86,6 +94,27 @@ export function createWatchReadModel(tx: Tx, actor: Actor, now: Date) {
           ),
         );
       return row?.found ?? 0;
+    },
+
+    /** For security administrators: people whom they give duties and who never had one, the longest waiting first. */
+    async withoutDuty(): Promise<{ total: number; first: string }> {
+      if (!can(actor, 'create', 'Duty')) return { total: 0, first: '' };
+      const rows = await tx
+        .select({ name: person.name, staffId: person.staffId, total: sql<number>`(count(*) over ())::int` })
+        .from(person)
+        .where(
+          and(
+            scopeFor(actor, 'create', 'Duty', { tenantId: person.tenantId }),
+            isNull(person.disabledAt),
+            notExists(tx.select({ id: duty.id }).from(duty).where(eq(duty.personId, person.id))),
+          ),
+        )
+        .orderBy(asc(person.createdAt), asc(person.id))
+        .limit(1);
+      const [first] = rows;
+      return first
+        ? { total: first.total, first: `${first.name} ${first.staffId}` }
+        : { total: 0, first: '' };
     },
 
     /** For who administers the channels: their keys in use; null for others. */

@@ -355,6 +355,17 @@ describe('who watches', () => {
     const security = await look('JS-SEC-01');
     expect(security.attention).toContainEqual({ code: 'ENDING_DUTIES', level: 'warn', count: 1, title: '' });
     expect(codes(await look('NJ-OPS-01'))).not.toContain('LOCKED_ACCOUNTS');
+    expect(codes(await look('JS-SEC-01'))).not.toContain('WITHOUT_DUTY');
+    const colleague = { staffId: 'WX-OPS-09', name: '新同事', tenantCode: '320200' };
+    const { dutyService, personKeepingService } = world.composition.services;
+    const { id } = await personKeepingService.create(world.as('JS-SYS-01'), colleague);
+    const told = { code: 'WITHOUT_DUTY', level: 'warn', count: 1, title: '新同事 WX-OPS-09' };
+    for (const staffId of ['JS-SEC-01', 'JS-SEC-02'] as const)
+      expect((await look(staffId)).attention, staffId).toContainEqual(told);
+    expect(codes(await look('JS-SYS-01'))).not.toContain('WITHOUT_DUTY');
+    const granted = { personId: id, tenantCode: '320200', role: 'OPERATOR' as const };
+    await dutyService.grant(world.as('JS-SEC-01'), { ...granted, firstDay: null, lastDay: null });
+    expect(codes(await look('JS-SEC-01'))).not.toContain('WITHOUT_DUTY');
     await sql(`update duty set valid_until = null`);
     await sql(`delete from auth_lockout`);
   });

@@ -111,6 +111,7 @@ export function createWorkbenchService({ database, authDb, clock, audit, news }:
           ...(await watch.windows()),
           ...(await watch.audited(since)),
           lockedAccounts,
+          withoutDuty: await watch.withoutDuty(),
           endingDuties: await watch.endingDuties(),
           keys: await watch.keysInUse(),
         });

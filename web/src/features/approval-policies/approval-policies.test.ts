@@ -66,7 +66,12 @@ async function open(
         rules: [['read,create,update,withdraw', 'ApprovalPolicy']],
       }),
       'tenants.list': () => [province, nanjing],
-      'approvalPolicies.list': () => ({ inForce: [change], proposed: [waiting], past: [] }),
+      'approvalPolicies.list': () => ({
+        inForce: [change],
+        proposed: [waiting],
+        past: [],
+        cities: [{ code: '320100', approvers: 1 }],
+      }),
       'approvalPolicies.confirm': record('confirm'),
       'approvalPolicies.propose': record('propose'),
       ...answers,
@@ -88,6 +93,7 @@ it('says in words who approves what, and has a proposal confirmed by who did not
   await vi.waitFor(() => expect(wrapper.text()).toContain('适用于本地活动，南京，价格与优惠有变动时。'));
   expect(wrapper.text()).toContain('本地活动：市审批 1 位通过，然后省审批 2 位通过。');
   expect(wrapper.text()).toContain('没有策略适用时');
+  expect(wrapper.text()).not.toContain('人数不够');
   button('确认生效')?.click();
   await flushPromises();
   expect(document.body.textContent).toContain('已经提交的仍按提交时的策略');
@@ -143,4 +149,21 @@ it('keeps what is typed when another version came into force, shows both, and ch
     { policyId: change.policyId, version: 1 },
     { policyId: change.policyId, version: 2 },
   ]);
+});
+
+it('says to who proposes and to who confirms where the people of a city are too few for it', async () => {
+  const two = { ...change.rule, steps: [{ approver: 'OWN' as const, approvals: 2 }] };
+  const told = '市审批现在人数不够：南京（1 位）。那里的这一步整步由省审批，市审批不参与。';
+  const book = {
+    ...{ inForce: [], past: [{ ...change, state: 'SUPERSEDED', rule: two }] },
+    ...{ proposed: [{ ...waiting, rule: { ...two, name: '价格两级审' } }] },
+    cities: [{ code: '320100', approvers: 1 }],
+  };
+  const wrapper = await open(PolicyListPage, {}, { 'approvalPolicies.list': () => book });
+  await vi.waitFor(() => expect(wrapper.text().split(told)).toHaveLength(2));
+  const answers = {
+    'approvalPolicies.list': () => ({ ...book, inForce: [{ ...change, rule: two }], proposed: [] }),
+  };
+  const editor = await open(PolicyEditPage, { policyId: change.policyId }, answers);
+  await vi.waitFor(() => expect(editor.text()).toContain(told));
 });

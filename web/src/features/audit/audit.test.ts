@@ -112,7 +112,7 @@ it('tells a campaign on one time line: changes by field, approval with its hash,
     '旧标题',
     '新标题',
     '请审',
-    '首页横幅',
+    '首页横幅: 2026-11-23 00:00 – 2026-11-30（含）',
     '通过（本地版本第 2 版）',
     'aaaaaaaaaaaaaaaaaaaaaaaa…',
     '与发布内容一致',
@@ -120,6 +120,8 @@ it('tells a campaign on one time line: changes by field, approval with its hash,
     '系统任务',
   ])
     expect(text).toContain(part);
+  expect(wrapper.get('a[href="/audit/integrity"]').text()).toContain('下载审计包');
+  expect(wrapper.get('a[href^="/audit/findings/new"]').attributes('href')).toContain('tenant=320100');
 });
 
 it('says fields, lists, guard-rails and rules in words of the language', async () => {

@@ -150,6 +150,24 @@ it('names each field that a finding lacks, and notes it with its evidence once i
   ]);
 });
 
+it('takes over what was said of an item of a sample and whose it was, and asks for neither again', async () => {
+  const path = `/audit/findings/new?sample=${id}&position=2&event=${id}&tenant=320200`;
+  const { wrapper } = await note(
+    {
+      'tenants.list': () => [...TENANTS, { ...TENANTS[0], id: 'wx', code: '320200', nameZh: '无锡' }],
+      'audit.sample': () => ({ purpose: '季度检查', items: [{ position: 2, remark: '缺少说明' }] }),
+    },
+    path,
+  );
+  await vi.waitFor(() =>
+    expect(wrapper.get<HTMLTextAreaElement>('#field-text').element.value).toBe('缺少说明'),
+  );
+  expect(wrapper.findAllComponents({ name: 'ElSelect' })[0]?.props('modelValue')).toBe('320200');
+  expect(wrapper.text()).toContain('样本「季度检查」第 2 条');
+  await wrapper.get('#field-text').setValue('改写过');
+  expect(wrapper.get<HTMLTextAreaElement>('#field-text').element.value).toBe('改写过');
+});
+
 it('keeps what was typed when the day is over already, and asks anew who is responsible in another tenant', async () => {
   const { wrapper, router } = await note({
     'findings.note': () => {

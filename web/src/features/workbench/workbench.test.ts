@@ -166,6 +166,22 @@ describe('the workbench', () => {
     expect(wrapper.text()).not.toContain('已超期');
   });
 
+  it('says the last day of a push that has a date, as the province chose it', async () => {
+    const deadlineAt = '2126-12-06T16:00:00.000Z';
+    const rows = [toDo({ kind: 'MERGE', deadlineAt, dueAt: deadlineAt, startsAt: null })];
+    const { wrapper } = await open({ toDo: { rows, total: 1 } });
+    expect(wrapper.text()).toContain('限期 2126-12-06（含）');
+  });
+
+  it('leads who gives duties to new people who have none', async () => {
+    const attention = [
+      { code: 'WITHOUT_DUTY' as const, level: 'warn' as const, count: 1, title: '李 WX-OPS-02' },
+    ];
+    const { wrapper } = await open({ attention });
+    expect(wrapper.text()).toContain('1 位新建人员还没有身份，不能登录，先看「李 WX-OPS-02」。');
+    expect(wrapper.find('a[href="/people?state=WITHOUT_DUTY"]').exists()).toBe(true);
+  });
+
   it('gives who confirms proposals of others what waits, the dictionary by its own name', async () => {
     const waiting = { kind: 'POLICY' as const, title: '两级审', reason: null };
     const point = { aboutZh: '首页横幅', aboutEn: 'Home banner', campaignId: 'c-3' };

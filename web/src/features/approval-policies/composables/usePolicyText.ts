@@ -1,3 +1,4 @@
+import { standInsOf } from '@xietong/shared/approvals';
 import type { CopiedRole, PolicyRule } from '@xietong/shared/approvals';
 import { RELEASE_KINDS } from '@xietong/shared/releases';
 import type { ReleaseKind } from '@xietong/shared/releases';
@@ -14,18 +15,37 @@ export function useCopyText(): (copy: CopiedRole) => string {
   return ({ at, role }) => t(`policies.copy.${at}`, { role: t(`approvals.copy.role.${role}`) });
 }
 
+/** The names of tenants by their codes; a code where there is none yet. */
+function useTenantNames(): (code: string) => string {
+  const tenantName = useTenantName();
+  const tenants = useApiQuery(useApi().tenants.list, undefined);
+  return (code) => {
+    const found = tenants.data.value?.find((tenant) => tenant.code === code);
+    return found ? tenantName(found) : code;
+  };
+}
+
+/** Where a policy would leave a city's approvers out, because they are too few now; empty where it does not. */
+export function useStandInText(): (rule: Words) => string {
+  const { t } = useI18n();
+  const nameOf = useTenantNames();
+  const book = useApiQuery(useApi().approvalPolicies.list, undefined);
+  return (rule) => {
+    const found = standInsOf(rule, book.data.value?.cities ?? []).map(({ code, approvers }) =>
+      t('policies.words.cityHas', { city: nameOf(code), count: approvers }, approvers),
+    );
+    return found.length > 0
+      ? t('policies.words.standsInNow', { cities: found.join(t('policies.words.and')) })
+      : '';
+  };
+}
+
 /** A policy in words: what it is about, who approves in which order, and what happens where a city has nobody. */
 export function usePolicyText(): (rule: Words) => string[] {
   const { t } = useI18n();
   const copyText = useCopyText();
-  const tenantName = useTenantName();
-  const tenants = useApiQuery(useApi().tenants.list, undefined);
-
+  const nameOf = useTenantNames();
   const join = (parts: readonly string[]): string => parts.join(t('policies.words.and'));
-  const nameOf = (code: string): string => {
-    const found = tenants.data.value?.find((tenant) => tenant.code === code);
-    return found ? tenantName(found) : code;
-  };
 
   function about({ kinds, tenants: codes, changes }: Words): string {
     return t('policies.words.about', {

@@ -80,6 +80,9 @@ export const messages = {
       hoursTold: '{who} (within {hours} hours, else {to})',
       copies: 'Each submission is copied to {to}.',
       standIn: 'Where a city has too few approvers who are not authors, the province takes the step.',
+      standsInNow:
+        'Too few approvers now: {cities}. There the province takes the whole step, and the city’s approvers take no part.',
+      cityHas: '{city} ({count})',
       ended: 'Returned or rejected at any step, it ends there; nobody counts twice, no author approves.',
     },
     form: {

@@ -75,6 +75,8 @@ export const messages = {
       then: '，然后',
       atOnce: '，同时',
       standIn: '市里作者以外的审批人不够时，该步骤由省审批。',
+      standsInNow: '市审批现在人数不够：{cities}。那里的这一步整步由省审批，市审批不参与。',
+      cityHas: '{city}（{count} 位）',
       hours: '{who}（{hours} 小时内）',
       hoursTold: '{who}（{hours} 小时内，超期{to}）',
       copies: '每次提交抄送：{to}。',

@@ -214,6 +214,7 @@ export const messages = {
       begin: 'Comment',
       of: 'Comment on {field}',
       drop: 'Drop it',
+      goes: 'Goes out with your return or rejection; there is nothing to save.',
       hint: 'Single fields can be commented on under “{card}”; the author gets it with a return or a rejection.',
       given:
         'No field is commented on. | {count} field is commented on; the author gets it with the decision. | {count} fields are commented on; the author gets it with the decision.',

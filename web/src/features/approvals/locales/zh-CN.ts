@@ -183,6 +183,7 @@ export const messages = {
       begin: '写意见',
       of: '对「{field}」的意见',
       drop: '不写了',
+      goes: '选退回修改或驳回时一并发出，不必另外保存。',
       hint: '可以在「{card}」里对单个字段写意见，随退回或驳回一并发给提交人。',
       given: '对 {count} 个字段写了意见，随决定一并发给提交人。',
       notWithApproval: '写了 {count} 条字段意见：通过时不会发出。要发出，请选退回修改或驳回。',

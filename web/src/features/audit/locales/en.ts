@@ -29,6 +29,8 @@ export const messages = {
       line: 'Time line',
       facts: 'Campaign',
       base: 'Standard that it localises',
+      proof: 'Proof for others',
+      toProof: 'Check that nothing was altered, and download an audit pack',
       open: 'History',
       show: 'What to show',
       all: 'Every act',

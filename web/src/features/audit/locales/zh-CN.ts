@@ -29,6 +29,8 @@ export const messages = {
       line: '时间线',
       facts: '活动信息',
       base: '依据的标准活动',
+      proof: '向外人证明',
+      toProof: '校验记录没有被改动，下载审计包',
       open: '活动历史',
       show: '显示哪些',
       all: '全部操作',

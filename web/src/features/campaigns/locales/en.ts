@@ -205,6 +205,7 @@ export const messages = {
       APPROVED: 'Approved. Next: publish it to the cities.',
       approvedOfOthers: "Approved; the province's operators will publish it.",
       PUBLISHED: 'Published; {cities} cities have localised it.',
+      toCities: 'See how far each city is',
       publishedForCity: "Published by the province. Next: make it your city's own.",
       RETURNED: 'Returned: begin a new version, change it and submit again.',
       REJECTED: 'Rejected. A new version can be begun if needed.',

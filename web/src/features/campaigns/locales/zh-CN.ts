@@ -197,6 +197,7 @@ export const messages = {
       APPROVED: '已批准。下一步：发布给各地市。',
       approvedOfOthers: '已批准，等待省运营发布。',
       PUBLISHED: '已发布，{cities} 个地市做了本地版本。',
+      toCities: '看各地市到哪一步',
       publishedForCity: '省里已发布。下一步：做成适合本市的版本。',
       RETURNED: '审批人退回修改：新建版本，按意见改好后再提交。',
       REJECTED: '审批人驳回了这次提交。需要时可以新建版本。',

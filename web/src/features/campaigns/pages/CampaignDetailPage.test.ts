@@ -92,3 +92,28 @@ describe('what the approver said of a version that came back', { timeout: 30_000
     expect([of(3), of(2), of(1)]).toEqual([undefined, 1, 1]);
   });
 });
+
+it('leads from what is published to how far each city is, where cities have localised it', async () => {
+  const local = createMongoAbility([{ action: 'read', subject: 'LocalCampaign' }]);
+  const links = async (state: CampaignVersionView['state'], localCount: number) => {
+    const { wrapper } = await mountPage(CampaignDetailPage, {
+      answers: {
+        'campaigns.get': () => ({ ...detailOf([versionOf(1, state)]), localCount, cityCount: 1 }),
+        'campaigns.channels': () => [],
+      },
+      props: { id: ID },
+      routes: campaignRoutes,
+      session: {
+        ...PERSON,
+        duty: { ...PERSON.duty, tenant: { ...PERSON.duty.tenant, kind: 'PROVINCE' } },
+        rules: packRules(local.rules),
+      },
+    });
+    page = wrapper;
+    await vi.waitFor(() => expect(wrapper.text()).toContain('手机报推广'));
+    return wrapper.findAll('a').filter((link) => link.text() === '看各地市到哪一步');
+  };
+  expect((await links('PUBLISHED', 1))[0]?.attributes('href')).toBe(`/campaigns/${ID}/propagation/v1`);
+  expect(await links('PUBLISHED', 0)).toEqual([]);
+  expect(await links('IN_REVIEW', 1)).toEqual([]);
+});

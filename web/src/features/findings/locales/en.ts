@@ -45,6 +45,7 @@ export const messages = {
       EVENT: 'An audit event',
       CAMPAIGN: 'A campaign’s history',
       SAMPLE: 'An item of a sample',
+      itemOf: 'Item {position} of the sample “{sample}”',
     },
     act: {
       answer: {

@@ -38,6 +38,7 @@ export const messages = {
       EVENT: '一条审计记录',
       CAMPAIGN: '一个活动的历史',
       SAMPLE: '样本中的一项',
+      itemOf: '样本「{sample}」第 {position} 条',
     },
     act: {
       answer: {

@@ -76,9 +76,9 @@ export const messages = {
       join: ', ',
       who: {
         NOBODY: 'Nothing differs from what is approved.',
-        PUSH: "Only what the province has locked differs: the province's approval covers a mandatory push, any other is approved by this city after the merge.",
-        CITY: "After the merge, this city's approvers.",
-        PERSON: "A person decides first, then this city's approvers.",
+        PUSH: "Only what the province has locked differs: the province's approval covers a mandatory push, any other is approved after the merge as the policy says, by default by this city.",
+        CITY: "After the merge, whom the policy says: by default this city's approvers.",
+        PERSON: "A person decides first, then whom the policy says: by default this city's approvers.",
       },
       cause: {
         CONFLICT: 'Conflicts to decide: {fields}',

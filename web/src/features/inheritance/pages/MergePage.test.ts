@@ -195,7 +195,7 @@ it('says that there is nothing newer', async () => {
 it('says whose approval the result needs, and why', async () => {
   const { wrapper } = await open({ answers: { 'localCampaigns.merge': () => view } });
   const note = wrapper.get('.note').text();
-  expect(note).toContain('先由人决定，再由本市审批人审批');
+  expect(note).toContain('先由人决定，再按审批策略审批，默认由本市审批人审批');
   expect(note).toContain('有冲突要决定：正文1');
   expect(note).toContain('内容有变化：正文3');
 });

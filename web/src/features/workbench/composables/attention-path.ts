@@ -41,6 +41,7 @@ export const ATTENTION_PATHS: Readonly<Record<AttentionCode, string | null>> = {
   REFUSALS: '/audit?result=REFUSED',
   DECISIONS: '/approvals?box=ALL',
   LOCKED_ACCOUNTS: null,
+  WITHOUT_DUTY: '/people?state=WITHOUT_DUTY',
   ENDING_DUTIES: null,
   NO_KEYS: '/channel-keys',
 };

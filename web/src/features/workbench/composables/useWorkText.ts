@@ -1,6 +1,7 @@
 import type { DoneMatter, ToDo, WaitingMatter, WaitingWith } from '@xietong/shared/workbench';
 import { useI18n } from 'vue-i18n';
 import { formatDateTime } from '../../../lib/date-format';
+import { useEndText } from '../../../ui/useEndText';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -10,6 +11,7 @@ const MOST_NAMED = 3;
 /** Names, spans and reasons of what is worked on. */
 export function useWorkText() {
   const { t, locale } = useI18n();
+  const endText = useEndText();
   const pick = (zh: string, en: string): string => (locale.value === 'en' ? en : zh);
 
   function span(milliseconds: number): string {
@@ -62,7 +64,7 @@ export function useWorkText() {
         });
       if (deadlineAt === null) return t('workbench.due.open');
       if (kind === 'MERGE')
-        return t(isLate ? 'workbench.due.missed' : 'workbench.due.asked', { at: formatDateTime(deadlineAt) });
+        return t(isLate ? 'workbench.due.missed' : 'workbench.due.asked', { at: endText(deadlineAt) });
       return isLate
         ? t('workbench.due.late', { span: span(-left) })
         : t('workbench.due.left', { span: span(left) });

@@ -86,6 +86,8 @@ export const messages = {
       DECISIONS: '{count} decision was taken {since}. | {count} decisions were taken {since}.',
       LOCKED_ACCOUNTS:
         '{count} account is locked after wrong passwords. | {count} accounts are locked after wrong passwords.',
+      WITHOUT_DUTY:
+        '{count} new person has no duty and cannot sign in: “{title}”. | {count} new people have no duty and cannot sign in, first “{title}”.',
       ENDING_DUTIES:
         '{count} duty ends within 14 days; somebody must say what comes after. | {count} duties end within 14 days; somebody must say what comes after.',
       NO_KEYS: 'No channel key is in use, so no channel gets any content.',

@@ -70,6 +70,7 @@ export const messages = {
       REFUSALS: '{since}有 {count} 次操作被拒绝。',
       DECISIONS: '{since}有 {count} 项新的审批决定。',
       LOCKED_ACCOUNTS: '{count} 个账号因多次输错密码被锁定。',
+      WITHOUT_DUTY: '{count} 位新建人员还没有身份，不能登录，先看「{title}」。',
       ENDING_DUTIES: '{count} 个身份 14 天内到期，需要决定是否延续。',
       NO_KEYS: '没有在用的渠道密钥，渠道取不到内容。',
     },

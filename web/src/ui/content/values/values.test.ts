@@ -1,8 +1,9 @@
-import type { GiftValue as Gift } from '@xietong/shared/content';
+import type { GiftValue as Gift, OfferValue as Offer } from '@xietong/shared/content';
 import { mount } from '@vue/test-utils';
 import { expect, it } from 'vitest';
 import { nextTick } from 'vue';
 import GiftValue from './GiftValue.vue';
+import OfferValue from './OfferValue.vue';
 import PeriodValue from './PeriodValue.vue';
 
 const control = { id: 'field', disabled: false };
@@ -43,4 +44,26 @@ it('keeps what is typed as a quantity and is none, says what would be one, and h
   await quantity.setValue('12');
   expect(wrapper.find('[role="alert"]').exists()).toBe(false);
   expect(wrapper.emitted('update:modelValue')?.at(-1)).toEqual([{ ...gift, quantity: 12 }]);
+});
+
+it('leaves the price of a new offer empty until one is typed, and shows a stored one, free of charge, too', async () => {
+  const mounted = (offer: Offer | null) => {
+    const wrapper = mount(OfferValue, {
+      props: {
+        control,
+        modelValue: offer,
+        'onUpdate:modelValue': (modelValue: Offer | null) => wrapper.setProps({ modelValue }),
+      },
+    });
+    return { wrapper, price: wrapper.get<HTMLInputElement>('input[inputmode="decimal"]') };
+  };
+  const { wrapper, price } = mounted(null);
+  await wrapper.get('input').setValue('宽带');
+  expect(price.element.value).toBe('');
+  await price.setValue('60');
+  await price.trigger('blur');
+  expect(price.element.value).toBe('60.00');
+  const offer = { code: '', name: '宽带', tariffNumber: '', priceFen: 6000 };
+  expect(wrapper.emitted('update:modelValue')?.at(-1)).toEqual([offer]);
+  expect(mounted({ ...offer, priceFen: 0 }).price.element.value).toBe('0.00');
 });
