@@ -58,9 +58,12 @@ export const APPROVAL_CASES = [
   mutation('approvals.reassign', approver, toColleague),
   mutation('approvals.addApprover', approver, toColleague),
 
-  mutation('approvalPolicies.propose', 'JS-SEC-01', (things) => ({
-    ...{ base: null, rule: ruleOf(things), reason: REASON },
-  })),
+  mutation(
+    'approvalPolicies.propose',
+    'JS-SEC-01',
+    (things) => ({ base: null, rule: ruleOf(things), reason: REASON }),
+    { makes: { table: 'approval_policy', other: { reason: '另一个理由' }, neighbour: 'JS-SEC-02' } },
+  ),
   mutation('approvalPolicies.withdraw', 'JS-SEC-01', proposed),
   mutation('approvalPolicies.confirm', 'JS-SEC-02', proposed),
   mutation('approvalPolicies.refuse', 'JS-SEC-02', async (things) => ({

@@ -39,9 +39,12 @@ async function pushedItem(things: Things, push?: Push) {
 
 /** What cities make of standards, what they ask for beside them, and how newer standards reach them. */
 export const LOCAL_CASES = [
-  mutation('localCampaigns.create', author, async (things) => ({
-    standardCampaignId: (await things.publishedStandard()).id,
-  })),
+  mutation(
+    'localCampaigns.create',
+    author,
+    async (things) => ({ standardCampaignId: (await things.publishedStandard()).id }),
+    { makes: { table: 'local_campaign', other: { title: '另一个标题' }, neighbour: 'WX-OPS-01' } },
+  ),
   mutation('localCampaigns.saveDraft', author, async (things) => {
     const { versionId, rowVersion } = await things.local('NEW');
     const overrides = { [HEADLINE]: { value: '南京自己的标题（演示）' } };
