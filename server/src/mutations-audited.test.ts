@@ -106,3 +106,22 @@ describe('what a form makes', () => {
     },
   );
 });
+
+describe('what can be done once', () => {
+  const acts = MUTATION_CASES.filter(({ once }) => once);
+
+  it.each(acts.map((each) => [each.path, each] as const))(
+    'is done once, however many send it at once: %s',
+    async (_name, { path, by, input }) => {
+      const form = await input(world.things);
+      const answers = await Promise.all(Array.from({ length: 5 }, () => world.call(path, by, form)));
+      expect(answers.filter(({ status }) => status === 200).length, answers[0]?.text).toBeGreaterThan(0);
+      const { rows } = await world.database.owner.$client.query<{ changes: number }>(
+        `select count(*)::int as changes from audit_event where act = $1 and request_id = any($2)
+          and result = 'SUCCESS' and canonical::json ->> 'after' is not null`,
+        [path, answers.map(({ requestId }) => requestId)],
+      );
+      expect(rows).toEqual([{ changes: 1 }]);
+    },
+  );
+});

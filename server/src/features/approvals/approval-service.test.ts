@@ -49,6 +49,7 @@ const audit = {
     return Promise.resolve();
   },
   standalone: () => Promise.resolve(),
+  repeated: () => undefined,
 };
 
 function approvals() {
@@ -145,7 +146,7 @@ describe('deciding on a release', () => {
     expect(after.rows.map((row) => row.id)).toContain(requestId);
   });
 
-  it('refuses the second click, another hash, and returning without a reason', async () => {
+  it('takes the second click for the first, refuses another hash, and returning without a reason', async () => {
     const operator = await world.call(world.nanjing, 'OPERATOR');
     const approver = await world.call(world.nanjing, 'APPROVER');
     const { requestId, hash } = await submit(operator);
@@ -155,14 +156,21 @@ describe('deciding on a release', () => {
     await expect(
       approvals().decide(approver, { id: requestId, hash, outcome: 'RETURNED' }),
     ).rejects.toMatchObject({ code: 'APPROVAL_REASON_REQUIRED' });
-    const twice = await Promise.allSettled([
-      approvals().decide(approver, { id: requestId, hash, outcome: 'APPROVED' }),
-      approvals().decide(approver, { id: requestId, hash, outcome: 'APPROVED' }),
+    told = [];
+    const decided = () => audited.filter(({ act }) => act === 'approvals.decide').length;
+    const before = decided();
+    const decision = { id: requestId, hash, outcome: 'APPROVED' } as const;
+    const [one, two] = await Promise.all([
+      approvals().decide(approver, decision),
+      approvals().decide(approver, decision),
     ]);
-    expect(twice.map((each) => each.status).sort()).toEqual(['fulfilled', 'rejected']);
-    expect(twice.find((each) => each.status === 'rejected')).toMatchObject({
-      reason: { code: 'APPROVAL_CLOSED' },
-    });
+    expect(two).toEqual(one);
+    expect([told.length, decided() - before]).toEqual([1, 1]);
+    for (const other of [
+      { ...decision, outcome: 'REJECTED', reason: '不妥' } as const,
+      { ...decision, reason: '另有理由' },
+    ])
+      await expect(approvals().decide(approver, other)).rejects.toMatchObject({ code: 'APPROVAL_CLOSED' });
   });
 
   it('lets nothing go live that its city or its points may not do any more, and says so beforehand', async () => {

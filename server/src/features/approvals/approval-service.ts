@@ -10,7 +10,7 @@ import type {
 import type { ReleaseKind } from '@xietong/shared/releases';
 import { actorId, actorLabel } from '@xietong/shared/tenants';
 import { asCaller } from '../../access/as-caller';
-import type { AuditPort } from '../../access/audit-port';
+import type { AuditPort, RepeatPort } from '../../access/audit-port';
 import type { Call } from '../../access/call';
 import { can, requireCan, requireRow } from '../../access/require-can';
 import { pointsOf, reviewedChannels } from '../../db/reviewed-places';
@@ -34,6 +34,7 @@ import { createApprovalStore } from './approval-store';
 import { createCommentStore } from './comment-store';
 import { createReviewReadModel, documentOf } from './review-read-model';
 import type { ReviewedRelease } from './review-read-model';
+import { isRepeated, reasonOf } from './repeated-decision';
 
 /** A decision as the feature that owns the version hears of it. */
 export interface Decided {
@@ -50,7 +51,7 @@ export interface ApprovalServiceDeps {
   readonly database: Database;
   readonly clock: Clock;
   readonly ids: Ids;
-  readonly audit: AuditPort;
+  readonly audit: AuditPort & RepeatPort;
   /** Sets the release's state and what follows from it. */
   readonly releases: HandOverPort &
     CopyPort &
@@ -252,6 +253,11 @@ export function createApprovalService({
         const subject = requireRow(await store.subjectOf(input.id));
         await subjects[subject.kind].hold?.(tx, subject.versionId);
         const { request, release } = requireRow(await store.findForDecision(input.id));
+        // Whoever sends the own decision again, as its answer got lost, has decided.
+        if (isRepeated(request, await store.decisionBy(request.id, actorId(call.actor)), input)) {
+          audit.repeated(call);
+          return { id: request.id, outcome: input.outcome, isLast: true };
+        }
         const progress = await store.progressOf(request.id);
         requireCan(call.actor, 'approve', 'ApprovalRequest', {
           tenantId: request.tenantId,
@@ -280,7 +286,7 @@ export function createApprovalService({
         }
         const { content } = documentOf(release);
         const comments = unwrap(checkFieldComments(input.comments ?? [], { outcome, content }));
-        const reason = input.reason === '' ? null : (input.reason ?? null);
+        const reason = reasonOf(input);
         const now = clock.now();
         const decisionId = ids.next();
         await store.insertDecision({

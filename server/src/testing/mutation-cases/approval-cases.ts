@@ -39,21 +39,28 @@ async function stopped(things: Things) {
 /** Approvals and their policies, emergency stops and their reviews. */
 export const APPROVAL_CASES = [
   mutation('approvals.open', approver, (things) => things.request()),
-  mutation('approvals.decide', approver, async (things) => ({
-    ...(await opened(things)),
-    outcome: 'APPROVED',
-  })),
+  mutation(
+    'approvals.decide',
+    approver,
+    async (things) => ({ ...(await opened(things)), outcome: 'APPROVED' }),
+    { once: true },
+  ),
   mutation(
     'approvals.decide',
     approver,
     async (things) => ({ ...(await things.request()), outcome: 'RETURNED', reason: REASON }),
     { when: 'against it' },
   ),
-  mutation('approvals.copy', approver, async (things) => ({
-    id: (await things.request()).id,
-    personIds: [],
-    roles: [{ at: 'PROVINCE', role: 'AUDITOR' }],
-  })),
+  mutation(
+    'approvals.copy',
+    approver,
+    async (things) => ({
+      id: (await things.request()).id,
+      personIds: [],
+      roles: [{ at: 'PROVINCE', role: 'AUDITOR' }],
+    }),
+    { once: true },
+  ),
   mutation('approvals.remind', 'JS-OPS-01', async (things) => ({ id: (await things.request()).id })),
   mutation('approvals.reassign', approver, toColleague),
   mutation('approvals.addApprover', approver, toColleague),

@@ -14,6 +14,8 @@ export interface MutationCase {
   /** Acts of what follows from it for other things, once for each of them. */
   readonly follows?: readonly string[];
   readonly makes?: Made;
+  /** Sent five times at once it does its thing once. */
+  readonly once?: true;
 }
 
 /** What a form makes: a case with it is sent again under one idempotency key, too. */
@@ -28,7 +30,7 @@ export interface Made {
   readonly refusal?: string;
 }
 
-type Rest = Pick<MutationCase, 'when' | 'follows' | 'makes'>;
+type Rest = Pick<MutationCase, 'when' | 'follows' | 'makes' | 'once'>;
 
 /** One line of a table of cases. */
 export function mutation(
