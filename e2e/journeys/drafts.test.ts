@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Page, Route } from '@playwright/test';
 import { z } from 'zod';
 import { demoPassword, signInToConsole } from '../fixtures/console-client';
 import { saved } from '../fixtures/flows/form';
@@ -9,6 +9,7 @@ import { textsOf } from '../fixtures/language';
 const [FIRST, SECOND] = ['JS-OPS-01', 'JS-OPS-02'] as const;
 const texts = textsOf('zh-CN');
 const sessionsSchema = z.array(z.object({ id: z.string(), current: z.boolean() }));
+const rowsSchema = z.object({ rows: z.array(z.object({ id: z.string() })) });
 const { conflict, session } = texts;
 
 test('two people change one point, one saving unit, one attribute and one local draft, and see both versions', async ({
@@ -87,9 +88,8 @@ test('two people change one point, one saving unit, one attribute and one local 
 
   await test.step('a local draft: in the city as in the province', async () => {
     const city = await signInToConsole(url, 'NJ-OPS-01');
-    const standards = z.object({ rows: z.array(z.object({ id: z.string() })) });
     const input = { page: 1, pageSize: 1, text: '手机报推广' };
-    const [standard] = (await city.query('campaigns.list', input, standards)).rows;
+    const [standard] = (await city.query('campaigns.list', input, rowsSchema)).rows;
     const made = { standardCampaignId: standard?.id, title: '两人同写的本地版本' };
     const { id } = await city.mutate('localCampaigns.create', made, z.object({ id: z.string() }));
     const { page: one } = await seat({ staffId: 'NJ-OPS-01' });
@@ -114,22 +114,41 @@ test('two people change one point, one saving unit, one attribute and one local 
 });
 
 // Last: it ends the second one's sessions.
-test('two people edit one draft, a session ends in the middle, and nothing is lost', async ({
+test('a draft is made once, two people edit it, a session ends in the middle, and nothing is lost', async ({
   seat,
   baseURL,
 }) => {
   const url = baseURL ?? '';
   const second = await signInToConsole(url, SECOND);
-  const { id } = await second.mutate(
-    'campaigns.create',
-    { kind: 'PLAN', title: '两人同写的草稿' },
-    z.object({ id: z.string() }),
-  );
   const { page: theirs } = await seat({ staffId: FIRST });
   const { page: mine, watch } = await seat({ staffId: SECOND });
   watch.expectStatus(409);
   watch.expectStatus(401);
+  watch.expectCutLine();
   const title = (page: Page) => page.getByRole('textbox', { name: texts.campaigns.name, exact: true });
+
+  const id = await test.step('a new standard whose answer got lost is sent again, and is one', async () => {
+    const { create, go: label } = texts.campaigns;
+    await mine.goto('/campaigns');
+    await mine.getByRole('button', { name: create, exact: true }).click();
+    const dialog = mine.getByRole('dialog', { name: create, exact: true });
+    const go = dialog.getByRole('button', { name: label, exact: true });
+    const lose = async (route: Route) => {
+      await route.fetch();
+      await route.abort('internetdisconnected');
+    };
+    await mine.route(/\/trpc\/campaigns\.create/, lose, { times: 1 });
+    await title(mine).fill('两人同写的草稿');
+    await go.click();
+    await expect(dialog.getByRole('alert')).toContainText('连接不上服务器');
+    await expect(title(mine)).toHaveValue('两人同写的草稿');
+    await go.click();
+    await expect(mine).toHaveURL(/\/campaigns\/[^/]+\/edit/);
+    const input = { page: 1, pageSize: 10, text: '两人同写的草稿' };
+    const { rows } = await second.query('campaigns.list', input, rowsSchema);
+    expect(rows.map((row) => `/campaigns/${row.id}/edit`)).toEqual([new URL(mine.url()).pathname]);
+    return rows[0]?.id ?? '';
+  });
   for (const page of [theirs, mine]) {
     await page.goto(`/campaigns/${id}/edit`);
     await expect(title(page)).toHaveValue('两人同写的草稿');

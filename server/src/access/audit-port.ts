@@ -27,6 +27,12 @@ export interface AuditPort {
   standalone(call: Call, entry: AuditEntry): Promise<void>;
 }
 
+/** Where those say so who make a thing once. */
+export interface RepeatPort {
+  /** The call is the repeat of one whose event stands in the log: it did nothing that another event could tell of. */
+  repeated(call: Call): void;
+}
+
 /** Something that was refused or failed; written in a transaction of its own. */
 export interface FailureEntry {
   /** Null when nobody is signed in. */

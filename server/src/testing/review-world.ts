@@ -25,6 +25,7 @@ export async function createReviewWorld() {
       return Promise.resolve();
     },
     standalone: () => Promise.resolve(),
+    repeated: () => undefined,
   };
   const releases = createTestReleases(clock);
   const subject = { decided: () => Promise.resolve() };

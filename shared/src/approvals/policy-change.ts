@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { err, idSchema, ok } from '../kernel';
+import { err, idempotentShape, idSchema, ok } from '../kernel';
 import type { Result } from '../kernel';
 import type { ApprovalErrorCode } from './approval-errors';
 import type { CityApprovers } from './policy-feasibility';
@@ -22,6 +22,7 @@ export const proposePolicySchema = z.strictObject({
   base: z.strictObject({ policyId: idSchema, version: z.number().int().min(1) }).nullable(),
   rule: policyRuleSchema,
   reason: reasonSchema,
+  ...idempotentShape,
 });
 export type ProposePolicyInput = z.infer<typeof proposePolicySchema>;
 

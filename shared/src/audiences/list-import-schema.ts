@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, LANGUAGES, MAX_PAGE_SIZE, pageSchema } from '../kernel';
+import { idempotentShape, idSchema, LANGUAGES, MAX_PAGE_SIZE, pageSchema } from '../kernel';
 import { listNameSchema, listPurposeSchema, listReportSchema, rowsReportSchema } from './list-schema';
 import { REJECTION_REASONS } from './number-check';
 
@@ -36,7 +36,7 @@ const count = z.number().int().min(0);
 const column = z.number().int().min(0).max(1000);
 
 /** Stands beside the bytes of an upload, in the address. */
-export const listUploadSchema = z.object({ fileName: z.string().trim().min(1).max(255) });
+export const listUploadSchema = z.object({ fileName: z.string().trim().min(1).max(255), ...idempotentShape });
 export const uploadedListSchema = z.object({ importId: idSchema });
 export type UploadedList = z.infer<typeof uploadedListSchema>;
 

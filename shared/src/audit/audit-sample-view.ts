@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, localDateSchema } from '../kernel';
+import { idempotentShape, idSchema, localDateSchema } from '../kernel';
 import type { AuditRow } from './audit-view';
 
 /** Events of one sample at most: what somebody can look at in a day or two. */
@@ -22,6 +22,7 @@ export const drawSampleSchema = z
     act: z.string().trim().max(80).optional(),
     strata: z.enum(SAMPLE_STRATA).default('NONE'),
     size: z.number().int().min(1).max(MOST_SAMPLED),
+    ...idempotentShape,
   })
   .refine(({ from, to }) => from === undefined || to === undefined || from <= to, { path: ['to'] });
 export type DrawSampleInput = z.input<typeof drawSampleSchema>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { exemptionsSchema } from '../content-check';
 import { CHILDREN_FATES, pushSchema } from '../inheritance';
-import { idSchema, pageSchema } from '../kernel';
+import { idempotentShape, idSchema, pageSchema } from '../kernel';
 import { cityDefaultSchema } from '../releases';
 import { STANDARD_STATES } from './campaign-lifecycle';
 import { draftContentSchema } from './draft-content';
@@ -37,6 +37,7 @@ const titleSchema = z.string().max(100);
 export const createCampaignSchema = z.strictObject({
   kind: campaignKindSchema,
   title: titleSchema.trim().min(1),
+  ...idempotentShape,
 });
 export type CreateCampaignInput = z.infer<typeof createCampaignSchema>;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { tenantCodeSchema } from '../kernel';
+import { idempotentShape, tenantCodeSchema } from '../kernel';
 
 export const channelCodeSchema = z.string().regex(/^[a-z0-9-]{1,30}$/);
 
@@ -14,6 +14,7 @@ export const channelKeyCreateSchema = z.object({
   mayExplain: z.boolean().default(false),
   demo: z.boolean().default(false),
   ratePerSecond: z.number().int().min(1).max(100_000).default(DEFAULT_RATE_PER_SECOND),
+  ...idempotentShape,
 });
 export type ChannelKeyCreateInput = z.input<typeof channelKeyCreateSchema>;
 

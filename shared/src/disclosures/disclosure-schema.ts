@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, LANGUAGES, pageSchema } from '../kernel';
+import { idempotentShape, idSchema, LANGUAGES, pageSchema } from '../kernel';
 
 /** LIST: the numbers of one version of a list, as a file. NUMBER: the number of one customer, shown. */
 export const DISCLOSURE_KINDS = ['LIST', 'NUMBER'] as const;
@@ -38,6 +38,7 @@ export const askDisclosureSchema = z
     recipient: z.string().trim().min(1).max(200),
     hours: z.number().int().min(1).max(MOST_DISCLOSURE_HOURS).default(DEFAULT_DISCLOSURE_HOURS),
     downloads: z.number().int().min(1).max(MOST_DOWNLOADS).default(1),
+    ...idempotentShape,
   })
   .refine(({ kind, downloads }) => kind === 'LIST' || downloads === 1, { path: ['downloads'] });
 export type AskDisclosureInput = z.infer<typeof askDisclosureSchema>;

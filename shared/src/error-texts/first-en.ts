@@ -7,6 +7,8 @@ export const firstErrorTexts = {
   STALE_VERSION:
     'Someone, or you in another window, saved new content after you opened this. Nothing of yours is lost: compare the two and choose.',
   ALREADY_DONE: 'This step is already done. Reload to see the present state.',
+  ALREADY_CREATED:
+    'This form went through when it was last sent; only the answer was lost, and it held something else then. Look in the list first. To make another one of what stands here now, send it again.',
   TOO_LARGE: 'This is larger than the limit. Make it smaller and try again.',
   AUDIT_RETENTION_TOO_SHORT: 'Audit events are kept for {days} days at least.',
   AUDIT_SEGMENT_MISSING:

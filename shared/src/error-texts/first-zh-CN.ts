@@ -7,6 +7,8 @@ export const firstErrorTexts = {
   STALE_VERSION:
     '打开之后已有他人（或你在另一个窗口）保存过新的内容。你的内容没有丢失，请对比后选择保留哪一份。',
   ALREADY_DONE: '这一步已经完成，请刷新查看最新状态。',
+  ALREADY_CREATED:
+    '这张表单上一次其实已提交成功，只是结果没有传回来，而那时的内容与现在不同。请先到列表核对；仍要按现在的内容另建，请再提交一次。',
   TOO_LARGE: '内容超过上限，请减少后再试。',
   AUDIT_RETENTION_TOO_SHORT: '审计记录至少保留 {days} 天。',
   AUDIT_SEGMENT_MISSING: '缺少归档文件 {file}，请把它放回数据目录的 audit-archive 后再试。',

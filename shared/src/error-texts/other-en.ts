@@ -136,6 +136,8 @@ export const otherErrorTexts = {
   KEY_MISSING: 'The request carries no key.',
   CHANNEL_UNKNOWN: 'There is no channel with the code {channel}. Choose again.',
   CITY_UNKNOWN: 'There is no city with the code {city}. Choose again.',
+  CHANNEL_KEY_ALREADY_CREATED:
+    'The key “{name}” ({prefix}…) was made the last time; only the answer was lost, and its secret is shown once. Revoke it in the list and make another one.',
   EXPLAIN_NOT_ALLOWED: 'This key has no right to see how decisions are made.',
   CONTENT_CHECK_BLOCKED:
     'Something in {count} places may not stand, so that this cannot go on. Its author has to change it or give evidence, as it says beside each field, and submit it again.',

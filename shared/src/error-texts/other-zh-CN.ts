@@ -114,6 +114,8 @@ export const otherErrorTexts = {
   KEY_MISSING: '请求没有携带密钥。',
   CHANNEL_UNKNOWN: '没有编码为 {channel} 的渠道，请重新选择。',
   CITY_UNKNOWN: '没有编码为 {city} 的地市，请重新选择。',
+  CHANNEL_KEY_ALREADY_CREATED:
+    '密钥「{name}」（{prefix}…）上一次其实已经创建，只是结果没有传回来；密钥只显示一次，不能再看。请在列表中吊销它，再创建一把。',
   EXPLAIN_NOT_ALLOWED: '这把密钥没有查看决策过程的权限。',
   CONTENT_CHECK_BLOCKED:
     '有 {count} 处内容不合规，不能继续。作者须按各字段旁的说明修改或提供依据，再重新提交。',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, localDateSchema, pageSchema, tenantCodeSchema } from '../kernel';
+import { idempotentShape, idSchema, localDateSchema, pageSchema, tenantCodeSchema } from '../kernel';
 
 /** HIGH: rules or rights of customers were hurt; MEDIUM: a control did not work; LOW: a slip without an effect. */
 export const FINDING_SEVERITIES = ['HIGH', 'MEDIUM', 'LOW'] as const;
@@ -26,6 +26,7 @@ export const noteFindingSchema = z.strictObject({
   /** Shanghai day by whose end it should be answered. */
   dueDay: localDateSchema,
   evidence: z.array(findingEvidenceSchema).max(20).default([]),
+  ...idempotentShape,
 });
 export type NoteFindingInput = z.infer<typeof noteFindingSchema>;
 export type NoteFindingForm = z.input<typeof noteFindingSchema>;

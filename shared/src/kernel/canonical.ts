@@ -19,7 +19,8 @@ export function canonicalJson(value: unknown): string {
 
 /**
  * A UUID (version 8) that the same text always gets: what will be made can be named before it is made.
- * Only for what is derived from ids of the server's; never for something that a person could choose.
+ * Only for what is derived from ids of the server's; what a person can choose stands beside ids of that person, so that
+ * nobody can aim at what another one has.
  */
 export function derivedId(domain: string, text: string): string {
   const hex = domainHash(domain, text);

@@ -64,6 +64,7 @@ export {
   MAX_WAIVER_REASON,
   propagationBoardSchema,
   propagationItemSchema,
+  remindPropagationSchema,
   propagationSchema,
   adoptSchema,
   waiveSchema,
@@ -76,6 +77,7 @@ export type {
   PropagationItem,
   PropagationRow,
   AdoptInput,
+  RemindPropagationInput,
   WaiveInput,
 } from './propagation-view';
 export { rebaseSchema } from './rebase-schema';

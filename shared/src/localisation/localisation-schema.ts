@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { exemptionsSchema } from '../content-check';
-import { idSchema, pageSchema } from '../kernel';
+import { idempotentShape, idSchema, pageSchema } from '../kernel';
 import { SHOWN_STATES } from '../releases';
 import { assessmentSchema, placementsInputSchema } from './placement-schema';
 
@@ -25,6 +25,7 @@ export const createLocalCampaignSchema = z.strictObject({
   standardCampaignId: idSchema,
   /** The standard's title where none is given. */
   title: titleSchema.optional(),
+  ...idempotentShape,
 });
 export type CreateLocalCampaignInput = z.infer<typeof createLocalCampaignSchema>;
 

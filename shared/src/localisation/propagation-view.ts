@@ -12,6 +12,12 @@ export const propagationBoardSchema = z.strictObject({
 });
 export type PropagationBoardInput = z.infer<typeof propagationBoardSchema>;
 export const propagationItemSchema = z.strictObject({ id: idSchema });
+/** `reminders`: how many there were for who reminds; where there are more by now, that was done already. */
+export const remindPropagationSchema = z.strictObject({
+  id: idSchema,
+  reminders: z.number().int().min(0).optional(),
+});
+export type RemindPropagationInput = z.infer<typeof remindPropagationSchema>;
 /** `hash`: what the city saw that its campaign will show. */
 export const adoptSchema = z.strictObject({ id: idSchema, hash: z.string().regex(/^[0-9a-f]{64}$/) });
 export type AdoptInput = z.infer<typeof adoptSchema>;

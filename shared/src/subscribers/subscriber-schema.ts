@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, pageSchema, tenantCodeSchema } from '../kernel';
+import { idempotentShape, idSchema, pageSchema, tenantCodeSchema } from '../kernel';
 import { ATTRIBUTE_TYPES } from './attribute-types';
 
 /** Lines that a report names for one column; the others are counted. */
@@ -79,6 +79,7 @@ export const customerImportSchema = z.object({
   idColumn: z.string().trim().min(1).max(200),
   /** Codes with commas between, in the order in which customers are spread over them. */
   cities: cityListSchema,
+  ...idempotentShape,
 });
 
 /** A file of customers as understood before it is imported; numbers in cells are masked. */

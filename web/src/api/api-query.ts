@@ -6,9 +6,11 @@ import {
   type UseMutationReturnType,
   type UseQueryReturnType,
 } from '@tanstack/vue-query';
+import type { Idempotent } from '@xietong/shared/kernel';
 import { computed, toValue, type MaybeRefOrGetter } from 'vue';
 import { PATH } from './api';
-import type { ApiError } from './api-error';
+import { newId } from '../lib/new-id';
+import { toApiError, type ApiError } from './api-error';
 
 interface Query<I, O> {
   query: (input: I, options?: { signal?: AbortSignal }) => Promise<O>;
@@ -16,6 +18,9 @@ interface Query<I, O> {
 interface Mutation<I, O> {
   mutate: (input: I) => Promise<O>;
 }
+
+/** Refused because the form went through the last time: what is sent next is meant to be another thing. */
+const MADE_BEFORE = new Set(['ALREADY_CREATED', 'CHANNEL_KEY_ALREADY_CREATED']);
 
 export interface ApiQueryOptions<O = unknown> {
   enabled?: MaybeRefOrGetter<boolean>;
@@ -55,12 +60,54 @@ export function useApiMutation<I, O>(
   procedure: Mutation<I, O>,
   options: { invalidates?: object[] } = {},
 ): UseMutationReturnType<O, ApiError, I, unknown> {
-  const client = useQueryClient();
+  const invalidate = useInvalidation(options.invalidates);
   return useMutation<O, ApiError, I>({
     mutationFn: (input) => procedure.mutate(input),
-    onSuccess: () =>
-      Promise.all(
-        (options.invalidates ?? []).map((node) => client.invalidateQueries({ queryKey: keyOf(node) })),
-      ),
+    onSuccess: invalidate,
   });
+}
+
+function useInvalidation(nodes: readonly object[] = []): () => Promise<unknown> {
+  const client = useQueryClient();
+  return () => Promise.all(nodes.map((node) => client.invalidateQueries({ queryKey: keyOf(node) })));
+}
+
+/**
+ * A mutation by which a form makes something. Until it has succeeded it is sent under one idempotency key: where only the
+ * answer was lost, the next click finds what the first one made. `reset` begins a form anew.
+ */
+export function useApiCreation<I extends Idempotent, O>(
+  procedure: Mutation<I, O>,
+  options: { invalidates?: object[] } = {},
+): UseMutationReturnType<O, ApiError, I, unknown> {
+  const invalidate = useInvalidation(options.invalidates);
+  let idempotencyKey = newId();
+  const renew = (): void => {
+    idempotencyKey = newId();
+  };
+  const creation = useApiMutation<I, O>(
+    {
+      mutate: async (input) => {
+        try {
+          const made = await procedure.mutate({ ...input, idempotencyKey });
+          renew();
+          return made;
+        } catch (thrown) {
+          if (MADE_BEFORE.has(toApiError(thrown).code)) {
+            renew();
+            void invalidate();
+          }
+          throw thrown;
+        }
+      },
+    },
+    options,
+  );
+  return {
+    ...creation,
+    reset: () => {
+      renew();
+      creation.reset();
+    },
+  };
 }

@@ -9,6 +9,8 @@ const PROBE_MS = 5_000;
 export interface Connection {
   /** False from the first call that got no answer until one does. */
   isReachable: Readonly<Ref<boolean>>;
+  /** What every call says of the page: who acts, and how long nobody touched anything. */
+  headers: () => Readonly<Record<string, string>>;
   /** `fetch` that notices whether the server answers, and says who acts and how long nobody touched anything. */
   fetch: typeof fetch;
 }
@@ -41,13 +43,20 @@ export function createConnection(
   window.addEventListener('offline', cut);
   window.addEventListener('online', () => void probe());
 
+  function ofPage(): Record<string, string> {
+    const dutyId = page.actingAs();
+    return {
+      [IDLE_HEADER]: String(Math.floor(page.idleMs() / 1_000)),
+      ...(dutyId === undefined ? {} : { [ACTING_AS_HEADER]: dutyId }),
+    };
+  }
+
   return {
     isReachable,
+    headers: ofPage,
     fetch: async (input, init) => {
       const headers = new Headers(init?.headers);
-      headers.set(IDLE_HEADER, String(Math.floor(page.idleMs() / 1_000)));
-      const dutyId = page.actingAs();
-      if (dutyId !== undefined) headers.set(ACTING_AS_HEADER, dutyId);
+      for (const [name, value] of Object.entries(ofPage())) headers.set(name, value);
       try {
         const response = await send(input, { ...init, headers });
         isReachable.value = true;

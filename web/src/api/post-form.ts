@@ -13,7 +13,13 @@ export async function refusalOf(response: Response): Promise<ApiError> {
     const { code, params, requestId, fields } = wire.data;
     return new ApiError({ code, params, requestId, problems: fields });
   }
-  return new ApiError({ code: response.status === 413 ? 'TOO_LARGE' : 'UNEXPECTED' });
+  return unknownRefusal(response.status);
+}
+
+/** What a status says that came without a word of the server: 502 to 504 is what a proxy answers in its place. */
+export function unknownRefusal(status: number): ApiError {
+  if (status === 413) return new ApiError({ code: 'TOO_LARGE' });
+  return new ApiError({ code: status >= 502 && status <= 504 ? 'NETWORK_UNREACHABLE' : 'UNEXPECTED' });
 }
 
 /**

@@ -66,7 +66,8 @@ export function createAskFirst(
 
 /**
  * Loads the code of pages one after the other once somebody stays and while there is nothing else to do, then what they
- * ask first, at last the code of the pages that they lead to; what fails is loaded on the way there.
+ * ask first, at last the code of the pages that they lead to. It ends with the first that fails: the line is cut, and
+ * what a browser has tried in vain it does not try again.
  */
 export async function prefetchWhenIdle(
   router: Router,
@@ -74,13 +75,18 @@ export async function prefetchWhenIdle(
   { pauseMs = PAUSE_MS, askFirst }: { pauseMs?: number; askFirst?: AskFirst | undefined } = {},
 ): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, pauseMs));
-  const loadAll = async (loaders: readonly Loader[]): Promise<void> => {
+  const loadAll = async (loaders: readonly Loader[]): Promise<boolean> => {
     for (const load of loaders) {
       await idle();
-      await load().catch(() => undefined);
+      const isLoaded = await load().then(
+        () => true,
+        () => false,
+      );
+      if (!isLoaded) return false;
     }
+    return true;
   };
-  await loadAll(paths.flatMap((path) => loadersOf(router, path)));
+  if (!(await loadAll(paths.flatMap((path) => loadersOf(router, path))))) return;
   for (const path of askFirst ? paths : []) {
     await idle();
     await askFirst?.(path);

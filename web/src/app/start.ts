@@ -10,6 +10,7 @@ import App from './App.vue';
 import { featureRoutes } from './features';
 import { createAppI18n, ELEMENT_PLUS_TEXTS, FIRST_PAGES, preferredLocale } from './i18n/i18n';
 import { REMEMBERED_QUERIES, rememberQueries } from './remembered-queries';
+import { openAnewWithoutCode } from './open-anew';
 import { ASK_FIRST, createAskFirst, prefetchPages } from './prefetch';
 import { createAppRouter } from './router';
 import { ACTIVITY, createActivity } from '../lib/activity';
@@ -43,6 +44,16 @@ const connection = createConnection({
   actingAs: () => useSessionStore(pinia).actingAs,
 });
 const api = createApi({ renewSession, fetch: connection.fetch });
+openAnewWithoutCode(router, {
+  isAnswering: () =>
+    connection.fetch('/healthz').then(
+      ({ ok }) => ok,
+      () => false,
+    ),
+  open: (fullPath) => {
+    location.assign(fullPath);
+  },
+});
 const askFirst = createAskFirst({ router, api, client: queryClient }, () => {
   const { session, ability } = useSessionStore(pinia);
   return session

@@ -57,7 +57,9 @@ export interface Draft {
   dropAllKept: () => void;
 }
 
-const isOffline = (thrown: unknown): boolean => toApiError(thrown).code === 'NETWORK_UNREACHABLE';
+/** The server, or its database, is away: it comes back by itself. */
+const isPassing = (thrown: unknown): boolean =>
+  ['NETWORK_UNREACHABLE', 'DATABASE_UNAVAILABLE'].includes(toApiError(thrown).code);
 
 /**
  * A draft that is never lost: saved by itself, kept in this browser until it is saved, guarded when the page is
@@ -111,7 +113,7 @@ export function useDraft(options: DraftOptions): Draft {
         await saveDirty();
       }
     },
-    { isPassing: isOffline },
+    { isPassing },
   );
 
   const kept = useKeptDraft(options.name, () => ({

@@ -49,6 +49,7 @@ const audit = {
     return Promise.resolve();
   },
   standalone: () => Promise.resolve(),
+  repeated: () => undefined,
 };
 
 function approvals() {
@@ -155,15 +156,24 @@ describe('deciding on a release', () => {
     await expect(
       approvals().decide(approver, { id: requestId, hash, outcome: 'RETURNED' }),
     ).rejects.toMatchObject({ code: 'APPROVAL_REASON_REQUIRED' });
-    const approval = { id: requestId, hash, outcome: 'APPROVED' } as const;
-    const answer = { id: requestId, outcome: 'APPROVED', isLast: true };
-    const twice = [approvals().decide(approver, approval), approvals().decide(approver, approval)];
-    expect(await Promise.all(twice)).toEqual([answer, answer]);
+    told = [];
+    const decided = () => audited.filter(({ act }) => act === 'approvals.decide').length;
+    const before = decided();
+    const decision = { id: requestId, hash, outcome: 'APPROVED' } as const;
+    const [one, two] = await Promise.all([
+      approvals().decide(approver, decision),
+      approvals().decide(approver, decision),
+    ]);
+    expect([one, two]).toEqual(Array(2).fill({ id: requestId, outcome: 'APPROVED', isLast: true }));
     expect((await approvals().get(approver, requestId)).decisions).toHaveLength(1);
-    const otherwise = { ...approval, outcome: 'RETURNED', reason: '不妥' } as const;
+    expect([told.length, decided() - before]).toEqual([1, 1]);
+    for (const other of [
+      { ...decision, outcome: 'REJECTED', reason: '不妥' } as const,
+      { ...decision, reason: '另有理由' },
+    ])
+      await expect(approvals().decide(approver, other)).rejects.toMatchObject({ code: 'APPROVAL_CLOSED' });
     const colleague = await world.call(world.nanjing, 'APPROVER');
-    for (const late of [approvals().decide(approver, otherwise), approvals().decide(colleague, approval)])
-      await expect(late).rejects.toMatchObject({ code: 'APPROVAL_CLOSED' });
+    await expect(approvals().decide(colleague, decision)).rejects.toMatchObject({ code: 'APPROVAL_CLOSED' });
   });
 
   it('lets nothing go live that its city or its points may not do any more, and says so beforehand', async () => {

@@ -10,7 +10,7 @@ import type {
 import type { ReleaseKind } from '@xietong/shared/releases';
 import { actorId, actorLabel } from '@xietong/shared/tenants';
 import { asCaller } from '../../access/as-caller';
-import type { AuditPort } from '../../access/audit-port';
+import type { AuditPort, RepeatPort } from '../../access/audit-port';
 import type { Call } from '../../access/call';
 import { can, requireCan, requireRow } from '../../access/require-can';
 import { pointsOf, reviewedChannels } from '../../db/reviewed-places';
@@ -33,9 +33,10 @@ import { findApprovers } from './candidate-read-model';
 import { createApprovalReadModel } from './approval-read-model';
 import { createApprovalStore } from './approval-store';
 import { createCommentStore } from './comment-store';
-import { ableOf, approverOf, givenBefore, hasStep } from './own-step';
+import { ableOf, approverOf, hasStep } from './own-step';
 import { createReviewReadModel, documentOf } from './review-read-model';
 import type { ReviewedRelease } from './review-read-model';
+import { givenBefore, reasonOf } from './repeated-decision';
 
 /** A decision as the feature that owns the version hears of it. */
 export interface Decided {
@@ -52,7 +53,7 @@ export interface ApprovalServiceDeps {
   readonly database: Database;
   readonly clock: Clock;
   readonly ids: Ids;
-  readonly audit: AuditPort;
+  readonly audit: AuditPort & RepeatPort;
   /** Sets the release's state and what follows from it. */
   readonly releases: HandOverPort &
     CopyPort &
@@ -247,9 +248,12 @@ export function createApprovalService({
           tenantId: request.tenantId,
           approverTenantId: hasStep(progress, call) ? call.actor.tenant.id : request.approverTenantId,
         });
-        // The answer was lost on the way, or it was clicked twice: it is what it was.
-        const before = givenBefore({ state: request.state, hash: release.hash, ...progress }, call, input);
-        if (before) return { id: request.id, ...before };
+        const mine = await store.decisionBy(request.id, actorId(call.actor));
+        const before = givenBefore(request, mine, input);
+        if (before) {
+          audit.repeated(call);
+          return { id: request.id, ...before };
+        }
         if (input.bulkOf !== undefined && release.kind !== input.bulkOf)
           throw new AppError('APPROVAL_BULK_MIXED');
         const by = { kind: call.actor.kind, id: actorId(call.actor), tenantId: call.actor.tenant.id };
@@ -273,7 +277,7 @@ export function createApprovalService({
         }
         const { content } = documentOf(release);
         const comments = unwrap(checkFieldComments(input.comments ?? [], { outcome, content }));
-        const reason = input.reason === '' ? null : (input.reason ?? null);
+        const reason = reasonOf(input);
         const now = clock.now();
         await fallBack(tx, call, { request, release });
         const decisionId = ids.next();

@@ -1,5 +1,5 @@
 import type { RequestUnderReview } from '@xietong/shared/approvals';
-import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import { approvalDecision, approvalRequest, approvalStep, release, releaseAuthor } from '../../db/schema';
 import { stepHolder } from '../../db/open-step';
 import type { DatabaseOrTx } from '../../platform/database';
@@ -110,6 +110,18 @@ export function createApprovalStore(db: DatabaseOrTx) {
     /** Hands an open request to the tenant whose turn it is now. */
     async handOn(id: string, approverTenantId: string): Promise<void> {
       await db.update(approvalRequest).set({ approverTenantId }).where(eq(approvalRequest.id, id));
+    },
+
+    /** What somebody decided of a request, if anything. */
+    async decisionBy(requestId: string, personId: string) {
+      const { outcome, hash, reason, decidedBy, requestId: ofRequest } = approvalDecision;
+      const [row] = await db
+        .select({ outcome, hash, reason })
+        .from(approvalDecision)
+        .where(and(eq(ofRequest, requestId), eq(decidedBy, personId)))
+        .orderBy(desc(approvalDecision.decidedAt))
+        .limit(1);
+      return row;
     },
 
     async insertDecision(row: typeof approvalDecision.$inferInsert): Promise<void> {

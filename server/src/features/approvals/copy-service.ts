@@ -89,6 +89,7 @@ export function createCopyService({ database, clock, ids, audit, releases }: Cop
      */
     async copy(call: Call, input: ApprovalCopyInput): Promise<{ id: string }> {
       return asCaller(database, call, async (tx) => {
+        await createCopyStore(tx).lock(input.id);
         const { row, own, told } = await request(tx, call, input.id);
         const readers = await findReaders(tx, row.tenantId, clock.now());
         const people = [...new Set(input.personIds)].map((personId, index) => {

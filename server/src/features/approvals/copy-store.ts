@@ -31,6 +31,13 @@ export async function hasOpenedRequest(tx: Tx, actor: Actor, id: string): Promis
 /** Who is told of requests, and who has opened them. */
 export function createCopyStore(tx: Tx) {
   return {
+    /** Of two who tell of the same request at once the second waits: nobody is told twice. */
+    async lock(requestId: string): Promise<void> {
+      await tx.execute(
+        sql`select pg_advisory_xact_lock(hashtextextended(${`approval_copy ${requestId}`}, 0))`,
+      );
+    },
+
     async insert(rows: readonly (typeof approvalCopy.$inferInsert)[]): Promise<void> {
       if (rows.length > 0) await tx.insert(approvalCopy).values([...rows]);
     },

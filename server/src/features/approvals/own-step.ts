@@ -1,9 +1,4 @@
-import type {
-  ApprovalDecideInput,
-  ApprovalOutcome,
-  RequestUnderReview,
-  ReviewStep,
-} from '@xietong/shared/approvals';
+import type { ReviewStep } from '@xietong/shared/approvals';
 import { actorId } from '@xietong/shared/tenants';
 import type { Call } from '../../access/call';
 
@@ -32,16 +27,4 @@ export function ableOf(
             (personId ?? each.personId) === each.personId &&
             !isOut(each.personId),
         ).length;
-}
-
-/** What came of the very decision that the actor sends once more; undefined where it is another one, or was overtaken. */
-export function givenBefore(
-  { state, hash, decisions }: Pick<RequestUnderReview, 'state' | 'hash' | 'decisions'>,
-  { actor }: Call,
-  input: Pick<ApprovalDecideInput, 'hash' | 'outcome'>,
-): { outcome: ApprovalOutcome; isLast: boolean } | undefined {
-  const mine = decisions.find(({ by }) => by === actorId(actor));
-  if (mine?.outcome !== input.outcome || hash !== input.hash) return undefined;
-  const isLast = state === mine.outcome;
-  return isLast || state === 'OPEN' ? { outcome: mine.outcome, isLast } : undefined;
 }

@@ -30,6 +30,7 @@ const audit = {
     return Promise.resolve();
   },
   standalone: () => Promise.resolve(),
+  repeated: () => undefined,
 };
 const news = createNotificationWriter({ clock, ids: systemIds });
 const service = () => createPolicyService({ database: database.app, clock, ids: systemIds, audit, news });

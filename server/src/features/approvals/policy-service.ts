@@ -11,8 +11,9 @@ import type {
 import { actorId, actorLabel } from '@xietong/shared/tenants';
 import type { Action, Actor } from '@xietong/shared/tenants';
 import { asCaller } from '../../access/as-caller';
-import type { AuditPort } from '../../access/audit-port';
+import type { AuditPort, RepeatPort } from '../../access/audit-port';
 import type { Call } from '../../access/call';
+import { createOnce } from '../../access/create-once';
 import type { ProposalNewsPort } from '../../access/proposal-news-port';
 import { findTenantByCode } from '../../access/named-tenant-store';
 import { can, requireCan, requireRow } from '../../access/require-can';
@@ -41,7 +42,7 @@ export interface PolicyServiceDeps {
   readonly database: Database;
   readonly clock: Clock;
   readonly ids: Ids;
-  readonly audit: AuditPort;
+  readonly audit: AuditPort & RepeatPort;
   readonly news: ProposalNewsPort;
 }
 
@@ -100,13 +101,13 @@ export function createPolicyService({ database, clock, ids, audit, news }: Polic
   async function propose(
     tx: Tx,
     call: Call,
-    row: Pick<PolicyRecord, 'policyId' | 'version' | 'change' | 'rule' | 'reason'>,
+    row: Pick<PolicyRecord, 'id' | 'policyId' | 'version' | 'change' | 'rule' | 'reason'>,
     audited: { act: string; before: object | undefined },
   ): Promise<{ id: string }> {
-    const id = ids.next();
+    const { id } = row;
     await createPolicyStore(tx).insert({
       ...row,
-      ...{ id, tenantId: call.actor.tenant.id, state: 'PROPOSED' },
+      ...{ tenantId: call.actor.tenant.id, state: 'PROPOSED' },
       ...{ proposedBy: actorId(call.actor), proposedByName: actorLabel(call.actor), proposedAt: clock.now() },
     });
     const { change, version, rule, reason } = row;
@@ -179,25 +180,31 @@ export function createPolicyService({ database, clock, ids, audit, news }: Polic
     },
 
     /**
-     * Proposes a policy, or another version of one. Nothing changes until somebody else confirms it.
-     * @throws AppError NOT_FOUND, FORBIDDEN, APPROVAL_POLICY_TENANT_UNKNOWN, APPROVAL_POLICY_TOO_MANY; of a version
-     * APPROVAL_POLICY_WAITS while another change of it waits, STALE_VERSION when it is no longer in force
+     * Proposes a policy, or another version of one; of the same form once. Nothing changes until somebody else
+     * confirms it.
+     * @throws AppError NOT_FOUND, FORBIDDEN, APPROVAL_POLICY_TENANT_UNKNOWN, APPROVAL_POLICY_TOO_MANY, ALREADY_CREATED;
+     * of a version APPROVAL_POLICY_WAITS while another change of it waits, STALE_VERSION when it is no longer in force
      */
-    async propose(call: Call, { base, rule, reason }: ProposePolicyInput): Promise<{ id: string }> {
+    async propose(call: Call, input: ProposePolicyInput): Promise<{ id: string }> {
+      const { base, rule, reason, idempotencyKey: key } = input;
+      const act = 'approvalPolicies.propose';
       requireCan(call.actor, 'create', 'ApprovalPolicy', { tenantId: call.actor.tenant.id });
-      return asCaller(database, call, async (tx) => {
-        await requireTenants(tx, rule.tenants);
-        await requireFeasible(tx, rule);
-        const found = base && (await requireInForce(tx, base));
-        return propose(
-          tx,
-          call,
-          {
-            ...{ policyId: base?.policyId ?? ids.next(), version: found?.next ?? 1 },
-            ...{ change: 'SET', rule, reason },
-          },
-          { act: 'approvalPolicies.propose', before: found ? { rule: found.present.rule } : undefined },
-        );
+      return createOnce({ database, ids, audit }, call, {
+        ...{ act, key, input: { policyId: base?.policyId, rule, reason } },
+        find: async (tx, id) => {
+          const made = await createPolicyStore(tx).lockById(id);
+          if (!made) return undefined;
+          const policyId = made.version === 1 ? undefined : made.policyId;
+          return { input: { policyId, rule: made.rule, reason: made.reason }, answer: { id } };
+        },
+        create: async (tx, id) => {
+          await requireTenants(tx, rule.tenants);
+          await requireFeasible(tx, rule);
+          const found = base && (await requireInForce(tx, base));
+          const policyId = base?.policyId ?? ids.next();
+          const row = { id, policyId, version: found?.next ?? 1, change: 'SET' as const, rule, reason };
+          return propose(tx, call, row, { act, before: found ? { rule: found.present.rule } : undefined });
+        },
       });
     },
 
@@ -212,7 +219,7 @@ export function createPolicyService({ database, clock, ids, audit, news }: Polic
         return propose(
           tx,
           call,
-          { policyId, version: next, change: 'END', rule: present.rule, reason },
+          { id: ids.next(), policyId, version: next, change: 'END', rule: present.rule, reason },
           { act: 'approvalPolicies.proposeEnd', before: { state: 'IN_FORCE' } },
         );
       });

@@ -33,12 +33,12 @@ export function createAudienceHttp({
       sessionRoute({ action: 'create', subject: 'CustomerList', act: 'listImports.upload' }),
       async (c) => {
         requireStorable(c.req.query());
-        const { fileName } = parseInput(listUploadSchema, c.req.query());
+        const asked = parseInput(listUploadSchema, c.req.query());
         const { body } = c.req.raw;
         if (body === null) throw new AppError('FILE_MISSING');
         const source = Readable.fromWeb(body);
         try {
-          return c.json(await listImportService.upload(c.get('call'), { fileName, source }));
+          return c.json(await listImportService.upload(c.get('call'), { ...asked, source }));
         } catch (error) {
           await discardRest(source);
           throw error;

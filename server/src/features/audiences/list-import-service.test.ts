@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Call } from '../../access/call';
 import { auditEvent, customerList, listImport, listImportRejection } from '../../db/schema';
 import { AppError } from '../../platform/app-error';
+import { systemIds } from '../../platform/ids';
 import { csvExport } from '../../platform/table-export/csv-export';
 import { createAppWorld } from '../../testing/app-world';
 import type { AppWorld } from '../../testing/app-world';
@@ -409,5 +410,25 @@ describe('a file that cannot be used', () => {
       code: 'UPLOAD_CUT',
     });
     expect(uploadsLeft()).toEqual([]);
+  });
+});
+
+describe('a file that is sent again', () => {
+  it('is received once, however often it is sent, and another one under its key not at all', async () => {
+    const sent = (call: Call, content: string, idempotencyKey: string) =>
+      imports().upload(call, { fileName: 'again.csv', source: from(content), idempotencyKey });
+    const key = systemIds.next();
+    const answers = await Promise.all(Array.from({ length: 8 }, () => sent(nanjing, number(1), key)));
+    const [id = ''] = new Set(answers.map(({ importId }) => importId));
+    expect(answers).toEqual(answers.map(() => ({ importId: id })));
+    expect(uploadsLeft()).toEqual([id]);
+    await expect(sent(nanjing, many(2), key)).rejects.toMatchObject({ code: 'ALREADY_CREATED' });
+    const { importId: ofWuxi } = await sent(wuxi, number(1), key);
+    expect(uploadsLeft().sort()).toEqual([id, ofWuxi].sort());
+    expect((await imports().preview(nanjing, { id })).check).toMatchObject({ accepted: 1 });
+    const told = await world.database.owner.$count(auditEvent, eq(auditEvent.subjectId, id));
+    expect(told).toBe(1);
+    await imports().cancel(nanjing, id);
+    await imports().cancel(wuxi, ofWuxi);
   });
 });

@@ -8,10 +8,12 @@ import type {
 } from '@xietong/shared/audiences';
 import { ERROR_KIND_BY_CODE } from '@xietong/shared/access';
 import type { ErrorCode } from '@xietong/shared/access';
+import type { Idempotent } from '@xietong/shared/kernel';
 import { actorId, actorLabel } from '@xietong/shared/tenants';
 import { asCaller } from '../../access/as-caller';
-import type { AuditPort } from '../../access/audit-port';
+import type { AuditPort, RepeatPort } from '../../access/audit-port';
 import type { Call } from '../../access/call';
+import { createOnce } from '../../access/create-once';
 import { requireCan, requireRow } from '../../access/require-can';
 import { AppError } from '../../platform/app-error';
 import type { Clock } from '../../platform/clock';
@@ -37,14 +39,14 @@ export interface ListImportServiceDeps {
   readonly database: Database;
   readonly clock: Clock;
   readonly ids: Ids;
-  readonly audit: AuditPort;
+  readonly audit: AuditPort & RepeatPort;
   readonly uploads: UploadFolder;
   readonly reader: ListReader;
   readonly runner: ListImportRunner;
 }
 
 /** Bytes of a file as they come, and the name that it had. */
-export interface ListUpload {
+export interface ListUpload extends Idempotent {
   readonly fileName: string;
   readonly source: AsyncIterable<Uint8Array>;
 }
@@ -92,29 +94,36 @@ export function createListImportService(deps: ListImportServiceDeps) {
 
   async function receive(
     call: Call,
-    { fileName, source }: ListUpload,
+    { fileName, source, idempotencyKey: key }: ListUpload,
     recorded: Recorder,
   ): Promise<UploadedList> {
+    const act = 'listImports.upload';
     const tenantId = call.actor.tenant.id;
-    const id = ids.next();
-    const { bytes, utf8 } = await uploads.receive(id, source);
+    // Under a name of its own, as the same file may be on its way twice.
+    const incoming = ids.next();
+    const { bytes, utf8 } = await uploads.receive(incoming, source);
     const file = { fileName: shownFileName(fileName), bytes };
-    const record = () =>
-      asCaller(database, call, async (tx) => {
-        await createListImportStore(tx).insert({
-          ...{ id, tenantId, ...file, isUtf8: utf8, state: 'UPLOADED', createdAt: clock.now() },
-          ...{ createdBy: actorId(call.actor), createdByName: actorLabel(call.actor) },
-        });
-        const subject = { type: 'CustomerList', id } as const;
-        await audit.success(tx, call, { act: 'listImports.upload', subject, after: file });
+    const find = async (tx: Tx, id: string) => {
+      const made = await createListImportStore(tx).findById(id);
+      const { fileName: name, bytes: size } = made ?? {};
+      return made && { input: { fileName: name, bytes: size }, answer: { importId: id } };
+    };
+    const create = async (tx: Tx, id: string): Promise<UploadedList> => {
+      await createListImportStore(tx).insert({
+        ...{ id, tenantId, ...file, isUtf8: utf8, state: 'UPLOADED', createdAt: clock.now() },
+        ...{ createdBy: actorId(call.actor), createdByName: actorLabel(call.actor) },
       });
+      await audit.success(tx, call, { act, subject: { type: 'CustomerList', id }, after: file });
+      await uploads.keep(incoming, id);
+      return { importId: id };
+    };
     try {
-      await recorded(record);
-    } catch (error) {
-      await uploads.remove(id);
-      throw error;
+      return await recorded(() =>
+        createOnce({ database, ids, audit }, call, { act, key, input: file, find, create }),
+      );
+    } finally {
+      await uploads.remove(incoming);
     }
-    return { importId: id };
   }
 
   async function start(call: Call, input: ListImportStart): Promise<void> {
@@ -138,9 +147,10 @@ export function createListImportService(deps: ListImportServiceDeps) {
 
   return {
     /**
-     * Receives a file, encrypted on the disk from its first byte on; nothing of it is imported yet.
+     * Receives a file, encrypted on the disk from its first byte on; nothing of it is imported yet. The same one
+     * sent again is the first one.
      * @throws AppError LIST_TOO_LARGE {maxBytes}, FILE_EMPTY, UPLOAD_CUT, UPLOAD_NO_SPACE,
-     * LIST_IMPORTS_WAITING {limit}, FORBIDDEN
+     * LIST_IMPORTS_WAITING {limit}, ALREADY_CREATED, FORBIDDEN
      */
     upload,
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { AuditPort, FailurePort } from '../../access/audit-port';
+import type { AuditPort, FailurePort, RepeatPort } from '../../access/audit-port';
 import type { Secrets } from '../../config/secrets';
 import type { Clock } from '../../platform/clock';
 import type { Database } from '../../platform/database';
@@ -21,7 +21,7 @@ export interface ListImportDeps {
   readonly database: Database;
   readonly clock: Clock;
   readonly ids: Ids;
-  readonly audit: AuditPort;
+  readonly audit: AuditPort & RepeatPort;
   readonly failures: FailurePort;
   readonly news: ListImportNews;
   readonly logger: Logger;

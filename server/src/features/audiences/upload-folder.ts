@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MAX_LIST_BYTES } from '@xietong/shared/audiences';
 import type { Secrets } from '../../config/secrets';
@@ -46,6 +46,11 @@ export function createUploadFolder({
       if (bytes > 0) return { bytes, utf8: check.holds() };
       await rm(path, { force: true });
       throw new AppError('FILE_EMPTY');
+    },
+
+    /** A file that was received waits for its import from now on. */
+    async keep(incoming: string, importId: string): Promise<void> {
+      await rename(pathOf(incoming), pathOf(importId));
     },
 
     async remove(importId: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { createTurns } from '../../platform/turns';
 
 /** Writes down a file that was received: from then on it counts by its record. */
-export type Recorder = (record: () => Promise<void>) => Promise<void>;
+export type Recorder = <R>(record: () => Promise<R>) => Promise<R>;
 
 /**
  * How many files of a tenant may wait. Those on their way in count, too, or of many that come at once each would find
@@ -41,8 +41,9 @@ export function createUploadPlaces(most: number) {
       try {
         return await receive((record) =>
           inTurn(async () => {
-            await record();
+            const made = await record();
             leave();
+            return made;
           }),
         );
       } finally {

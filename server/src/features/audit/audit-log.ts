@@ -8,6 +8,7 @@ import { createAuditLogStore } from './audit-log-store';
 import type { StoredHead } from './audit-log-store';
 import { createAuditProofService } from './audit-proof-service';
 import { createAuditSampleService } from './audit-sample-service';
+import type { AuditSampleServiceDeps } from './audit-sample-service';
 import { createAuditSequencer } from './audit-sequencer';
 import { createHeadFile } from './head-file';
 import { createHeadSigner } from './head-signer';
@@ -21,10 +22,8 @@ export interface AuditTenants {
   idsByCode(): Promise<ReadonlyMap<string, string>>;
 }
 
-export interface AuditLogDeps extends Pick<
-  AuditCheckServiceDeps,
-  'database' | 'clock' | 'ids' | 'audit' | 'logger'
-> {
+export interface AuditLogDeps extends Pick<AuditCheckServiceDeps, 'database' | 'clock' | 'ids' | 'logger'> {
+  readonly audit: AuditSampleServiceDeps['audit'];
   readonly directory: AuditTenants;
   /** 32 secret bytes of the key that signs heads. */
   readonly key: Buffer;

@@ -6,14 +6,16 @@ import type {
   LookAtSampledInput,
 } from '@xietong/shared/audit';
 import { asCaller } from '../../access/as-caller';
-import type { AuditPort } from '../../access/audit-port';
+import type { AuditPort, RepeatPort } from '../../access/audit-port';
 import type { Call } from '../../access/call';
+import { createOnce } from '../../access/create-once';
 import { requireCan, requireRow } from '../../access/require-can';
 import { AppError } from '../../platform/app-error';
 import type { Clock } from '../../platform/clock';
 import { withTenant } from '../../platform/database';
-import type { Database } from '../../platform/database';
+import type { Database, Tx } from '../../platform/database';
 import type { Ids } from '../../platform/ids';
+import { createTurns } from '../../platform/turns';
 import { boundsOf } from './audit-check-service';
 import { createAuditLogStore } from './audit-log-store';
 import { createAuditReadModel } from './audit-read-model';
@@ -27,7 +29,7 @@ export interface AuditSampleServiceDeps {
   readonly database: Database;
   readonly clock: Clock;
   readonly ids: Ids;
-  readonly audit: AuditPort;
+  readonly audit: AuditPort & RepeatPort;
   readonly sequencer: AuditSequencer;
   readonly provinceId: () => Promise<string>;
 }
@@ -51,6 +53,8 @@ function rowOf(
  */
 export function createAuditSampleService(deps: AuditSampleServiceDeps) {
   const { database, clock, ids, audit, sequencer } = deps;
+  /** A draw takes a second connection beside its own: many at once would wait for one another's. */
+  const inTurn = createTurns(1);
 
   /** The head over everything up to now, the draw's own event included. */
   async function headOfNow(): Promise<{ size: number; root: string }> {
@@ -64,27 +68,33 @@ export function createAuditSampleService(deps: AuditSampleServiceDeps) {
 
   return {
     /**
-     * Draws a sample and puts it on record.
-     * @throws AppError AUDIT_SAMPLE_EMPTY where nothing can be drawn from, AUDIT_LOG_BROKEN
+     * Draws a sample and puts it on record; of the same form once.
+     * @throws AppError AUDIT_SAMPLE_EMPTY where nothing can be drawn from, AUDIT_LOG_BROKEN, ALREADY_CREATED
      */
     async drawSample(call: Call, input: DrawSampleInput): Promise<{ id: string }> {
       requireCan(call.actor, 'read', 'AuditEvent');
-      const { purpose, from = null, to = null, act = null, strata, size } = drawSampleSchema.parse(input);
-      const id = ids.next();
+      const { idempotencyKey: key, ...given } = drawSampleSchema.parse(input);
+      const { purpose, from = null, to = null, act = null, strata, size } = given;
+      const terms = { purpose, from, to, act, strata, size };
       const asked = { act, ...boundsOf({ ...(from ? { from } : {}), ...(to ? { to } : {}) }) };
-      // before it goes on record: a draw that cannot be made must not be there as one that was
-      const { size: sizeBefore } = await headOfNow();
-      await asCaller(database, call, async (tx) => {
-        if (await createAuditSampleStore(tx).isEmpty({ headSize: sizeBefore, ...asked }))
-          throw new AppError('AUDIT_SAMPLE_EMPTY');
-      });
-      const subject = { type: 'AuditEvent', id } as const;
-      const after = { purpose, from, to, act, strata, size };
-      // Under the head whose root is the seed: whoever draws until the sample pleases leaves each try.
-      await audit.standalone(call, { act: 'audit.beginSample', subject, after });
-      const { size: headSize, root: seed } = await headOfNow();
-      await asCaller(database, call, async (tx) => {
+      const find = async (tx: Tx, id: string) => {
+        const made = await createAuditSampleStore(tx).findById(id);
+        if (!made) return undefined;
+        const { fromDay, toDay, population } = made;
+        // fewer were drawn than asked for where there were no more
+        const asMany = made.size === Math.min(size, population) ? size : made.size;
+        const found = { purpose: made.purpose, act: made.act, strata: made.strata, size: asMany };
+        return { input: { ...found, from: fromDay, to: toDay }, answer: { id } };
+      };
+      const create = async (tx: Tx, id: string): Promise<{ id: string }> => {
         const store = createAuditSampleStore(tx);
+        // before it goes on record: a draw that cannot be made must not be there as one that was
+        const { size: sizeBefore } = await headOfNow();
+        if (await store.isEmpty({ headSize: sizeBefore, ...asked })) throw new AppError('AUDIT_SAMPLE_EMPTY');
+        const subject = { type: 'AuditEvent', id } as const;
+        // Under the head whose root is the seed: whoever draws until the sample pleases leaves each try.
+        await audit.standalone(call, { act: 'audit.beginSample', subject, after: terms });
+        const { size: headSize, root: seed } = await headOfNow();
         const population = { headSize, ...asked };
         const drawn = await store.draw(population, seed, strata, size);
         const tenantId = call.actor.tenant.id;
@@ -99,10 +109,15 @@ export function createAuditSampleService(deps: AuditSampleServiceDeps) {
         await audit.success(tx, call, {
           act: 'audit.drawSample',
           subject,
-          after: { ...after, headSize, seed },
+          after: { ...terms, headSize, seed },
         });
-      });
-      return { id };
+        return { id };
+      };
+      return inTurn(() =>
+        createOnce({ database, ids, audit }, call, {
+          ...{ act: 'audit.drawSample', key, input: terms, find, create },
+        }),
+      );
     },
 
     /** The tenant's own samples, newest first. */

@@ -6,6 +6,7 @@ import type {
   CompletionPort,
   FailureEntry,
   FailurePort,
+  RepeatPort,
   ToldPort,
 } from '../../access/audit-port';
 import type { Call } from '../../access/call';
@@ -25,7 +26,7 @@ export interface AuditWriterDeps {
   province: () => Promise<{ id: string; code: string } | null>;
 }
 
-export type AuditWriter = AuditPort & CompletionPort & FailurePort & ToldPort;
+export type AuditWriter = AuditPort & CompletionPort & FailurePort & RepeatPort & ToldPort;
 
 /** A success, whose thing is not always known to the edge. */
 type SuccessEntry = Omit<AuditEntry, 'subject'> & { readonly subject: FailureEntry['subject'] };
@@ -106,6 +107,9 @@ export function createAuditWriter({ db, clock, ids, logger, province }: AuditWri
     success,
     standalone,
     isTold: (call) => toldOwn.has(call),
+    repeated: (call) => {
+      toldOwn.add(call);
+    },
     async completed(call, entry) {
       if (!toldOwn.has(call)) await standalone(call, entry);
     },

@@ -8,6 +8,7 @@ import { canonicalJson, shanghaiDate } from '@xietong/shared/kernel';
 import { actorId } from '@xietong/shared/tenants';
 import { asCaller } from '../../access/as-caller';
 import type { Call } from '../../access/call';
+import { createOnce } from '../../access/create-once';
 import { requireCan, requireRow } from '../../access/require-can';
 import { AppError, unwrap } from '../../platform/app-error';
 import { auditedDraft } from './audited-draft';
@@ -41,45 +42,48 @@ function savedDraft(version: StandardVersionRecord): SavedCampaignDraft {
 export function createCampaignDraftService({ database, clock, ids, audit, releases }: CampaignDeps) {
   return {
     /**
-     * A new standard with an empty first draft.
-     * @throws AppError FORBIDDEN
+     * A new standard with an empty first draft; of the same form once.
+     * @throws AppError FORBIDDEN, ALREADY_CREATED
      */
     async create(
       call: Call,
-      input: CreateCampaignInput,
+      { kind, title, idempotencyKey: key }: CreateCampaignInput,
     ): Promise<{ id: string; number: string; versionId: string }> {
-      return asCaller(database, call, async (tx) => {
-        const tenantId = call.actor.tenant.id;
-        requireCan(call.actor, 'create', 'StandardCampaign', { tenantId, published: false });
-        const now = clock.now();
-        const year = shanghaiDate(now).slice(0, 4);
-        const counted = await releases.nextNumber(tx, tenantId, `STANDARD-${year}`);
-        const number = `JS-${year}-${String(counted).padStart(4, '0')}`;
-        const store = createCampaignStore(tx);
-        const id = ids.next();
-        const createdBy = actorId(call.actor);
-        await store.insert({ id, tenantId, number, kind: input.kind, createdBy });
-        const versionId = ids.next();
-        await store.insertVersion({
-          id: versionId,
-          tenantId,
-          campaignId: id,
-          version: 1,
-          state: 'DRAFT',
-          title: input.title,
-          cityDefault: 'NONE',
-          fields: [],
-          createdBy,
-          ...editedBy(call, 1, now),
-        });
-        await releases.recordAuthor(tx, call, { tenantId, campaignId: id, kind: 'STANDARD' });
-        await audit.success(tx, call, {
-          act: 'campaigns.create',
-          subject: { type: 'StandardCampaign', id },
-          after: { number, kind: input.kind, title: input.title },
-          campaignId: id,
-        });
-        return { id, number, versionId };
+      const act = 'campaigns.create';
+      const tenantId = call.actor.tenant.id;
+      requireCan(call.actor, 'create', 'StandardCampaign', { tenantId, published: false });
+      return createOnce({ database, ids, audit }, call, {
+        ...{ act, key, input: { kind, title } },
+        find: async (tx, id) => {
+          const store = createCampaignStore(tx);
+          const made = await store.findById(id);
+          const first = (await store.versionsOf(id)).at(-1);
+          if (!made || !first) return undefined;
+          const answer = { id, number: made.number, versionId: first.id };
+          return { input: { kind: made.kind, title: first.title }, answer };
+        },
+        create: async (tx, id) => {
+          const now = clock.now();
+          const year = shanghaiDate(now).slice(0, 4);
+          const counted = await releases.nextNumber(tx, tenantId, `STANDARD-${year}`);
+          const number = `JS-${year}-${String(counted).padStart(4, '0')}`;
+          const store = createCampaignStore(tx);
+          const createdBy = actorId(call.actor);
+          await store.insert({ id, tenantId, number, kind, createdBy });
+          const versionId = ids.next();
+          await store.insertVersion({
+            ...{ id: versionId, tenantId, campaignId: id, version: 1, state: 'DRAFT', title },
+            ...{ cityDefault: 'NONE', fields: [], createdBy, ...editedBy(call, 1, now) },
+          });
+          await releases.recordAuthor(tx, call, { tenantId, campaignId: id, kind: 'STANDARD' });
+          await audit.success(tx, call, {
+            act,
+            subject: { type: 'StandardCampaign', id },
+            after: { number, kind, title },
+            campaignId: id,
+          });
+          return { id, number, versionId };
+        },
       });
     },
 

@@ -1,7 +1,7 @@
 import type { Exemption } from '@xietong/shared/content-check';
 import type { Push } from '@xietong/shared/inheritance';
 import type { ListedCorrection, ReleaseDocument, ReleaseKind } from '@xietong/shared/releases';
-import type { AuditPort } from '../../access/audit-port';
+import type { AuditPort, RepeatPort } from '../../access/audit-port';
 import type { Call } from '../../access/call';
 import type { Clock } from '../../platform/clock';
 import type { Database, Tx } from '../../platform/database';
@@ -60,7 +60,7 @@ export interface CampaignDeps {
   readonly database: Database;
   readonly clock: Clock;
   readonly ids: Ids;
-  readonly audit: AuditPort;
+  readonly audit: AuditPort & RepeatPort;
   readonly releases: ReleasePort;
   /** The province's own placements of a standard, which end with it. `stopped` are the versions whose releases were archived. */
   readonly placements: {

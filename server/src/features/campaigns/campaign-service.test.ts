@@ -112,6 +112,7 @@ beforeAll(async () => {
       return Promise.resolve();
     },
     standalone: () => Promise.resolve(),
+    repeated: () => undefined,
   };
   const releases = createTestReleases(clock);
   service = createCampaignService({

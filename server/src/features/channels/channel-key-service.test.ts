@@ -13,7 +13,11 @@ let world: TestProvince;
 let admin: Call;
 let now = Date.parse('2026-11-22T02:00:00.000Z');
 const clock = { now: () => new Date(now) };
-const audit = { success: () => Promise.resolve(), standalone: () => Promise.resolve() };
+const audit = {
+  success: () => Promise.resolve(),
+  standalone: () => Promise.resolve(),
+  repeated: () => undefined,
+};
 const input = { channel: 'web', name: 'Web hall', cities: ['320200', '320100', '320100'] };
 
 function keys() {

@@ -3,12 +3,13 @@ import { channelKeyCreateSchema } from '@xietong/shared/channels';
 import type { ChannelKeyCreateInput, ChannelKeyView } from '@xietong/shared/channels';
 import { actorId } from '@xietong/shared/tenants';
 import { asCaller } from '../../access/as-caller';
-import type { AuditPort } from '../../access/audit-port';
+import type { AuditPort, RepeatPort } from '../../access/audit-port';
 import type { Call } from '../../access/call';
+import { createOnce } from '../../access/create-once';
 import { requireCan, requireRow } from '../../access/require-can';
 import { AppError } from '../../platform/app-error';
 import type { Clock } from '../../platform/clock';
-import type { Database } from '../../platform/database';
+import type { Database, Tx } from '../../platform/database';
 import type { Ids } from '../../platform/ids';
 import { createChannelKeyStore } from './channel-key-store';
 import type { ChannelKeyRow } from './channel-key-store';
@@ -17,7 +18,7 @@ export interface ChannelKeyServiceDeps {
   readonly database: Database;
   readonly clock: Clock;
   readonly ids: Ids;
-  readonly audit: AuditPort;
+  readonly audit: AuditPort & RepeatPort;
 }
 
 /** 256 random bits: nothing to guess, so a plain hash of it is enough to store. */
@@ -44,14 +45,21 @@ export function createChannelKeyService({ database, clock, ids, audit }: Channel
     },
 
     /**
-     * Makes a key; its secret is in this answer and nowhere else, ever.
-     * @throws AppError CHANNEL_UNKNOWN, CITY_UNKNOWN with the codes, FORBIDDEN
+     * Makes a key; its secret is in this answer and nowhere else, ever: whoever sends the same form again is told that
+     * the key is there, and gets none.
+     * @throws AppError CHANNEL_UNKNOWN, CITY_UNKNOWN with the codes, CHANNEL_KEY_ALREADY_CREATED {name, prefix}, FORBIDDEN
      */
     async create(call: Call, input: ChannelKeyCreateInput): Promise<ChannelKeyView & { secret: string }> {
       const tenantId = call.actor.tenant.id;
       requireCan(call.actor, 'create', 'ChannelKey', { tenantId });
-      const values = channelKeyCreateSchema.parse(input);
-      return asCaller(database, call, async (tx) => {
+      const { idempotencyKey: key, ...values } = channelKeyCreateSchema.parse(input);
+      const find = async (tx: Tx, id: string): Promise<undefined> => {
+        const made = await createChannelKeyStore(tx).findById(id);
+        if (!made) return;
+        const { name, prefix } = made;
+        throw new AppError('CHANNEL_KEY_ALREADY_CREATED', { name, prefix });
+      };
+      const create = async (tx: Tx, id: string): Promise<ChannelKeyView & { secret: string }> => {
         const store = createChannelKeyStore(tx);
         if (!(await store.channelExists(values.channel)))
           throw new AppError('CHANNEL_UNKNOWN', { channel: values.channel });
@@ -59,7 +67,6 @@ export function createChannelKeyService({ database, clock, ids, audit }: Channel
         const unknown = await store.unknownCities(cities);
         if (unknown.length > 0) throw new AppError('CITY_UNKNOWN', { city: unknown.join(', ') });
         const secret = newSecret(values.channel);
-        const id = ids.next();
         const machineActorId = ids.next();
         const row = {
           ...values,
@@ -85,7 +92,9 @@ export function createChannelKeyService({ database, clock, ids, audit }: Channel
           after: { channel: shown.channel, name: shown.name, cities: cities.join(','), prefix: shown.prefix },
         });
         return { ...viewOf({ ...shown, secretHash, revokedAt: null }), secret };
-      });
+      };
+      const creation = { act: 'channelKeys.create', key, input: values, find, create };
+      return createOnce({ database, ids, audit }, call, creation);
     },
 
     /** Revokes a key, for good; a second time changes nothing. */

@@ -39,6 +39,7 @@ const audit = {
     return Promise.resolve();
   },
   standalone: () => Promise.resolve(),
+  repeated: () => undefined,
 };
 
 beforeAll(async () => {

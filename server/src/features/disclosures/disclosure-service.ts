@@ -21,8 +21,9 @@ import { maskPhone, shanghaiDate } from '@xietong/shared/kernel';
 import type { Page } from '@xietong/shared/kernel';
 import type { PersonActor } from '@xietong/shared/tenants';
 import { asCaller } from '../../access/as-caller';
-import type { AuditPort } from '../../access/audit-port';
+import type { AuditPort, RepeatPort } from '../../access/audit-port';
 import type { Call } from '../../access/call';
+import { createOnce } from '../../access/create-once';
 import { can, requireCan, requireRow } from '../../access/require-can';
 import { requirePerson } from '../../access/require-person';
 import { approverIdsOf } from '../../db/approver-ids';
@@ -55,7 +56,7 @@ export interface DisclosureDeps {
   readonly database: Database;
   readonly clock: Clock;
   readonly ids: Ids;
-  readonly audit: AuditPort;
+  readonly audit: AuditPort & RepeatPort;
   readonly vault: NumberVault;
   readonly news: DisclosureNews;
   readonly numbers: { nextNumber(tx: Tx, tenantId: string, series: string): Promise<number> };
@@ -69,7 +70,7 @@ interface Target extends DisclosureTarget {
 
 /** 金库授权: numbers in clear are asked for by one person, authorised by a second, and used by the first alone. */
 export function createDisclosureService(deps: DisclosureDeps) {
-  const { database, clock, ids, audit, vault, news, numbers } = deps;
+  const { database, clock, audit, vault, news, numbers } = deps;
 
   /** @throws AppError NOT_FOUND for what is another tenant's, DISCLOSURE_EMPTY */
   async function targetOf(tx: Tx, actor: PersonActor, { kind, id }: DisclosureTargetInput): Promise<Target> {
@@ -129,28 +130,32 @@ export function createDisclosureService(deps: DisclosureDeps) {
     },
 
     /**
-     * Asks for the numbers of a version of a list of the own tenant, or for one customer's.
-     * @throws AppError NOT_FOUND, FORBIDDEN, DISCLOSURE_EMPTY, DISCLOSURE_NOBODY
+     * Asks for the numbers of a version of a list of the own tenant, or for one customer's; of the same form once.
+     * @throws AppError NOT_FOUND, FORBIDDEN, DISCLOSURE_EMPTY, DISCLOSURE_NOBODY, ALREADY_CREATED
      */
     async ask(call: Call, input: AskDisclosureForm): Promise<{ id: string }> {
       const actor = requirePerson(call);
       const asked = askDisclosureSchema.parse(input);
       const tenantId = actor.tenant.id;
       requireCan(actor, 'create', 'Disclosure', { tenantId, askedBy: actor.personId });
-      const id = ids.next();
-      return asCaller(database, call, async (tx) => {
+      const { kind, id: targetId, purpose, hours, downloads: maxDownloads, idempotencyKey: key } = asked;
+      // A number that somebody typed in is not kept in clear here either.
+      const words = { purposeNote: redactText(asked.purposeNote), recipient: redactText(asked.recipient) };
+      const find = async (tx: Tx, id: string) => {
+        const made = await createDisclosureStore(tx).findById(id);
+        if (!made) return undefined;
+        const { purposeNote, recipient } = made;
+        const ofWhat = { kind: made.kind, targetId: made.listVersionId ?? made.subscriberId };
+        const terms = { purpose: made.purpose, hours: made.hours, maxDownloads: made.maxDownloads };
+        return { input: { ...ofWhat, ...terms, purposeNote, recipient }, answer: { id } };
+      };
+      const create = async (tx: Tx, id: string): Promise<{ id: string }> => {
         const { listVersionId, subscriberId, title, rows, missing } = await targetOf(tx, actor, asked);
         await requireSecond(tx, actor, listVersionId);
         const now = clock.now();
         const year = shanghaiDate(now).slice(0, 4);
         const counted = await numbers.nextNumber(tx, tenantId, `DISCLOSURE-${year}`);
         const number = `SQ-${actor.tenant.code}-${year}-${String(counted).padStart(4, '0')}`;
-        const { kind, purpose, hours, downloads: maxDownloads } = asked;
-        // A number that somebody typed in is not kept in clear here either.
-        const words = {
-          purposeNote: redactText(asked.purposeNote),
-          recipient: redactText(asked.recipient),
-        };
         await createDisclosureStore(tx).insert({
           ...{ id, tenantId, number, kind, listVersionId, subscriberId, title, rows, missing },
           ...{ purpose, ...words, hours, maxDownloads },
@@ -166,6 +171,10 @@ export function createDisclosureService(deps: DisclosureDeps) {
           after: { number, kind, title, rows, missing, purpose, ...words, hours, maxDownloads },
         });
         return { id };
+      };
+      return createOnce(deps, call, {
+        ...{ act: 'disclosures.ask', key, find, create },
+        input: { kind, targetId, purpose, hours, maxDownloads, ...words },
       });
     },
 

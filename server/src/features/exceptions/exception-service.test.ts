@@ -37,6 +37,7 @@ function makeServices() {
       return Promise.resolve();
     },
     standalone: () => Promise.resolve(),
+    repeated: () => undefined,
   };
   const news = createNotificationWriter({ clock, ids: systemIds });
   const releases = createTestReleases(clock);

@@ -13,8 +13,9 @@ import { shanghaiDate, windowOfDates } from '@xietong/shared/kernel';
 import type { Page } from '@xietong/shared/kernel';
 import type { PersonActor } from '@xietong/shared/tenants';
 import { asCaller } from '../../access/as-caller';
-import type { AuditPort } from '../../access/audit-port';
+import type { AuditPort, RepeatPort } from '../../access/audit-port';
 import type { Call } from '../../access/call';
+import { createOnce } from '../../access/create-once';
 import { findTenantByCode } from '../../access/named-tenant-store';
 import { can, requireCan, requireRow } from '../../access/require-can';
 import { requirePerson } from '../../access/require-person';
@@ -51,7 +52,7 @@ export interface FindingDeps {
   readonly database: Database;
   readonly clock: Clock;
   readonly ids: Ids;
-  readonly audit: AuditPort;
+  readonly audit: AuditPort & RepeatPort;
   readonly news: FindingNews;
   readonly numbers: { nextNumber(tx: Tx, tenantId: string, series: string): Promise<number> };
 }
@@ -162,20 +163,30 @@ export function createFindingService({ database, clock, ids, audit, news, number
     },
 
     /**
-     * Notes a finding; its owner is told.
+     * Notes a finding; its owner is told. Of the same form once.
      * @throws AppError NOT_FOUND for another city or evidence that is not to be seen, FORBIDDEN, FINDING_OWNER_UNFIT,
-     * FINDING_DUE_PAST
+     * FINDING_DUE_PAST, ALREADY_CREATED
      */
     async note(call: Call, input: NoteFindingForm): Promise<{ id: string }> {
       const actor = requirePerson(call);
-      const noted = noteFindingSchema.parse(input);
-      const id = ids.next();
-      await asCaller(database, call, async (tx) => {
+      const { idempotencyKey: key, ...noted } = noteFindingSchema.parse(input);
+      const dueAt = new Date(windowOfDates(noted.dueDay, noted.dueDay).endsAt);
+      const said = { title: redactText(noted.title), text: redactText(noted.text) };
+      const asked = { ...said, severity: noted.severity, ownerId: noted.ownerId, evidence: noted.evidence };
+      const find = async (tx: Tx, id: string) => {
+        const made = await createFindingStore(tx).findById(id);
+        if (!made) return undefined;
+        const concerned = await findTenantByCode(tx, noted.tenant);
+        const { title, text, severity, ownerId, evidence } = made;
+        const tenant = made.tenantId === concerned?.id ? noted.tenant : null;
+        const due = made.dueAt.toISOString();
+        return { input: { title, text, severity, ownerId, evidence, tenant, due }, answer: { id } };
+      };
+      const create = async (tx: Tx, id: string): Promise<{ id: string }> => {
         const store = createFindingStore(tx);
         const concerned = requireRow(await findTenantByCode(tx, noted.tenant));
         if (!mayNote(actor, concerned.id)) throw new AppError('NOT_FOUND');
         const now = clock.now();
-        const dueAt = new Date(windowOfDates(noted.dueDay, noted.dueDay).endsAt);
         if (dueAt <= now)
           throw new AppError('FINDING_DUE_PAST', {}, [
             { path: 'dueDay', code: 'FINDING_DUE_PAST', params: {} },
@@ -190,8 +201,7 @@ export function createFindingService({ database, clock, ids, audit, news, number
         const row: FindingRecord = {
           ...{ id, tenantId: concerned.id, notedTenantId, state: 'OPEN', rowVersion: 1, stateSince: now },
           number: `SJ-${actor.tenant.code}-${year}-${String(counted).padStart(4, '0')}`,
-          ...{ title: redactText(noted.title), text: redactText(noted.text), severity: noted.severity },
-          ...{ evidence: noted.evidence, ownerId: owner.id, ownerName: owner.staffId, dueAt },
+          ...{ ...asked, ownerName: owner.staffId, dueAt },
           ...{ notedBy: actor.personId, notedByName: actor.staffId, notedAt: now, createdAt: now },
           ...{ remindedAt: null, missedAt: null },
         };
@@ -213,8 +223,12 @@ export function createFindingService({ database, clock, ids, audit, news, number
           subject: { type: 'AuditFinding', id },
           after: { number, title, severity, tenant: concerned.code, ownerName, dueAt, evidence },
         });
+        return { id };
+      };
+      return createOnce({ database, ids, audit }, call, {
+        ...{ act: 'findings.note', key, find, create },
+        input: { ...asked, tenant: noted.tenant, due: dueAt.toISOString() },
       });
-      return { id };
     },
 
     /** Its owner says what was done. @throws AppError NOT_FOUND, STALE_VERSION, FINDING_NOT_OWNER, FINDING_WRONG_STATE */

@@ -17,6 +17,10 @@ export function createFindingStore(tx: Tx) {
       await tx.insert(auditFinding).values(row);
     },
 
+    async findById(id: string): Promise<FindingRecord | undefined> {
+      return (await tx.select().from(auditFinding).where(eq(auditFinding.id, id)))[0];
+    },
+
     /** As it is now, held until the transaction ends. */
     async lockById(id: string): Promise<FindingRecord | undefined> {
       return (await tx.select().from(auditFinding).where(eq(auditFinding.id, id)).for('update'))[0];

@@ -167,6 +167,7 @@ beforeAll(async () => {
       return Promise.resolve();
     },
     standalone: () => Promise.resolve(),
+    repeated: () => undefined,
   };
   const releases = createTestReleases(clock);
   const deps = {
@@ -189,10 +190,8 @@ describe('a draft of a local campaign', () => {
   it('is pinned to the published version and numbered by its city; a second click makes no second one', async () => {
     const call = await world.call(world.nanjing, 'OPERATOR');
     const standardCampaignId = await publishStandard();
-    const [one, two] = await Promise.all([
-      service.create(call, { standardCampaignId }),
-      service.create(call, { standardCampaignId }),
-    ]);
+    const form = { standardCampaignId, idempotencyKey: systemIds.next() };
+    const [one, two] = await Promise.all([service.create(call, form), service.create(call, form)]);
     expect(two).toEqual(one);
     expect(one.number).toMatch(/^320100-2026-\d{4}$/);
     const shown = await service.get(call, { id: one.id });

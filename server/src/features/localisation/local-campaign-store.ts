@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray } from 'drizzle-orm';
 import { localCampaign, localVersion } from '../../db/schema';
 import type { DatabaseOrTx } from '../../platform/database';
 
@@ -83,37 +83,6 @@ export function createLocalCampaignStore(db: DatabaseOrTx) {
         .update(localVersion)
         .set({ state: 'ARCHIVED' })
         .where(and(eq(localVersion.campaignId, id), inArray(localVersion.state, ['DRAFT'])));
-    },
-
-    /**
-     * The untouched draft that the same person has just made from a standard. Holds a lock on the pair
-     * until the transaction ends, so that two clicks make one campaign.
-     */
-    async findFreshDraft(made: {
-      tenantId: string;
-      baseCampaignId: string;
-      createdBy: string;
-      since: Date;
-    }): Promise<LocalVersionRecord | undefined> {
-      await db.execute(
-        sql`select pg_advisory_xact_lock(hashtextextended(${`${made.tenantId} ${made.baseCampaignId} ${made.createdBy}`}, 0))`,
-      );
-      const rows = await db
-        .select({ version: localVersion })
-        .from(localVersion)
-        .innerJoin(localCampaign, eq(localCampaign.id, localVersion.campaignId))
-        .where(
-          and(
-            eq(localCampaign.tenantId, made.tenantId),
-            eq(localCampaign.baseCampaignId, made.baseCampaignId),
-            eq(localCampaign.createdBy, made.createdBy),
-            eq(localVersion.version, 1),
-            eq(localVersion.rowVersion, 1),
-            eq(localVersion.state, 'DRAFT'),
-            sql`${localVersion.updatedAt} > ${made.since.toISOString()}::timestamptz`,
-          ),
-        );
-      return rows[0]?.version;
     },
   };
 }

@@ -4,6 +4,7 @@ import type { CreateLocalCampaignInput } from '@xietong/shared/localisation';
 import { actorId } from '@xietong/shared/tenants';
 import { asCaller } from '../../access/as-caller';
 import type { Call } from '../../access/call';
+import { createOnce } from '../../access/create-once';
 import { requireCan, requireRow } from '../../access/require-can';
 import { AppError } from '../../platform/app-error';
 import { permissionRow } from './local-campaign-access';
@@ -13,9 +14,6 @@ import { createPlacementFactsReadModel } from './placement-facts-read-model';
 import { copyPlacements } from './placement-saving';
 import type { LocalisationDeps } from './release-port';
 import { editedBy } from './version-editing';
-
-/** Two clicks on the same button lie closer together than this. */
-const SECOND_CLICK_MS = 10_000;
 
 /** The first version after a campaign has left its standard: its own fields, as they were copied. */
 export function independent(
@@ -29,71 +27,58 @@ export function independent(
 export function createLocalCreationService({ database, clock, ids, audit, releases }: LocalisationDeps) {
   return {
     /**
-     * A city's own form of the published version of a standard, to which it stays pinned. The second
-     * of two clicks finds what the first one made.
-     * @throws AppError NOT_FOUND, FORBIDDEN, STANDARD_NOT_PUBLISHED
+     * A city's own form of the published version of a standard, to which it stays pinned; of the same form once.
+     * @throws AppError NOT_FOUND, FORBIDDEN, STANDARD_NOT_PUBLISHED, ALREADY_CREATED
      */
     async create(
       call: Call,
-      input: CreateLocalCampaignInput,
+      { standardCampaignId: baseCampaignId, title: given, idempotencyKey: key }: CreateLocalCampaignInput,
     ): Promise<{ id: string; number: string; versionId: string }> {
-      return asCaller(database, call, async (tx) => {
-        const { tenant } = call.actor;
-        const baseCampaignId = input.standardCampaignId;
-        requireCan(call.actor, 'create', 'LocalCampaign', { tenantId: tenant.id, baseCampaignId });
-        const standard = await createPlacementFactsReadModel(tx).publishedStandard(baseCampaignId);
-        if (!standard) throw new AppError('STANDARD_NOT_PUBLISHED');
-        const store = createLocalCampaignStore(tx);
-        const now = clock.now();
-        const createdBy = actorId(call.actor);
-        const since = new Date(now.getTime() - SECOND_CLICK_MS);
-        const first = await store.findFreshDraft({ tenantId: tenant.id, baseCampaignId, createdBy, since });
-        if (first) {
-          const { number } = requireRow(await store.findById(first.campaignId));
-          return { id: first.campaignId, number, versionId: first.id };
-        }
-        const year = shanghaiDate(now).slice(0, 4);
-        const counted = await releases.nextNumber(tx, tenant.id, `LOCAL-${year}`);
-        const campaign = {
-          id: ids.next(),
-          tenantId: tenant.id,
-          number: `${tenant.code}-${year}-${String(counted).padStart(4, '0')}`,
-          baseCampaignId,
-          createdBy,
-        };
-        await store.insert(campaign);
-        const version = {
-          id: ids.next(),
-          tenantId: tenant.id,
-          campaignId: campaign.id,
-          version: 1,
-          baseVersionId: standard.versionId,
-          state: 'DRAFT' as const,
-          title: input.title?.trim() ? input.title.trim() : standard.title,
-          overrides: {},
-          resolved: [...standard.fields],
-          assessment: null,
-          createdBy,
-          ...editedBy(call, 1, now),
-        };
-        await store.insertVersion(version);
-        await releases.recordAuthor(tx, call, {
-          tenantId: tenant.id,
-          campaignId: campaign.id,
-          kind: 'LOCAL',
-        });
-        await audit.success(tx, call, {
-          act: 'localCampaigns.create',
-          subject: { type: 'LocalCampaign', id: campaign.id },
-          after: {
-            number: campaign.number,
-            title: version.title,
-            standard: standard.number,
-            standardVersion: standard.version,
-          },
-          campaignId: campaign.id,
-        });
-        return { id: campaign.id, number: campaign.number, versionId: version.id };
+      const act = 'localCampaigns.create';
+      const { tenant } = call.actor;
+      const tenantId = tenant.id;
+      const wanted = given?.trim() ? given.trim() : null;
+      requireCan(call.actor, 'create', 'LocalCampaign', { tenantId, baseCampaignId });
+      return createOnce({ database, ids, audit }, call, {
+        ...{ act, key, input: { baseCampaignId, title: wanted } },
+        find: async (tx, id) => {
+          const store = createLocalCampaignStore(tx);
+          const made = await store.findById(id);
+          const first = (await store.versionsOf(id)).at(-1);
+          if (!made || !first) return undefined;
+          const title = wanted === null ? null : first.title;
+          const answer = { id, number: made.number, versionId: first.id };
+          return { input: { baseCampaignId: made.baseCampaignId, title }, answer };
+        },
+        create: async (tx, id) => {
+          const standard = await createPlacementFactsReadModel(tx).publishedStandard(baseCampaignId);
+          if (!standard) throw new AppError('STANDARD_NOT_PUBLISHED');
+          const store = createLocalCampaignStore(tx);
+          const now = clock.now();
+          const createdBy = actorId(call.actor);
+          const year = shanghaiDate(now).slice(0, 4);
+          const counted = await releases.nextNumber(tx, tenantId, `LOCAL-${year}`);
+          const number = `${tenant.code}-${year}-${String(counted).padStart(4, '0')}`;
+          await store.insert({ id, tenantId, number, baseCampaignId, createdBy });
+          const version = {
+            ...{ id: ids.next(), tenantId, campaignId: id, version: 1, state: 'DRAFT' as const },
+            ...{ baseVersionId: standard.versionId, title: wanted ?? standard.title },
+            ...{ overrides: {}, resolved: [...standard.fields], assessment: null },
+            ...{ createdBy, ...editedBy(call, 1, now) },
+          };
+          await store.insertVersion(version);
+          await releases.recordAuthor(tx, call, { tenantId, campaignId: id, kind: 'LOCAL' });
+          await audit.success(tx, call, {
+            act,
+            subject: { type: 'LocalCampaign', id },
+            after: {
+              ...{ number, title: version.title },
+              ...{ standard: standard.number, standardVersion: standard.version },
+            },
+            campaignId: id,
+          });
+          return { id, number, versionId: version.id };
+        },
       });
     },
 

@@ -69,6 +69,7 @@ beforeAll(async () => {
       return Promise.resolve();
     },
     standalone: () => Promise.resolve(),
+    repeated: () => undefined,
   };
   const releases = createTestReleases(clock);
   const deps = {

@@ -100,6 +100,7 @@ beforeAll(async () => {
       return Promise.resolve();
     },
     standalone: () => Promise.resolve(),
+    repeated: () => undefined,
   };
   const releases = createTestReleases(clock);
   service = createLocalCampaignService({

@@ -180,8 +180,7 @@ export function createLocalSubmissionService(deps: LocalisationDeps) {
         const store = createLocalCampaignStore(tx);
         const campaign = requireRow(await store.findById(id));
         requireCan(call.actor, 'archive', 'LocalCampaign', permissionRow(campaign));
-        await store.lockById(id);
-        if (campaign.archivedAt) return { id };
+        if ((await store.lockById(id))?.archivedAt) return { id };
         const now = clock.now();
         const versions = await store.versionsOf(id);
         const inReview = versions.find((version) => version.state === 'IN_REVIEW');

@@ -1,6 +1,6 @@
 import type { Exemption } from '@xietong/shared/content-check';
 import type { ReleaseDocument, ReleaseKind } from '@xietong/shared/releases';
-import type { AuditPort } from '../../access/audit-port';
+import type { AuditPort, RepeatPort } from '../../access/audit-port';
 import type { Call } from '../../access/call';
 import type { Clock } from '../../platform/clock';
 import type { Database, Tx } from '../../platform/database';
@@ -43,7 +43,7 @@ export interface LocalisationDeps {
   readonly database: Database;
   readonly clock: Clock;
   readonly ids: Ids;
-  readonly audit: AuditPort;
+  readonly audit: AuditPort & RepeatPort;
   readonly releases: ReleasePort;
   /** The sender's name in messages, as the channels send it. */
   readonly smsSignature: string;

@@ -31,6 +31,7 @@ const audit = {
     return Promise.resolve();
   },
   standalone: () => Promise.resolve(),
+  repeated: () => undefined,
 };
 const news = createNotificationWriter({ clock, ids: systemIds });
 const releases = createTestReleases(clock);

@@ -2,6 +2,7 @@ import {
   adoptSchema,
   propagationBoardSchema,
   propagationItemSchema,
+  remindPropagationSchema,
   propagationSchema,
   waiveSchema,
 } from '@xietong/shared/localisation';
@@ -22,7 +23,7 @@ export function createPropagationRouter({
       .input(propagationBoardSchema)
       .query(({ ctx, input }) => service.board(ctx.call, input)),
     remind: managed()
-      .input(propagationItemSchema)
+      .input(remindPropagationSchema)
       .mutation(({ ctx, input }) => service.remind(ctx.call, input)),
     waive: managed()
       .input(waiveSchema)

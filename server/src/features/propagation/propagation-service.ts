@@ -3,6 +3,7 @@ import type {
   Propagation,
   PropagationBoard,
   PropagationBoardInput,
+  RemindPropagationInput,
   WaiveInput,
 } from '@xietong/shared/localisation';
 import { checkPush } from '@xietong/shared/inheritance';
@@ -11,6 +12,7 @@ import { actorId, actorLabel } from '@xietong/shared/tenants';
 import { asCaller } from '../../access/as-caller';
 import type { Call } from '../../access/call';
 import { can, requireCan, requireRow } from '../../access/require-can';
+import { holdStandard } from '../../db/standard-hold';
 import { AppError, unwrap } from '../../platform/app-error';
 import type { Tx } from '../../platform/database';
 import type { LocalsPort, PropagationDeps } from './propagation-ports';
@@ -70,12 +72,16 @@ export function createPropagationService<P extends { readonly listed: ListedCorr
     },
 
     /**
-     * Tells the operators of a city once more.
+     * Tells the operators of a city once more; the second of two clicks finds what the first one did.
      * @throws AppError NOT_FOUND, FORBIDDEN, PROPAGATION_SETTLED when it has moved or was let off
      */
-    async remind(call: Call, { id }: { id: string }): Promise<{ id: string; reminders: number }> {
+    async remind(
+      call: Call,
+      { id, reminders: seen }: RemindPropagationInput,
+    ): Promise<{ id: string; reminders: number }> {
       return asCaller(database, call, async (tx) => {
         const { item, campaign, tenant } = await openItem(tx, call, id);
+        if (seen !== undefined && item.reminders > seen) return { id, reminders: item.reminders };
         const reminders = item.reminders + 1;
         await createPropagationStore(tx).update(id, {
           ...{ reminders, remindedAt: clock.now(), remindedByName: actorLabel(call.actor) },
@@ -186,6 +192,8 @@ export function createPropagationService<P extends { readonly listed: ListedCorr
         requireCan(call.actor, 'update', 'PropagationItem');
         if (target.state !== 'PUBLISHED')
           throw new AppError('STANDARD_WRONG_STATE', { state: target.state, command: 'WIDEN' });
+        // Of two at once the second finds what the first has pushed.
+        await holdStandard(tx, target.campaignId, 'ALONE');
         unwrap(checkPush(target.push, clock.now()));
         const pushed = await pushing.push(tx, call, standardVersionId, null);
         if (pushed === 0) throw new AppError('PUSH_EVERYWHERE');

@@ -317,4 +317,27 @@ describe("an operator's table of customers", () => {
     expect(events).toHaveLength(3);
     expect(events.map((event) => event.canonical).join()).not.toMatch(/154\d{8}/);
   });
+
+  it('comes in once, however often its form is sent', async () => {
+    const idempotencyKey = systemIds.next();
+    const send = (text: string) =>
+      imports.importCustomers(operator, {
+        ...{
+          fileName: 'again.csv',
+          bytes: Buffer.from(text),
+          idColumn: 'customerID',
+          cities,
+          idempotencyKey,
+        },
+      });
+    const answers = await Promise.all(Array.from({ length: 8 }, () => send('customerID,Plan\nAGAIN-1,a\n')));
+    expect(answers[0]?.report).toMatchObject({ created: 1, updated: 0 });
+    expect(answers).toEqual(answers.map(() => answers[0]));
+    await expect(send('customerID,Plan\nAGAIN-1,a\nAGAIN-2,b\n')).rejects.toMatchObject({
+      code: 'ALREADY_CREATED',
+    });
+    expect(await find('AGAIN-2')).toBeUndefined();
+    const subjectId = answers[0]?.importId ?? '';
+    expect(await database.owner.$count(auditEvent, eq(auditEvent.subjectId, subjectId))).toBe(1);
+  });
 });

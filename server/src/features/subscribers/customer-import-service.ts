@@ -1,9 +1,11 @@
 import { redactText } from '@xietong/shared/audit';
 import { storableText } from '@xietong/shared/kernel';
+import type { Idempotent } from '@xietong/shared/kernel';
 import {
   attributeValue,
   cityOf,
   createColumnObserver,
+  customerReportSchema,
   mergeAttributeTypes,
   mergeChoices,
 } from '@xietong/shared/subscribers';
@@ -17,8 +19,9 @@ import type {
 } from '@xietong/shared/subscribers';
 import { actorId, actorLabel } from '@xietong/shared/tenants';
 import { asCaller } from '../../access/as-caller';
-import type { AuditPort } from '../../access/audit-port';
+import type { AuditPort, RepeatPort } from '../../access/audit-port';
 import type { Call } from '../../access/call';
+import { createOnce } from '../../access/create-once';
 import { requireCan } from '../../access/require-can';
 import { AppError } from '../../platform/app-error';
 import type { Clock } from '../../platform/clock';
@@ -35,7 +38,7 @@ import type { City } from './subscriber-store';
 
 const BATCH = 500;
 
-export interface CustomerImport {
+export interface CustomerImport extends Idempotent {
   fileName: string;
   bytes: Buffer;
   idColumn: string;
@@ -56,7 +59,7 @@ export interface CustomerImportServiceDeps {
   readonly database: Database;
   readonly clock: Clock;
   readonly ids: Ids;
-  readonly audit: AuditPort;
+  readonly audit: AuditPort & RepeatPort;
   readonly vault: NumberVault;
   readonly room: Room;
 }
@@ -90,6 +93,7 @@ export function createCustomerImportService({
   async function importInto(
     tx: Tx,
     call: Call,
+    importId: string,
     input: CustomerImport,
     file: CustomerFile,
   ): Promise<ImportedCustomers> {
@@ -122,17 +126,20 @@ export function createCustomerImportService({
     }
     saved.push(...(await writer.save(batch, names)));
     await writer.saveDefinitions(definitions);
-    return record(tx, call, input, reportOf(file, definitions, saved, [...all.values()]));
+    return record(
+      tx,
+      call,
+      { importId, fileName: shownName(input) },
+      reportOf(file, definitions, saved, [...all.values()]),
+    );
   }
 
   async function record(
     tx: Tx,
     call: Call,
-    input: CustomerImport,
+    { importId, fileName }: { importId: string; fileName: string },
     report: CustomerReport,
   ): Promise<ImportedCustomers> {
-    const importId = ids.next();
-    const fileName = storableText(redactText(input.fileName.split(/[\\/]/).at(-1) ?? '').slice(0, 200));
     await createSubscriberStore(tx).insertImport({
       id: importId,
       tenantId: call.actor.tenant.id,
@@ -162,16 +169,29 @@ export function createCustomerImportService({
     },
 
     /**
-     * Imports a file of customers whole or not at all. A customer who is known by the external id
+     * Imports a file of customers whole or not at all, and of the same form once. A customer who is known by the external id
      * keeps number and home; columns become attributes, and a blank cell stays missing.
      * @throws AppError for the file as `inspectCustomerFile`; CUSTOMERS_TYPE_CHANGED {column, known,
      * found} where stored values would be misjudged, CUSTOMERS_CITIES_MISSING,
-     * CUSTOMERS_CITY_UNKNOWN {city}, NUMBERS_EXHAUSTED, STORAGE_FULL, FORBIDDEN
+     * CUSTOMERS_CITY_UNKNOWN {city}, NUMBERS_EXHAUSTED, STORAGE_FULL, ALREADY_CREATED, FORBIDDEN
      */
     async importCustomers(call: Call, input: CustomerImport): Promise<ImportedCustomers> {
       requireCan(call.actor, 'create', 'Subscriber');
       const file = await inspectCustomerFile(input.bytes, input.idColumn);
-      return asCaller(database, call, (tx) => importInto(tx, call, input, file));
+      const columns = file.columns.map(({ name }) => name);
+      return createOnce({ database, ids, audit }, call, {
+        ...{ act: 'subscribers.import', key: input.idempotencyKey },
+        input: { fileName: shownName(input), rows: file.rows, columns },
+        find: async (tx, importId) => {
+          const made = await createSubscriberStore(tx).findImport(importId);
+          if (!made) return undefined;
+          const { fileName } = made;
+          const report = customerReportSchema.parse(made.report);
+          const found = { fileName, rows: report.rows, columns: report.columns.map(({ name }) => name) };
+          return { input: found, answer: { importId, report } };
+        },
+        create: (tx, importId) => importInto(tx, call, importId, input, file),
+      });
     },
 
     /**
@@ -214,6 +234,11 @@ export function createCustomerImportService({
   };
 }
 export type CustomerImportService = ReturnType<typeof createCustomerImportService>;
+
+/** As lists show it: without the folders it lay in, and without a number that somebody gave it as a name. */
+function shownName({ fileName }: CustomerImport): string {
+  return storableText(redactText(fileName.split(/[\\/]/).at(-1) ?? '').slice(0, 200));
+}
 
 type FoundColumn = Pick<CustomerColumn, 'name' | 'type' | 'choices'>;
 

@@ -153,5 +153,9 @@ export function createSubscriberStore(db: DatabaseOrTx) {
     async insertImport(row: typeof subscriberImport.$inferInsert): Promise<void> {
       await db.insert(subscriberImport).values(row);
     },
+
+    async findImport(id: string): Promise<typeof subscriberImport.$inferSelect | undefined> {
+      return (await db.select().from(subscriberImport).where(eq(subscriberImport.id, id)))[0];
+    },
   };
 }

@@ -39,28 +39,38 @@ async function stopped(things: Things) {
 /** Approvals and their policies, emergency stops and their reviews. */
 export const APPROVAL_CASES = [
   mutation('approvals.open', approver, (things) => things.request()),
-  mutation('approvals.decide', approver, async (things) => ({
-    ...(await opened(things)),
-    outcome: 'APPROVED',
-  })),
+  mutation(
+    'approvals.decide',
+    approver,
+    async (things) => ({ ...(await opened(things)), outcome: 'APPROVED' }),
+    { once: true },
+  ),
   mutation(
     'approvals.decide',
     approver,
     async (things) => ({ ...(await things.request()), outcome: 'RETURNED', reason: REASON }),
     { when: 'against it' },
   ),
-  mutation('approvals.copy', approver, async (things) => ({
-    id: (await things.request()).id,
-    personIds: [],
-    roles: [{ at: 'PROVINCE', role: 'AUDITOR' }],
-  })),
+  mutation(
+    'approvals.copy',
+    approver,
+    async (things) => ({
+      id: (await things.request()).id,
+      personIds: [],
+      roles: [{ at: 'PROVINCE', role: 'AUDITOR' }],
+    }),
+    { once: true },
+  ),
   mutation('approvals.remind', 'JS-OPS-01', async (things) => ({ id: (await things.request()).id })),
   mutation('approvals.reassign', approver, toColleague),
   mutation('approvals.addApprover', approver, toColleague),
 
-  mutation('approvalPolicies.propose', 'JS-SEC-01', (things) => ({
-    ...{ base: null, rule: ruleOf(things), reason: REASON },
-  })),
+  mutation(
+    'approvalPolicies.propose',
+    'JS-SEC-01',
+    (things) => ({ base: null, rule: ruleOf(things), reason: REASON }),
+    { makes: { table: 'approval_policy', other: { reason: '另一个理由' }, neighbour: 'JS-SEC-02' } },
+  ),
   mutation('approvalPolicies.withdraw', 'JS-SEC-01', proposed),
   mutation('approvalPolicies.confirm', 'JS-SEC-02', proposed),
   mutation('approvalPolicies.refuse', 'JS-SEC-02', async (things) => ({

@@ -94,7 +94,12 @@ export const INSTALLATION_CASES = [
   })),
   mutation('points.withdrawFallback', author, proposedFallback),
 
-  mutation('channelKeys.create', 'JS-SYS-01', keyInput),
+  mutation('channelKeys.create', 'JS-SYS-01', keyInput, {
+    makes: {
+      ...{ table: 'channel_key', other: { mayExplain: true } },
+      refusal: 'CHANNEL_KEY_ALREADY_CREATED',
+    },
+  }),
   mutation('channelKeys.revoke', 'JS-SYS-01', async (things) => {
     const { channelKeyService } = things.services;
     const { id } = await channelKeyService.create(things.as('JS-SYS-01'), keyInput(things));

@@ -39,9 +39,12 @@ async function pushedItem(things: Things, push?: Push) {
 
 /** What cities make of standards, what they ask for beside them, and how newer standards reach them. */
 export const LOCAL_CASES = [
-  mutation('localCampaigns.create', author, async (things) => ({
-    standardCampaignId: (await things.publishedStandard()).id,
-  })),
+  mutation(
+    'localCampaigns.create',
+    author,
+    async (things) => ({ standardCampaignId: (await things.publishedStandard()).id }),
+    { makes: { table: 'local_campaign', other: { title: '另一个标题' }, neighbour: 'WX-OPS-01' } },
+  ),
   mutation('localCampaigns.saveDraft', author, async (things) => {
     const { versionId, rowVersion } = await things.local('NEW');
     const overrides = { [HEADLINE]: { value: '南京自己的标题（演示）' } };
@@ -72,7 +75,9 @@ export const LOCAL_CASES = [
     const { version } = await things.services.localCampaignService.get(things.as(author), { id });
     return { versionId, rowVersion: version.rowVersion, toVersionId, choices: {} };
   }),
-  mutation('localCampaigns.archive', author, async (things) => ({ id: (await things.local('DRAFT')).id })),
+  mutation('localCampaigns.archive', author, async (things) => ({ id: (await things.local('DRAFT')).id }), {
+    once: true,
+  }),
 
   mutation('exceptions.ask', author, async (things) => askedOf((await things.local('DRAFT')).id)),
   mutation('exceptions.withdraw', author, (things) => exception(things, 'ASKED')),
@@ -103,7 +108,12 @@ export const LOCAL_CASES = [
   })),
   mutation('exceptions.grantDetachment', granter, detachment),
 
-  mutation('propagation.remind', 'JS-OPS-01', async (things) => ({ id: (await pushedItem(things)).id })),
+  mutation(
+    'propagation.remind',
+    'JS-OPS-01',
+    async (things) => ({ id: (await pushedItem(things)).id, reminders: 0 }),
+    { once: true },
+  ),
   mutation('propagation.waive', 'JS-OPS-01', async (things) => ({
     id: (await pushedItem(things)).id,
     reason: REASON,
@@ -116,12 +126,17 @@ export const LOCAL_CASES = [
     const { adoption } = await things.services.localCampaignService.get(things.as(author), { id: localId });
     return { id: adoption?.itemId, hash: adoption?.hash };
   }),
-  mutation('propagation.widen', 'JS-OPS-01', async (things) => {
-    const { id: of } = await things.publishedStandard();
-    await things.local('DRAFT', { of });
-    await things.local('DRAFT', { of, by: 'WX-OPS-01' });
-    const push: Push = { mode: 'OPTIONAL', pilot: ['320100'] };
-    const { versionId } = await things.publishedStandard({ of, terms: CORRECTED, push });
-    return { standardVersionId: versionId };
-  }),
+  mutation(
+    'propagation.widen',
+    'JS-OPS-01',
+    async (things) => {
+      const { id: of } = await things.publishedStandard();
+      await things.local('DRAFT', { of });
+      await things.local('DRAFT', { of, by: 'WX-OPS-01' });
+      const push: Push = { mode: 'OPTIONAL', pilot: ['320100'] };
+      const { versionId } = await things.publishedStandard({ of, terms: CORRECTED, push });
+      return { standardVersionId: versionId };
+    },
+    { once: true },
+  ),
 ];

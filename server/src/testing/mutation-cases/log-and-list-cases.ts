@@ -51,12 +51,17 @@ async function uploaded(things: Things): Promise<string> {
 /** Checks, samples and findings of auditors; lists, and numbers in clear. */
 export const LOG_AND_LIST_CASES = [
   mutation('audit.verify', auditor),
-  mutation('audit.drawSample', auditor, () => sampleInput, { follows: ['audit.beginSample'] }),
+  mutation('audit.drawSample', auditor, () => sampleInput, {
+    follows: ['audit.beginSample'],
+    makes: { table: 'audit_sample', other: { size: 3 }, neighbour: 'NJ-AUD-01' },
+  }),
   mutation('audit.lookAtSampled', auditor, async (things) => {
     const { id } = await things.services.auditSampleService.drawSample(things.as(auditor), sampleInput);
     return { sampleId: id, position: 1, outcome: 'IN_ORDER', remark: '', seenAt: null };
   }),
-  mutation('findings.note', auditor, noteInput),
+  mutation('findings.note', auditor, noteInput, {
+    makes: { table: 'audit_finding', other: { severity: 'HIGH' }, neighbour: 'NJ-AUD-01' },
+  }),
   mutation('findings.answer', owner, (things) => finding(things, 'OPEN')),
   mutation('findings.close', auditor, (things) => finding(things, 'ANSWERED')),
   mutation('findings.sendBack', auditor, (things) => finding(things, 'ANSWERED')),
@@ -74,7 +79,9 @@ export const LOG_AND_LIST_CASES = [
     return { id: listId };
   }),
 
-  mutation('disclosures.ask', owner, (things) => disclosureInput(things)),
+  mutation('disclosures.ask', owner, (things) => disclosureInput(things), {
+    makes: { table: 'disclosure', other: { hours: 1 }, neighbour: 'NJ-OPS-02' },
+  }),
   mutation('disclosures.decide', approver, async (things) => ({
     ...(await disclosure(things, 'ASKED')),
     outcome: 'AUTHORISED',

@@ -13,9 +13,24 @@ export interface MutationCase {
   readonly input: (things: Things) => object | Promise<object>;
   /** Acts of what follows from it for other things, once for each of them. */
   readonly follows?: readonly string[];
+  readonly makes?: Made;
+  /** Sent five times at once it does its thing once. */
+  readonly once?: true;
 }
 
-type Rest = Pick<MutationCase, 'when' | 'follows'>;
+/** What a form makes: a case with it is sent again under one idempotency key, too. */
+export interface Made {
+  /** Where it stands, a row each. */
+  readonly table: string;
+  /** The same form with something else in it. */
+  readonly other: object;
+  /** Somebody else who may send the very same, if there is anybody. */
+  readonly neighbour?: DemoStaffId;
+  /** Refuses what is sent again, where the first answer cannot be given twice. */
+  readonly refusal?: string;
+}
+
+type Rest = Pick<MutationCase, 'when' | 'follows' | 'makes' | 'once'>;
 
 /** One line of a table of cases. */
 export function mutation(

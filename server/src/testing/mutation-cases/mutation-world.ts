@@ -17,7 +17,7 @@ export async function createMutationWorld() {
   const listener = await listen(world.app, { host: '127.0.0.1', port: 0 });
   ({ url } = listener);
   await world.composition.demoKeys.ensure();
-  const cookies = new Map<string, string>();
+  const cookies = new Map<string, Promise<string>>();
 
   async function signIn(staffId: string, password = DEMO_PASSWORD): Promise<Response> {
     return world.app.request('/api/auth/sign-in/username', {
@@ -27,14 +27,16 @@ export async function createMutationWorld() {
     });
   }
 
-  async function cookieOf(staffId: string): Promise<string> {
-    const known = cookies.get(staffId);
-    if (known !== undefined) return known;
+  async function signedIn(staffId: string): Promise<string> {
     const response = await signIn(staffId);
     if (!response.ok) throw new Error(`the sign-in of ${staffId} answered ${String(response.status)}`);
-    const cookie = cookiesOf(response);
-    cookies.set(staffId, cookie);
-    return cookie;
+    return cookiesOf(response);
+  }
+  /** Many calls at once of one person sign in once. */
+  async function cookieOf(staffId: string): Promise<string> {
+    const known = cookies.get(staffId) ?? signedIn(staffId);
+    cookies.set(staffId, known);
+    return known;
   }
 
   return {

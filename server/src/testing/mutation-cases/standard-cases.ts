@@ -5,7 +5,9 @@ const author = 'JS-OPS-01';
 
 /** The province's standards, and where it places them itself. */
 export const STANDARD_CASES = [
-  mutation('campaigns.create', author, () => ({ kind: 'VALUE_ADDED', title: '手机报推广' })),
+  mutation('campaigns.create', author, () => ({ kind: 'VALUE_ADDED', title: '手机报推广' }), {
+    makes: { table: 'standard_campaign', other: { title: '另一个标题' }, neighbour: 'JS-OPS-02' },
+  }),
   mutation('campaigns.saveDraft', author, async (things) => ({
     ...(await things.draftedStandard()),
     ...{ title: '改过的标题', cityDefault: 'NONE', fields: fieldsWith(CORRECTED) },

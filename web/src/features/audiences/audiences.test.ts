@@ -94,7 +94,8 @@ describe('importing a list', () => {
     await vi.waitFor(() => {
       expect(wrapper.text()).toContain('120******00');
     });
-    expect(sent).toEqual([`/files/lists/uploads?fileName=${encodeURIComponent('vip 客户.csv')}`]);
+    const uploads = sent.map((path) => new URL(path, 'http://console'));
+    expect(uploads.map(({ searchParams }) => searchParams.get('fileName'))).toEqual(['vip 客户.csv']);
     expect(router.currentRoute.value.query['import']).toBe(importId);
     expect(wrapper.findAll('table input[type="radio"]')).toHaveLength(2);
     // What a placement waits for is no blocklist.
@@ -251,17 +252,44 @@ describe('importing a list', () => {
     wrapper.unmount();
   });
 
-  it('says why a file was refused, and takes another one', async () => {
+  it('says why a file did not arrive, keeps it, sends it again as the same one, and takes another one', async () => {
     const refusal = { code: 'LIST_IMPORTS_WAITING', params: { limit: 10 }, fields: [], requestId: 'r-9' };
-    const send: FileSender = () => Promise.resolve({ status: 429, body: refusal });
-    const { wrapper } = await mountPage(ListImportPage, {
+    const answers = [
+      { status: 429, body: refusal },
+      { status: 502, body: undefined },
+    ];
+    const keys: (string | null)[] = [];
+    const send: FileSender = (path) => {
+      keys.push(new URL(path, 'http://console').searchParams.get('idempotencyKey'));
+      return Promise.resolve(answers[keys.length - 1] ?? { status: 200, body: { importId } });
+    };
+    const { wrapper, router } = await mountPage(ListImportPage, {
       routes,
+      path: '/audiences/import',
+      answers: { 'listImports.preview': () => preview },
       provide: { [FILE_SENDER as symbol]: send },
     });
+    const press = async (label: string) => {
+      await wrapper
+        .findAll('button')
+        .find((button) => button.text() === label)
+        ?.trigger('click');
+      await flushPromises();
+    };
+    const failure = () => wrapper.find('.error[role="alert"]').text();
     wrapper.findComponent(FileDrop).vm.$emit('file', new File(['x'], 'vip.csv'));
     await flushPromises();
-    expect(wrapper.find('.error[role="alert"]').text()).toContain('10');
-    expect(wrapper.findComponent(FileDrop).exists()).toBe(true);
+    expect(failure()).toContain('10');
+    expect(wrapper.text()).toContain('vip.csv');
+    await press('重新上传');
+    expect(failure()).toContain('连接不上服务器');
+    await press('换一个文件');
+    wrapper.findComponent(FileDrop).vm.$emit('file', new File(['xyz'], 'other.csv'));
+    await vi.waitFor(() => {
+      expect(router.currentRoute.value.query['import']).toBe(importId);
+    });
+    expect(keys[1]).toBe(keys[0]);
+    expect(keys[2]).not.toBe(keys[0]);
     wrapper.unmount();
   });
 

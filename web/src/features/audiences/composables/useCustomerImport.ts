@@ -10,6 +10,7 @@ import { useApi } from '../../../api/api';
 import { toApiError, type ApiError } from '../../../api/api-error';
 import { keyOf } from '../../../api/api-query';
 import { usePostForm } from '../../../api/post-form';
+import { newId } from '../../../lib/new-id';
 
 /** The steps of an import of customers: a file, its id column and cities, the report. */
 export function useCustomerImport() {
@@ -24,10 +25,13 @@ export function useCustomerImport() {
   const cities = ref<string[]>([]);
   const tried = ref(false);
   const pending = ref(false);
+  /** Of the chosen file, until another one is. */
+  let idempotencyKey = newId();
   const missing = computed(() => ({ idColumn: !idColumn.value, cities: cities.value.length === 0 }));
 
   async function choose(chosen: File | undefined): Promise<void> {
     file.value = chosen;
+    idempotencyKey = newId();
     preview.value = undefined;
     done.value = undefined;
     error.value = null;
@@ -49,11 +53,13 @@ export function useCustomerImport() {
     pending.value = true;
     error.value = null;
     try {
-      const fields = { file: file.value, idColumn: idColumn.value, cities: cities.value.join(',') };
+      const chosen = { idColumn: idColumn.value, cities: cities.value.join(',') };
+      const fields = { file: file.value, ...chosen, idempotencyKey };
       done.value = await post('/files/customers/import', fields, importedCustomersSchema);
       await client.invalidateQueries({ queryKey: keyOf(api.subscribers) });
     } catch (thrown) {
       error.value = toApiError(thrown);
+      if (error.value.code === 'ALREADY_CREATED') idempotencyKey = newId();
     } finally {
       pending.value = false;
     }

@@ -98,6 +98,7 @@ export const messages = {
       nothing: 'This column holds no number that can be used. Choose another column or file.',
       sending: 'Uploading {name}',
       stopSending: 'Stop uploading',
+      sendAgain: 'Upload again',
       workbook: 'Excel workbook, sheet “{sheet}”',
       checkPart: 'Only the first {rows} rows were checked; the import tells about all of them.',
       failed: 'Nothing was imported',

@@ -91,6 +91,7 @@ export const messages = {
       nothing: '这一列里没有可用的号码，请换一列，或换一个文件。',
       sending: '正在上传 {name}',
       stopSending: '停止上传',
+      sendAgain: '重新上传',
       workbook: 'Excel 工作簿，工作表「{sheet}」',
       checkPart: '只检查了前 {rows} 行；全部行的结果在导入后显示。',
       failed: '没有导入',

@@ -11,6 +11,7 @@ export const failures = {
   AUDIT_RETENTION_TOO_SHORT: 'Records would be kept for fewer days than required.',
   AUDIT_SEGMENT_MISSING: 'An archive file was missing.',
   AUDIT_SEGMENT_UNSOUND: 'An archive file did not match the log.',
+  CHANNEL_KEY_ALREADY_CREATED: 'The key was made the last time and is not given twice.',
   CHANNEL_UNKNOWN: 'There is no channel of that code.',
   CHECK_GIFT_NOT_STATED: 'A gift was promised and not stated.',
   CHECK_GIFT_VAGUE: 'The gift was not stated precisely.',

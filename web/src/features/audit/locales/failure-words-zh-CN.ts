@@ -11,6 +11,7 @@ export const failures = {
   AUDIT_RETENTION_TOO_SHORT: '保留天数少于规定。',
   AUDIT_SEGMENT_MISSING: '缺少归档文件。',
   AUDIT_SEGMENT_UNSOUND: '归档文件与日志不符。',
+  CHANNEL_KEY_ALREADY_CREATED: '密钥上一次已经创建，不能再给一次。',
   CHANNEL_UNKNOWN: '没有这个编码的渠道。',
   CHECK_GIFT_NOT_STATED: '承诺了赠送，没有写明赠品。',
   CHECK_GIFT_VAGUE: '赠品写得不够具体。',

@@ -245,9 +245,12 @@ describe('the editor of a standard', { timeout: 30_000 }, () => {
     expect(wrapper.find('.notice').exists()).toBe(false);
   });
 
-  it('keeps what a dead network did not let through, and offers it at the next visit', async () => {
+  it.each([
+    ['a dead network', new DeadNetwork()],
+    ['a database that is away', new Refusal('DATABASE_UNAVAILABLE')],
+  ])('keeps what %s did not let through, and offers it at the next visit', async (_name, failure) => {
     const first = await openEditor([headline], () => {
-      throw new DeadNetwork();
+      throw failure;
     });
     await first.get('#field-title').setValue('断网时写的');
     await afterAutosave();

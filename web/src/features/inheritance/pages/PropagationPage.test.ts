@@ -86,7 +86,7 @@ it('reminds with one click', async () => {
   });
   await wrapper.get('button[aria-label="催办「南京手机报」"]').trigger('click');
   await vi.waitFor(() => {
-    expect(sent).toEqual([{ id: item.id }]);
+    expect(sent).toEqual([{ id: item.id, reminders: item.reminders }]);
   });
 });
 
