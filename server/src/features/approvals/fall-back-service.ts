@@ -39,28 +39,26 @@ export function createFallBackService({ database, clock, audit, releases }: Fall
     return [...new Set(fallen.map(({ approverTenantId }) => approverTenantId))];
   }
 
-  return {
-    fallBack,
-
-    /** Writes down what has fallen back, and tells who has it now; returns how many requests. May be repeated. */
-    async runFallBacks(call: Call): Promise<number> {
-      const ids = await asCaller(database, call, (tx) => createFallBackStore(tx).fallenIds(clock.now()));
-      let given = 0;
-      for (const id of ids)
-        await asCaller(database, call, async (tx) => {
-          const found = await createFallBackStore(tx).lockOpen(id);
-          if (!found) return;
-          const { request, release, tenantCode } = found;
-          const owner = { id: request.tenantId, code: tenantCode };
-          const tenantIds = await fallBack(tx, call, found, owner);
-          if (tenantIds.length === 0) return;
-          given += 1;
-          await releases.late(tx, call, release, {
-            ...{ requestId: id, what: 'APPROVAL_FELL_BACK', escalation: null },
-            hands: tenantIds.map((tenantId) => ({ tenantId, personId: null })),
-          });
+  /** Writes down what has fallen back, and tells who has it now; returns how many requests. May be repeated. */
+  async function runFallBacks(call: Call): Promise<number> {
+    const ids = await asCaller(database, call, (tx) => createFallBackStore(tx).fallenIds(clock.now()));
+    let given = 0;
+    for (const id of ids)
+      await asCaller(database, call, async (tx) => {
+        const found = await createFallBackStore(tx).lockOpen(id);
+        if (!found) return;
+        const { request, release, tenantCode } = found;
+        const owner = { id: request.tenantId, code: tenantCode };
+        const tenantIds = await fallBack(tx, call, found, owner);
+        if (tenantIds.length === 0) return;
+        given += 1;
+        await releases.late(tx, call, release, {
+          ...{ requestId: id, what: 'APPROVAL_FELL_BACK', escalation: null },
+          hands: tenantIds.map((tenantId) => ({ tenantId, personId: null })),
         });
-      return given;
-    },
-  };
+      });
+    return given;
+  }
+
+  return { fallBack, runFallBacks };
 }

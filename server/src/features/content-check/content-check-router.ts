@@ -48,7 +48,7 @@ export function createContentCheckRouter(services: {
       .mutation(({ ctx, input }) => drafts.discardDraft(ctx.call, input)),
     dismiss: protectedProcedure({ action: 'create', subject: 'CheckDictionary' })
       .input(dismissWordsSchema)
-      .mutation(({ ctx, input }) => service.dismiss(ctx.call, input)),
+      .mutation(({ ctx, input }) => drafts.dismiss(ctx.call, input)),
     decide: protectedProcedure({ action: 'approve', subject: 'CheckDictionary' })
       .input(decideDictionarySchema)
       .mutation(({ ctx, input }) => service.decide(ctx.call, input)),

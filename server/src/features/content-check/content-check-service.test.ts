@@ -365,22 +365,22 @@ describe('words of the product', () => {
       [approver, 'FORBIDDEN'],
       [nanjing, 'NOT_FOUND'],
     ] as const)
-      await expect(service.dismiss(call, dismissal)).rejects.toMatchObject({ code });
-    await expect(service.dismiss(operator, { ...dismissal, base: base - 1 })).rejects.toMatchObject({
+      await expect(drafts.dismiss(call, dismissal)).rejects.toMatchObject({ code });
+    await expect(drafts.dismiss(operator, { ...dismissal, base: base - 1 })).rejects.toMatchObject({
       code: 'DICTIONARY_OUTDATED',
     });
     const unknown = { ...dismissal, words: [one, { kind: 'WORD', word: '不在其中' } as const] };
-    await expect(service.dismiss(operator, unknown)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(drafts.dismiss(operator, unknown)).rejects.toMatchObject({ code: 'NOT_FOUND' });
 
     // Taken back it leaves no draft behind: it changed no word.
-    const first = await service.dismiss(operator, dismissal);
-    await expect(service.dismiss(operator, dismissal)).rejects.toMatchObject({
+    const first = await drafts.dismiss(operator, dismissal);
+    await expect(drafts.dismiss(operator, dismissal)).rejects.toMatchObject({
       code: 'DICTIONARY_PROPOSED_ALREADY',
     });
     await service.withdraw(operator, first);
     expect(await drafts.draft(operator)).toBeNull();
 
-    const second = await service.dismiss(operator, dismissal);
+    const second = await drafts.dismiss(operator, dismissal);
     expect((await service.version(approver, second)).dismissed).toEqual([one.word]);
     await expect(service.decide(operator, { id: second.id, outcome: 'CONFIRMED' })).rejects.toMatchObject({
       code: 'FORBIDDEN',
@@ -389,7 +389,7 @@ describe('words of the product', () => {
     await service.decide(approver, { id: second.id, outcome: 'CONFIRMED' });
     expect((await isOffered(operator)).words).toEqual(offered.slice(1));
     await service.decide(approver, {
-      id: (await service.dismiss(operator, { ...dismissal, base: base + 1, words: [other] })).id,
+      id: (await drafts.dismiss(operator, { ...dismissal, base: base + 1, words: [other] })).id,
       outcome: 'CONFIRMED',
     });
     expect((await isOffered(operator)).words).toEqual(offered.slice(2));

@@ -31,7 +31,6 @@ import { createDictionaryDraftStore } from './dictionary-draft-store';
 import { createDictionaryStore } from './dictionary-store';
 import type { DictionaryRecord } from './dictionary-store';
 import { createReleaseCheckStore } from './release-check-store';
-import { createWordDismissalService } from './word-dismissal-service';
 
 export interface ContentCheckServiceDeps {
   readonly database: Database;
@@ -80,8 +79,6 @@ export function createContentCheckService(deps: ContentCheckServiceDeps) {
   }
 
   return {
-    ...createWordDismissalService(deps),
-
     /** What content is checked against, for whoever checks while typing. */
     async dictionary(call: Call): Promise<CurrentDictionary> {
       return asCaller(database, call, async (tx) => ({

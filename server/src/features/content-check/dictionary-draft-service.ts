@@ -23,6 +23,7 @@ import type { ContentCheckServiceDeps } from './content-check-service';
 import { createDictionaryDraftStore } from './dictionary-draft-store';
 import type { DictionaryDraftRecord } from './dictionary-draft-store';
 import { createDictionaryStore } from './dictionary-store';
+import { createWordDismissalService } from './word-dismissal-service';
 
 /**
  * A draft as a dictionary that can be proposed in place of the present one.
@@ -50,7 +51,8 @@ function requireProposable(present: Dictionary, body: Dictionary): Dictionary {
 }
 
 /** What one person changes of the dictionary, until it is proposed: theirs alone, so that it names one author. */
-export function createDictionaryDraftService({ database, clock, ids, audit, news }: ContentCheckServiceDeps) {
+export function createDictionaryDraftService(deps: ContentCheckServiceDeps) {
+  const { database, clock, ids, audit, news } = deps;
   /** The draft as it was seen. @throws AppError FORBIDDEN, NOT_FOUND, STALE_VERSION */
   async function open(tx: Tx, call: Call, rowVersion: number): Promise<DictionaryDraftRecord> {
     const row = requireRow(await createDictionaryDraftStore(tx, requirePerson(call)).find());
@@ -60,6 +62,8 @@ export function createDictionaryDraftService({ database, clock, ids, audit, news
   }
 
   return {
+    ...createWordDismissalService(deps),
+
     /** Null where nothing is being changed. */
     async draft(call: Call): Promise<DictionaryDraft | null> {
       requireCan(call.actor, 'create', 'CheckDictionary', { tenantId: call.actor.tenant.id });

@@ -65,6 +65,12 @@ export function inputOf({
   return { id, pointCode, firstDay, lastDay, tier, lever, listVersionId, rule, aim: audience };
 }
 
+/** A placement that is for everybody. */
+export const EVERYONE = {
+  ...{ listVersionId: null, rule: null },
+  ...{ audience: 'everyone', isRuleOpen: false },
+} as const satisfies Partial<PlacementForm>;
+
 /**
  * A new placement on a point: the days, weight and audience of the one before; the first one from
  * today, or the period's first day, for a month or to its end, for everybody.
@@ -90,10 +96,7 @@ export function newPlacement(
     lastDay: lastDay < firstDay ? firstDay : lastDay,
     tier,
     lever: 50,
-    listVersionId: null,
-    rule: null,
-    audience: 'everyone',
-    isRuleOpen: false,
+    ...EVERYONE,
   };
 }
 

@@ -364,6 +364,11 @@ describe('the editor of a local campaign', () => {
         const radios = wrapper.findAll('[data-place="placements.0.rule"] .kinds input');
         const choosable = radios.filter((radio) => radio.attributes('disabled') === undefined);
         expect(wrapper.get('[data-place="placements.0.rule"]').text()).toContain(said);
+        // The next one is filled like it, and for everybody.
+        await wrapper.find('.picker button').trigger('click');
+        await settle();
+        const next = wrapper.get('[data-place="placements.1.rule"] .kinds .chosen input');
+        expect(next.attributes('value')).toBe('everyone');
         return choosable.map((radio) => radio.attributes('value'));
       };
       expect(await choices({ aim: 'everyone' })).toEqual(['everyone']);
