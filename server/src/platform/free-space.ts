@@ -9,7 +9,7 @@ const MEBIBYTE = 1024 * 1024;
 export const SPACE_NEEDED = 128 * MEBIBYTE;
 /** Of that, what ends harm may use half, in bytes. */
 export const URGENT_ROOM = SPACE_NEEDED / 2;
-/** And what tells of refusals a quarter: however many there are, they leave the rest to what ends harm. */
+/** And what tells of refusals and of reads a quarter: however many there are, the rest is left to what ends harm. */
 export const REFUSAL_ROOM = SPACE_NEEDED / 4;
 
 /** Bytes that this account may still write on the disk of the folder, or of its nearest parent that is there. */

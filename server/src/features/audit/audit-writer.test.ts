@@ -11,7 +11,7 @@ import { createTestDatabase } from '../../testing/test-database';
 import type { TestDatabase } from '../../testing/test-database';
 import { createTestProvince } from '../../testing/tenant-factory';
 import { createAuditWriter } from './audit-writer';
-import { failuresWithRoom } from './failures-with-room';
+import { createAuditWriterWithRoom, failuresWithRoom } from './failures-with-room';
 
 let database: TestDatabase;
 let operator: Call;
@@ -68,6 +68,32 @@ describe('a refusal', () => {
     expect(left).toBeGreaterThan(SPACE_NEEDED - URGENT_ROOM);
     const kept = await eventsOf({ ...operator, requestId });
     expect(kept).toHaveLength(REFUSAL_ROOM / bytesOfOne + 1);
+  });
+
+  it('leaves that room as reads of personal data do, which are not answered without their event', async () => {
+    let left = SPACE_NEEDED - REFUSAL_ROOM;
+    const room = roomIn('/', () => left);
+    const clock = { now: () => new Date() };
+    const bounded = createAuditWriterWithRoom({
+      ...{ db: database.app, clock, ids: systemIds, logger: pino({ enabled: false }), room },
+      province: () => Promise.resolve(null),
+    });
+    const read = calling('people.list');
+    await bounded.completed(read, { act: 'people.list', subject, after: { rows: 1 } });
+    left -= 1;
+    const refusal = { code: 'STORAGE_FULL' };
+    const again = bounded.completed(calling('people.list'), {
+      act: 'people.list',
+      subject,
+      after: { rows: 1 },
+    });
+    await expect(again).rejects.toMatchObject(refusal);
+    const takedown = calling('releases.takeDown');
+    await bounded.completed(takedown, { act: 'releases.takeDown', subject });
+    expect([await eventsOf(read), await eventsOf(takedown)]).toEqual([
+      ['people.list'],
+      ['releases.takeDown'],
+    ]);
   });
 
   it('is in the log, whatever was put in the place of an id', async () => {

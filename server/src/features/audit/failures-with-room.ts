@@ -1,4 +1,5 @@
 import type { FailurePort } from '../../access/audit-port';
+import { AppError } from '../../platform/app-error';
 import { REFUSAL_ROOM } from '../../platform/free-space';
 import type { Room } from '../../platform/free-space';
 import type { Logger } from '../../platform/logger';
@@ -20,8 +21,21 @@ export function failuresWithRoom(failures: FailurePort, room: Room, logger: Logg
   };
 }
 
-/** An audit writer whose failures are bounded by the room for them. */
+/**
+ * An audit writer that leaves what is kept for ending harm: its failures are bounded by the room for them, and so are
+ * reads of personal data, which are not answered where they cannot be logged.
+ */
 export function createAuditWriterWithRoom(deps: AuditWriterDeps & { readonly room: Room }): AuditWriter {
   const writer = createAuditWriter(deps);
-  return { ...writer, ...failuresWithRoom(writer, deps.room, deps.logger) };
+  const { room, logger } = deps;
+  return {
+    ...writer,
+    ...failuresWithRoom(writer, room, logger),
+    /** @throws AppError STORAGE_FULL for a read */
+    async completed(call, entry) {
+      // A mutation got as far as this because it may write.
+      if (entry.after !== undefined && !room.has(-REFUSAL_ROOM)) throw new AppError('STORAGE_FULL');
+      await writer.completed(call, entry);
+    },
+  };
 }
