@@ -30,6 +30,7 @@ export const messages = {
     create: {
       title: 'New channel key',
       failed: 'The key was not made',
+      isThere: 'The key is there already',
       choose: 'Choose',
       all: 'All cities',
       channelHint: 'It never changes.',

@@ -28,6 +28,7 @@ export const messages = {
     create: {
       title: '新建渠道密钥',
       failed: '没有创建成功',
+      isThere: '密钥已经创建过',
       choose: '请选择',
       all: '选全部地市',
       channelHint: '建好后不再改变。',
