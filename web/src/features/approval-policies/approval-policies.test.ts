@@ -3,6 +3,7 @@ import { flushPromises } from '@vue/test-utils';
 import { afterEach, expect, it, vi } from 'vitest';
 import { useSessionStore } from '../../session/session-store';
 import { mountPage, Refusal, type Answers } from '../../testing/mount-app';
+import { withMenu } from '../../testing/with-menu';
 import PolicyEditPage from './pages/PolicyEditPage.vue';
 import PolicyListPage from './pages/PolicyListPage.vue';
 import { policyRoutes } from './policy-routes';
@@ -79,7 +80,7 @@ async function open(
   });
   await useSessionStore().load();
   await vi.waitFor(() =>
-    expect(wrapper.text()).toContain(page === PolicyListPage ? '价格两级审' : '按这项策略'),
+    expect(wrapper.text()).toContain(page === PolicyEditPage ? '按这项策略' : '价格两级审'),
   );
   await flushPromises();
   return wrapper;
@@ -88,7 +89,8 @@ const button = (text: string): HTMLButtonElement | undefined =>
   [...document.querySelectorAll('button')].find((each) => each.textContent?.trim() === text);
 
 it('says in words who approves what, and has a proposal confirmed by who did not make it', async () => {
-  const wrapper = await open(PolicyListPage);
+  const counts = vi.fn(() => ({ toApprove: 0 }));
+  const wrapper = await open(withMenu(PolicyListPage), {}, { 'workbench.counts': counts });
   // the names of the cities come with an answer of their own
   await vi.waitFor(() => expect(wrapper.text()).toContain('适用于本地活动，南京，价格与优惠有变动时。'));
   expect(wrapper.text()).toContain('本地活动：市审批 1 位通过，然后省审批 2 位通过。');
@@ -98,8 +100,10 @@ it('says in words who approves what, and has a proposal confirmed by who did not
   await flushPromises();
   expect(document.body.textContent).toContain('已经提交的仍按提交时的策略');
   expect(sent).toEqual([]);
+  expect(counts).toHaveBeenCalledTimes(1);
   [...document.querySelectorAll<HTMLButtonElement>('.el-dialog .el-button')].at(-1)?.click();
   await vi.waitFor(() => expect(sent).toEqual([['confirm', { id: waiting.id }]]));
+  await vi.waitFor(() => expect(counts).toHaveBeenCalledTimes(2));
 });
 
 it('proposes another version of what is in force, with a reason, and shows it in words meanwhile', async () => {

@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { FILE_SENDER, type FileSender } from '../../api/upload-file';
 import { answerLeaveQuestion } from '../../testing/leave-question';
 import { mountPage, Refusal } from '../../testing/mount-app';
+import { withMenu } from '../../testing/with-menu';
 import FileDrop from '../../ui/FileDrop.vue';
 import { audienceRoutes as routes } from './audience-routes';
 import ImportPage from './pages/ImportPage.vue';
@@ -147,18 +148,21 @@ describe('importing a list', () => {
 
   it('makes a blocklist of it where that is chosen, and says so on its button', async () => {
     const start = vi.fn(() => null);
-    const { wrapper, router } = await mountPage(ListImportPage, {
+    const counts = vi.fn(() => ({ toApprove: 0 }));
+    const { wrapper, router } = await mountPage(withMenu(ListImportPage), {
       routes,
       path: `/audiences/import?import=${importId}`,
       answers: {
         'listImports.preview': () => preview,
         'listImports.start': start,
         'lists.options': () => [],
+        'workbench.counts': counts,
       },
     });
     await vi.waitFor(() => {
       expect(wrapper.get('button[type=submit]').text()).toBe('导入 3 个号码（跳过 2 行）');
     });
+    expect(counts).toHaveBeenCalledTimes(1);
     expect(wrapper.get<HTMLInputElement>('input[value=MARKETING]').element.checked).toBe(true);
     await wrapper.get('#field-list-name').setValue('拒收');
     await wrapper.get('input[value=BLOCKLIST]').setValue();
@@ -171,6 +175,7 @@ describe('importing a list', () => {
     expect(start).toHaveBeenCalledWith({
       ...{ id: importId, name: '拒收', purpose: 'BLOCKLIST', column: 1, header: true },
     });
+    await vi.waitFor(() => expect(counts).toHaveBeenCalledTimes(2));
     wrapper.unmount();
   });
 

@@ -1,6 +1,7 @@
 import type { AuditSampleItem, AuditSampleView } from '@xietong/shared/audit';
 import { expect, it, vi } from 'vitest';
 import { mountPage, Refusal } from '../../testing/mount-app';
+import { withMenu } from '../../testing/with-menu';
 import AuditSamplePage from './pages/AuditSamplePage.vue';
 
 const ID = '0192f0c1-0000-7000-8000-000000000001';
@@ -87,10 +88,12 @@ it('lays what a colleague said of a record beside what is typed, and writes over
     lookedAt: '2026-11-23T02:00:00.000Z',
   };
   document.body.innerHTML = '';
-  const { wrapper } = await mountPage(AuditSamplePage, {
+  const counts = vi.fn(() => ({ toApprove: 0 }));
+  const { wrapper } = await mountPage(withMenu(AuditSamplePage), {
     ...{ routes, path: `/audit/samples/${ID}` },
     answers: {
       'audit.sample': () => (sent.length === 0 ? sample : { ...sample, items: [theirs] }),
+      'workbench.counts': counts,
       'audit.lookAtSampled': (input) => {
         sent.push(input);
         if (sent.length === 1) throw new Refusal('STALE_VERSION');
@@ -119,4 +122,5 @@ it('lays what a colleague said of a record beside what is typed, and writes over
     item.lookedAt,
     theirs.lookedAt,
   ]);
+  await vi.waitFor(() => expect(counts).toHaveBeenCalledTimes(2));
 });

@@ -20,7 +20,9 @@ export function useListImport({
   const purpose = ref<ListPurpose>('MARKETING');
   const tried = ref(false);
 
-  const start = useApiMutation(api.listImports.start, { invalidates: [api.listImports] });
+  const start = useApiMutation(api.listImports.start, {
+    invalidates: [api.listImports, api.workbench],
+  });
   const preview = useApiQuery(
     api.listImports.preview,
     () => ({ id: importId() ?? '', column: chosenColumn.value, header: chosenHeader.value }),
@@ -30,7 +32,9 @@ export function useListImport({
       keepPrevious: true,
     },
   );
-  const cancel = useApiMutation(api.listImports.cancel, { invalidates: [api.listImports] });
+  const cancel = useApiMutation(api.listImports.cancel, {
+    invalidates: [api.listImports, api.workbench],
+  });
 
   /** What was shown of one file is nothing of another. */
   const shown = computed(() => (importId() === undefined ? undefined : preview.data.value));

@@ -274,6 +274,8 @@ export const messages = {
       DRAFT: 'Next: complete content and placements, then submit.',
       draftOfOthers: 'The city is working on it.',
       IN_REVIEW: 'Waiting for the approvers of {approver}.',
+      inReviewElsewhere:
+        'Waiting for the approvers of {approver}: by the approval policy, this step is not the city’s.',
       APPROVED: 'Approved.',
       SCHEDULED: 'Approved; goes live automatically at {from} and runs until {until}.',
       LIVE: 'Live until {until}.',

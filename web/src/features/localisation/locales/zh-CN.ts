@@ -254,6 +254,7 @@ export const messages = {
       DRAFT: '下一步：补全内容与投放，然后提交审批。',
       draftOfOthers: '地市正在编辑。',
       IN_REVIEW: '等待{approver}的审批人审批。',
+      inReviewElsewhere: '等待{approver}的审批人审批：按审批策略，这一步不由本市审批。',
       APPROVED: '已批准。',
       SCHEDULED: '已批准，{from} 自动上线，到 {until} 结束。',
       LIVE: '正在投放，到 {until} 自动结束。',

@@ -256,3 +256,20 @@ it('moves to a newer standard by one click where its approval lists what will be
     expect(inputs).toEqual([{ id: uuid(7), hash }]);
   });
 });
+
+it.each([
+  ['320100', '南京', '等待南京的审批人审批。'],
+  ['320000', '江苏', '等待江苏的审批人审批：按审批策略，这一步不由本市审批。'],
+])('says who has what is in review, and why where it is not the city: %s', async (code, nameZh, said) => {
+  const release = {
+    ...{ id: uuid(5), hash: 'a'.repeat(64), submittedByName: 'NJ-OPS-01', note: null, decision: null },
+    ...{
+      submittedAt: '2026-11-22T02:00:00.000Z',
+      requestId: uuid(6),
+      approver: { id: uuid(7), code, nameZh, nameEn: nameZh },
+      takedown: null,
+    },
+  };
+  const { wrapper } = await open(detailOf({ state: 'IN_REVIEW', stored: 'IN_REVIEW', release }));
+  expect(wrapper.get('.next').text()).toBe(said);
+});
