@@ -136,12 +136,12 @@ export function isStarting({ startsAt }: Pick<ToDo, 'startsAt'>, now: Date): boo
   return startsAt !== null && Date.parse(startsAt) <= now.getTime() + DAY_MS;
 }
 
-export const URGENCIES = ['OVERDUE', 'STARTED', 'TODAY', 'WEEK', 'LATER'] as const;
+export const URGENCIES = ['OVERDUE', 'STARTED', 'TODAY', 'TOMORROW', 'WEEK', 'LATER'] as const;
 export type Urgency = (typeof URGENCIES)[number];
 
 /**
  * How pressing something is: its deadline ran out, or its window has begun without it, or it is to be done on this
- * Shanghai day (by its midnight), within seven days, or later. A window that begins makes nothing overdue: it may
+ * Shanghai day (by its midnight), on the next, within seven days, or later. A window that begins makes nothing overdue: it may
  * have begun before there was anything to do.
  */
 export function urgencyOf(
@@ -154,7 +154,9 @@ export function urgencyOf(
   if (start <= now.getTime()) return 'STARTED';
   const at = Math.min(deadline, start);
   if (at > now.getTime() + 7 * DAY_MS) return 'LATER';
-  return shanghaiDate(new Date(at - 1)) === shanghaiDate(now) ? 'TODAY' : 'WEEK';
+  const day = shanghaiDate(new Date(at - 1));
+  if (day === shanghaiDate(now)) return 'TODAY';
+  return day === shanghaiDate(new Date(now.getTime() + DAY_MS)) ? 'TOMORROW' : 'WEEK';
 }
 
 /** The most pressing first; what is equally pressing stands in the order of the kinds. */

@@ -23,7 +23,14 @@ export const messages = {
       now: 'under an hour',
     },
     level: { bad: 'Urgent', warn: 'Due soon', note: 'Note' },
-    urgency: { OVERDUE: 'Overdue', STARTED: 'Begun', TODAY: 'By today', WEEK: 'In 7 days', LATER: 'Later' },
+    urgency: {
+      OVERDUE: 'Overdue',
+      STARTED: 'Begun',
+      TODAY: 'By today',
+      TOMORROW: 'By tomorrow',
+      WEEK: 'In 7 days',
+      LATER: 'Later',
+    },
     due: {
       asked: 'due {at}',
       missed: 'was due {at}',

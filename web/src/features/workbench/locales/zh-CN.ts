@@ -20,7 +20,14 @@ export const messages = {
     // The space stands with the digits, because none stands before 不到.
     span: { days: ' {count} 天', hours: ' {count} 小时', now: '不到 1 小时' },
     level: { bad: '马上处理', warn: '尽快处理', note: '留意' },
-    urgency: { OVERDUE: '已超期', STARTED: '投放期已开始', TODAY: '今天内', WEEK: '7 天内', LATER: '不急' },
+    urgency: {
+      OVERDUE: '已超期',
+      STARTED: '投放期已开始',
+      TODAY: '今天内',
+      TOMORROW: '明天内',
+      WEEK: '7 天内',
+      LATER: '不急',
+    },
     due: {
       asked: '限期 {at}',
       missed: '限期 {at} 已过',
