@@ -69,7 +69,7 @@ it('says why a view is not kept, and replaces one of the same name', async () =>
   );
   await name('号码');
   press('保存视图');
-  await vi.waitFor(() => expect(popover()?.textContent).toContain('筛选里有手机号'));
+  await vi.waitFor(() => expect(popover()?.textContent).toContain('筛选或名称里有手机号'));
   await name('草稿');
   press('替换视图');
   await vi.waitFor(() => expect(updated).toEqual([{ id: view.id, query: { q: '1' } }]));

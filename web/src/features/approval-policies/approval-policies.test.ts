@@ -123,6 +123,7 @@ it('proposes another version of what is in force, with a reason, and shows it in
       base: { policyId: change.policyId, version: 1 },
       rule: { ...change.rule, order: 'PARALLEL' },
       reason: '两级并行',
+      idempotencyKey: expect.any(String) as string,
     },
   ]);
 });

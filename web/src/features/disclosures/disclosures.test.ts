@@ -40,7 +40,7 @@ it('asks for a reason and a recipient before it sends a request, and leads to it
   expect(asked).toEqual([
     {
       ...{ kind: 'LIST', id, purpose: 'COMPLAINT', purposeNote: '核对办理情况', recipient: '演示部门' },
-      ...{ hours: 24, downloads: 1 },
+      ...{ hours: 24, downloads: 1, idempotencyKey: expect.any(String) as string },
     },
   ]);
 });

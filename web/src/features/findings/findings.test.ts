@@ -146,6 +146,7 @@ it('names each field that a finding lacks, and notes it with its evidence once i
     {
       ...{ title: '审批理由过短', text: '理由只有两个字', severity: 'MEDIUM', tenant: '320100' },
       ...{ ownerId: id, dueDay: '2026-11-25', evidence: [{ type: 'EVENT', id }] },
+      idempotencyKey: expect.any(String) as string,
     },
   ]);
 });
