@@ -30,6 +30,8 @@ export function createConnection(
       await send('/healthz');
       isReachable.value = true;
     } catch {
+      // An answer that was on its way when the line was cut may have come after the cut.
+      isReachable.value = false;
       timer = setTimeout(() => void probe(), PROBE_MS);
     }
   }
