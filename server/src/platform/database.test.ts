@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PoolClient } from 'pg';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createTestDatabase } from '../testing/test-database';
 import type { TestDatabase } from '../testing/test-database';
 
@@ -20,5 +21,22 @@ describe('a connection that breaks between two statements of a transaction', () 
     });
     await expect(broken).rejects.toThrow();
     expect((await database.app.$client.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+  });
+
+  it('is given back to the pool where a transaction could not even begin', async () => {
+    const pool = database.app.$client;
+    const connect = pool.connect.bind(pool) as () => Promise<PoolClient>;
+    const cut = async () => {
+      const client = await connect();
+      (client as unknown as { connection: { stream: { destroy: () => void } } }).connection.stream.destroy();
+      return client;
+    };
+    const spy = vi.spyOn(pool, 'connect').mockImplementation(cut);
+    for (let turn = 0; turn < pool.options.max; turn += 1)
+      await expect(database.app.transaction((tx) => tx.execute(sql`select 1`))).rejects.toThrow();
+    spy.mockRestore();
+    expect(pool.totalCount).toBe(0);
+    const one = await database.app.transaction((tx) => tx.execute(sql`select 1 as one`));
+    expect(one.rows).toEqual([{ one: 1 }]);
   });
 });

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { Pool } from 'pg';
+import type { PoolClient } from 'pg';
 import type { DatabaseRole } from './database-roles';
 import type { DatabaseUrls } from './database-urls';
 import type { Logger } from './logger';
@@ -57,7 +58,7 @@ export function openDatabases(
     pool.on('connect', (client) => {
       client.on('error', () => undefined);
     });
-    return drizzle(pool);
+    return withReleasing(drizzle(pool));
   };
   const opened = { owner: open('owner'), app: open('app'), engine: open('engine'), auth: open('auth') };
   return {
@@ -66,6 +67,25 @@ export function openDatabases(
       await Promise.all(Object.values(opened).map((database) => database.$client.end()));
     },
   };
+}
+
+/**
+ * Gives the connection of a transaction back to its pool however it ended. The library keeps one whose transaction could
+ * not even begin, as when the server went away: so many deaths of the database, and no connection would be left.
+ */
+function withReleasing(database: Database): Database {
+  const ofClient = new WeakMap<PoolClient, NodePgDatabase>();
+  database.transaction = async (run, config) => {
+    const client = await database.$client.connect();
+    try {
+      const own = ofClient.get(client) ?? drizzle(client);
+      ofClient.set(client, own);
+      return await own.transaction(run, config);
+    } finally {
+      client.release();
+    }
+  };
+  return database;
 }
 
 /** Hears how a transaction ended. */
