@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { PoolClient } from 'pg';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../testing/test-database';
 import type { TestDatabase } from '../testing/test-database';
 
@@ -31,10 +31,10 @@ describe('a connection that breaks between two statements of a transaction', () 
       (client as unknown as { connection: { stream: { destroy: () => void } } }).connection.stream.destroy();
       return client;
     };
-    const spy = vi.spyOn(pool, 'connect').mockImplementation(cut);
+    Object.assign(pool, { connect: cut });
     for (let turn = 0; turn < pool.options.max; turn += 1)
       await expect(database.app.transaction((tx) => tx.execute(sql`select 1`))).rejects.toThrow();
-    spy.mockRestore();
+    Object.assign(pool, { connect });
     expect(pool.totalCount).toBe(0);
     const one = await database.app.transaction((tx) => tx.execute(sql`select 1 as one`));
     expect(one.rows).toEqual([{ one: 1 }]);

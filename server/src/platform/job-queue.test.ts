@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestQueue } from '../testing/test-queue';
 import type { JobQueue } from './job-queue';
 
@@ -41,12 +41,12 @@ describe('the job queue', () => {
       if (seen.length === 1) await owner.execute(sql`alter table pgboss.job rename to job_away`);
     });
     await jobs.send('cut', { turn: 1 });
-    await vi.waitFor(() => expect(seen).toEqual([{ turn: 1 }]), 10_000);
+    await expect.poll(() => seen, { timeout: 10_000 }).toEqual([{ turn: 1 }]);
     // Long enough for what became of it to be told in vain, and for the next look.
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     await owner.execute(sql`alter table pgboss.job_away rename to job`);
     await jobs.send('cut', { turn: 2 });
-    await vi.waitFor(() => expect(seen).toEqual([{ turn: 1 }, { turn: 2 }]), 10_000);
+    await expect.poll(() => seen, { timeout: 10_000 }).toEqual([{ turn: 1 }, { turn: 2 }]);
   });
 
   it('takes a schedule', async () => {
