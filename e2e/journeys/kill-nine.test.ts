@@ -20,7 +20,7 @@ import {
 import { importMoments, measureImport, startDoomedImport } from '../fixtures/list-import-moment';
 import { PHASES } from '../fixtures/list-import-phase';
 import type { ImportPhase } from '../fixtures/list-import-phase';
-import { authoriseNumbers } from '../fixtures/numbers-download';
+import { authoriseNumbers, numbersIn } from '../fixtures/numbers-download';
 import { seededRandom } from '../fixtures/seeded-random';
 
 /** In every so many rounds the database's main process dies, too. */
@@ -80,7 +80,7 @@ test.describe('a server that is killed', () => {
     await checkNoNumberIsKept(server.dataFolder);
   });
 
-  test('while it hands numbers out, says so afterwards, and hands them to nobody while that could still go on', async () => {
+  test('while it hands numbers out, says so afterwards, and hands them out once more, whole and once', async () => {
     test.setTimeout(FIRST_START_MS + RESTART_MS);
     const numbers = await authoriseNumbers(server.url, server.dataFolder);
     const cut = await numbers.download();
@@ -93,19 +93,22 @@ test.describe('a server that is killed', () => {
     }).rejects.toThrow();
     await server.start(RESTART_MS);
 
-    // What was authorised is as it was: one download that began, of which nobody knows that its process is gone.
+    // What was authorised is as it was: one download that began, and none that was complete.
     const begun = await numbers.read();
     expect(begun).toMatchObject({ state: 'AUTHORISED', done: 0, may: { take: true } });
     expect(begun.uses).toEqual([{ state: 'STARTED', rows: null, sha256: null }]);
-    const second = await numbers.download();
-    expect(second.status).toBe(409);
-    expect(await second.text()).toContain('DISCLOSURE_UNDER_WAY');
-    expect(await numbers.read()).toEqual(begun);
-    expect(await numbers.acts()).toEqual([
-      'disclosures.ask',
-      'disclosures.decide',
-      'disclosures.beginDownload',
+    const before = ['disclosures.ask', 'disclosures.decide', 'disclosures.beginDownload'];
+    expect(await numbers.acts()).toEqual(before);
+
+    expect((await numbersIn(await numbers.download())).size).toBe(begun.rows);
+    const over = await numbers.read();
+    expect(over).toMatchObject({ state: 'USED_UP', done: 1, may: { take: false } });
+    expect(over.uses).toMatchObject([
+      { state: 'DONE', rows: begun.rows },
+      { state: 'BROKEN', sha256: null },
     ]);
+    expect(await numbers.acts()).toEqual([...before, 'disclosures.beginDownload', 'disclosures.download']);
+    expect(await (await numbers.download()).text()).toContain('DISCLOSURE_USED_UP');
     await checkAuditLog(await signInToConsole(server.url, 'JS-AUD-01'));
   });
 });

@@ -43,7 +43,7 @@ export async function withBenchServer(run: (server: BenchServer) => Promise<void
         select ${systemIds.next()}, id, ${code}, 'web', 'banner', ${code}, ${code}, 1, true, 1, now() from tenant where kind = 'PROVINCE'`);
     const composition = compose({
       ...{ databases, secrets, dataFolder, room: UNSEEN_ROOM, clock: systemClock, ids: systemIds, logger },
-      ...{ demo: null, tls: false, version: 'bench', baseUrl: () => 'http://127.0.0.1:9' },
+      ...{ demo: null, tls: false, version: 'bench', baseUrl: () => 'http://127.0.0.1:9', isAlone: false },
     });
     const call = await machineCall(databases.owner, 'CLI', systemIds.next());
     const key = { channel: 'web', name: 'bench', cities: ['320100'], ratePerSecond: 100_000 };

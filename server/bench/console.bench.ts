@@ -127,7 +127,7 @@ async function measure(
   const { router } = compose({
     ...{ databases, secrets, dataFolder, room, clock: systemClock, ids: systemIds },
     ...{ logger: createLogger('silent'), demo: null },
-    ...{ tls: false, version: 'bench', baseUrl: () => 'http://127.0.0.1:9' },
+    ...{ tls: false, version: 'bench', baseUrl: () => 'http://127.0.0.1:9', isAlone: false },
   });
   const client = (role: Role) => {
     const made = new Client({ connectionString: databases[role].$client.options.connectionString });

@@ -80,7 +80,7 @@ async function measure(installation: Installation): Promise<boolean> {
   const { services } = compose({
     ...{ databases, secrets, dataFolder, room, clock: systemClock, ids: systemIds },
     ...{ logger: createLogger('silent'), demo: null },
-    ...{ tls: false, version: 'bench', baseUrl: () => 'http://127.0.0.1:9' },
+    ...{ tls: false, version: 'bench', baseUrl: () => 'http://127.0.0.1:9', isAlone: false },
   });
   await ensureBaseProvince({ owner: databases.owner, ids: systemIds, clock: systemClock });
   const { province, campaignId, versionId } = await makeWorld(installation);

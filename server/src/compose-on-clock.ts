@@ -10,6 +10,6 @@ export function composeOnClock(
   logger: Logger,
   ids: Ids,
 ): (clock: Clock) => Composition {
-  const rest = { demo: null, tls: false, version: '', baseUrl: () => '' };
+  const rest = { demo: null, tls: false, version: '', baseUrl: () => '', isAlone: false };
   return (clock) => compose({ ...installation, clock, ids, logger, ...rest });
 }

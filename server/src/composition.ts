@@ -118,6 +118,8 @@ export interface CompositionDeps {
   readonly version: string;
   /** Where this server answers channels, for the demo hall, which plays one. */
   readonly baseUrl: () => string;
+  /** Whether no other process serves on this database, now or later. */
+  readonly isAlone: boolean;
 }
 
 /** Makes every service, once. Nothing is started: `start` and `stop` belong to the process. */
@@ -133,6 +135,7 @@ export function compose({
   tls,
   version,
   baseUrl,
+  isAlone,
 }: CompositionDeps) {
   const database = databases.app;
   const authDb = databases.auth;
@@ -241,7 +244,7 @@ export function compose({
   const keeping = { ...common, authDb, sessions };
   const notificationService = createNotificationService({ database, clock, audit });
   const metrics = createMetrics({ ...common, provinceId: () => directory.provinceId() });
-  const disclosures = createDisclosures({ ...common, vault, news, numbers: releases });
+  const disclosures = createDisclosures({ ...common, vault, news, numbers: releases, isAlone });
   const savingService = createSavingService(common);
 
   const auditKey = secrets.key('audit-signing');

@@ -42,7 +42,7 @@ const VERSION = '0.1.0';
 
 function composeServices(
   config: Config,
-  { databases, secrets, dataFolder, room }: Installation,
+  { databases, secrets, dataFolder, room, embedded }: Installation,
   { logger, clock, baseUrl }: Pick<CompositionDeps, 'logger' | 'clock' | 'baseUrl'>,
 ): Composition {
   return compose({
@@ -57,6 +57,8 @@ function composeServices(
     demo: config.demo ? { password: DEMO_PASSWORD, signIns: DEMO_SIGN_INS } : null,
     tls: config.publicUrl?.startsWith('https:') ?? false,
     version: VERSION,
+    // One process at a time serves from a data folder, by its lock.
+    isAlone: embedded,
   });
 }
 

@@ -30,6 +30,7 @@ export async function createAppWorld(startsAt = '2026-11-22T02:00:00.000Z') {
     tls: false,
     version: 'test',
     baseUrl: () => 'http://127.0.0.1:9',
+    isAlone: false,
   });
   const app = createApp({
     trustedProxies: [],

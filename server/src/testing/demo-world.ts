@@ -45,6 +45,7 @@ export async function serveDemo(database: TestDatabase, baseUrl = () => 'http://
     tls: false,
     version: '0.0.0',
     baseUrl,
+    isAlone: false,
   });
   await composition.snapshots.refresh();
   const app = createApp({

@@ -37,6 +37,8 @@ let vault: NumberVault;
 let services: ReturnType<typeof createDisclosures>['services'];
 /** Another process on the same database. */
 let otherNode: typeof services;
+/** As they are after a new start on a database that no other process serves. */
+let makeLoneNode: () => typeof services;
 let operator: PersonCall;
 let colleague: PersonCall;
 let approver: PersonCall;
@@ -130,10 +132,11 @@ beforeAll(async () => {
   let counted = 0;
   const numbers = { nextNumber: () => Promise.resolve((counted += 1)) };
   const news = createNotificationWriter(deps);
-  const node = () =>
-    createDisclosures({ ...deps, database: database.app, audit, vault, news, numbers }).services;
-  services = node();
-  otherNode = node();
+  const node = (isAlone: boolean) =>
+    createDisclosures({ ...deps, database: database.app, audit, vault, news, numbers, isAlone }).services;
+  services = node(false);
+  otherNode = node(false);
+  makeLoneNode = () => node(true);
   const people = (role: Role, of = province.nanjing) => province.call(of, role);
   operator = await people('OPERATOR');
   colleague = await people('OPERATOR');
@@ -245,6 +248,21 @@ describe('the numbers of a list', () => {
     });
     now = new Date(now.getTime() + 1);
     expect((await download(id)).length).toBeGreaterThan(0);
+    expect((await get(id)).uses.map(({ state }) => state).sort()).toEqual(['BROKEN', 'DONE']);
+  });
+
+  it('survive a process that was killed: at once, where no other can still hand them out', async () => {
+    const id = await authorised();
+    now = new Date(now.getTime() + HOUR);
+    const { disclosureTaking: killed } = makeLoneNode();
+    const { body } = await killed.download(operator, id, 'en');
+    await body.getReader().read();
+    // While that process lives it knows of its own, however the clock is set meanwhile.
+    now = new Date(now.getTime() - HOUR);
+    await expect(killed.download(operator, id, 'en')).rejects.toMatchObject(code('DISCLOSURE_UNDER_WAY'));
+    const { disclosureTaking: next } = makeLoneNode();
+    const { body: whole } = await next.download(operator, id, 'en');
+    expect((await new Response(whole).text()).split('\r\n')).toHaveLength(KNOWN + 2);
     expect((await get(id)).uses.map(({ state }) => state).sort()).toEqual(['BROKEN', 'DONE']);
   });
 

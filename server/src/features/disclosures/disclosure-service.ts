@@ -60,6 +60,8 @@ export interface DisclosureDeps {
   readonly vault: NumberVault;
   readonly news: DisclosureNews;
   readonly numbers: { nextNumber(tx: Tx, tenantId: string, series: string): Promise<number> };
+  /** Whether no other process hands numbers out: a download that this one does not know of is over. */
+  readonly isAlone: boolean;
 }
 
 /** What a request is about: so many numbers that can be given, and so many members that nobody knows. */
