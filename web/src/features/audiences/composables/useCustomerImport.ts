@@ -5,7 +5,7 @@ import {
   type CustomerPreview,
   type ImportedCustomers,
 } from '@xietong/shared/subscribers';
-import { computed, ref, shallowRef } from 'vue';
+import { computed, ref, shallowRef, watch } from 'vue';
 import { useApi } from '../../../api/api';
 import { toApiError, type ApiError } from '../../../api/api-error';
 import { keyOf } from '../../../api/api-query';
@@ -25,8 +25,15 @@ export function useCustomerImport() {
   const cities = ref<string[]>([]);
   const tried = ref(false);
   const pending = ref(false);
-  /** Of the chosen file, until another one is. */
+  /** Of the chosen file with its choices: others are another import, also where the answer to the first was lost. */
   let idempotencyKey = newId();
+  watch(
+    [idColumn, cities],
+    () => {
+      idempotencyKey = newId();
+    },
+    { deep: true, flush: 'sync' },
+  );
   const missing = computed(() => ({ idColumn: !idColumn.value, cities: cities.value.length === 0 }));
 
   async function choose(chosen: File | undefined): Promise<void> {
