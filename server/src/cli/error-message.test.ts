@@ -29,6 +29,16 @@ it('says each particular once: in the sentence, or behind it', () => {
   );
 });
 
+it('says states and types in words', () => {
+  const moved = { code: 'VERSION_WRONG_STATE', params: { state: 'WITHDRAWN' } } as const;
+  expect(describeError(moved, 'en')).toContain('This version is withdrawn by now');
+  const retyped = {
+    code: 'CUSTOMERS_TYPE_CHANGED',
+    params: { column: 'number', known: 'number', found: 'string' },
+  } as const;
+  expect(describeError(retyped, 'zh-CN')).toContain('属性「number」已有的类型是「数值」，文件中却是「文本」');
+});
+
 it('has the same values in both languages', () => {
   const namesIn = (text = '') => (text.match(/\{\w+\}/g) ?? []).sort();
   const zh: Readonly<Record<string, string>> = words('zh-CN').refusals;

@@ -1,5 +1,8 @@
 import type { ErrorCode } from '@xietong/shared/access';
 import {
+  CODED_PARAMS,
+  errorValuesEn,
+  errorValuesZh,
   firstErrorTextsEn,
   firstErrorTextsZh,
   otherErrorTextsEn,
@@ -12,6 +15,12 @@ import { terminalLanguage, words } from '../config/words/words';
 const CONSOLE_TEXTS: Readonly<Record<Language, Readonly<Record<ErrorCode | FieldErrorCode, string>>>> = {
   'zh-CN': { ...firstErrorTextsZh, ...otherErrorTextsZh },
   en: { ...firstErrorTextsEn, ...otherErrorTextsEn },
+};
+
+const CODED: ReadonlySet<string> = new Set(CODED_PARAMS);
+const VALUES: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  'zh-CN': errorValuesZh,
+  en: errorValuesEn,
 };
 
 interface CodedFailure {
@@ -51,16 +60,19 @@ export function describeFields(
 
 /** A text with its values, and behind it those that it has no place for. */
 function sentence(text: string, params: ErrorParams, language: Language): string {
-  const shown = (value: string | number) => (value === '' ? words(language).command.root : String(value));
+  const shown = (name: string, value: string | number) => {
+    if (value === '') return words(language).command.root;
+    return (CODED.has(name) ? VALUES[language][value] : undefined) ?? String(value);
+  };
   const names: Readonly<Record<string, string>> = words(language).command.names;
   const placed = new Set<string>();
   const filled = text.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     placed.add(name);
     const value = params[name];
-    return value === undefined ? '…' : shown(value);
+    return value === undefined ? '…' : shown(name, value);
   });
   const others = Object.entries(params)
     .filter(([name]) => !placed.has(name))
-    .map(([name, value]) => `${names[name] ?? name} ${shown(value)}`);
+    .map(([name, value]) => `${names[name] ?? name} ${shown(name, value)}`);
   return others.length > 0 ? words(language).command.particulars(filled, others.join(', ')) : filled;
 }

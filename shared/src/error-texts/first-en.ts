@@ -21,17 +21,18 @@ export const firstErrorTexts = {
     'The audit log does not continue its newest signed tree head, so nothing can be proven. Run an integrity check to see what was altered.',
   FINDING_NOT_OWNER: 'Only whoever is responsible answers a finding.',
   FINDING_BY_OWNER: 'Whoever is responsible neither closes nor sends back; another auditor has to.',
-  FINDING_WRONG_STATE: 'The finding is in another state by now; refresh to see it.',
+  FINDING_WRONG_STATE:
+    'This finding is {state} by now, and that does not allow this. Reload to see what happened.',
   FINDING_OWNER_UNFIT:
     'Whoever is responsible must hold a duty in that tenant and not be the auditor. Choose somebody else.',
   FINDING_DUE_PAST: 'The due day must lie ahead.',
   DISCLOSURE_BY_REQUESTER: 'Whoever asked cannot authorise it; another approver of the tenant has to.',
   DISCLOSURE_BY_IMPORTER: 'Whoever imported the list cannot authorise its export; another approver has to.',
-  DISCLOSURE_DECIDED: 'The request was decided already; refresh to see how.',
+  DISCLOSURE_DECIDED: 'This request is {state} by now. Reload to see by whom.',
   DISCLOSURE_LAPSED:
     'The request lapsed after {days} days without a decision. Ask again if it is still needed.',
   DISCLOSURE_NOT_IN_FORCE:
-    'The authorisation does not hold now: not given, expired or revoked. Ask again if it is still needed.',
+    'Numbers leave under an authorisation alone; this one is {state}. Ask again if it is still needed.',
   DISCLOSURE_USED_UP: 'All {max} uses are used up. Ask again if it is still needed.',
   DISCLOSURE_BROKEN_OFF:
     'Downloads broke off more than {max} times, so the authorisation cannot be used any more. Check the network and ask again.',

@@ -27,7 +27,8 @@ export const otherErrorTexts = {
   IMAGE_TOO_LARGE: 'The image is larger than 2 MB; compress it first.',
   IMAGE_TOO_MANY_PIXELS: 'The image has {pixels} pixels, more than the {max} allowed; scale it down first.',
   IMAGE_DIMENSIONS_NOT_ALLOWED: 'The sides of an image are 1 to {max} pixels.',
-  RELEASE_WRONG_STATE: "The release's state does not allow this; refresh to see how it stands.",
+  RELEASE_WRONG_STATE:
+    'This submission is {state} by now, and that does not allow this. Reload to see what happened.',
   RELEASE_CHANGED: 'The content has changed meanwhile; refresh and look again.',
   RELEASE_INVALID: 'What was submitted is incomplete; refresh the page and try again.',
   RELEASE_NO_PLACEMENT: 'At least one placement is needed.',
@@ -40,7 +41,7 @@ export const otherErrorTexts = {
   RELEASE_ASSESSMENT_REQUIRED: 'A placement by list or rule needs the impact assessment first.',
   APPROVAL_POLICY_BY_PROPOSER:
     'Who proposed it can only withdraw it; another security administrator confirms or refuses it.',
-  APPROVAL_POLICY_DECIDED: 'This change has been decided already.',
+  APPROVAL_POLICY_DECIDED: 'This change is {state} by now. Reload to see by whom.',
   APPROVAL_POLICY_WAITS: 'A change proposed by {by} waits to be confirmed. See to it first.',
   APPROVAL_POLICY_TOO_MANY:
     'Submissions of {code} would need {needed} approvers of the province; there are {available}. Ask for fewer, or have more people approve first.',
@@ -108,7 +109,7 @@ export const otherErrorTexts = {
   CUSTOMERS_ID_REPEATED:
     'Line {line} repeats a customer ID. Nothing was imported; correct it and upload it again.',
   CUSTOMERS_TYPE_CHANGED:
-    'The attribute “{column}” is known as {known}, but the file has {found}; existing rules would misjudge it. Correct the column or rename it.',
+    'The attribute “{column}” is known as “{known}”, but the file has “{found}”; existing rules would misjudge it. Correct the column or rename it.',
   CUSTOMERS_NONE: 'The file holds no customers. Choose another one.',
   ATTRIBUTE_LABEL_TAKEN:
     '“{label}” already stands for the attribute “{name}”, and rules could not be told apart. Choose another name.',
@@ -122,7 +123,8 @@ export const otherErrorTexts = {
   CONDITION_BAD_REGEX: 'At “{path}” the pattern cannot be used.',
   CONDITION_TOO_DEEP: 'The rule is nested too deeply. Use fewer levels.',
   CONDITION_TOO_LARGE: 'The rule is too large. Use fewer conditions or values.',
-  STANDARD_WRONG_STATE: "The version's state does not allow this; refresh to see how it stands.",
+  STANDARD_WRONG_STATE:
+    'This version of the standard is {state} by now, and that does not allow this. Reload to see what happened.',
   STANDARD_ARCHIVED: 'The standard is archived and no longer changes.',
   STANDARD_INCOMPLETE: '{count} checks failed; fix what is named and submit again.',
   STANDARD_TITLE_REQUIRED: 'Give the campaign a name.',
@@ -172,7 +174,7 @@ export const otherErrorTexts = {
   DICTIONARY_OUTDATED:
     'Version {version} of the dictionary is in force by now. Reload the page and go on from that version before you submit.',
   DICTIONARY_REASON_MISSING: 'Say why the dictionary is changed.',
-  DICTIONARY_WRONG_STATE: 'This version is settled already. Reload to see how.',
+  DICTIONARY_WRONG_STATE: 'This version is {state} by now. Reload to see by whom.',
   DICTIONARY_BY_PROPOSER:
     'Nobody confirms a version of their own. Another approver of the province has to confirm it.',
   DICTIONARY_REASON_REQUIRED: 'Say why you refuse.',
@@ -189,7 +191,8 @@ export const otherErrorTexts = {
   EXCEPTION_EXPIRY_INVALID: 'The last day must lie between {from} and {to}.',
   EXCEPTION_ALREADY_ASKED:
     '{by} has asked for an exception on this field already. Take that back first, or wait for the decision.',
-  EXCEPTION_WRONG_STATE: 'This request was decided or taken back meanwhile. Open the page again.',
+  EXCEPTION_WRONG_STATE:
+    'This request is {state} by now, and that does not allow this. Reload to see what happened.',
   DETACHMENT_NO_STANDARD: 'This campaign has no standard any more; reload the page.',
   DETACHMENT_ALREADY_ASKED:
     '{by} has asked to leave the standard already: take that back first, or wait for the decision.',
@@ -225,7 +228,8 @@ export const otherErrorTexts = {
     'The standard is set to show nothing in cities without a local version. To place it, set it to show the standard and publish it again.',
   STANDARD_NEEDS_LOCAL_VALUES:
     'The standard has fields that each city must fill; the province cannot place it for them.',
-  VERSION_WRONG_STATE: 'The present state of this version does not allow this. Reload to see it.',
+  VERSION_WRONG_STATE:
+    'This version is {state} by now, and that does not allow this. Reload to see what happened.',
   VERSION_NOT_LATEST: 'There is a later version. Work on the latest one.',
   CAMPAIGN_STILL_RUNNING:
     'The campaign is live or scheduled. It can be archived once it has ended or was taken down.',
@@ -275,7 +279,7 @@ export const otherErrorTexts = {
   POINT_FALLBACK_NOT_POSSIBLE:
     'Nothing can be shown in this format of this channel yet. Take the default content away.',
   FALLBACK_CHANGED: 'Other content waits for approval by now. Look at it before you decide.',
-  FALLBACK_WRONG_STATE: 'Somebody has decided this content or taken it back meanwhile. See how it stands.',
+  FALLBACK_WRONG_STATE: 'This content is {state} by now. Reload to see by whom.',
   FALLBACK_BY_PROPOSER:
     'Nobody approves default content that they proposed; another approver of the province decides.',
   FALLBACK_REASON_REQUIRED: 'Say why it is refused.',

@@ -15,7 +15,10 @@ export type Answers = Record<string, (input: unknown) => unknown>;
 
 /** A refusal as the server would send it. */
 export class Refusal extends Error {
-  constructor(readonly code: string) {
+  constructor(
+    readonly code: string,
+    readonly params: Readonly<Record<string, string | number>> = {},
+  ) {
     super(code);
   }
 }
@@ -28,9 +31,9 @@ function answer(answers: Answers, name: string, input: unknown): object {
     return { result: { data: answers[name]?.(input) } };
   } catch (thrown) {
     if (thrown instanceof DeadNetwork) throw thrown;
-    const code = thrown instanceof Refusal ? thrown.code : 'INTERNAL';
+    const { code, params } = thrown instanceof Refusal ? thrown : new Refusal('INTERNAL');
     return {
-      error: { message: code, code: -32000, data: { code, params: {}, fields: [], requestId: 'r-1' } },
+      error: { message: code, code: -32000, data: { code, params, fields: [], requestId: 'r-1' } },
     };
   }
 }

@@ -1,4 +1,4 @@
-import { firstErrorTextsEn } from '@xietong/shared/error-texts';
+import { errorValuesEn, firstErrorTextsEn } from '@xietong/shared/error-texts';
 import elementPlus from 'element-plus/es/locale/lang/en';
 import { messages as uiMessages } from '../../ui/locales/en';
 import { messages as appMessages } from '../locales/en';
@@ -15,7 +15,7 @@ export const firstTexts = {
   messages: mergeMessages([
     uiMessages,
     appMessages,
-    { errors: firstErrorTextsEn },
+    { errors: firstErrorTextsEn, errorValues: errorValuesEn },
     ...Object.values(features),
   ]),
   elementPlus,

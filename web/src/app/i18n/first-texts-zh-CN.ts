@@ -1,4 +1,4 @@
-import { firstErrorTextsZh } from '@xietong/shared/error-texts';
+import { errorValuesZh, firstErrorTextsZh } from '@xietong/shared/error-texts';
 import elementPlus from 'element-plus/es/locale/lang/zh-cn';
 import { messages as uiMessages } from '../../ui/locales/zh-CN';
 import { messages as appMessages } from '../locales/zh-CN';
@@ -18,7 +18,7 @@ export const firstTexts = {
   messages: mergeMessages([
     uiMessages,
     appMessages,
-    { errors: firstErrorTextsZh },
+    { errors: firstErrorTextsZh, errorValues: errorValuesZh },
     ...Object.values(features),
   ]),
   elementPlus,

@@ -146,14 +146,14 @@ describe('the exceptions of a standard', () => {
   it('say in the dialog that somebody else was faster', async () => {
     const { wrapper } = await open({
       'exceptions.grant': () => {
-        throw new Refusal('EXCEPTION_WRONG_STATE');
+        throw new Refusal('EXCEPTION_WRONG_STATE', { state: 'WITHDRAWN' });
       },
     });
     await wrapper.find('.acts button').trigger('click');
     await flushPromises();
     dialogButton('同意')?.click();
     await vi.waitFor(() => {
-      expect(document.querySelector('.el-dialog')?.textContent).toContain('已经决定或撤回');
+      expect(document.querySelector('.el-dialog')?.textContent).toContain('这项申请现在是「已撤回」');
     });
   });
 });
