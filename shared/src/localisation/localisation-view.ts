@@ -1,5 +1,5 @@
 import type { ContentField } from '../content';
-import type { KeptOverride, Retirement } from '../inheritance';
+import type { KeptOverride, MissEffect, Retirement } from '../inheritance';
 import type { TimeWindow } from '../kernel';
 import type { ReviewedTakedown, ShownState } from '../releases';
 import type { DraftProblem, PlacementPoint } from './draft-check';
@@ -148,6 +148,19 @@ export interface DetachedFrom {
   readonly byName: string;
 }
 
+/** By when a campaign has to move to a newer version of its standard (ISO UTC), and what happens to one that has not. */
+export interface PushDeadline {
+  readonly dueAt: string;
+  readonly onMiss: MissEffect;
+}
+
+export interface NewerStandard {
+  readonly version: number;
+  readonly title: string;
+  /** Null where the city may move whenever it likes. */
+  readonly deadline: PushDeadline | null;
+}
+
 export interface LocalCampaignDetail {
   readonly id: string;
   readonly number: string;
@@ -165,7 +178,7 @@ export interface LocalCampaignDetail {
   /** Null unless the province has retired the standard: what there is stays, nothing new is handed in. */
   readonly retirement: Retirement | null;
   /** A later version of the standard that was published since; null when the version shown is on it. */
-  readonly newerStandard: { readonly version: number; readonly title: string } | null;
+  readonly newerStandard: NewerStandard | null;
   /** The latest version, or the one that was asked for. */
   readonly version: VersionDetail;
   readonly versions: readonly VersionSummary[];

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { MergedField } from '../inheritance';
 import { idSchema } from '../kernel';
 import type { Footprint } from './footprint';
-import type { StandardReference, TenantName } from './localisation-view';
+import type { PushDeadline, StandardReference, TenantName } from './localisation-view';
 import type { VersionState } from './localisation-lifecycle';
 
 const choiceSchema = z.discriminatedUnion('take', [
@@ -52,6 +52,8 @@ export interface MergeView {
   readonly from: StandardReference;
   readonly to: StandardReference;
   readonly fields: readonly MergedFieldView[];
+  /** Null where the city may move whenever it likes. */
+  readonly deadline: PushDeadline | null;
   /** Who has to look at the result before it is live, and why: against what is approved now. */
   readonly footprint: Footprint;
   /** Whether the actor may carry it out now. */

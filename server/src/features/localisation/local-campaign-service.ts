@@ -32,6 +32,7 @@ import { detailVersion, summariseVersion } from './local-version-view';
 import { createPlacementFactsReadModel } from './placement-facts-read-model';
 import { optionOf, readSurroundings } from './placement-saving';
 import { createPlacementStore } from './placement-store';
+import { findPushDeadline } from './push-read-model';
 import type { LocalisationDeps } from './release-port';
 import { createVersionReleaseReadModel } from './version-release-read-model';
 
@@ -190,7 +191,11 @@ export function createLocalCampaignService(deps: LocalisationDeps) {
           retirement,
           newerStandard:
             standard && published && published.version > standard.version && !campaign.archivedAt
-              ? { version: published.version, title: published.title }
+              ? {
+                  version: published.version,
+                  title: published.title,
+                  deadline: await findPushDeadline(tx, campaign.id, standard.version),
+                }
               : null,
           version: detailVersion(asked, summary, placements, surroundings, fields),
           versions: summaries,

@@ -20,6 +20,7 @@ import { createPlacementFactsReadModel } from './placement-facts-read-model';
 import type { StandardFacts } from './placement-facts-read-model';
 import { copyPlacements, placementToRelease, readSurroundings } from './placement-saving';
 import { createPlacementStore } from './placement-store';
+import { findPushDeadline } from './push-read-model';
 import type { LocalisationDeps } from './release-port';
 import { referenceOf } from './standard-placement-view';
 import { editedBy, requireFresh } from './version-editing';
@@ -127,6 +128,7 @@ export function createLocalRebaseService(deps: LocalisationDeps) {
           from: referenceOf(from),
           to: referenceOf(to),
           fields: merge.fields,
+          deadline: await findPushDeadline(tx, campaign.id, from.version),
           footprint: await footprint(tx, owner, move),
           mayRebase: isMovable(move) && can(call.actor, 'update', 'LocalCampaign', row),
         };

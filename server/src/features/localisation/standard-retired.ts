@@ -1,7 +1,7 @@
 import { AppError } from '../../platform/app-error';
 import type { Tx } from '../../platform/database';
 import { holdStandard, standardRetirement } from '../../db/standard-hold';
-import { findMandatoryPush } from './mandatory-push-read-model';
+import { findMandatoryPush } from './push-read-model';
 
 /**
  * Nothing on a retired standard is handed in or approved. Holds the standard, so that it is not

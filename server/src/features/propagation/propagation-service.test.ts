@@ -177,7 +177,10 @@ describe('the propagation of a standard', () => {
       );
     expect((await toDos(nanjing)).map(({ dueAt }) => dueAt)).toEqual([dated.dueAt]);
     expect(await toDos(wuxi)).toEqual([]);
-    const { version } = await world.services.localCampaignService.merge(nanjing, { id: own.id });
+    const { version, deadline } = await world.services.localCampaignService.merge(nanjing, { id: own.id });
+    expect(deadline).toEqual({ dueAt: dated.dueAt, onMiss: 'NOTIFY' });
+    const { newerStandard } = await world.services.localCampaignService.get(nanjing, { id: own.id });
+    expect(newerStandard).toMatchObject({ version: 3, deadline });
     await world.services.localCampaignService.rebase(nanjing, {
       ...{ versionId: version.id, rowVersion: version.rowVersion, toVersionId: last.versionId, choices: {} },
     });

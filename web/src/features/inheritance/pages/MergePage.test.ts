@@ -39,6 +39,7 @@ const view: MergeView = {
       { cause: 'CONTENT', fieldId: uuid(3) },
     ],
   },
+  deadline: null,
   mayRebase: true,
 };
 const routes = ['local-campaign', 'local-campaign-edit'].map((name) => ({
@@ -68,6 +69,13 @@ async function open(answers: Parameters<typeof mountPage>[1] = {}) {
   });
   return mounted;
 }
+
+it('says by when the move is wanted, and what happens else', async () => {
+  const deadline = { dueAt: '2020-11-30T08:00:00.000Z', onMiss: 'NOTIFY' } as const;
+  const { wrapper } = await open({ answers: { 'localCampaigns.merge': () => ({ ...view, deadline }) } });
+  expect(wrapper.text()).toContain('合并期限 2020-11-30 16:00；逾期保持现状并通知双方。');
+  expect(wrapper.text()).toContain('逾期');
+});
 
 it('shows three columns for what changed, marks the difference, and decides nothing by itself', async () => {
   const { wrapper } = await open({ answers: { 'localCampaigns.merge': () => view } });

@@ -235,7 +235,10 @@ it('moves to a newer standard by one click where its approval lists what will be
   const { wrapper } = await open(
     {
       ...detailOf(),
-      newerStandard: { version: 3, title: '手机报' },
+      newerStandard: {
+        ...{ version: 3, title: '手机报' },
+        deadline: { dueAt: '2020-11-30T16:00:00.000Z', onMiss: 'PAUSE' },
+      },
       adoption: { itemId: uuid(7), standardVersion: 3, hash, mayAdopt: true },
     },
     {
@@ -247,6 +250,7 @@ it('moves to a newer standard by one click where its approval lists what will be
   );
   const notice = wrapper.get('.notice');
   expect(notice.text()).toContain('只改了省里锁定的内容');
+  expect(notice.text()).toContain('合并期限 2020-11-30（含）；逾期暂停该地市的投放。');
   await notice.get('button.el-button:not(.is-link)').trigger('click');
   const confirm = [...document.body.querySelectorAll('.el-dialog button')].find(
     (each) => each.textContent?.trim() === '采用新标准',
