@@ -1,36 +1,13 @@
-const ZONE = 'Asia/Shanghai';
-
-const exactFormat = new Intl.DateTimeFormat('en-CA', {
-  timeZone: ZONE,
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  hourCycle: 'h23',
-});
-
-function parts(instant: string | Date): Record<string, string> {
-  return Object.fromEntries(
-    exactFormat.formatToParts(new Date(instant)).map((part) => [part.type, part.value]),
-  );
-}
-
-function dayOf(p: Record<string, string>): string {
-  return `${p['year'] ?? ''}-${p['month'] ?? ''}-${p['day'] ?? ''}`;
-}
+import { shanghaiDate, shanghaiTime } from '@xietong/shared/kernel';
 
 /** UTC instant → `2026-11-22` in Shanghai. */
 export function formatDate(instant: string | Date): string {
-  return dayOf(parts(instant));
+  return shanghaiDate(new Date(instant));
 }
 
 /** UTC instant → `2026-11-22 14:05` in Shanghai, with `:37` when seconds matter (audit). */
 export function formatDateTime(instant: string | Date, withSeconds = false): string {
-  const p = parts(instant);
-  const time = `${p['hour'] ?? ''}:${p['minute'] ?? ''}${withSeconds ? `:${p['second'] ?? ''}` : ''}`;
-  return `${dayOf(p)} ${time}`;
+  return shanghaiTime(new Date(instant)).slice(0, withSeconds ? 19 : 16);
 }
 
 /** By language; to make one takes longer than a hundred distances do. */

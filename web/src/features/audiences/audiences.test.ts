@@ -428,7 +428,7 @@ describe('the lists', () => {
     });
     expect(wrapper.text()).toContain('1,200');
     expect(wrapper.text()).toContain('黑名单');
-    expect(wrapper.findAll('.el-tag').map((tag) => tag.text())).toEqual(['黑名单']);
+    expect(wrapper.findAll('.x-tag').map((tag) => tag.text())).toEqual(['黑名单']);
     wrapper.unmount();
   });
 
