@@ -4,7 +4,7 @@ import { auditEvent, auditLogEntry, auditPending, auditTile, auditTreeHead } fro
 import type { Tx } from '../../platform/database';
 
 /** Held by whoever gives places: there is one sequencer at a time, in whichever process. */
-const SEQUENCER_LOCK = 7_394_115_406;
+export const SEQUENCER_LOCK = 7_394_115_406;
 
 /** Hashes of a tile, side by side. */
 export const TILE_WIDTH = 256;

@@ -1,17 +1,35 @@
-import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { verifyConsistency, verifyInclusion } from '@xietong/shared/audit';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createAuditLogWorld } from '../../testing/audit-log-world';
 import type { AuditLogWorld } from '../../testing/audit-log-world';
 import { copyNewestEvent } from '../../testing/many-audit-events';
+import { createAuditIntegrity } from './audit-integrity';
+import { SEQUENCER_LOCK } from './audit-log-store';
+import { createHeadFile } from './head-file';
+import { createHeadSigner } from './head-signer';
+import { createSegmentFiles } from './segment-file';
 
 let world: AuditLogWorld;
 beforeEach(async () => {
   world = await createAuditLogWorld();
 });
 afterEach(() => world.close());
+
+const headFile = () => join(world.folder, 'audit-heads.jsonl');
+/** Sizes of the trees whose heads are in the file outside the database, as they stand there. */
+const filedSizes = (): number[] =>
+  existsSync(headFile())
+    ? [...readFileSync(headFile(), 'utf8').matchAll(/\\"size\\":(\d+)/g)].map(([, size]) => Number(size))
+    : [];
+/** Resolves once so many sessions wait for their turn at the log. */
+async function waitingForLog(count: number): Promise<void> {
+  const waiting = `select count(*)::int as value from pg_locks where locktype = 'advisory' and not granted
+    and database = (select oid from pg_database where datname = current_database())`;
+  await vi.waitFor(async () => expect(await world.one<number>(waiting)).toBe(count));
+}
 
 describe('the sequencer', () => {
   it('gives every committed event one place, in order, and signs the tree over them', async () => {
@@ -164,6 +182,33 @@ describe('the sequencer', () => {
     expect(rows).toEqual([{ n: 40, first: 0, last: 39 }]);
   });
 
+  it('has a head in the file when it is done, also where another process took the log right behind it', async () => {
+    const hold = 'select pg_advisory_lock($1)';
+    const [before, behind] = [
+      await world.database.owner.$client.connect(),
+      await world.database.owner.$client.connect(),
+    ];
+    try {
+      await before.query(hold, [SEQUENCER_LOCK]);
+      await world.write(3);
+      const done = world.log.sequencer.run('NOW');
+      await waitingForLog(1);
+      const taken = behind.query(hold, [SEQUENCER_LOCK]);
+      await waitingForLog(2);
+      await before.query('select pg_advisory_unlock_all()');
+      await taken;
+      // What is due at some time does not wait, and sees to it at its next turn.
+      const other = world.openLog();
+      expect(await other.sequencer.run()).toMatchObject({ state: 'BUSY' });
+      expect(filedSizes()).toEqual([]);
+      setTimeout(() => void behind.query('select pg_advisory_unlock_all()'), 100);
+      await done;
+      expect(filedSizes()).toEqual([3]);
+    } finally {
+      for (const each of [before, behind]) each.release(true);
+    }
+  });
+
   it('signs when it is due, not at every step', async () => {
     await world.write(1);
     await world.log.sequencer.run();
@@ -233,7 +278,7 @@ describe('the sequencer', () => {
 });
 
 describe('the file outside the database', () => {
-  const path = () => join(world.folder, 'audit-heads.jsonl');
+  const path = headFile;
 
   it('has every head and its leaf hashes, and is caught up after it fell behind or was cut', async () => {
     await world.write(2);
@@ -253,6 +298,31 @@ describe('the file outside the database', () => {
     await world.write(1);
     await world.log.sequencer.run('NOW');
     expect(await world.found()).toEqual([]);
+  });
+
+  it('is behind only by a head that does not come: one that was stored just now is on its way', async () => {
+    await world.write(2);
+    await world.log.sequencer.run('NOW');
+    const whole = readFileSync(path(), 'utf8');
+    const integrity = createAuditIntegrity({
+      ...{ database: world.database.app, provinceId: () => Promise.resolve(world.province.id) },
+      ...{ file: createHeadFile(world.folder), files: createSegmentFiles(world.folder) },
+      signer: createHeadSigner(world.database.secrets.key('audit-signing')),
+      tenantIds: () => Promise.resolve(new Map([[world.nanjing.code, world.nanjing.id]])),
+    });
+    const found = async () => {
+      const { findings } = await integrity.check({
+        ...{ span: { first: 0, end: 2 }, bounds: { from: null, to: null }, tenantId: null },
+        ...{ onProgress: () => Promise.resolve(), signal: new AbortController().signal },
+      });
+      return findings.map(({ kind, index, other }) => [kind, index, other]);
+    };
+    writeFileSync(path(), '');
+    expect(await found()).toEqual([['HEAD_FILE_BEHIND', 0, 1]]);
+    setTimeout(() => {
+      writeFileSync(path(), whole);
+    }, 300);
+    expect(await found()).toEqual([]);
   });
 
   it('that was changed is named', async () => {

@@ -76,13 +76,17 @@ export function createAuditSequencer({ database, clock, signer, file, province }
     await store.addHead(head, signer.sign(head));
   }
 
-  /** Copies heads, and the leaf hashes under them, that the file does not have. */
-  async function catchUpFile(): Promise<void> {
-    await inProvince(async (tx) => {
+  /**
+   * Copies heads, and the leaf hashes under them, that the file does not have. False where others hold the log and it
+   * is not to wait for them.
+   */
+  async function catchUpFile(wanted: 'WHEN_DUE' | 'NOW'): Promise<boolean> {
+    const isDone = await inProvince(async (tx) => {
       const store = createAuditLogStore(tx);
       const newest = await store.newestHead();
-      if (!newest || newest.size <= (file.newest()?.head.size ?? 0)) return;
-      if (!(await store.tryLock())) return;
+      if (!newest || newest.size <= (file.newest()?.head.size ?? 0)) return true;
+      if (wanted === 'NOW') await store.lock();
+      else if (!(await store.tryLock())) return false;
       let from = file.newest()?.head.size ?? 0;
       for (let heads = await store.headsAfter(from, 100); heads.length > 0;) {
         for (const { size, text, keyId, signature } of heads) {
@@ -91,11 +95,16 @@ export function createAuditSequencer({ database, clock, signer, file, province }
         }
         heads = await store.headsAfter(from, 100);
       }
+      return true;
     });
+    return isDone ?? true;
   }
 
-  /** The file is looked at once, for what a kill left behind, and then after each head. */
-  let isFileLookedAt = false;
+  /**
+   * Whether the file may lack a head: at first, for what a kill left behind, after each head, and when others held the
+   * log, until it was looked at.
+   */
+  let mayLackHead = true;
 
   return {
     /**
@@ -107,10 +116,10 @@ export function createAuditSequencer({ database, clock, signer, file, province }
         for (;;) {
           const done = await inProvince((tx) => step(tx, wanted));
           if (done === null) return { state: 'IDLE', size: 0 };
+          if (done.state !== 'IDLE' || wanted === 'NOW') mayLackHead = true;
           if (done.state === 'BUSY') return done;
           if (done.more) continue;
-          if (done.state === 'ADVANCED' || wanted === 'NOW' || !isFileLookedAt) await catchUpFile();
-          isFileLookedAt = true;
+          if (mayLackHead) mayLackHead = !(await catchUpFile(wanted));
           return { state: done.state, size: done.size };
         }
       } catch (error) {
