@@ -61,6 +61,8 @@ export interface PolicyBook {
   readonly past: readonly PolicyChange[];
   /** How many people approve in each city now: whether a policy can have its steps taken there. */
   readonly cities: readonly CityApprovers[];
+  /** Staff IDs of the security administrators who can confirm what the reader proposes. */
+  readonly confirmers: readonly string[];
 }
 
 export type PolicyCommand = 'CONFIRM' | 'REFUSE' | 'WITHDRAW';

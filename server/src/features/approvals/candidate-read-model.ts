@@ -1,4 +1,5 @@
 import type { ApproversOf } from '@xietong/shared/approvals';
+import type { Role } from '@xietong/shared/tenants';
 import { aliasedTable, and, asc, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import { heldAt } from '../../db/held-duty';
 import { duty, person, tenant } from '../../db/schema';
@@ -12,6 +13,11 @@ const READING = ['OPERATOR', 'APPROVER', 'AUDITOR'] as const;
 /** Who approves in the tenant of a release or in its province at `now`, as far as the reader sees people. */
 export async function findApprovers(tx: Tx, releaseTenantId: string, now: Date) {
   return withDuty(tx, releaseTenantId, ['APPROVER'], now);
+}
+
+/** Who may confirm what a security administrator of the tenant proposes, as far as the reader sees people. */
+export async function findSecurityAdmins(tx: Tx, tenantId: string, now: Date) {
+  return withDuty(tx, tenantId, ['SECURITY_ADMIN'], now);
 }
 
 /** Who may read a request of a tenant at `now`, each once, as far as the reader sees people. */
@@ -43,12 +49,7 @@ export async function tenantOf(tx: Tx, id: string) {
   )[0];
 }
 
-async function withDuty(
-  tx: Tx,
-  releaseTenantId: string,
-  roles: readonly (typeof READING)[number][],
-  now: Date,
-) {
+async function withDuty(tx: Tx, releaseTenantId: string, roles: readonly Role[], now: Date) {
   return tx
     .select({
       personId: person.id,

@@ -70,6 +70,9 @@ describe('a policy', () => {
     audited.length = 0;
     const { id } = await propose(first, null, { ...rule, name: '甲' });
     expect(await inForceOf('甲')).toBeUndefined();
+    // Who proposes is told who can confirm; an approver or an administrator of a city cannot.
+    const otherAdmin = second.actor.kind === 'PERSON' ? second.actor.staffId : '';
+    expect((await service().list(first)).confirmers).toEqual([otherAdmin]);
     await expect(service().confirm(first, { id })).rejects.toMatchObject({
       code: 'APPROVAL_POLICY_BY_PROPOSER',
     });

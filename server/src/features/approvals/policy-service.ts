@@ -21,7 +21,7 @@ import { AppError, unwrap } from '../../platform/app-error';
 import type { Clock } from '../../platform/clock';
 import type { Database, Tx } from '../../platform/database';
 import type { Ids } from '../../platform/ids';
-import { findApproversByTenant } from './candidate-read-model';
+import { findApproversByTenant, findSecurityAdmins } from './candidate-read-model';
 import { createPolicyStore } from './policy-store';
 import type { PolicyRecord } from './policy-store';
 
@@ -166,6 +166,8 @@ export function createPolicyService({ database, clock, ids, audit, news }: Polic
       requireCan(call.actor, 'read', 'ApprovalPolicy', { tenantId: call.actor.tenant.id });
       return asCaller(database, call, async (tx) => {
         const rows = (await createPolicyStore(tx).all(MOST_PAST)).map((row) => changeOf(row, call.actor));
+        const admins = await findSecurityAdmins(tx, call.actor.tenant.id, clock.now());
+        const others = admins.filter(({ personId }) => personId !== actorId(call.actor));
         return {
           inForce: rows
             .filter(({ state }) => state === 'IN_FORCE')
@@ -175,6 +177,7 @@ export function createPolicyService({ database, clock, ids, audit, news }: Polic
           cities: (await findApproversByTenant(tx, clock.now()))
             .filter(({ parentId }) => parentId !== null)
             .map(({ tenantCode, approverIds }) => ({ code: tenantCode, approvers: approverIds.length })),
+          confirmers: [...new Set(others.map(({ staffId }) => staffId))],
         };
       });
     },

@@ -72,6 +72,7 @@ async function open(
         proposed: [waiting],
         past: [],
         cities: [{ code: '320100', approvers: 1 }],
+        confirmers: ['JS-SEC-01'],
       }),
       'approvalPolicies.confirm': record('confirm'),
       'approvalPolicies.propose': record('propose'),
@@ -156,13 +157,29 @@ it('keeps what is typed when another version came into force, shows both, and ch
   ]);
 });
 
+it('says to who proposed it who can confirm it, or that nobody else can', async () => {
+  const own = { ...waiting, may: { confirm: false, withdraw: true } };
+  const book = { ...{ inForce: [], proposed: [own], past: [] }, cities: [] };
+  for (const [confirmers, told] of [
+    [['JS-SEC-01', 'JS-SEC-03'], '等待 JS-SEC-01 或 JS-SEC-03 确认'],
+    [[], '还没有另一位安全管理员能确认'],
+  ] as const) {
+    const wrapper = await open(
+      PolicyListPage,
+      {},
+      { 'approvalPolicies.list': () => ({ ...book, confirmers }) },
+    );
+    await vi.waitFor(() => expect(wrapper.text()).toContain(told));
+  }
+});
+
 it('says to who proposes and to who confirms where the people of a city are too few for it', async () => {
   const two = { ...change.rule, steps: [{ approver: 'OWN' as const, approvals: 2 }] };
   const told = '市审批现在人数不够：南京（1 位）。那里的这一步整步由省审批，市审批不参与。';
   const book = {
     ...{ inForce: [], past: [{ ...change, state: 'SUPERSEDED', rule: two }] },
     ...{ proposed: [{ ...waiting, rule: { ...two, name: '价格两级审' } }] },
-    cities: [{ code: '320100', approvers: 1 }],
+    ...{ cities: [{ code: '320100', approvers: 1 }], confirmers: [] },
   };
   const wrapper = await open(PolicyListPage, {}, { 'approvalPolicies.list': () => book });
   await vi.waitFor(() => expect(wrapper.text().split(told)).toHaveLength(2));

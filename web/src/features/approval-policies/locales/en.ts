@@ -11,7 +11,10 @@ export const messages = {
     confirmed: 'Confirmed; it holds for what is submitted from now on',
     refused: 'Refused; what is in force stays',
     withdrawn: 'Withdrawn; what is in force stays',
-    needsSecond: 'Another security administrator has to confirm it',
+    needsSecond: '{who} has to confirm it',
+    or: ' or ',
+    nobodyElse:
+      'There is no other security administrator to confirm it. Give somebody else the duty in People first.',
     confirm: 'Confirm',
     confirmOf: 'Confirm “{name}”',
     confirmText: 'Later submissions are approved by it; what was submitted before keeps its policy.',
