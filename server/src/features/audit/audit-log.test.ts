@@ -28,7 +28,9 @@ const filedSizes = (): number[] =>
 async function waitingForLog(count: number): Promise<void> {
   const waiting = `select count(*)::int as value from pg_locks where locktype = 'advisory' and not granted
     and database = (select oid from pg_database where datname = current_database())`;
-  await vi.waitFor(async () => expect(await world.one<number>(waiting)).toBe(count));
+  await vi.waitFor(async () => {
+    expect(await world.one<number>(waiting)).toBe(count);
+  });
 }
 
 describe('the sequencer', () => {

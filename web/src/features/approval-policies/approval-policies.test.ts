@@ -159,7 +159,7 @@ it('keeps what is typed when another version came into force, shows both, and ch
 
 it('says to who proposed it who can confirm it, or that nobody else can', async () => {
   const own = { ...waiting, may: { confirm: false, withdraw: true } };
-  const book = { ...{ inForce: [], proposed: [own], past: [] }, cities: [] };
+  const book = { ...{ inForce: [change], proposed: [own], past: [] }, cities: [] };
   for (const [confirmers, told] of [
     [['JS-SEC-01', 'JS-SEC-03'], '等待 JS-SEC-01 或 JS-SEC-03 确认'],
     [[], '还没有另一位安全管理员能确认'],
