@@ -26,9 +26,15 @@ export async function standardRetirement(db: DatabaseOrTx, campaignId: string): 
   return row ? retirementOf(row) : null;
 }
 
+/** Whether a standard was put away. */
+export async function isStandardArchived(db: DatabaseOrTx, campaignId: string): Promise<boolean> {
+  const [row] = await db.select().from(standardCampaign).where(eq(standardCampaign.id, campaignId));
+  return row?.archivedAt != null;
+}
+
 /**
  * Holds a standard until the transaction ends: who hands in or approves something on it goes beside
- * others who do, who retires or publishes it goes alone. A row lock would not do: a city may lock no
+ * others who do, who retires, archives or publishes it goes alone. A row lock would not do: a city may lock no
  * row of the province's. Taken before any release is locked, so that nobody waits in a circle.
  */
 export async function holdStandard(tx: Tx, campaignId: string, how: 'BESIDE' | 'ALONE'): Promise<void> {

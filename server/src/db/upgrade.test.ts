@@ -113,14 +113,20 @@ describe.each(listStateFixtures())('an upgrade from %s', (name) => {
     expect(open).toEqual([]);
   });
 
-  it('knows attributes by the names of their files alone, and lets the province give them others', async () => {
+  it('knows attributes by the names that they had, and lets the province give them others', async () => {
     const { subscriberService } = composeOn()(clock).services;
     const operator = (await actAsDemoStaff(database.owner, systemIds))('JS-OPS-01');
     const before = await subscriberService.attributeLabels(operator);
     expect(before.length).toBeGreaterThan(0);
-    expect(before.filter(({ labelZh, labelEn }) => labelZh !== null || labelEn !== null)).toEqual([]);
-    const labels = { labelZh: '合约类型', labelEn: 'Contract type' };
-    const seen = { labelZh: null, labelEn: null };
+    // Before they could be named in each language they had those of their files alone.
+    const hadLabels = fixture.migrations.includes('0045_attribute_labels');
+    expect(before.some(({ labelZh, labelEn }) => labelZh !== null || labelEn !== null)).toBe(hadLabels);
+    const labels = { labelZh: '合约类型（演示）', labelEn: 'Kind of contract' };
+    const { labelZh, labelEn } = before.find(({ name }) => name === '合约') ?? {
+      labelZh: null,
+      labelEn: null,
+    };
+    const seen = { labelZh, labelEn };
     await subscriberService.nameAttribute(operator, { name: '合约', ...labels, seen });
     expect(await subscriberService.attributes(operator)).toContainEqual(
       expect.objectContaining({

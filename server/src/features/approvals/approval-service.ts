@@ -173,7 +173,9 @@ export function createApprovalService({
           document,
           replaces,
           approvedLast,
-          guardRails: await guardRailProblems(tx, release, subjects, { isOpen: request.state === 'OPEN' }),
+          guardRails: await guardRailProblems(tx, release, subjects, {
+            ...{ isOpen: request.state === 'OPEN', at: clock.now() },
+          }),
           standardContent: await review.standardContentOf(request),
           authors,
           decisions: await review.decisionsOn(release.id),
@@ -270,7 +272,9 @@ export function createApprovalService({
         if (!(await approverIdsOf(tx, call.actor.tenant.id, clock.now())).includes(actorId(call.actor)))
           throw new AppError('FORBIDDEN');
         if (outcome === 'APPROVED') {
-          requireGuardRails(await guardRailProblems(tx, release, subjects, { isOpen: true }));
+          requireGuardRails(
+            await guardRailProblems(tx, release, subjects, { isOpen: true, at: clock.now() }),
+          );
           // Of each, however it is asked for: many at once are a loop of single ones to whoever writes the loop.
           if (!(await hasOpenedRequest(tx, call.actor, request.id)))
             throw new AppError('APPROVAL_NOT_OPENED');

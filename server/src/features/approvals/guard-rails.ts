@@ -20,7 +20,7 @@ export async function guardRailProblems(
   tx: Tx,
   release: ReviewedRelease,
   subjects: Readonly<Record<ReleaseKind, RailPort>>,
-  { isOpen }: { isOpen: boolean },
+  { isOpen, at }: { isOpen: boolean; at: Date },
 ): Promise<RailProblem[]> {
   const document = documentOf(release);
   const { content, subject } = document;
@@ -35,7 +35,7 @@ export async function guardRailProblems(
   return [
     ...found,
     ...now.filter(({ fieldId }) => !known.has(fieldId)),
-    ...(await placeRailProblems(tx, release, document)),
+    ...(await placeRailProblems(tx, release, document, at)),
   ];
 }
 

@@ -45,19 +45,27 @@ async function listsArchived(tx: Tx, { placements }: ReleaseDocument): Promise<R
     }));
 }
 
+/** Placements of a release whose every window has ended while it was in review: nothing of it would ever be shown. */
+function windowsOver({ placements }: ReleaseDocument, now: Date): RailProblem[] {
+  const isOver = placements.length > 0 && placements.every(({ endsAt }) => new Date(endsAt) <= now);
+  const points = isOver ? [...new Set(placements.map(({ point }) => point))] : [];
+  return points.map((point) => ({ fieldId: null, point, code: 'RELEASE_WINDOW_OVER', params: {} }));
+}
+
 /**
- * What has changed around a release since it was handed in: points that are off, lists out of use, functions that its
+ * What has changed around a release since it was handed in: windows that are over, points that are off, lists out of use, functions that its
  * city has lost.
  */
 export async function placeRailProblems(
   tx: Tx,
   { tenantId }: { readonly tenantId: string },
   document: ReleaseDocument,
+  now: Date,
 ): Promise<RailProblem[]> {
   const off = (await pointsOff(tx, document)).map((point) => ({
     ...{ fieldId: null, point, code: 'PLACEMENT_POINT_DISABLED', params: {} },
   }));
-  const places = [...off, ...(await listsArchived(tx, document))];
+  const places = [...windowsOver(document, now), ...off, ...(await listsArchived(tx, document))];
   if (document.tenant.kind === 'PROVINCE') return places;
   const granted = await tx
     .select({ name: cityFunction.function })

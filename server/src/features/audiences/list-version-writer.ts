@@ -108,7 +108,6 @@ export function createListVersionWriter({ clock, ids, audit, vault, room }: List
         await store.insertMembers(versionId, list.tenantId, batch);
         written(end);
       }
-      // Last of all: from here on everybody who changes the configuration waits for this transaction.
       if (list.purpose === 'BLOCKLIST') await store.release(versionId, clock.now());
       await audit.success(tx, call, {
         act: 'lists.import',

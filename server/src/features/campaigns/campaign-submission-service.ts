@@ -197,6 +197,7 @@ export function createCampaignSubmissionService({
         requireCan(call.actor, 'archive', 'StandardCampaign', permissionRow(seen, versions));
         const campaign = requireRow(await store.lockById(id));
         if (campaign.archivedAt) return { id };
+        await holdStandard(tx, id, 'ALONE');
         const states = (await store.versionsOf(id)).map((version) => version.state);
         const busy = isStandardArchivable(states) ? undefined : states[0];
         if (busy) throw new AppError('STANDARD_WRONG_STATE', { state: busy, command: 'ARCHIVE' });

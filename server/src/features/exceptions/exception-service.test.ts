@@ -44,7 +44,12 @@ function makeServices() {
   const common = { database: database.app, clock, ids: systemIds, audit };
   const localisation = {
     ...common,
-    releases: { ...releases, correct: () => Promise.resolve(), adopt: () => Promise.resolve() },
+    releases: {
+      ...releases,
+      holdReplaced: () => Promise.resolve(true),
+      correct: () => Promise.resolve(),
+      adopt: () => Promise.resolve(),
+    },
     smsSignature: '演示',
   };
   const locals = createLocalCampaignService(localisation);

@@ -174,21 +174,28 @@ export function createLocalCorrectionService({ clock, releases, smsSignature }: 
     },
 
     /**
-     * Puts a planned correction in the place of what runs. Runs inside the transaction that publishes.
+     * Puts a planned correction in the place of what runs. Runs inside the transaction that publishes. False where that
+     * does not run any more.
      * @param correctedBy the standard's release whose approval lists the hash
      */
-    async correct(tx: Tx, call: Call, planned: PlannedCorrection, correctedBy: string): Promise<void> {
-      await writeVersion(tx, call, planned);
+    async correct(tx: Tx, call: Call, planned: PlannedCorrection, correctedBy: string): Promise<boolean> {
       const { live, correction } = planned;
+      if (!(await releases.holdReplaced(tx, live))) return false;
+      await writeVersion(tx, call, planned);
       await releases.correct(tx, call, {
         ...{ tenantId: live.tenantId, document: correction.document, correctedBy },
       });
+      return true;
     },
 
     /** The same by the campaign's own city, when it moves to the newer standard. */
-    async adopt(tx: Tx, call: Call, planned: PlannedCorrection, listedBy: string): Promise<void> {
+    async adopt(tx: Tx, call: Call, planned: PlannedCorrection, listedBy: string): Promise<boolean> {
+      // Before its releases, as whoever hands a version of it in does.
+      await createLocalCampaignStore(tx).lockById(planned.live.campaignId);
+      if (!(await releases.holdReplaced(tx, planned.live))) return false;
       await writeVersion(tx, call, planned);
       await releases.adopt(tx, call, { document: planned.correction.document, listedBy });
+      return true;
     },
   };
 }

@@ -96,11 +96,11 @@ export function createLocalCreationService({ database, clock, ids, audit, releas
         const asked = requireRow(await store.findVersion(versionId));
         const campaign = requireRow(await store.findById(asked.campaignId));
         requireCan(call.actor, 'update', 'LocalCampaign', permissionRow(campaign));
-        await store.lockById(campaign.id);
+        const { archivedAt } = requireRow(await store.lockById(campaign.id));
         const latest = requireRow((await store.versionsOf(campaign.id))[0]);
         if (latest.state === 'DRAFT') return { id: campaign.id, versionId: latest.id };
         if (latest.id !== versionId) throw new AppError('VERSION_NOT_LATEST');
-        if (campaign.archivedAt || !isRevisable(latest.state))
+        if (archivedAt || !isRevisable(latest.state))
           throw new AppError('VERSION_WRONG_STATE', { state: latest.state, command: 'REVISE' });
         const next = {
           ...latest,

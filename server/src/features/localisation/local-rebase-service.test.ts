@@ -74,7 +74,12 @@ beforeAll(async () => {
   const releases = createTestReleases(clock);
   const deps = {
     ...{ database: database.app, clock, ids: systemIds, audit, smsSignature: '演示' },
-    releases: { ...releases, correct: () => Promise.resolve(), adopt: () => Promise.resolve() },
+    releases: {
+      ...releases,
+      holdReplaced: () => Promise.resolve(true),
+      correct: () => Promise.resolve(),
+      adopt: () => Promise.resolve(),
+    },
   };
   service = createLocalCampaignService(deps);
 });

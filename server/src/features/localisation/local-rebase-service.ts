@@ -144,9 +144,9 @@ export function createLocalRebaseService(deps: LocalisationDeps) {
       return asCaller(database, call, async (tx) => {
         const store = createLocalCampaignStore(tx);
         const asked = requireRow(await store.findVersion(input.versionId));
-        const campaign = requireRow(await store.findById(asked.campaignId));
-        requireCan(call.actor, 'update', 'LocalCampaign', permissionRow(campaign));
-        await store.lockById(campaign.id);
+        const seen = requireRow(await store.findById(asked.campaignId));
+        requireCan(call.actor, 'update', 'LocalCampaign', permissionRow(seen));
+        const campaign = requireRow(await store.lockById(seen.id));
         const move = await readMove(tx, campaign, clock.now());
         const { latest, from, to, merge } = move;
         if (latest.id !== input.versionId) throw new AppError('VERSION_NOT_LATEST');

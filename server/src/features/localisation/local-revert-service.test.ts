@@ -108,7 +108,12 @@ beforeAll(async () => {
     clock,
     ids: systemIds,
     audit,
-    releases: { ...releases, correct: () => Promise.resolve(), adopt: () => Promise.resolve() },
+    releases: {
+      ...releases,
+      holdReplaced: () => Promise.resolve(true),
+      correct: () => Promise.resolve(),
+      adopt: () => Promise.resolve(),
+    },
     smsSignature: '演示',
   });
 });

@@ -168,9 +168,9 @@ export function createLocalRevertService({ database, clock, ids, audit, releases
     ): Promise<{ id: string; versionId: string }> {
       return asCaller(database, call, async (tx) => {
         const store = createLocalCampaignStore(tx);
-        const campaign = requireRow(await store.findById(input.id));
-        requireCan(call.actor, 'update', 'LocalCampaign', permissionRow(campaign));
-        await store.lockById(campaign.id);
+        const seen = requireRow(await store.findById(input.id));
+        requireCan(call.actor, 'update', 'LocalCampaign', permissionRow(seen));
+        const campaign = requireRow(await store.lockById(seen.id));
         const versions = await store.versionsOf(campaign.id);
         const asked = requireRow(versions.find(({ id }) => id === input.versionId));
         const newest = requireRow(versions[0]);

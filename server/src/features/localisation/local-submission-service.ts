@@ -10,6 +10,7 @@ import type {
   DraftProblem,
   PlacementInput,
   SubmitVersionInput,
+  VersionCommand,
   VersionRelease,
   VersionState,
 } from '@xietong/shared/localisation';
@@ -34,6 +35,11 @@ import { createVersionReleaseReadModel } from './version-release-read-model';
 function runs(state: VersionState, release: VersionRelease | undefined, now: Date): boolean {
   const shown = shownVersionState(state, release ?? null, now);
   return shown === 'LIVE' || shown === 'SCHEDULED';
+}
+
+/** @throws AppError VERSION_WRONG_STATE of a campaign that was put away: no push reaches it any more */
+function requireNotPutAway({ archivedAt }: LocalCampaignRecord, command: VersionCommand): void {
+  if (archivedAt) throw new AppError('VERSION_WRONG_STATE', { state: 'ARCHIVED', command });
 }
 
 /** What the city has no function for (any more): a draft may be older than the loss of one. */
@@ -61,6 +67,15 @@ export function createLocalSubmissionService(deps: LocalisationDeps) {
     return { versionId, releaseId: requireRow(found.get(versionId)).id };
   }
 
+  /** Holds the standard of a version, so that it is not retired or corrected beside a decision. */
+  async function hold(tx: Tx, versionId: string): Promise<{ campaignId: string }> {
+    const store = createLocalCampaignStore(tx);
+    const { campaignId } = requireRow(await store.findVersion(versionId));
+    const { baseCampaignId } = requireRow(await store.findById(campaignId));
+    if (baseCampaignId !== null) await holdStandard(tx, baseCampaignId, 'BESIDE');
+    return { campaignId };
+  }
+
   return {
     /**
      * Checks everything again, seals it as a release and asks for its approval. The second of two
@@ -70,8 +85,13 @@ export function createLocalSubmissionService(deps: LocalisationDeps) {
      */
     async submit(call: Call, input: SubmitVersionInput): Promise<Submitted> {
       return asCaller(database, call, async (tx) => {
+        // The standard before the campaign, and the campaign before its version: so does whoever retires, adopts or
+        // archives, and nobody waits in a circle.
+        const { campaignId } = await hold(tx, input.versionId);
+        await createLocalCampaignStore(tx).lockById(campaignId);
         const { version, campaign } = await openVersion(tx, call, input.versionId, 'submit');
         if (version.state === 'IN_REVIEW') return releaseOf(tx, version.id);
+        requireNotPutAway(campaign, 'SUBMIT');
         const state = stateAfter(version.state, 'SUBMIT');
         requireFresh(version, input.rowVersion);
         await requireNotRetired(tx, campaign.baseCampaignId);
@@ -203,17 +223,12 @@ export function createLocalSubmissionService(deps: LocalisationDeps) {
       });
     },
 
-    /** Holds the standard of a version, so that it is not retired or corrected beside a decision. */
-    async hold(tx: Tx, versionId: string): Promise<void> {
-      const store = createLocalCampaignStore(tx);
-      const { campaignId } = requireRow(await store.findVersion(versionId));
-      const { baseCampaignId } = requireRow(await store.findById(campaignId));
-      if (baseCampaignId !== null) await holdStandard(tx, baseCampaignId, 'BESIDE');
-    },
+    hold: async (tx: Tx, versionId: string): Promise<void> => void (await hold(tx, versionId)),
 
     /**
      * An approver's decision, told inside the transaction that records it.
-     * @throws AppError STANDARD_RETIRED for an approval on a standard that the province has taken off
+     * @throws AppError STANDARD_RETIRED for an approval on a standard that the province has taken off,
+     * VERSION_WRONG_STATE of a campaign that was put away
      */
     async decided(tx: Tx, _call: Call, { versionId, outcome }: DecidedVersion): Promise<void> {
       const store = createLocalCampaignStore(tx);
@@ -221,6 +236,7 @@ export function createLocalSubmissionService(deps: LocalisationDeps) {
       if (outcome === 'APPROVED') {
         const campaign = requireRow(await store.findById(version.campaignId));
         await requireNotRetired(tx, campaign.baseCampaignId);
+        requireNotPutAway(campaign, 'APPROVED');
       }
       await store.updateVersion(versionId, { state: stateAfter(version.state, outcome) });
     },

@@ -20,6 +20,8 @@ export interface ReleasePort {
       exemptions?: readonly Exemption[] | undefined;
     },
   ): Promise<{ releaseId: string; requestId: string; hash: string }>;
+  /** Whether what is to be replaced still runs by itself; held from then on. */
+  holdReplaced(tx: Tx, replaced: { campaignId: string; hash: string }): Promise<boolean>;
   /** Puts a correction in the place of what runs; its hash is listed in the approved push. */
   correct(
     tx: Tx,

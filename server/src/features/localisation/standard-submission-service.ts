@@ -3,7 +3,8 @@ import type { SubmitVersionInput } from '@xietong/shared/localisation';
 import { asCaller } from '../../access/as-caller';
 import type { Call } from '../../access/call';
 import { requireRow } from '../../access/require-can';
-import { holdStandard } from '../../db/standard-hold';
+import { holdStandard, isStandardArchived } from '../../db/standard-hold';
+import { AppError } from '../../platform/app-error';
 import type { Tx } from '../../platform/database';
 import { stateAfter } from './local-campaign-access';
 import { placementsToRelease } from './placement-saving';
@@ -23,6 +24,13 @@ import { createVersionReleaseReadModel } from './version-release-read-model';
 /** Handing the province's placements in, taking them back, and what becomes of them. */
 export function createStandardSubmissionService(deps: LocalisationDeps) {
   const { database, clock, audit, releases, smsSignature } = deps;
+
+  /** Holds the standard that is placed, so that it is not retired, archived or corrected beside it. */
+  async function hold(tx: Tx, versionId: string): Promise<void> {
+    const { campaignId } = requireRow(await createStandardPlacementStore(tx).findById(versionId));
+    await holdStandard(tx, campaignId, 'BESIDE');
+  }
+
   return {
     /**
      * Checks everything again, seals it as a release and asks for its approval. The second of two
@@ -32,6 +40,7 @@ export function createStandardSubmissionService(deps: LocalisationDeps) {
      */
     async submit(call: Call, input: SubmitVersionInput): Promise<Submitted> {
       return asCaller(database, call, async (tx) => {
+        await hold(tx, input.versionId);
         const { revision, standard } = await openRevision(tx, call, input.versionId, 'update');
         if (revision.state === 'IN_REVIEW') {
           const found = await createVersionReleaseReadModel(tx).latestByVersion([revision.id]);
@@ -107,20 +116,19 @@ export function createStandardSubmissionService(deps: LocalisationDeps) {
       });
     },
 
-    /** Holds the standard that is placed, so that it is not retired or corrected beside a decision. */
-    async hold(tx: Tx, versionId: string): Promise<void> {
-      const { campaignId } = requireRow(await createStandardPlacementStore(tx).findById(versionId));
-      await holdStandard(tx, campaignId, 'BESIDE');
-    },
+    hold,
 
     /**
      * An approver's decision, told inside the transaction that records it.
-     * @throws AppError STANDARD_RETIRED for an approval of what can no longer be shown
+     * @throws AppError STANDARD_RETIRED, STANDARD_ARCHIVED for an approval of what can no longer be shown
      */
     async decided(tx: Tx, _call: Call, { versionId, outcome }: DecidedVersion): Promise<void> {
       const store = createStandardPlacementStore(tx);
       const revision = requireRow(await store.lockById(versionId));
-      if (outcome === 'APPROVED') await requireNotRetired(tx, revision.campaignId);
+      if (outcome === 'APPROVED') {
+        await requireNotRetired(tx, revision.campaignId);
+        if (await isStandardArchived(tx, revision.campaignId)) throw new AppError('STANDARD_ARCHIVED');
+      }
       await store.update(versionId, { state: stateAfter(revision.state, outcome) });
     },
 

@@ -40,8 +40,7 @@ export function createPropagationCorrections<P extends { readonly listed: Listed
       for (const plan of await planned(tx, versionId)) {
         const { campaignId, hash } = plan.listed;
         if (!campaignIds.has(campaignId) || !hashes.has(`${campaignId} ${hash}`)) continue;
-        await locals.correct(tx, call, plan, approved.id);
-        corrected.add(campaignId);
+        if (await locals.correct(tx, call, plan, approved.id)) corrected.add(campaignId);
       }
       return corrected;
     },

@@ -10,7 +10,7 @@ export function createPropagationMisses({ database, clock, audit, news, releases
     return asCaller(database, call, async (tx) => {
       const store = createPropagationStore(tx);
       const found = await store.lockById(id);
-      if (!found || found.item.dueSeenAt || found.item.waivedAt) return false;
+      if (!found || found.item.dueSeenAt || found.item.waivedAt || found.item.adoptedAt) return false;
       const { item, isOn, number, title, tenantCode, standardVersion } = found;
       const now = clock.now();
       await store.update(id, { dueSeenAt: now, ...(isOn ? {} : { missedAt: now }) });

@@ -22,10 +22,12 @@ export interface CorrectingStandard {
 /** What a push does to cities' campaigns by itself. `P`: the plan of a correction, as its approval lists it, carried along. */
 export interface LocalsPort<P extends { readonly listed: ListedCorrection }> {
   planCorrections(tx: Tx, standard: CorrectingStandard): Promise<readonly P[]>;
-  correct(tx: Tx, call: Call, planned: P, correctedBy: string): Promise<void>;
+  /** False where what was to be replaced does not run any more: nothing was done. */
+  correct(tx: Tx, call: Call, planned: P, correctedBy: string): Promise<boolean>;
   /** The plan for one campaign, as its own city may see it; null where others than the push have to look. */
   planAdoption(tx: Tx, standard: CorrectingStandard, campaignId: string): Promise<P | null>;
-  adopt(tx: Tx, call: Call, planned: P, listedBy: string): Promise<void>;
+  /** False as of `correct`. */
+  adopt(tx: Tx, call: Call, planned: P, listedBy: string): Promise<boolean>;
   /** Puts a campaign for which nothing changes on the newer standard, and logs it; whether it did. */
   realign(
     tx: Tx,

@@ -133,6 +133,8 @@ export function createPropagationService<P extends { readonly listed: ListedCorr
     async adopt(call: Call, { id, hash }: AdoptInput): Promise<{ id: string }> {
       return asCaller(database, call, async (tx) => {
         const store = createPropagationStore(tx);
+        // Before anything is locked: who retires or publishes the standard goes alone.
+        await holdStandard(tx, requireRow(await store.standardOf(id)), 'BESIDE');
         const { item, isOn, standardState } = requireRow(await store.lockById(id));
         const { tenantId, standardCampaignId, standardVersionId, localCampaignId, listedHash, listedBy } =
           item;
@@ -146,7 +148,7 @@ export function createPropagationService<P extends { readonly listed: ListedCorr
         const planned = await locals.planAdoption(tx, { ...standard, version: at, fields }, localCampaignId);
         if (planned?.listed.hash !== listedHash || hash !== listedHash)
           throw new AppError('PROPAGATION_CHANGED');
-        await locals.adopt(tx, call, planned, listedBy);
+        if (!(await locals.adopt(tx, call, planned, listedBy))) throw new AppError('PROPAGATION_CHANGED');
         await store.update(id, { adoptedAt: clock.now(), adoptedByName: actorLabel(call.actor) });
         return { id };
       });

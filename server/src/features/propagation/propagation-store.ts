@@ -71,8 +71,20 @@ export function createPropagationStore(db: DatabaseOrTx) {
           .onConflictDoNothing();
     },
 
-    /** With the campaign it is about; locked, so that of two acts on it one comes second. */
+    /** The standard that an item is about. */
+    async standardOf(id: string): Promise<string | undefined> {
+      const { standardCampaignId } = propagationItem;
+      const [row] = await db
+        .select({ standardCampaignId })
+        .from(propagationItem)
+        .where(eq(propagationItem.id, id));
+      return row?.standardCampaignId;
+    },
+
+    /** With the campaign it is about; locked, so that of two acts on it one comes second, and sees what the first did. */
     async lockById(id: string) {
+      const { id: itemId } = propagationItem;
+      await db.select({ itemId }).from(propagationItem).where(eq(itemId, id)).for('update');
       const rows = await db
         .select({
           item: propagationItem,
@@ -89,8 +101,7 @@ export function createPropagationStore(db: DatabaseOrTx) {
         .innerJoin(localCampaign, eq(localCampaign.id, propagationItem.localCampaignId))
         .innerJoin(standardVersion, eq(standardVersion.id, propagationItem.standardVersionId))
         .innerJoin(tenant, eq(tenant.id, propagationItem.tenantId))
-        .where(eq(propagationItem.id, id))
-        .for('update', { of: propagationItem });
+        .where(eq(propagationItem.id, id));
       return rows[0];
     },
 

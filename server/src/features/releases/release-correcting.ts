@@ -54,6 +54,15 @@ export function createReleaseCorrecting({ clock, ids, audit, news }: ReleaseCorr
 
   return {
     /**
+     * Whether a city's campaign still runs with nothing but the release of this hash, which is held from then on: since
+     * it was planned to be replaced somebody may have stopped it, or another was approved.
+     */
+    async holdReplaced(tx: Tx, { campaignId, hash }: { campaignId: string; hash: string }): Promise<boolean> {
+      const running = await createReleaseStore(tx).lockRunningHashes(campaignId, () => clock.now());
+      return running.length === 1 && running[0] === hash;
+    },
+
+    /**
      * By the push itself, inside the transaction that publishes: approved by the approvals of the standard's
      * release, which list its hash. Its authors are those of the standard's release.
      */

@@ -34,27 +34,31 @@ export type PauseReason = NonNullable<ReleaseRow['pausedBecause']>;
  * does not start again by itself: the next approved release of the campaign takes its place.
  */
 export function createReleasePausing({ clock, audit, news, subjects }: ReleasePausingDeps) {
+  async function pauseOne(tx: Tx, call: Call, row: ReleaseRow, because: PauseReason): Promise<void> {
+    const store = createReleaseStore(tx);
+    const state = unwrap(nextReleaseState(row.state, 'PAUSE'));
+    await store.pause(row.id, { state, pausedAt: clock.now(), pausedBecause: because });
+    if (row.kind !== 'STANDARD') await subjects[row.kind].paused(tx, row.versionId);
+    await news.paused(tx, call, { ...row, because, authorIds: await store.personAuthorIds(row.id) });
+    await audit.success(tx, call, {
+      act: 'releases.pause',
+      subject: { type: 'Release', id: row.id },
+      before: { state: row.state },
+      after: { state, hash: row.hash, title: row.title, because },
+      campaignId: row.campaignId,
+      tenant: requireRow(await createRunningReadModel(tx, call.actor).tenantOf(row.tenantId)),
+    });
+  }
+
   return {
     /** With a standard's id everything on it. Inside the caller's transaction; answers the releases that were paused, none where nothing runs. */
     async pause(tx: Tx, call: Call, campaignId: string, because: PauseReason): Promise<readonly string[]> {
-      const store = createReleaseStore(tx);
-      const now = clock.now();
-      const running = await createTakedownStore(tx).lockRunning(campaignId, now);
-      for (const row of running) {
-        const state = unwrap(nextReleaseState(row.state, 'PAUSE'));
-        await store.pause(row.id, { state, pausedAt: now, pausedBecause: because });
-        if (row.kind !== 'STANDARD') await subjects[row.kind].paused(tx, row.versionId);
-        await news.paused(tx, call, { ...row, because, authorIds: await store.personAuthorIds(row.id) });
-        await audit.success(tx, call, {
-          act: 'releases.pause',
-          subject: { type: 'Release', id: row.id },
-          before: { state: row.state },
-          after: { state, hash: row.hash, title: row.title, because },
-          campaignId: row.campaignId,
-          tenant: requireRow(await createRunningReadModel(tx, call.actor).tenantOf(row.tenantId)),
-        });
+      const paused: string[] = [];
+      for await (const row of createTakedownStore(tx).eachRunning(campaignId, () => clock.now())) {
+        await pauseOne(tx, call, row, because);
+        paused.push(row.id);
       }
-      return running.map(({ id }) => id);
+      return paused;
     },
   };
 }

@@ -308,7 +308,7 @@ export function createReleaseService({ clock, ids, news, checks }: ReleaseServic
       if (outcome === 'APPROVED') await checks.again(tx, { id: row.id, document });
       const state = unwrap(nextReleaseState(row.state, command[outcome]));
       const starts = row.startsAt && row.startsAt > now ? row.startsAt : now;
-      // Before its own state, which raises the revision: a takedown takes the earlier ones and then the revision, too.
+      // Before its own state: a takedown takes the earlier ones first, too.
       if (outcome === 'APPROVED' && row.kind !== 'STANDARD') await store.overtake(row, starts);
       await store.setState(row.id, state, now);
       await news.decided(tx, call, {

@@ -197,6 +197,24 @@ export function createReleaseStore(db: DatabaseOrTx) {
         .for('update');
     },
 
+    /** Hashes of what runs of a city's campaign or waits for its window; held until the transaction ends. */
+    async lockRunningHashes(campaignId: string, now: () => Date): Promise<string[]> {
+      // In the order in which all who lock several of them do, and looked at when they are held: who waited may find
+      // them stopped, or overtaken.
+      const rows = await db
+        .select()
+        .from(release)
+        .where(
+          and(eq(release.campaignId, campaignId), eq(release.kind, 'LOCAL'), eq(release.state, 'APPROVED')),
+        )
+        .orderBy(asc(release.id))
+        .for('update');
+      const at = now();
+      return rows
+        .filter(({ endsAt, overtakenAt }) => endsAt && endsAt > at && (!overtakenAt || overtakenAt > at))
+        .map(({ hash }) => hash);
+    },
+
     /** Earlier approved releases of the campaign give way at `at`, unless they did so before. */
     async overtake(approved: ReleaseRow, at: Date): Promise<void> {
       // Locked in one order, as a takedown of them does: neither waits for the other in a circle.

@@ -180,9 +180,12 @@ export function createTakedownService({
           tx,
           campaigns.filter(mayStop).map((running) => running.campaignId),
         );
-        const mine = (await store.lockRunning(campaignId, clock.now())).filter(mayStop);
+        const mine: ReleaseRow[] = [];
+        for await (const row of store.eachRunning(campaignId, () => clock.now(), mayStop)) {
+          await stop(tx, call, row, 'releases.stop', reason);
+          mine.push(row);
+        }
         if (mine.length === 0) throw new AppError('RELEASE_NOT_RUNNING');
-        for (const row of mine) await stop(tx, call, row, 'releases.stop', reason);
         await voidRequests(tx, call, mine);
         await audit.success(tx, call, {
           act: 'releases.takeDownCampaign',

@@ -15,31 +15,49 @@ export function isOfCampaign(db: DatabaseOrTx, campaignId: string) {
 
 /** Stopping releases in an emergency. */
 export function createTakedownStore(db: DatabaseOrTx) {
+  /** Whose campaigns run, of a standard also those of cities. */
+  async function runningCampaigns(
+    campaignId: string,
+    now: Date,
+  ): Promise<{ campaignId: string; tenantId: string }[]> {
+    return db
+      .selectDistinct({ campaignId: release.campaignId, tenantId: release.tenantId })
+      .from(release)
+      .where(and(isRunning(now), isOfCampaign(db, campaignId)));
+  }
+
+  /** Always in the same order, so that nobody waits in a circle. */
+  async function lockRunning(campaignId: string, now: Date): Promise<ReleaseRow[]> {
+    return db
+      .select()
+      .from(release)
+      .where(and(isRunning(now), isOfCampaign(db, campaignId)))
+      .orderBy(asc(release.id))
+      .for('update');
+  }
+
   return {
     /** Held until the transaction ends, so that of two at once one comes second. */
     async lockById(id: string): Promise<ReleaseRow | undefined> {
       return (await db.select().from(release).where(eq(release.id, id)).for('update'))[0];
     },
 
-    /** Whose campaigns run, of a standard also those of cities. */
-    async runningCampaigns(
-      campaignId: string,
-      now: Date,
-    ): Promise<{ campaignId: string; tenantId: string }[]> {
-      return db
-        .selectDistinct({ campaignId: release.campaignId, tenantId: release.tenantId })
-        .from(release)
-        .where(and(isRunning(now), isOfCampaign(db, campaignId)));
-    },
+    runningCampaigns,
 
-    /** The same as by id for everything of a campaign that runs; always in the same order, so that nobody waits in a circle. */
-    async lockRunning(campaignId: string, now: Date): Promise<ReleaseRow[]> {
-      return db
-        .select()
-        .from(release)
-        .where(and(isRunning(now), isOfCampaign(db, campaignId)))
-        .orderBy(asc(release.id))
-        .for('update');
+    /**
+     * The same as by id for everything of a campaign that runs, each to be ended before the next is asked for, until
+     * nothing is left: what took the place of one of them while its lock was waited for is seen by another look alone.
+     */
+    async *eachRunning(
+      campaignId: string,
+      now: () => Date,
+      mine: (running: { tenantId: string }) => boolean = () => true,
+    ): AsyncGenerator<ReleaseRow> {
+      for (;;) {
+        const held = (await lockRunning(campaignId, now())).filter(mine);
+        yield* held;
+        if (held.length === 0 && !(await runningCampaigns(campaignId, now())).some(mine)) return;
+      }
     },
 
     async takeDown(
