@@ -1,4 +1,5 @@
 import type { Push } from '@xietong/shared/inheritance';
+import type { PlacementInput } from '@xietong/shared/localisation';
 import { sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -19,10 +20,10 @@ const CORRECTED = content('更正后的规则（演示）');
 const OWN = { [headline]: '南京手机报（演示）' };
 const MANDATORY: Push = { mode: 'MANDATORY', pilot: null, reason: '法规更正（演示）' };
 const reason = '演示';
-const BANNER = {
+const BANNER: PlacementInput = {
   ...{ id: null, pointCode: 'home-banner', firstDay: '2026-11-20', lastDay: '2026-12-20' },
   ...{ tier: 'LOCAL', lever: 50, listVersionId: null, rule: null },
-} as const;
+};
 
 beforeAll(async () => {
   world = await createInheritanceWorld();
@@ -184,7 +185,12 @@ describe('a standard that is put away', () => {
     await campaigns.publish(province, made);
     const { versionId } = await placements.revise(province, { standardCampaignId: made.id });
     const saved = await placements.save(province, {
-      ...{ versionId, rowVersion: 1, placements: [{ ...BANNER, tier: 'PROVINCE_SPONSORED' }], assessment: null },
+      ...{
+        versionId,
+        rowVersion: 1,
+        placements: [{ ...BANNER, tier: 'PROVINCE_SPONSORED' }],
+        assessment: null,
+      },
     });
     const submit = () => placements.submit(province, { versionId, rowVersion: saved.rowVersion });
     const away: Promise<string>[] = [];
