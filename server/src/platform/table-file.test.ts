@@ -31,7 +31,12 @@ describe('a text with several kinds of line end', () => {
       const bytes = iconv.encode(text, encoding);
       for (let at = 0; at <= bytes.length; at += 1)
         expect(await read([bytes.subarray(0, at), bytes.subarray(at)], encoding)).toEqual(rows);
-      expect(await read([...bytes].map((byte) => Buffer.from([byte])), encoding)).toEqual(rows);
+      expect(
+        await read(
+          [...bytes].map((byte) => Buffer.from([byte])),
+          encoding,
+        ),
+      ).toEqual(rows);
     },
   );
 });
