@@ -47,6 +47,7 @@ function city({
     days: [],
     points: [],
     campaigns,
+    campaignCount: campaigns.length,
     dialogs: { ...dialogs, benchmark: DIALOG_BENCHMARK },
   };
 }
