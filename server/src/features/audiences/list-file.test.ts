@@ -77,7 +77,7 @@ const delimiter = fc.constantFrom(',', '\t', ';', '|');
 const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 /** Each row with a line end of its own, the last one only where it is `ended`. */
 const joined = (rows: readonly string[], ends: readonly string[], ended: boolean): string =>
-  rows.map((row, n) => row + (n < rows.length - 1 || ended ? ends[n] : '')).join('');
+  rows.map((row, n) => row + (n < rows.length - 1 || ended ? (ends[n] ?? '') : '')).join('');
 const CODECS: Readonly<Record<string, (text: string) => Buffer>> = {
   'UTF-8': (text) => Buffer.from(text),
   'UTF-8 with a mark': (text) => Buffer.from(`\ufeff${text}`),

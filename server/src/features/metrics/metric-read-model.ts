@@ -127,7 +127,7 @@ export function createMetricReadModel(tx: Tx, actor: Actor) {
         .orderBy(desc(columns.impressions), metricDay.campaignNumber)
         .limit(MAX_CAMPAIGNS);
       const titles = await titlesOf(rows.map((row) => row.number).filter((number) => number !== ''));
-      const campaigns = rows.map(({ number, all: _, ...counts }) => ({
+      const campaigns = rows.map(({ number, ...counts }) => ({
         number,
         title: titles.get(number)?.title ?? null,
         ofProvince: titles.get(number)?.ofProvince ?? false,
