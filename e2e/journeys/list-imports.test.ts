@@ -77,7 +77,7 @@ test('a file that cannot be read is answered by what is wrong with it and what t
     [
       'one-line.txt',
       Buffer.alloc(MAX_LIST_BYTES, '1'),
-      '文件在第 1 行附近无法读取，可能有未闭合的引号。请改正后重新上传。',
+      '文件在第 1 行附近无法读取，可能有未闭合的引号，或有不是文字的字符。请改正后重新上传。',
     ],
     ['too-large.txt', Buffer.alloc(MAX_LIST_BYTES + 1, '1'), /too-large\.txt 大小为 .*请拆分后再上传。/],
   ] as const;

@@ -200,7 +200,12 @@ describe.each(CASES)('the numbers of $name as files, in $language,', ({ filter, 
     String(row.transactions),
   ];
   const METRICS = '/files/metrics/export';
-  const totalsOf = ({ totals, before, weekBefore, share, dialogs }: ShownTotals): string[][] => {
+  const noted = ({ openDay }: ShownTotals, [head = [], ...rows]: string[][], compared: number): string[][] =>
+    openDay === null
+      ? [head, ...rows]
+      : [[...head, column.note], ...rows.map((row, n) => [...row, n < compared ? w.openDay : ''])];
+  const totalsOf = (metrics: ShownTotals): string[][] => {
+    const { totals, before, weekBefore, share, dialogs } = metrics;
     const days = ({ from, to }: ComparedFigures): string =>
       from === to ? from : language === 'en' ? `${from} to ${to}` : `${from} 至 ${to}`;
     const each = [before, ...(weekBefore ? [weekBefore] : [])];
@@ -225,7 +230,7 @@ describe.each(CASES)('the numbers of $name as files, in $language,', ({ filter, 
       value,
       ...each.flatMap(() => ['', '', '', '']),
     ];
-    return [
+    const table = [
       [
         ...[column.figure, column.value],
         ...[column.before, column.beforePoints, column.beforeValue, column.beforeDays],
@@ -250,6 +255,7 @@ describe.each(CASES)('the numbers of $name as files, in $language,', ({ filter, 
           ]
         : []),
     ];
+    return noted(metrics, table, typeof share === 'number' ? 7 : 6);
   };
 
   it.each(['own', 'chosen by the province', 'all together'] as const)(
@@ -305,7 +311,7 @@ describe.each(CASES)('the numbers of $name as files, in $language,', ({ filter, 
     const ordered = page.cities.toSorted(
       (a, b) => a.impressions - b.impressions || (a.code < b.code ? -1 : 1),
     );
-    expect(await of('cities', { sort })).toEqual([
+    const table = [
       [
         ...[column.rank, column.rankChange, column.city, figure.impressions, figure.clicks, figure.orders],
         ...[figure.conversion, figure.transactions, column.change, column.share, column.shareChange],
@@ -323,7 +329,8 @@ describe.each(CASES)('the numbers of $name as files, in $language,', ({ filter, 
         between(row.share, row.shareBefore),
         yuan(row.savingFen),
       ]),
-    ]);
+    ];
+    expect(await of('cities', { sort })).toEqual(noted(page, table, ordered.length));
     expect(await of('days')).toEqual([
       [column.day, figure.impressions, figure.clicks, figure.orders, figure.transactions],
       ...page.days.map((row) => [

@@ -29,6 +29,8 @@ export const PROBE_BYTES = 64 * 1024;
 /** A row longer than this is a quote that was never closed. */
 const MAX_ROW_CHARACTERS = 100_000;
 const PROBE_LINES = 50;
+/** The longest first: the parser takes the first that fits. */
+const LINE_ENDS = ['\r\n', '\n', '\r'];
 /** Decoded piece by piece, so that a large file is never held a second time as text. */
 const CHUNK_BYTES = 256 * 1024;
 const ROWS_PER_BATCH = 1_000;
@@ -88,15 +90,21 @@ export async function* readTableBatches(
   source: Readable,
   { encoding, delimiter }: TableFormat,
 ): AsyncGenerator<TableRow[]> {
+  let countedTwice = 0;
   const parser = parse({
     delimiter,
+    // Named all, as the parser else splits by the first that it meets: files put together from several have more.
+    record_delimiter: LINE_ENDS,
     bom: true,
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,
     max_record_size: MAX_ROW_CHARACTERS,
     // The line goes along as one more cell: asking for it beside each record takes twice the time.
-    on_record: (cells: string[], { lines }) => [...cells, String(lines)],
+    on_record: (cells: string[], { lines }) => {
+      countedTwice += pairsIn(cells);
+      return [...cells, String(lines - countedTwice)];
+    },
   });
   // A failure on the way reaches the loop below through the parser, which it destroys.
   const decoded = iconv.decodeStream(encoding);
@@ -117,6 +125,11 @@ export async function* readTableBatches(
     throw error;
   }
   if (batch.length > 0) yield batch;
+}
+
+/** Line ends of two characters within cells, each of which the parser counts as two lines. */
+function pairsIn(cells: readonly string[]): number {
+  return cells.reduce((sum, cell) => (cell.includes('\r\n') ? sum + cell.split('\r\n').length - 1 : sum), 0);
 }
 
 /** GB18030 is what is left when a text is not UTF-8: bytes that mean nothing in it, either, say that it is several. */

@@ -95,7 +95,7 @@ export const otherErrorTexts = {
   FILE_UNPACKS_TOO_LARGE:
     'The workbook unpacks to too much and was not read. Save the column with the numbers as CSV.',
   FILE_BROKEN:
-    'The file cannot be read near line {line}; a quote may not be closed. Correct it and upload it again.',
+    'The file cannot be read near line {line}; a quote may not be closed, or a character may be no text. Correct it and upload it again.',
   FILE_COLUMN_UNKNOWN: 'The file has no column {column}. Choose the column with the numbers again.',
   CUSTOMERS_CITY_UNKNOWN: 'There is no city with the code {city}. Choose again.',
   CUSTOMERS_CITIES_MISSING: 'No city was given. Choose at least one.',

@@ -76,7 +76,7 @@ export const otherErrorTexts = {
   FILE_WORKBOOK_OLD: '这是旧版工作簿（XLS）或带密码的工作簿。请另存为不带密码的 XLSX 后重新上传。',
   FILE_WORKBOOK_BROKEN: '工作簿已损坏或不完整。请在表格软件中重新保存后上传。',
   FILE_UNPACKS_TOO_LARGE: '工作簿解压后过大，没有读取。请只把号码所在的列另存为 CSV 后上传。',
-  FILE_BROKEN: '文件在第 {line} 行附近无法读取，可能有未闭合的引号。请改正后重新上传。',
+  FILE_BROKEN: '文件在第 {line} 行附近无法读取，可能有未闭合的引号，或有不是文字的字符。请改正后重新上传。',
   FILE_COLUMN_UNKNOWN: '文件没有第 {column} 列。请重新选择号码所在的列。',
   CUSTOMERS_CITY_UNKNOWN: '没有编码为 {city} 的地市。请重新选择。',
   CUSTOMERS_CITIES_MISSING: '没有指定地市。请至少选择一个。',

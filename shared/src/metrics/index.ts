@@ -44,6 +44,7 @@ export type {
 export {
   bucketName,
   campaignName,
+  campaignNote,
   campaignTable,
   CITY_SORT_KEYS,
   cityChange,

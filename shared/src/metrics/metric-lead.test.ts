@@ -47,6 +47,7 @@ function city({
     days: [],
     points: [],
     campaigns,
+    campaignCount: campaigns.length,
     dialogs: { ...dialogs, benchmark: DIALOG_BENCHMARK },
   };
 }
@@ -145,6 +146,16 @@ describe('the sentence above the cities', () => {
       'a city that fell silent, before all else',
       province({ a: [60, 50], b: [0, 50], c: [40, 40] }),
       ['provinceDown', 'silent', 'gainer'],
+    ],
+    [
+      'no city that is silent in a day that has just begun',
+      { ...province({ a: [60, 50], b: [0, 50], c: [40, 40] }, span.to), from: span.to },
+      ['province', 'gainer', 'loser', 'openDay'],
+    ],
+    [
+      'a city that is silent in days of which one is not over',
+      province({ a: [60, 50], b: [0, 50], c: [40, 40] }, span.to),
+      ['province', 'silent', 'gainer', 'openDay'],
     ],
   ])('says: %s', (_, given, codes) => {
     expect(provinceLead(given).map(({ code }) => code)).toEqual(codes);

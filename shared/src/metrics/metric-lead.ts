@@ -94,7 +94,7 @@ function campaignRemark(campaigns: readonly CampaignFigures[]): Remark[] {
 /** What matters about the cities side by side, most important first; nothing where nothing happened. */
 export function provinceLead(metrics: ProvinceMetrics): LeadStatement[] {
   if (isNothing(metrics.totals)) return [];
-  return [provinceNumbers(metrics), ...most(provinceRemarks(metrics.cities)), ...openDay(metrics)];
+  return [provinceNumbers(metrics), ...most(provinceRemarks(metrics)), ...openDay(metrics)];
 }
 
 function provinceNumbers({ totals, before, openDay: open }: ProvinceMetrics): LeadStatement {
@@ -109,8 +109,9 @@ function provinceNumbers({ totals, before, openDay: open }: ProvinceMetrics): Le
   return { code, values: { ...values, change: { kind: 'change', value: Math.abs(change) } } };
 }
 
-function provinceRemarks(rows: readonly CityRow[]): Remark[] {
-  const silent = rows.filter((row) => isNothing(row) && row.transactionsBefore > 0);
+function provinceRemarks(metrics: ProvinceMetrics): Remark[] {
+  const { cities: rows } = metrics;
+  const silent = silentCities(metrics);
   const moved = rows
     .flatMap((row) => {
       const by = pointsBetween(row.share, row.shareBefore);
@@ -130,6 +131,13 @@ function provinceRemarks(rows: readonly CityRow[]): Remark[] {
     ...(loser && loser.by <= -NOTABLE_SHARE ? [{ code: 'loser', values: shareOf(loser), weight: 2 }] : []),
     ...(largest ? [{ code: 'largest', values: shareOf(largest), weight: 1 }] : []),
   ];
+}
+
+/** Cities that did something before and nothing now. A day that has just begun says nothing about that. */
+function silentCities({ cities: rows, from, openDay: open }: ProvinceMetrics): CityRow[] {
+  // nothing can have come after today: days that begin with it have it alone
+  if (from === open) return [];
+  return rows.filter((row) => isNothing(row) && row.transactionsBefore > 0);
 }
 
 function openDay({ openDay: day }: { openDay: string | null }): LeadStatement[] {

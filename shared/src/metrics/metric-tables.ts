@@ -3,12 +3,22 @@ import { bucketsOf, sumByBucket } from './day-span';
 import type { DaySpan, TrendStep } from './day-span';
 import { changeOf, pointsBetween, rateOf } from './metric-figures';
 import { metricTextsIn, nameIn } from './metric-texts';
-import type { CampaignFigures, CityDay, CityRow, DayCounts, PointFigures } from './metric-view';
+import type {
+  CampaignFigures,
+  CityDay,
+  CityMetrics,
+  CityRow,
+  Compared,
+  DayCounts,
+  PointFigures,
+} from './metric-view';
 
 /** A table as people see it: heads, kinds of cells and rows, in the order shown. */
 export interface ShownTable {
   readonly columns: readonly { readonly header: string; readonly kind: CellKind }[];
   readonly rows: readonly (readonly TableCell[])[];
+  /** What is said below the rows, e.g. that there are more. */
+  readonly note?: string;
 }
 
 export const CITY_SORT_KEYS = [
@@ -56,9 +66,24 @@ export function rankChange({ rank, rankBefore }: CityRow): number | null {
   return rankBefore === null ? null : rankBefore - rank;
 }
 
-/** The cities side by side. */
-export function cityTable(cities: readonly CityRow[], language: Language): ShownTable {
+/** What stands beside compared numbers where a day that is not over is compared with whole ones; else nothing. */
+export function openDayNote(
+  { openDay }: Pick<Compared, 'openDay'>,
+  language: Language,
+): { readonly columns: ShownTable['columns']; readonly cells: readonly TableCell[] } {
+  if (openDay === null) return { columns: [], cells: [] };
+  const texts = metricTextsIn(language);
+  return { columns: [{ header: texts.column.note, kind: 'text' }], cells: [texts.openDay] };
+}
+
+/** The cities side by side, in the order given. */
+export function cityTable(
+  cities: readonly CityRow[],
+  metrics: Pick<Compared, 'openDay'>,
+  language: Language,
+): ShownTable {
   const { column, figure } = metricTextsIn(language);
+  const note = openDayNote(metrics, language);
   return {
     columns: [
       { header: column.rank, kind: 'count' },
@@ -73,6 +98,7 @@ export function cityTable(cities: readonly CityRow[], language: Language): Shown
       { header: column.share, kind: 'rate' },
       { header: column.shareChange, kind: 'points' },
       { header: column.savingYuan, kind: 'fen' },
+      ...note.columns,
     ],
     rows: cities.map((row) => [
       row.rank,
@@ -87,6 +113,7 @@ export function cityTable(cities: readonly CityRow[], language: Language): Shown
       row.share,
       shareChange(row),
       row.savingFen,
+      ...note.cells,
     ]),
   };
 }
@@ -117,9 +144,18 @@ export function pointTable(points: readonly PointFigures[], language: Language):
   };
 }
 
+type Campaigns = Pick<CityMetrics, 'campaigns' | 'campaignCount'>;
+
+/** Says of how many campaigns the listed ones are the first; null where all are listed. */
+export function campaignNote({ campaigns, campaignCount }: Campaigns, language: Language): string | null {
+  if (campaignCount <= campaigns.length) return null;
+  return metricTextsIn(language).firstOf(campaigns.length, campaignCount);
+}
+
 /** Numbers by campaign. */
-export function campaignTable(campaigns: readonly CampaignFigures[], language: Language): ShownTable {
+export function campaignTable(metrics: Campaigns, language: Language): ShownTable {
   const texts = metricTextsIn(language);
+  const note = campaignNote(metrics, language);
   return {
     columns: [
       { header: texts.column.campaign, kind: 'text' },
@@ -127,7 +163,8 @@ export function campaignTable(campaigns: readonly CampaignFigures[], language: L
       { header: texts.ofProvince, kind: 'text' },
       ...figureColumns(language),
     ],
-    rows: campaigns.map((row) => [
+    ...(note === null ? {} : { note }),
+    rows: metrics.campaigns.map((row) => [
       campaignName(row, language),
       row.number === '' ? null : row.number,
       row.ofProvince ? texts.yes : texts.no,

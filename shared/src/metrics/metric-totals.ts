@@ -1,5 +1,6 @@
 import type { CellKind, Language, TableCell } from '../kernel';
 import { changeOf, pointsBetween } from './metric-figures';
+import { openDayNote } from './metric-tables';
 import type { ShownTable } from './metric-tables';
 import { metricTextsIn } from './metric-texts';
 import type { CityMetrics, Compared, ComparedFigures } from './metric-view';
@@ -16,12 +17,13 @@ interface Figure {
 /**
  * The totals of a span as a page shows them: each figure beside those of the days that it is compared
  * with, then what dialogs convert beside their benchmark. Counts and amounts grow by a part of
- * themselves, rates move by points.
+ * themselves, rates move by points. Where today is among the days, each comparison says so.
  */
 export function totalTable(metrics: Totals, language: Language): ShownTable {
   const { column } = metricTextsIn(language);
   const { before, weekBefore } = metrics;
   const compared = weekBefore ? [before, weekBefore] : [before];
+  const note = openDayNote(metrics, language);
   return {
     columns: [
       { header: column.figure, kind: 'text' },
@@ -38,12 +40,14 @@ export function totalTable(metrics: Totals, language: Language): ShownTable {
             { header: column.weekBeforeDays, kind: 'text' },
           ] as const)
         : []),
+      ...note.columns,
     ],
     rows: [
       ...figuresOf(metrics, language).map((figure) => [
         figure.name,
         { kind: figure.kind, value: figure.now },
         ...compared.flatMap((one) => comparison(figure, one, language)),
+        ...note.cells,
       ]),
       ...(metrics.dialogs ? dialogRows(metrics.dialogs, language) : []),
     ],

@@ -60,7 +60,10 @@ export interface CityMetrics extends Compared {
   /** All days of the span, those without an event too. */
   days: CityDay[];
   points: PointFigures[];
+  /** Those that most people saw. */
   campaigns: CampaignFigures[];
+  /** How many there are in all: more than are listed where there are very many. */
+  campaignCount: number;
   /** Dialog placements alone, and what they are measured against. */
   dialogs: Figures & { benchmark: number };
 }

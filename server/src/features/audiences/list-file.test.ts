@@ -27,6 +27,8 @@ interface Read {
   readonly code: string;
   readonly numbers: string[];
   readonly rows: number;
+  /** Numbers that the file repeats. */
+  readonly duplicates: number;
   readonly rejected: RejectedRow[];
 }
 
@@ -53,10 +55,16 @@ async function read(bytes: Buffer): Promise<Read> {
     source.close();
     expect(report.rows).toBe(numbers.size + report.rejected.total);
     expect(report.rejected.total).toBe(rejected.length);
-    return { code: 'OK', numbers: [...numbers.distinct()].map(String), rows: report.rows, rejected };
+    // distinct() sorts in place and drops what is repeated
+    const all = numbers.size;
+    const distinct = [...numbers.distinct()].map(String);
+    return {
+      ...{ code: 'OK', numbers: distinct, rows: report.rows },
+      ...{ duplicates: all - distinct.length, rejected },
+    };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return { code: error.code, numbers: [], rows: 0, rejected: [] };
+    return { code: error.code, numbers: [], rows: 0, duplicates: 0, rejected: [] };
   } finally {
     await file.close();
     rmSync(path);
@@ -66,6 +74,10 @@ async function read(bytes: Buffer): Promise<Read> {
 const number = fc.integer({ min: 0, max: 99_999_999 }).map((n) => `154${String(n).padStart(8, '0')}`);
 const lineEnd = fc.constantFrom('\n', '\r\n', '\r');
 const delimiter = fc.constantFrom(',', '\t', ';', '|');
+const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+/** Each row with a line end of its own, the last one only where it is `ended`. */
+const joined = (rows: readonly string[], ends: readonly string[], ended: boolean): string =>
+  rows.map((row, n) => row + (n < rows.length - 1 || ended ? (ends[n] ?? '') : '')).join('');
 const CODECS: Readonly<Record<string, (text: string) => Buffer>> = {
   'UTF-8': (text) => Buffer.from(text),
   'UTF-8 with a mark': (text) => Buffer.from(`\ufeff${text}`),
@@ -79,24 +91,58 @@ describe('a text with numbers', () => {
     const table = fc.record({
       numbers: fc.uniqueArray(number, { minLength: 3, maxLength: 12 }),
       cells: fc.array(cell, { minLength: 12, maxLength: 12 }),
-      end: lineEnd,
+      ends: fc.array(lineEnd, { minLength: 13, maxLength: 13 }),
       by: delimiter,
       codec: fc.constantFrom(...Object.keys(CODECS)),
-      ends: fc.boolean(),
+      ended: fc.boolean(),
     });
-    const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
     await fc.assert(
-      fc.asyncProperty(table, async ({ numbers, cells, end, by, codec, ends }) => {
+      fc.asyncProperty(table, async ({ numbers, cells, ends, by, codec, ended }) => {
         const lines = numbers.map((each, n) => [quoted(cells[n] ?? ''), each].join(by));
-        const text = ['姓名,号码'.replace(',', by), ...lines].join(end) + (ends ? end : '');
+        const text = joined(['姓名,号码'.replace(',', by), ...lines], ends, ended);
         const found = await read(CODECS[codec]?.(text) ?? Buffer.alloc(0));
         expect(found).toEqual({
           ...{ code: 'OK', numbers: numbers.toSorted(), rows: numbers.length, rejected: [] },
+          duplicates: 0,
         });
       }),
       { numRuns: 100 },
     );
   });
+
+  it(
+    'loses no row, whichever line ends it is put together from, and knows the line of each',
+    { timeout: 60_000 },
+    async () => {
+      const row = fc.record({
+        value: fc.oneof(number, fc.constantFrom('15400000001', '15400000002'), fc.constantFrom('12', '无')),
+        name: fc.constantFrom('张三', '两\n行', '两\r\n行', '两\r行'),
+        end: lineEnd,
+      });
+      const table = fc.record({
+        rows: fc.array(row, { minLength: 1, maxLength: 20 }),
+        first: lineEnd,
+        codec: fc.constantFrom(...Object.keys(CODECS)),
+        ended: fc.boolean(),
+      });
+      await fc.assert(
+        fc.asyncProperty(table, async ({ rows, first, codec, ended }) => {
+          const lines = rows.map(({ value, name }) => `${quoted(name)},${value}`);
+          const text = joined(['姓名,号码', ...lines], [first, ...rows.map(({ end }) => end)], ended);
+          const found = await read(CODECS[codec]?.(text) ?? Buffer.alloc(0));
+          expect(found.rows).toBe(rows.length);
+          expect(found.numbers.length + found.duplicates + found.rejected.length).toBe(rows.length);
+          let line = 1;
+          const expected = rows.flatMap(({ value, name }) => {
+            line += name.startsWith('两') ? 2 : 1;
+            return value.length < 11 ? [line] : [];
+          });
+          expect(found.rejected.map((each) => each.line)).toEqual(expected);
+        }),
+        { numRuns: 200 },
+      );
+    },
+  );
 
   it(
     'is read or refused by a code, whatever it consists of, and shows no number',

@@ -9,6 +9,7 @@ import {
   REPORTED_REJECTIONS,
 } from '@xietong/shared/audiences';
 import type { FilePreview, ListReport, RejectedRow } from '@xietong/shared/audiences';
+import { storableText } from '@xietong/shared/kernel';
 import { AppError } from '../../platform/app-error';
 import type { TableRow } from '../../platform/table-file';
 import type { ListSource } from './list-source';
@@ -162,7 +163,7 @@ function takeRow(
     return null;
   }
   const { reason } = check;
-  const row = { line, reason, value: maskCell(cell ?? '') };
+  const row = { line, reason, value: storableText(maskCell(cell ?? '')) };
   rejected.total += 1;
   rejected.byReason[reason] = (rejected.byReason[reason] ?? 0) + 1;
   if (rejected.first.length < REPORTED_REJECTIONS) rejected.first.push(row);

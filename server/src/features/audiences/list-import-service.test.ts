@@ -312,6 +312,18 @@ describe('rows that were refused', () => {
     for (const { canonical } of exports) expect(canonical).toContain('"after":{"rows":2507}');
   });
 
+  it.each([
+    ['UTF-8, far from its beginning', Buffer.from(`${many(6_000)}\n\0无号\n${number(6_000)}\n`), 6_001, 1],
+    ['UTF-16', iconv.encode(`\0无号\n\ud800无号\n${number(1)}\n`, 'utf-16le', { addBOM: true }), 1, 2],
+  ])('hold nothing that a database cannot: %s', async (_, content, accepted, refused) => {
+    const id = await upload(content);
+    await imports().start(nanjing, { id, name: `odd ${String(accepted)}`, column: 0, header: false });
+    await world.listImportRunner.runToEnd(id);
+    expect(await overview().get(nanjing, id)).toMatchObject({ state: 'DONE', accepted });
+    const { rows } = await overview().rejected(nanjing, { id, limit: 20 });
+    expect(rows.map(({ value }) => value)).toEqual(Array.from({ length: refused }, () => '\ufffd**'));
+  });
+
   it('stay to be seen where no number was found at all', async () => {
     const id = await upload('phone\n1\n2\n');
     await imports().start(nanjing, { id, name: 'empty' });

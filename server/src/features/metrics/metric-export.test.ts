@@ -22,7 +22,7 @@ let wuxi: Call;
 const audited: AuditEntry[] = [];
 const filter = { from: '2026-11-22', to: '2026-11-22' };
 
-const exporter = () =>
+const exporter = (now = '2026-11-23T02:00:00.000Z') =>
   createMetricExport({
     database: database.app,
     audit: {
@@ -34,13 +34,13 @@ const exporter = () =>
     },
     metricService: createMetricService({
       database: database.app,
-      clock: { now: () => new Date('2026-11-23T02:00:00.000Z') },
+      clock: { now: () => new Date(now) },
       volume: { byDay: () => Promise.resolve(new Map([['2026-11-22', 40]])) },
     }),
   });
 
-async function csv(call: Call, input: MetricExportInput): Promise<string[][]> {
-  const { table } = await exporter().make(call, input);
+async function csv(call: Call, input: MetricExportInput, now?: string): Promise<string[][]> {
+  const { table } = await exporter(now).make(call, input);
   return parse(await buffer(csvExport(table)), { bom: true });
 }
 
@@ -104,6 +104,22 @@ describe('the cities as a file', () => {
     ]);
   });
 
+  it('say beside what is compared that the day is not over', async () => {
+    const note = '今天尚未结束，今天的数字截至目前，增减仅供参考。';
+    const duringIt = '2026-11-22T02:00:00.000Z';
+    const cities = await csv(province, input, duringIt);
+    expect(cities.map((row) => row.at(-1))).toEqual(['说明', note, note]);
+    const totals = await csv(province, { ...input, table: 'totals' }, duringIt);
+    expect(new Set(totals.map((row) => row.at(-1)))).toEqual(new Set(['说明', note]));
+    for (const table of ['cities', 'totals'] as const)
+      expect(JSON.stringify(await csv(province, { ...input, table }))).not.toContain('尚未结束');
+    const ofCity = await csv(wuxi, { ...input, page: 'city', table: 'totals' }, duringIt);
+    // what dialogs convert is compared with nothing that went before
+    expect(ofCity.filter((row) => row.at(-1) === '').map(([name]) => name)).toEqual([
+      ...['弹窗曝光', '弹窗订购', '弹窗转化率', '弹窗转化率基准', '弹窗转化率与基准之差（百分点）'],
+    ]);
+  });
+
   it('keep their numbers in a workbook', async () => {
     const { table } = await exporter().make(province, { ...input, file: 'xlsx' });
     const book = new ExcelJS.Workbook();
@@ -127,6 +143,24 @@ describe('a city as a file', () => {
   it('starts no formula, whatever a campaign is called', async () => {
     const rows = await csv(province, of('campaigns', '320100'));
     expect(rows[1]?.slice(0, 4)).toEqual(["'=1+1", "'=1+1", '否', '1000']);
+  });
+
+  it('says where it lists the first of its campaigns alone', async () => {
+    const day = '2026-10-01';
+    await database.owner.execute(sql`
+      insert into metric_day (tenant_id, day, type, channel, point, format, campaign_number, demo, count, value_fen)
+      select ${world.wuxi.id}, ${day}, 'impression', 'web', '', '', 'WX-' || n, false, n, 0
+      from generate_series(1, 103) as n`);
+    const asked = { page: 'city', table: 'campaigns', file: 'csv', filter: { from: day, to: day } } as const;
+    audited.length = 0;
+    const rows = await csv(wuxi, { ...asked, language: 'zh-CN' });
+    expect(rows).toHaveLength(102);
+    expect(rows.slice(-2).map(([name]) => name)).toEqual(['WX-4', '前 100 个，共 103 个']);
+    expect(audited).toMatchObject([{ after: { rows: 100 } }]);
+    expect((await csv(wuxi, { ...asked, language: 'en' })).at(-1)?.[0]).toBe('the first 100 of 103');
+    // a filter that leaves all of them to be listed has no more to say
+    const one = { ...asked, filter: { ...asked.filter, campaign: 'WX-1' }, language: 'en' } as const;
+    expect(await csv(wuxi, one)).toHaveLength(2);
   });
 
   it('has its share of the province by day', async () => {

@@ -54,14 +54,14 @@ export function createMetricExport({ database, audit, metricService }: MetricExp
       if (input.table === 'totals') return { totals, table: totals };
       if (input.table === 'points') return { totals, table: pointTable(metrics.points, language) };
       if (input.table === 'days') return { totals, table: dayTable(metrics, language) };
-      return { totals, table: campaignTable(metrics.campaigns, language) };
+      return { totals, table: campaignTable(metrics, language) };
     }
     const metrics = await metricService.province(call, input.filter);
     const totals = totalTable(metrics, language);
     if (input.table === 'totals') return { totals, table: totals };
     if (input.table === 'days') return { totals, table: dayTable(metrics, language) };
     const cities = sortedCities(metrics.cities, input.sort);
-    if (input.table === 'cities') return { totals, table: cityTable(cities, language) };
+    if (input.table === 'cities') return { totals, table: cityTable(cities, metrics, language) };
     const trend = shareTrend(metrics.cities, metrics, input.step);
     return { totals, table: shareTable(trend, input.step, language) };
   }
@@ -82,10 +82,10 @@ export function createMetricExport({ database, audit, metricService }: MetricExp
         after: { rows: made.table.rows.length, file, language, ...filter },
       });
       const names = metricTextsIn(language).table;
-      const named = (name: string, { columns, rows }: ShownTable): ExportTable => ({
+      const named = (name: string, { columns, rows, note }: ShownTable): ExportTable => ({
         name,
         columns,
-        parts: atOnce(rows),
+        parts: atOnce(rows, note === undefined ? [] : [[note]]),
       });
       return {
         table: named(names[table], made.table),

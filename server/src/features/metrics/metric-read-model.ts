@@ -112,21 +112,28 @@ export function createMetricReadModel(tx: Tx, actor: Actor) {
       }));
     },
 
-    async byCampaign(filter: FigureFilter): Promise<CampaignFigures[]> {
+    /** The campaigns that most people saw, and how many there are in all. */
+    async byCampaign(filter: FigureFilter): Promise<{ campaigns: CampaignFigures[]; campaignCount: number }> {
       const rows = await tx
-        .select({ number: metricDay.campaignNumber, ...columns })
+        .select({
+          number: metricDay.campaignNumber,
+          ...columns,
+          // counted before the limit is
+          all: sql<number>`count(*) over ()`.mapWith(Number),
+        })
         .from(metricDay)
         .where(matching(filter))
         .groupBy(metricDay.campaignNumber)
         .orderBy(desc(columns.impressions), metricDay.campaignNumber)
         .limit(MAX_CAMPAIGNS);
       const titles = await titlesOf(rows.map((row) => row.number).filter((number) => number !== ''));
-      return rows.map(({ number, ...counts }) => ({
+      const campaigns = rows.map(({ number, ...counts }) => ({
         number,
         title: titles.get(number)?.title ?? null,
         ofProvince: titles.get(number)?.ofProvince ?? false,
         ...figuresOf(counts),
       }));
+      return { campaigns, campaignCount: rows[0]?.all ?? 0 };
     },
 
     /** Figures of each city that the actor sees, by its code; a city without an event has zeros. */

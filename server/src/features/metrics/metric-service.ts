@@ -116,7 +116,7 @@ export function createMetricService({ database, clock, volume }: MetricServiceDe
             provinceTransactions: whole.get(day.day) ?? 0,
           })),
           points: await model.byPoint(all),
-          campaigns: await model.byCampaign(all),
+          ...(await model.byCampaign(all)),
           dialogs: {
             ...(await model.totals({ ...all, format: DIALOG_FORMAT })),
             benchmark: DIALOG_BENCHMARK,

@@ -1,4 +1,5 @@
 import { previewCell, PREVIEW_ROWS } from '@xietong/shared/audiences';
+import { isStorableText } from '@xietong/shared/kernel';
 import { createColumnObserver, REPORTED_LINES } from '@xietong/shared/subscribers';
 import type { ColumnObserver, CustomerPreview, ObservedColumn } from '@xietong/shared/subscribers';
 import { AppError } from '../../platform/app-error';
@@ -59,7 +60,8 @@ function isIdentity(values: readonly string[]): boolean {
  * Reads a file of customers through and tells the type of every column.
  * @throws AppError as the preview, and for the first thing that makes the file unfit:
  * CUSTOMERS_ID_COLUMN_UNKNOWN {column}, CUSTOMERS_COLUMN_NAME {column}, CUSTOMERS_ROW_LENGTH
- * {line, expected, found}, CUSTOMERS_ID_BLANK {line}, CUSTOMERS_ID_REPEATED {line}, CUSTOMERS_NONE
+ * {line, expected, found}, CUSTOMERS_ID_BLANK {line}, CUSTOMERS_ID_REPEATED {line}, CUSTOMERS_NONE; FILE_BROKEN
+ * {line} also for a cell that the database cannot hold
  */
 export async function inspectCustomerFile(bytes: Buffer, idColumn: string): Promise<CustomerFile> {
   const format = openFile(bytes);
@@ -77,6 +79,7 @@ export async function inspectCustomerFile(bytes: Buffer, idColumn: string): Prom
       );
       continue;
     }
+    if (!isWhole(cells, format)) throw new AppError('FILE_BROKEN', { line });
     checkRow(cells, line, header, seen);
     for (const column of columns) {
       const cell = cells[column.index] ?? '';
@@ -113,10 +116,20 @@ function checkNames(cells: readonly string[]): string[] {
   const names = cells.map((cell) => cell.trim());
   const bad = names.find(
     (name, index) =>
-      name === '' || name.length > 100 || /[.\0]|^\$/.test(name) || names.indexOf(name) !== index,
+      name === '' ||
+      name.length > 100 ||
+      /[.]|^\$/.test(name) ||
+      !isStorableText(name) ||
+      names.indexOf(name) !== index,
   );
   if (bad !== undefined) throw new AppError('CUSTOMERS_COLUMN_NAME', { column: bad });
   return names;
+}
+
+/** Whether cells hold nothing that cannot be stored; half a character of UTF-16 is read as U+FFFD. */
+function isWhole(cells: readonly string[], { encoding }: TableFormat): boolean {
+  const isHalved = (cell: string): boolean => encoding.startsWith('utf-16') && cell.includes('\ufffd');
+  return cells.every((cell) => isStorableText(cell) && !isHalved(cell));
 }
 
 function checkRow(

@@ -189,6 +189,22 @@ describe("an operator's table of customers", () => {
     expect(await find('fresh')).toBeUndefined();
   });
 
+  it('is refused with the line of what the database cannot hold', async () => {
+    const marked = (text: string) => iconv.encode(text, 'utf-16le', { addBOM: true });
+    const many = Array.from({ length: 7_000 }, (_, n) => `odd-${String(n)},1\n`).join('');
+    for (const [bytes, line] of [
+      [Buffer.from(`customerID,a\n${many}x,b\0c\n`), 7_002],
+      [marked('customerID,a\nfine,1\nx\0,2\n'), 3],
+      [marked('customerID,a\nx,\0\n'), 2],
+      [marked('customerID,a\nx,b\ud800\n'), 2],
+    ] as const)
+      await expect(importFile(bytes)).rejects.toMatchObject({ code: 'FILE_BROKEN', params: { line } });
+    await expect(importFile(marked('customerID,a\0\nx,1\n'))).rejects.toMatchObject({
+      code: 'CUSTOMERS_COLUMN_NAME',
+    });
+    expect(await find('x')).toBeUndefined();
+  });
+
   it('is refused for cities that are not there, and by anybody but the province', async () => {
     await expect(importFile('customerID\nx\n', { cities: ['110000'] })).rejects.toMatchObject({
       code: 'CUSTOMERS_CITY_UNKNOWN',

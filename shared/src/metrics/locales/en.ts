@@ -49,6 +49,7 @@ export const metricTexts = {
     customer: 'Customer',
     content: 'Content',
     demo: 'Demo',
+    note: 'Note',
   },
   eventType: {
     impression: 'Impression',
@@ -74,6 +75,10 @@ export const metricTexts = {
     benchmark: 'Benchmark of dialogs',
     difference: 'Dialogs against the benchmark (points)',
   },
+  /** Of a table that is cut: how many it lists, and how many there are. */
+  firstOf: (listed: number, all: number): string => `the first ${listed} of ${all}`,
+  /** Beside numbers of days of which the last is not over. */
+  openDay: 'Today is not over: its numbers stand as of now, so take the change with care.',
   span: (from: string, to: string): string => `${from} to ${to}`,
   withoutPoint: 'No point',
   withoutCampaign: 'No campaign (default content or ordinary business)',

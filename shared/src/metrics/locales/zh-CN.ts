@@ -49,6 +49,7 @@ export const metricTexts = {
     customer: '客户',
     content: '内容',
     demo: '演示',
+    note: '说明',
   },
   eventType: { impression: '曝光', click: '点击', dismiss: '关闭', order: '订购', transaction: '业务办理' },
   table: {
@@ -68,6 +69,10 @@ export const metricTexts = {
     benchmark: '弹窗转化率基准',
     difference: '弹窗转化率与基准之差（百分点）',
   },
+  /** Of a table that is cut: how many it lists, and how many there are. */
+  firstOf: (listed: number, all: number): string => `前 ${listed} 个，共 ${all} 个`,
+  /** Beside numbers of days of which the last is not over. */
+  openDay: '今天尚未结束，今天的数字截至目前，增减仅供参考。',
   span: (from: string, to: string): string => `${from} 至 ${to}`,
   withoutPoint: '无营销点',
   withoutCampaign: '无活动（默认内容或普通业务）',

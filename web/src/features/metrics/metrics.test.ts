@@ -62,6 +62,7 @@ const nanjing: CityMetrics = {
     { point: 'web-dialog', nameZh: '网厅弹窗', nameEn: 'Dialog', channel: 'web', format: 'dialog', ...some },
   ],
   campaigns: [{ number: '320100-2026-0001', title: '充值送手机报', ofProvince: false, ...some }],
+  campaignCount: 1,
   dialogs: { ...some, conversion: 0.06, benchmark: DIALOG_BENCHMARK },
 };
 const empty = { template: '<i />' };
@@ -101,6 +102,25 @@ it('says what matters in one sentence, and puts dialogs beside their benchmark',
   expect(text).toContain('周同比 无可比数据');
   expect(text).toContain('今天尚未结束');
   expect(wrapper.find('[title="环比：与 2026-11-21 相比，当时为 100"]').exists()).toBe(true);
+});
+
+it('says at the table of campaigns that it lists the first of them alone', async () => {
+  const page = async (campaignCount: number) => {
+    const { wrapper } = await mountPage(CityOverview, {
+      answers: {
+        'metrics.city': () => ({ ...nanjing, campaignCount }),
+        'points.options': () => [],
+        'points.channels': () => [],
+      },
+      path: '/monitoring',
+      routes,
+    });
+    await loaded(wrapper);
+    await vi.waitFor(() => expect(wrapper.text()).toContain('充值送手机报'));
+    return wrapper.text();
+  };
+  expect(await page(103)).toContain('前 1 个，共 103 个');
+  expect(await page(1)).not.toContain('，共');
 });
 
 it('says what to do when there is nothing', async () => {

@@ -105,6 +105,88 @@ it(
   },
 );
 
+async function cityPages(query: string) {
+  const { wrapper, router } = await mountPage(ProvinceOverview, {
+    answers: {
+      'metrics.province': () => province,
+      'points.options': () => [],
+      'points.channels': () => [],
+      'search.find': () => [],
+    },
+    path: `/monitoring${query}`,
+    routes,
+  });
+  await loaded(wrapper);
+  await vi.waitFor(() => expect(wrapper.findAll('tbody tr')).not.toHaveLength(0));
+  const hrefs = wrapper.findAll('a').map((link) => link.attributes('href') ?? '');
+  const queryOf = (name: string) => {
+    const href = hrefs.find((each) => each.startsWith(`/${name}`));
+    return href === undefined ? undefined : router.resolve(href).query;
+  };
+  return { wrapper, router, queryOf };
+}
+
+it('opens a city by the filter that its numbers were counted by', async () => {
+  const filter = { channel: 'web', point: 'web-dialog', campaign: '-', format: 'dialog', demo: 'only' };
+  const { queryOf } = await cityPages(`?${new URLSearchParams(filter).toString()}`);
+  expect(queryOf('metrics-city/320100')).toEqual({ ...filter, period: '7' });
+});
+
+it('opens the ledger of savings where it tells apart what is counted', async () => {
+  const { wrapper, queryOf } = await cityPages('?channel=web');
+  expect(queryOf('metrics-savings')).toEqual({ period: '7', channel: 'web', demo: 'include' });
+  expect(wrapper.text()).toContain('节省台账');
+  for (const filter of ['point=web-dialog', 'campaign=N-1', 'format=dialog']) {
+    const narrowed = await cityPages(`?channel=web&${filter}`);
+    expect(narrowed.queryOf('metrics-savings')).toBeUndefined();
+    expect(narrowed.wrapper.text()).not.toContain('节省台账');
+  }
+});
+
+it('keeps the order of the cities in the address, with the other filters', async () => {
+  const order = (page: VueWrapper) =>
+    page.findAll('tbody tr').map((row) => row.text().match(/南京|无锡/)?.[0]);
+  const first = await cityPages('?channel=web');
+  expect(order(first.wrapper)).toEqual(['南京', '无锡']);
+  const header = first.wrapper.findAll('th button').find((button) => button.text().includes('地市'));
+  await header?.trigger('click');
+  await header?.trigger('click');
+  await vi.waitFor(() => expect(first.router.currentRoute.value.query).toMatchObject({ sort: 'code' }));
+  expect(first.router.currentRoute.value.query).toMatchObject({ channel: 'web' });
+  const reloaded = await cityPages('?sort=change&descending=false&channel=web');
+  expect(order(reloaded.wrapper)).toEqual(['无锡', '南京']);
+  const table = reloaded.wrapper.find('th[aria-sort]');
+  expect(table.attributes('aria-sort')).toBe('ascending');
+  // what the table cannot be ordered by is its first order
+  expect(order((await cityPages('?sort=nothing')).wrapper)).toEqual(['南京', '无锡']);
+});
+
+it('asks for the days up to the new one where it is left open over midnight', async () => {
+  const asked: unknown[] = [];
+  vi.useFakeTimers({ now: new Date('2026-11-21T15:59:00.000Z'), toFake: ['Date'] });
+  const { wrapper } = await mountPage(ProvinceOverview, {
+    answers: {
+      'metrics.province': (input) => {
+        asked.push(input);
+        return province;
+      },
+      'points.options': () => [],
+      'points.channels': () => [],
+    },
+    path: '/monitoring?period=today',
+    routes,
+  });
+  await loaded(wrapper);
+  expect(asked.at(-1)).toMatchObject({ from: '2026-11-21', to: '2026-11-21' });
+  vi.setSystemTime(new Date('2026-11-21T16:00:00.000Z'));
+  window.dispatchEvent(new Event('focus'));
+  await vi.waitFor(() => {
+    expect(asked.at(-1)).toMatchObject({ from: '2026-11-22', to: '2026-11-22' });
+  });
+  wrapper.unmount();
+  vi.useRealTimers();
+});
+
 it('shows what each month saved and by which unit', async () => {
   const { wrapper } = await mountPage(SavingsPage, {
     answers: {

@@ -1,10 +1,10 @@
 import { countDays, DEMO_MODES, MAX_FILTER_DAYS } from '@xietong/shared/events';
 import type { DemoMode, EventType } from '@xietong/shared/events';
-import { shanghaiDate } from '@xietong/shared/kernel';
 import { basisOfPeriod, PERIODS, spanOfPeriod, TREND_STEPS } from '@xietong/shared/metrics';
 import type { Period, TrendStep } from '@xietong/shared/metrics';
 import { computed } from 'vue';
-import type { LocationQueryRaw } from 'vue-router';
+import type { LocationQueryRaw, RouteLocationRaw } from 'vue-router';
+import { useToday } from '../../../lib/useToday';
 import { useUrlFilters } from '../../../lib/useUrlFilters';
 
 /** Stands in the URL for events without a point or campaign, whose code is empty. */
@@ -27,7 +27,7 @@ export function inUrl(code: string): string {
 
 /** The filters of the pages with numbers, kept in the URL; the last days up to today in Shanghai unless said otherwise. */
 export function useMetricFilter() {
-  const today = shanghaiDate(new Date());
+  const today = useToday();
   const filters = useUrlFilters({
     period: FIRST_PERIOD,
     from: '',
@@ -54,7 +54,7 @@ export function useMetricFilter() {
       countDays({ from, to }) <= MAX_FILTER_DAYS
     )
       return { from, to };
-    return spanOfPeriod(period.value === 'custom' ? FIRST_PERIOD : period.value, today);
+    return spanOfPeriod(period.value === 'custom' ? FIRST_PERIOD : period.value, today.value);
   });
   const demo = computed<DemoMode>(
     () => DEMO_MODES.find((mode) => mode === filters.values.value.demo) ?? 'include',
@@ -97,13 +97,22 @@ export function useMetricFilter() {
     return { name: 'metrics-events', query: Object.fromEntries(filled) };
   }
 
-  /** The ledger of what the same days saved. */
-  function savingsTo(city?: string) {
-    const { period: chosen, from, to, channel, demo: mode } = filters.values.value;
+  /** The ledger of what the same days saved; none of what it does not tell apart, as its sum would be another. */
+  function savingsTo(city?: string): RouteLocationRaw | undefined {
+    const { period: chosen, from, to, channel, demo: mode, ...narrower } = filters.values.value;
+    if (narrower.point !== '' || narrower.campaign !== '' || narrower.format !== '') return undefined;
     const query = Object.entries({ period: chosen, from, to, channel, demo: mode, city: city ?? '' });
     return { name: 'metrics-savings', query: Object.fromEntries(query.filter(([, value]) => value !== '')) };
   }
 
-  return { ...filters, savingsTo, today, period, span, basis, step, demo, input, eventsTo };
+  /** The page with a city's numbers, counted by the same filter. */
+  function cityTo(code: string): RouteLocationRaw {
+    const { period: chosen, from, to, demo: mode, channel, point, campaign, format } = filters.values.value;
+    const query = { period: chosen, from, to, demo: mode, channel, point, campaign, format };
+    const filled = Object.entries(query).filter(([, value]) => value !== '');
+    return { name: 'metrics-city', params: { code }, query: Object.fromEntries(filled) };
+  }
+
+  return { ...filters, savingsTo, cityTo, period, span, basis, step, demo, input, eventsTo };
 }
 export type MetricFilter = ReturnType<typeof useMetricFilter>;

@@ -49,7 +49,7 @@ export const messages = {
       beforeIs: '“vs previous” compares with {days}. ',
       weekBeforeIs: '“vs last week” compares with the same weekdays, {days}. ',
       wholeDays: 'Numbers are kept by day; whole days are compared. ',
-      openDay: 'Today is not over: its numbers stand as of now, so take the change with care.',
+      openDay: metricTexts.openDay,
     },
     export: { label: 'Export', of: 'Export: {name}', as: 'Export {name} as {file}' },
     rank: { up: '↑{places}', down: '↓{places}' },

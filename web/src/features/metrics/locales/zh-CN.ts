@@ -49,7 +49,7 @@ export const messages = {
       beforeIs: '环比：与 {days} 相比。',
       weekBeforeIs: '周同比：与上周同日 {days} 相比。',
       wholeDays: '数字按日统计，比较都用整日。',
-      openDay: '今天尚未结束，今天的数字截至目前，增减仅供参考。',
+      openDay: metricTexts.openDay,
     },
     export: {
       label: '导出',
