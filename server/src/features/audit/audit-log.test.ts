@@ -7,6 +7,7 @@ import { createAuditLogWorld } from '../../testing/audit-log-world';
 import type { AuditLogWorld } from '../../testing/audit-log-world';
 import { copyNewestEvent } from '../../testing/many-audit-events';
 import { createAuditIntegrity } from './audit-integrity';
+import type { AuditIntegrity, IntegrityDeps } from './audit-integrity';
 import { SEQUENCER_LOCK } from './audit-log-store';
 import { createHeadFile } from './head-file';
 import { createHeadSigner } from './head-signer';
@@ -24,6 +25,22 @@ const filedSizes = (): number[] =>
   existsSync(headFile())
     ? [...readFileSync(headFile(), 'utf8').matchAll(/\\"size\\":(\d+)/g)].map(([, size]) => Number(size))
     : [];
+/** A check by itself, without what else runs before it. */
+const integrityWith = (deps: Partial<IntegrityDeps> = {}) =>
+  createAuditIntegrity({
+    ...{ database: world.database.app, provinceId: () => Promise.resolve(world.province.id) },
+    ...{ file: createHeadFile(world.folder), files: createSegmentFiles(world.folder) },
+    signer: createHeadSigner(world.database.secrets.key('audit-signing')),
+    tenantIds: () => Promise.resolve(new Map([[world.nanjing.code, world.nanjing.id]])),
+    ...deps,
+  });
+const foundBy = async (integrity: AuditIntegrity, end: number) => {
+  const { findings } = await integrity.check({
+    ...{ span: { first: 0, end }, bounds: { from: null, to: null }, tenantId: null },
+    ...{ onProgress: () => Promise.resolve(), signal: new AbortController().signal },
+  });
+  return findings.map(({ kind, index, other }) => [kind, index, other]);
+};
 /** Resolves once so many sessions wait for their turn at the log. */
 async function waitingForLog(count: number): Promise<void> {
   const waiting = `select count(*)::int as value from pg_locks where locktype = 'advisory' and not granted
@@ -306,25 +323,51 @@ describe('the file outside the database', () => {
     await world.write(2);
     await world.log.sequencer.run('NOW');
     const whole = readFileSync(path(), 'utf8');
-    const integrity = createAuditIntegrity({
-      ...{ database: world.database.app, provinceId: () => Promise.resolve(world.province.id) },
-      ...{ file: createHeadFile(world.folder), files: createSegmentFiles(world.folder) },
-      signer: createHeadSigner(world.database.secrets.key('audit-signing')),
-      tenantIds: () => Promise.resolve(new Map([[world.nanjing.code, world.nanjing.id]])),
-    });
-    const found = async () => {
-      const { findings } = await integrity.check({
-        ...{ span: { first: 0, end: 2 }, bounds: { from: null, to: null }, tenantId: null },
-        ...{ onProgress: () => Promise.resolve(), signal: new AbortController().signal },
-      });
-      return findings.map(({ kind, index, other }) => [kind, index, other]);
-    };
+    const integrity = integrityWith();
+    const found = () => foundBy(integrity, 2);
     writeFileSync(path(), '');
     expect(await found()).toEqual([['HEAD_FILE_BEHIND', 0, 1]]);
     setTimeout(() => {
       writeFileSync(path(), whole);
     }, 300);
     expect(await found()).toEqual([]);
+  });
+
+  describe('may grow while it is checked: a head that is signed meanwhile', () => {
+    beforeEach(() => grow());
+    async function grow(): Promise<void> {
+      await world.write(2);
+      await world.log.sequencer.run('NOW');
+    }
+
+    it('behind the look at the stored ones is not removed', async () => {
+      const tenantIds = async () => {
+        await grow();
+        return new Map([[world.nanjing.code, world.nanjing.id]]);
+      };
+      expect(await foundBy(integrityWith({ tenantIds }), 2)).toEqual([]);
+      expect(filedSizes()).toEqual([2, 4]);
+    });
+
+    it('behind the look at the size of the log is not cut', async () => {
+      let calls = 0;
+      const provinceId = async () => {
+        calls += 1;
+        if (calls === 3) await grow();
+        return world.province.id;
+      };
+      expect(await foundBy(integrityWith({ provinceId }), 2)).toEqual([]);
+      expect(filedSizes()).toEqual([2, 4]);
+    });
+
+    it('is named as ever where it is gone, whatever is the last line of the file', async () => {
+      await grow();
+      await world.asOwner('delete from audit_log_entry where index >= 2');
+      await world.asOwner('delete from audit_tree_head where size > 2');
+      const [, head = ''] = readFileSync(path(), 'utf8').split('\n');
+      appendFileSync(path(), `${head}\n`);
+      expect(await foundBy(integrityWith(), 2)).toContainEqual(['TAIL_CUT', 2, 3]);
+    });
   });
 
   it('that was changed is named', async () => {
