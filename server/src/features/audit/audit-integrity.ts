@@ -241,8 +241,7 @@ export function createAuditIntegrity(deps: IntegrityDeps) {
       }
       const filedSize = await filed.end();
       await contents.check(inProvince, signal);
-      const archivedTo = segments.filter(({ removedAt }) => removedAt).at(-1)?.lastAt ?? null;
-      await decisions.findUnlogged(inProvince, { ...bounds, archivedTo });
+      await decisions.findUnlogged(inProvince, bounds);
       await findUnlogged(findings, bounds, signal);
       await findLost(findings);
       // Every head was stored before it was told to anybody, and what it covers with it: so what was signed while this
