@@ -9,6 +9,7 @@ import { copyNewestEvent } from '../../testing/many-audit-events';
 import { createAuditIntegrity } from './audit-integrity';
 import type { AuditIntegrity, IntegrityDeps } from './audit-integrity';
 import { SEQUENCER_LOCK } from './audit-log-store';
+import { createAuditSequencer } from './audit-sequencer';
 import { createHeadFile } from './head-file';
 import { createHeadSigner } from './head-signer';
 import { createSegmentFiles } from './segment-file';
@@ -241,6 +242,15 @@ describe('the sequencer', () => {
     );
   });
 
+  it('signs no head in the middle of what waited, by which old events behind it would be of later', async () => {
+    await world.writeMany(5_000);
+    world.pass(3_600_000);
+    await world.log.sequencer.run();
+    const heads = await world.log.services.auditProofService.heads(world.auditor);
+    expect(heads.map(({ size }) => size)).toEqual([5_000]);
+    expect(await world.found()).toEqual([]);
+  });
+
   it('proves every event and every step from head to head, over tiles of two levels', async () => {
     for (const count of [3, 252, 1, 700]) {
       await world.writeMany(count);
@@ -316,6 +326,29 @@ describe('the file outside the database', () => {
     rmSync(path());
     await world.write(1);
     await world.log.sequencer.run('NOW');
+    expect(await world.found()).toEqual([]);
+  });
+
+  it('takes the leaf hashes under a head by parts, however many they are', async () => {
+    const file = createHeadFile(world.folder);
+    const parts: number[] = [];
+    async function* counted(lines: AsyncIterable<readonly Uint8Array[]>) {
+      for await (const part of lines) {
+        parts.push(part.length);
+        yield part;
+      }
+    }
+    const sequencer = createAuditSequencer({
+      ...{ database: world.database.app, clock: world.clock },
+      file: { ...file, append: (from, lines, signed) => file.append(from, counted(lines), signed) },
+      signer: createHeadSigner(world.database.secrets.key('audit-signing')),
+      province: () => Promise.resolve(world.province),
+    });
+    await world.writeMany(5_000);
+    await sequencer.run('NOW');
+    expect(parts).toEqual([4_096, 904]);
+    const froms = [...readFileSync(path(), 'utf8').matchAll(/^{"from":(\d+)/gm)].map(([, from]) => from);
+    expect(froms).toEqual(['0', '4096']);
     expect(await world.found()).toEqual([]);
   });
 

@@ -19,7 +19,7 @@ import { syncFolder } from './sync-folder';
 
 const FILE = 'audit-heads.jsonl';
 /** Leaf hashes in one line. */
-const LEAVES_A_LINE = 4_096;
+export const LEAVES_A_LINE = 4_096;
 /** How much of the file's end is read first for its newest head. */
 const TAIL_BYTES = 4 * 1024;
 
@@ -71,19 +71,27 @@ export function createHeadFile(dataFolder: string) {
       }
     },
 
-    /** Appends leaf hashes from a place on, and the head that covers them and all before. */
-    append(from: number, leaves: readonly Uint8Array[], signed: SignedHead): void {
+    /**
+     * Appends leaf hashes from a place on, line by line, and the head that covers them and all before. What breaks off
+     * says nothing: the next write begins behind the last head again.
+     */
+    async append(
+      from: number,
+      lines: AsyncIterable<readonly Uint8Array[]>,
+      signed: SignedHead,
+    ): Promise<void> {
       const isNew = !existsSync(path);
       if (isNew) mkdirSync(dataFolder, { recursive: true });
       const file = openSync(path, 'a+', 0o600);
       try {
-        const lines: string[] = endsInLine(file) ? [] : [''];
-        for (let at = 0; at < leaves.length; at += LEAVES_A_LINE) {
-          const part = Buffer.concat(leaves.slice(at, at + LEAVES_A_LINE));
-          lines.push(JSON.stringify({ from: from + at, leaves: part.toString('base64') }));
+        if (!endsInLine(file)) writeSync(file, '\n');
+        let at = from;
+        for await (const leaves of lines) {
+          const part = Buffer.concat(leaves).toString('base64');
+          writeSync(file, `${JSON.stringify({ from: at, leaves: part })}\n`);
+          at += leaves.length;
         }
-        lines.push(JSON.stringify({ head: signed }), '');
-        writeSync(file, lines.join('\n'));
+        writeSync(file, `${JSON.stringify({ head: signed })}\n`);
         fsyncSync(file);
       } finally {
         closeSync(file);
@@ -113,7 +121,7 @@ export function createHeadFile(dataFolder: string) {
         } else if ('leaves' in parsed) {
           // After an unfinished write the next one begins behind the last head again.
           if (parsed.from === from) leaves = [];
-          leaves = [...leaves, ...hashesOf(Buffer.from(parsed.leaves, 'base64'))];
+          for (const leaf of hashesOf(Buffer.from(parsed.leaves, 'base64'))) leaves.push(leaf);
         } else {
           if (torn) yield { damagedLine: torn.line };
           torn = null;
