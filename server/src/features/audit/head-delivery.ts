@@ -55,10 +55,11 @@ export function createHeadDelivery(deps: HeadDeliveryDeps) {
   }
 
   return {
-    /** Sends what was not sent; never rejects for what the other side does. */
-    async deliver(): Promise<void> {
+    /** Sends what was not sent, until `signal` says that no other is to be begun; never rejects for what the other side does. */
+    async deliver(signal?: AbortSignal): Promise<void> {
       if (now() < notBefore) return;
       for (const { size, text, keyId, signature } of await headsAfter(sent, HEADS_AT_ONCE)) {
+        if (signal?.aborted === true) return;
         try {
           const status = await send(url, JSON.stringify({ text, keyId, signature, publicKey }));
           if (status < 200 || status > 299) {

@@ -11,9 +11,8 @@ import { createHeadSigner } from './head-signer';
 // As on a disk that is all but full: what is written by a single call is less than was asked for.
 vi.mock(import('node:fs'), async (original) => {
   const fs = await original();
-  const writeSync = (file: number, text: string | NodeJS.ArrayBufferView) =>
-    fs.writeSync(file, String(text).slice(0, -20));
-  return { ...fs, writeSync: writeSync as typeof fs.writeSync };
+  const writeSync = (to: number, text: string) => fs.writeSync(to, text.slice(0, -20));
+  return { ...fs, writeSync };
 });
 
 const signer = createHeadSigner(randomBytes(32));
