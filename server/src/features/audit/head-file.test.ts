@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type * as fileSystem from 'node:fs';
 import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,8 +10,8 @@ import type { HeadFile } from './head-file';
 import { createHeadSigner } from './head-signer';
 
 // As on a disk that is all but full: what is written by a single call is less than was asked for.
-vi.mock(import('node:fs'), async (original) => {
-  const fs = await original();
+vi.mock('node:fs', async (original) => {
+  const fs = await original<typeof fileSystem>();
   const writeSync = (to: number, text: string) => fs.writeSync(to, text.slice(0, -20));
   return { ...fs, writeSync };
 });
