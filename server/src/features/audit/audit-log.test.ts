@@ -329,6 +329,29 @@ describe('the file outside the database', () => {
     expect(await world.found()).toEqual([]);
   });
 
+  it('gets a head that was committed without the answer that says so', async () => {
+    const { app } = world.database;
+    let isCutOff = false;
+    const database = Object.create(app) as typeof app;
+    database.transaction = async (...given) => {
+      const result = await app.transaction(...given);
+      if (isCutOff) throw new Error('the connection ended');
+      return result;
+    };
+    const sequencer = createAuditSequencer({
+      ...{ database, clock: world.clock, file: createHeadFile(world.folder) },
+      signer: createHeadSigner(world.database.secrets.key('audit-signing')),
+      province: () => Promise.resolve(world.province),
+    });
+    await sequencer.run();
+    await world.write(2);
+    isCutOff = true;
+    await expect(sequencer.run()).rejects.toThrow('ended');
+    isCutOff = false;
+    expect(await sequencer.run()).toEqual({ state: 'IDLE', size: 2 });
+    expect(filedSizes()).toEqual([2]);
+  });
+
   it('takes the leaf hashes under a head by parts, however many they are', async () => {
     const file = createHeadFile(world.folder);
     const parts: number[] = [];

@@ -127,6 +127,8 @@ export function createAuditSequencer({ database, clock, signer, file, province }
         }
       } catch (error) {
         if (error instanceof LogBroken) return { state: 'BROKEN', size: error.size };
+        // What failed may be committed all the same, its head with it.
+        mayLackHead = true;
         throw error;
       }
     },
