@@ -46,6 +46,8 @@ export const lastBackupName = 'last-backup.json';
 export const restoredName = 'restored.json';
 /** The settings that the audit log was told last. */
 export const toldSettingsName = 'told-settings.json';
+/** Where the files of audit events lie that left the database. */
+export const auditArchiveName = 'audit-archive';
 
 /** Names in the data folder that tell of an installation's data; empty = it may be filled. */
 export function dataIn(dataFolder: string): string[] {

@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { z } from 'zod';
-import { lastBackupName, plainDataIn, requireNoRestore } from '../config/data-folder';
+import { auditArchiveName, lastBackupName, plainDataIn, requireNoRestore } from '../config/data-folder';
 import type { Config } from '../config/load-config';
 import { loadSecrets, requireKeysOfData } from '../config/secrets';
 import type { Secrets } from '../config/secrets';
@@ -106,8 +106,12 @@ async function* entriesOf(
   dataFolder: string,
   cluster: Parameters<typeof copyRunningCluster>[0],
 ): AsyncGenerator<BackupEntry> {
-  for (const name of plainDataIn(dataFolder)) yield* copyPlain(join(dataFolder, name), `data/${name}`);
+  const names = plainDataIn(dataFolder).filter((name) => name !== auditArchiveName);
+  // Before the database: the file of signed heads must not be ahead of it.
+  for (const name of names) yield* copyPlain(join(dataFolder, name), `data/${name}`);
   yield* copyRunningCluster(cluster);
+  // After it: events that leave it meanwhile are in files by then, which are never taken away.
+  yield* copyPlain(join(dataFolder, auditArchiveName), `data/${auditArchiveName}`);
 }
 
 async function* copyPlain(source: string, path: string): AsyncGenerator<BackupEntry> {

@@ -14,9 +14,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dataIn, restoringFolder } from '../config/data-folder';
+import { auditArchiveName, dataIn, restoringFolder } from '../config/data-folder';
 import { loadConfig } from '../config/load-config';
 import type { Config } from '../config/load-config';
+import { readBackup } from '../platform/archive/backup-reader';
 import { withClient } from '../platform/database-urls';
 import { loadSecrets } from '../config/secrets';
 import { backUpInstallation } from './backup-installation';
@@ -49,6 +50,8 @@ describe('a backup', { timeout: CLUSTERS_MS }, () => {
     );
     mkdirSync(join(config.dataFolder, 'files'));
     writeFileSync(join(config.dataFolder, 'files', 'note'), 'kept');
+    mkdirSync(join(config.dataFolder, auditArchiveName));
+    writeFileSync(join(config.dataFolder, auditArchiveName, 'segment'), 'events');
     await backUpInstallation(config, at('whole.backup'), options);
   }, CLUSTERS_MS);
   afterAll(async () => {
@@ -76,6 +79,21 @@ describe('a backup', { timeout: CLUSTERS_MS }, () => {
     await expect(backUpInstallation(config, inside, options)).rejects.toThrow(/data folder itself/);
     await expect(backUpInstallation(into('nothing'), at('b'), options)).rejects.toThrow(/nothing to back up/);
     expect(readdirSync(folder).filter((name) => name.includes('backup'))).toEqual(['whole.backup']);
+  });
+
+  it('copies what was archived behind the database, which events leave for it meanwhile, and all else before', async () => {
+    const parts: string[] = [];
+    await readBackup(at('whole.backup'), {
+      head: () => undefined,
+      entry: async ({ path, content }) => {
+        for await (const _ of content);
+        const [, part = ''] = /^(postgres|data\/[^/]+)/.exec(path) ?? [];
+        if (parts.at(-1) !== part) parts.push(part);
+      },
+    });
+    expect(parts.slice(-2)).toEqual(['postgres', `data/${auditArchiveName}`]);
+    expect(parts.slice(0, -2)).toEqual(expect.arrayContaining(['data/secrets.json', 'data/files']));
+    expect(new Set(parts).size).toBe(parts.length);
   });
 
   it('taken while rows are written holds every row that was acknowledged before it began, and no half of a pair', async () => {
@@ -111,6 +129,7 @@ describe('a backup', { timeout: CLUSTERS_MS }, () => {
     expect(rows.filter(({ first }) => first)).toHaveLength(rows.length / 2);
     expect(loadSecrets(at('busy')).text('auth')).toBe(running.secrets.text('auth'));
     expect(readFileSync(join(at('busy'), 'files', 'note'), 'utf8')).toBe('kept');
+    expect(readFileSync(join(at('busy'), auditArchiveName, 'segment'), 'utf8')).toBe('events');
   });
 
   it('is not made where it cannot be put on record', async () => {

@@ -1,3 +1,5 @@
+import type { Tx } from '../../platform/database';
+import { createAuditSegmentStore } from './audit-segment-store';
 import type { SegmentRow } from './audit-segment-store';
 import type { SegmentFiles } from './segment-file';
 
@@ -20,7 +22,9 @@ export function createArchivedEvents(
   onFile: (row: SegmentRow, state: 'SOUND' | 'CHANGED' | 'MISSING') => void = () => undefined,
 ) {
   let open: OpenSegment | null = null;
-  const removed = segments.filter(({ removedAt }) => removedAt !== null);
+  const removedOf = (rows: readonly SegmentRow[]) => rows.filter(({ removedAt }) => removedAt !== null);
+  let removed = removedOf(segments);
+  const has = (index: number): boolean => index < (removed.at(-1)?.endIndex ?? 0);
 
   function load(row: SegmentRow): OpenSegment {
     const read = files.read(row.file);
@@ -39,7 +43,19 @@ export function createArchivedEvents(
 
   return {
     /** Whether the event at a place has left the database. */
-    has: (index: number): boolean => index < (removed.at(-1)?.endIndex ?? 0),
+    has,
+
+    /**
+     * Looks for segments that left since the last look, where one of the rows has lost its event to none that is known.
+     * A segment's events go in the transaction that says so: whoever reads the rows first finds it in the same one.
+     */
+    async follow(
+      tx: Tx,
+      rows: readonly { readonly entry: { readonly index: number }; readonly event: unknown }[],
+    ): Promise<void> {
+      if (rows.some(({ entry, event }) => event === null && !has(entry.index)))
+        removed = removedOf(await createAuditSegmentStore(tx).list());
+    },
 
     textAt(index: number): ArchivedText {
       if (!open || index < open.row.firstIndex || index >= open.row.endIndex) {

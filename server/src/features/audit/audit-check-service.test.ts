@@ -3,12 +3,14 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { auditLeafHash, auditTerms, receivedHead } from '@xietong/shared/audit';
 import { canonicalJson } from '@xietong/shared/kernel';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemIds } from '../../platform/ids';
 import { createAuditLogWorld } from '../../testing/audit-log-world';
 import type { AuditLogWorld, HeadsOutside } from '../../testing/audit-log-world';
 import { copyNewestEvent } from '../../testing/many-audit-events';
+import { createAuditCheckService } from './audit-check-service';
 import { createAuditService } from './audit-service';
+import { NO_OUTSIDE_HEADS } from './outside-heads';
 
 let world: AuditLogWorld;
 beforeEach(async () => {
@@ -519,6 +521,51 @@ describe('an integrity check', () => {
       code: 'AUDIT_CHECK_RUNNING',
     });
     await world.log.services.auditCheckService.stop();
+  });
+
+  it('is not lost while it works, however long a step takes', async () => {
+    let begin: () => void = () => undefined;
+    let end = begin;
+    const begun = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
+    const ended = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    const service = createAuditCheckService({
+      ...{ database: world.database.app, clock: world.clock, ids: systemIds, logger: world.logger },
+      ...{ audit: world.writer, sequencer: world.log.sequencer },
+      integrity: {
+        spanOf: () => Promise.resolve({ first: 0, end: 1 }),
+        outside: () => Promise.resolve(NO_OUTSIDE_HEADS),
+        check: async () => {
+          begin();
+          await ended;
+          return { checked: 1, heads: 1, findings: [], findingCount: 0 };
+        },
+      },
+    });
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    try {
+      const { id } = await service.start(world.auditor, {});
+      await begun;
+      const beatAt = () =>
+        world.one<Date>('select heartbeat_at as value from audit_check where id = $1', [id]);
+      const before = await beatAt();
+      world.pass(31_000);
+      expect(await service.get(world.auditor, id)).toMatchObject({ lost: true });
+      vi.advanceTimersByTime(10_000);
+      await vi.waitFor(async () => {
+        expect((await beatAt()).getTime()).toBeGreaterThan(before.getTime());
+      });
+      expect(await service.get(world.auditor, id)).toMatchObject({ state: 'RUNNING', lost: false });
+      end();
+      await service.stop();
+      expect(vi.getTimerCount()).toBe(0);
+      expect(await service.get(world.auditor, id)).toMatchObject({ state: 'SOUND', lost: false });
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('is for auditors alone', async () => {

@@ -19,6 +19,8 @@ import type { OutsideHeads } from './outside-heads';
 
 /** Between two notes of how far a check has come. */
 const NOTE_EVERY_MS = 500;
+/** Between two signs of life: by far less than a check may be silent before it counts as lost. */
+const BEAT_EVERY_MS = 10_000;
 const SHOWN_CHECKS = 20;
 
 export interface AuditCheckServiceDeps {
@@ -67,8 +69,22 @@ export function createAuditCheckService(deps: AuditCheckServiceDeps) {
     );
   }
 
+  /** Says every few seconds that the check is alive, however long its next step takes; the answer ends that. */
+  function keepAlive(call: Call, id: string): () => Promise<void> {
+    let beat = Promise.resolve();
+    const timer = setInterval(() => {
+      // One that fails is made up for by the next.
+      beat = note(call, id, {}).catch(() => undefined);
+    }, BEAT_EVERY_MS);
+    return () => {
+      clearInterval(timer);
+      return beat;
+    };
+  }
+
   async function work(call: Call, id: string, { span, bounds, outside }: Checked): Promise<void> {
     let notedAt = performance.now();
+    const endBeats = keepAlive(call, id);
     try {
       const report = await integrity.check({
         ...{ span, bounds, outside },
@@ -86,6 +102,8 @@ export function createAuditCheckService(deps: AuditCheckServiceDeps) {
     } catch (error) {
       logger.error({ err: error, checkId: id }, 'an integrity check of the audit log failed');
       await note(call, id, { state: 'FAILED', endedAt: clock.now() }).catch(() => undefined);
+    } finally {
+      await endBeats();
     }
   }
 

@@ -106,6 +106,18 @@ export function createAuditIntegrity(deps: IntegrityDeps) {
     }
   }
 
+  /** Those of some sizes of which no head is stored now. */
+  async function notStored(sizes: readonly number[]): Promise<number[]> {
+    const missing: number[] = [];
+    for (let from = 0; from < sizes.length; from += HEADS_AT_ONCE) {
+      const part = sizes.slice(from, from + HEADS_AT_ONCE);
+      const stored = await inProvince((tx) => createAuditLogStore(tx).headsOf(part));
+      const found = new Set(stored.map(({ size }) => size));
+      missing.push(...part.filter((size) => !found.has(size)));
+    }
+    return missing;
+  }
+
   /** A head is stored first and filed at once after it: what was signed just before the look has its time to come. */
   async function isFiledSoon(size: number, signal: AbortSignal): Promise<boolean> {
     const until = performance.now() + FILED_WITHIN_MS;
@@ -229,16 +241,18 @@ export function createAuditIntegrity(deps: IntegrityDeps) {
       }
       const filedSize = await filed.end();
       await contents.check(inProvince, signal);
-      const archivedTo = segments.filter(({ removedAt }) => removedAt).at(-1)?.lastAt ?? null;
-      await decisions.findUnlogged(inProvince, { ...bounds, archivedTo });
+      await decisions.findUnlogged(inProvince, bounds);
       await findUnlogged(findings, bounds, signal);
       await findLost(findings);
-      // Every head was stored before it was told to anybody. Those behind a cut are told of with it.
-      for (const signed of new Set([...filed.sizes(), ...outside.heads.map((head) => head.size)]))
-        if (signed <= size && !sizes.has(signed)) findings.add('HEAD_REMOVED', { index: signed });
+      // Every head was stored before it was told to anybody, and what it covers with it: so what was signed while this
+      // ran is there by now, as well. Those behind a cut are told of with it.
+      const sizeNow = await inProvince((tx) => createAuditLogStore(tx).size());
+      const told = new Set([...filed.sizes(), ...outside.heads.map((head) => head.size)]);
+      const unknown = [...told].filter((signed) => signed <= sizeNow && !sizes.has(signed));
+      for (const signed of await notStored(unknown)) findings.add('HEAD_REMOVED', { index: signed });
       const storedSize = stored.at(-1)?.size ?? 0;
       const signedSize = Math.max(storedSize, filedSize, outside.largest);
-      if (signedSize > size) findings.add('TAIL_CUT', { index: size, other: signedSize - 1 });
+      if (signedSize > sizeNow) findings.add('TAIL_CUT', { index: sizeNow, other: signedSize - 1 });
       if (filedSize < storedSize && !(await isFiledSoon(storedSize, signal)))
         findings.add('HEAD_FILE_BEHIND', { index: filedSize, other: storedSize - 1 });
       const { findings: found, count } = findings.settle();

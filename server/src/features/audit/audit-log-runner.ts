@@ -8,9 +8,9 @@ const EVERY_MS = 1_000;
 const COMPLAIN_EVERY_MS = 60_000;
 
 export interface AuditLogRunnerDeps {
-  readonly sequencer: AuditSequencer;
+  readonly sequencer: Pick<AuditSequencer, 'run'>;
   /** Null: heads go nowhere beside the file. */
-  readonly delivery: HeadDelivery | null;
+  readonly delivery: Pick<HeadDelivery, 'deliver'> | null;
   readonly logger: Logger;
 }
 
@@ -18,6 +18,9 @@ export interface AuditLogRunnerDeps {
 export function createAuditLogRunner({ sequencer, delivery, logger }: AuditLogRunnerDeps) {
   let timer: NodeJS.Timeout | null = null;
   let ticking: Promise<void> | null = null;
+  /** What goes outside takes as long as the other side does: events do not wait for it. */
+  let delivering: Promise<void> | null = null;
+  const stopping = new AbortController();
   let complainedAt = Number.NEGATIVE_INFINITY;
 
   async function look(): Promise<void> {
@@ -29,7 +32,19 @@ export function createAuditLogRunner({ sequencer, delivery, logger }: AuditLogRu
         'the audit log does not continue its newest signed head and stands still; run: npm run xietong -- audit verify',
       );
     }
-    await delivery?.deliver();
+    if (!stopping.signal.aborted) deliver();
+  }
+
+  function deliver(): void {
+    if (!delivery) return;
+    delivering ??= delivery
+      .deliver(stopping.signal)
+      .catch((error: unknown) => {
+        logger.warn({ err: error }, 'signed heads of the audit log could not be read to be sent outside');
+      })
+      .finally(() => {
+        delivering = null;
+      });
   }
 
   /** Of several callers at once, one looks. */
@@ -51,12 +66,14 @@ export function createAuditLogRunner({ sequencer, delivery, logger }: AuditLogRu
       void tick();
     },
 
-    /** Gives places to what came last, and waits until that is done. */
+    /** Gives places to what came last, and waits until that is done; of heads that go outside for the one under way. */
     async stop(): Promise<void> {
       if (timer) clearInterval(timer);
       timer = null;
+      stopping.abort();
       await ticking;
       await tick();
+      await delivering;
     },
   };
 }

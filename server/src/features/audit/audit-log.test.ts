@@ -7,7 +7,9 @@ import { createAuditLogWorld } from '../../testing/audit-log-world';
 import type { AuditLogWorld } from '../../testing/audit-log-world';
 import { copyNewestEvent } from '../../testing/many-audit-events';
 import { createAuditIntegrity } from './audit-integrity';
+import type { AuditIntegrity, IntegrityDeps } from './audit-integrity';
 import { SEQUENCER_LOCK } from './audit-log-store';
+import { createAuditSequencer } from './audit-sequencer';
 import { createHeadFile } from './head-file';
 import { createHeadSigner } from './head-signer';
 import { createSegmentFiles } from './segment-file';
@@ -24,6 +26,22 @@ const filedSizes = (): number[] =>
   existsSync(headFile())
     ? [...readFileSync(headFile(), 'utf8').matchAll(/\\"size\\":(\d+)/g)].map(([, size]) => Number(size))
     : [];
+/** A check by itself, without what else runs before it. */
+const integrityWith = (deps: Partial<IntegrityDeps> = {}) =>
+  createAuditIntegrity({
+    ...{ database: world.database.app, provinceId: () => Promise.resolve(world.province.id) },
+    ...{ file: createHeadFile(world.folder), files: createSegmentFiles(world.folder) },
+    signer: createHeadSigner(world.database.secrets.key('audit-signing')),
+    tenantIds: () => Promise.resolve(new Map([[world.nanjing.code, world.nanjing.id]])),
+    ...deps,
+  });
+const foundBy = async (integrity: AuditIntegrity, end: number) => {
+  const { findings } = await integrity.check({
+    ...{ span: { first: 0, end }, bounds: { from: null, to: null }, tenantId: null },
+    ...{ onProgress: () => Promise.resolve(), signal: new AbortController().signal },
+  });
+  return findings.map(({ kind, index, other }) => [kind, index, other]);
+};
 /** Resolves once so many sessions wait for their turn at the log. */
 async function waitingForLog(count: number): Promise<void> {
   const waiting = `select count(*)::int as value from pg_locks where locktype = 'advisory' and not granted
@@ -224,6 +242,15 @@ describe('the sequencer', () => {
     );
   });
 
+  it('signs no head in the middle of what waited, by which old events behind it would be of later', async () => {
+    await world.writeMany(5_000);
+    world.pass(3_600_000);
+    await world.log.sequencer.run();
+    const heads = await world.log.services.auditProofService.heads(world.auditor);
+    expect(heads.map(({ size }) => size)).toEqual([5_000]);
+    expect(await world.found()).toEqual([]);
+  });
+
   it('proves every event and every step from head to head, over tiles of two levels', async () => {
     for (const count of [3, 252, 1, 700]) {
       await world.writeMany(count);
@@ -302,29 +329,101 @@ describe('the file outside the database', () => {
     expect(await world.found()).toEqual([]);
   });
 
+  it('gets a head that was committed without the answer that says so', async () => {
+    const { app } = world.database;
+    let isCutOff = false;
+    const database = Object.create(app) as typeof app;
+    database.transaction = async (...given) => {
+      const result = await app.transaction(...given);
+      if (isCutOff) throw new Error('the connection ended');
+      return result;
+    };
+    const sequencer = createAuditSequencer({
+      ...{ database, clock: world.clock, file: createHeadFile(world.folder) },
+      signer: createHeadSigner(world.database.secrets.key('audit-signing')),
+      province: () => Promise.resolve(world.province),
+    });
+    await sequencer.run();
+    await world.write(2);
+    isCutOff = true;
+    await expect(sequencer.run()).rejects.toThrow('ended');
+    isCutOff = false;
+    expect(await sequencer.run()).toEqual({ state: 'IDLE', size: 2 });
+    expect(filedSizes()).toEqual([2]);
+  });
+
+  it('takes the leaf hashes under a head by parts, however many they are', async () => {
+    const file = createHeadFile(world.folder);
+    const parts: number[] = [];
+    async function* counted(lines: AsyncIterable<readonly Uint8Array[]>) {
+      for await (const part of lines) {
+        parts.push(part.length);
+        yield part;
+      }
+    }
+    const sequencer = createAuditSequencer({
+      ...{ database: world.database.app, clock: world.clock },
+      file: { ...file, append: (from, lines, signed) => file.append(from, counted(lines), signed) },
+      signer: createHeadSigner(world.database.secrets.key('audit-signing')),
+      province: () => Promise.resolve(world.province),
+    });
+    await world.writeMany(5_000);
+    await sequencer.run('NOW');
+    expect(parts).toEqual([4_096, 904]);
+    const froms = [...readFileSync(path(), 'utf8').matchAll(/^{"from":(\d+)/gm)].map(([, from]) => from);
+    expect(froms).toEqual(['0', '4096']);
+    expect(await world.found()).toEqual([]);
+  });
+
   it('is behind only by a head that does not come: one that was stored just now is on its way', async () => {
     await world.write(2);
     await world.log.sequencer.run('NOW');
     const whole = readFileSync(path(), 'utf8');
-    const integrity = createAuditIntegrity({
-      ...{ database: world.database.app, provinceId: () => Promise.resolve(world.province.id) },
-      ...{ file: createHeadFile(world.folder), files: createSegmentFiles(world.folder) },
-      signer: createHeadSigner(world.database.secrets.key('audit-signing')),
-      tenantIds: () => Promise.resolve(new Map([[world.nanjing.code, world.nanjing.id]])),
-    });
-    const found = async () => {
-      const { findings } = await integrity.check({
-        ...{ span: { first: 0, end: 2 }, bounds: { from: null, to: null }, tenantId: null },
-        ...{ onProgress: () => Promise.resolve(), signal: new AbortController().signal },
-      });
-      return findings.map(({ kind, index, other }) => [kind, index, other]);
-    };
+    const integrity = integrityWith();
+    const found = () => foundBy(integrity, 2);
     writeFileSync(path(), '');
     expect(await found()).toEqual([['HEAD_FILE_BEHIND', 0, 1]]);
     setTimeout(() => {
       writeFileSync(path(), whole);
     }, 300);
     expect(await found()).toEqual([]);
+  });
+
+  describe('may grow while it is checked: a head that is signed meanwhile', () => {
+    beforeEach(() => grow());
+    async function grow(): Promise<void> {
+      await world.write(2);
+      await world.log.sequencer.run('NOW');
+    }
+
+    it('behind the look at the stored ones is not removed', async () => {
+      const tenantIds = async () => {
+        await grow();
+        return new Map([[world.nanjing.code, world.nanjing.id]]);
+      };
+      expect(await foundBy(integrityWith({ tenantIds }), 2)).toEqual([]);
+      expect(filedSizes()).toEqual([2, 4]);
+    });
+
+    it('behind the look at the size of the log is not cut', async () => {
+      let calls = 0;
+      const provinceId = async () => {
+        calls += 1;
+        if (calls === 3) await grow();
+        return world.province.id;
+      };
+      expect(await foundBy(integrityWith({ provinceId }), 2)).toEqual([]);
+      expect(filedSizes()).toEqual([2, 4]);
+    });
+
+    it('is named as ever where it is gone, whatever is the last line of the file', async () => {
+      await grow();
+      await world.asOwner('delete from audit_log_entry where index >= 2');
+      await world.asOwner('delete from audit_tree_head where size > 2');
+      const [, head = ''] = readFileSync(path(), 'utf8').split('\n');
+      appendFileSync(path(), `${head}\n`);
+      expect(await foundBy(integrityWith(), 2)).toContainEqual(['TAIL_CUT', 2, 3]);
+    });
   });
 
   it('that was changed is named', async () => {

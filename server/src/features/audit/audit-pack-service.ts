@@ -67,10 +67,14 @@ export function createAuditPackService(deps: AuditPackServiceDeps) {
   }
 
   /** What the caller may see of some places, in parts: a city's auditor sees the city's. */
-  async function* rows(call: Call, { first, end }: Span) {
+  async function* rows(call: Call, { first, end }: Span, archived?: ArchivedEvents) {
     for (let from = first; from < end; from += PART) {
       const to = Math.min(from + PART, end);
-      yield await asCaller(database, call, (tx) => createAuditIntegrityStore(tx).entries(from, to));
+      yield await asCaller(database, call, async (tx) => {
+        const part = await createAuditIntegrityStore(tx).entries(from, to);
+        await archived?.follow(tx, part);
+        return part;
+      });
     }
   }
 
@@ -93,7 +97,7 @@ export function createAuditPackService(deps: AuditPackServiceDeps) {
     span: Span,
     { archived, named }: { archived: ArchivedEvents; named: NamedContents },
   ): AsyncGenerator<string> {
-    for await (const part of rows(call, span)) {
+    for await (const part of rows(call, span, archived)) {
       const lines = part.flatMap(
         ({ entry, event }) => event?.canonical ?? archived.textAt(entry.index) ?? [],
       );

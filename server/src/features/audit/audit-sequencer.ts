@@ -7,12 +7,13 @@ import type { AuditLogStore, StoredHead } from './audit-log-store';
 import { AuditTreeError, createAuditTree, tileRoot } from './audit-tree';
 import type { AuditTree } from './audit-tree';
 import { createTileSource } from './tile-source';
+import { LEAVES_A_LINE } from './head-file';
 import type { HeadFile } from './head-file';
 import type { HeadSigner } from './head-signer';
 
 /** Declared, in milliseconds: after its commit an event has its place by then, while the server works. */
 export const PLACE_WITHIN_MS = 5_000;
-/** A log that has grown is signed anew after so long, or after so many entries. */
+/** A log that has grown is signed anew after so long, or after so many entries, once nothing committed waits any more. */
 const HEAD_EVERY_MS = 30_000;
 const HEAD_EVERY_ENTRIES = 65_536;
 /** Events that get their places in one transaction. */
@@ -66,7 +67,9 @@ export function createAuditSequencer({ database, clock, signer, file, province }
     );
     await addWholeTiles(store, before, size);
     const more = pending.length === BATCH;
-    if (isDue && !(more && wanted === 'NOW')) await signHead(store, tree, size, now);
+    // Not in the middle of what waited: what happened long before this head, and has its place behind it, would be
+    // taken for put in later.
+    if (isDue && !more) await signHead(store, tree, size, now);
     return { state: 'ADVANCED', size, more };
   }
 
@@ -90,7 +93,7 @@ export function createAuditSequencer({ database, clock, signer, file, province }
       let from = file.newest()?.head.size ?? 0;
       for (let heads = await store.headsAfter(from, 100); heads.length > 0;) {
         for (const { size, text, keyId, signature } of heads) {
-          file.append(from, await store.leafHashes(from, size), { text, keyId, signature });
+          await file.append(from, leavesOf(store, from, size), { text, keyId, signature });
           from = size;
         }
         heads = await store.headsAfter(from, 100);
@@ -124,6 +127,8 @@ export function createAuditSequencer({ database, clock, signer, file, province }
         }
       } catch (error) {
         if (error instanceof LogBroken) return { state: 'BROKEN', size: error.size };
+        // What failed may be committed all the same, its head with it.
+        mayLackHead = true;
         throw error;
       }
     },
@@ -167,6 +172,12 @@ async function continues(tree: AuditTree, size: number, head: KnownHead): Promis
     if (error instanceof AuditTreeError) return false;
     throw error;
   }
+}
+
+/** Leaf hashes of the places `[from, to)` by lines of the file: one head may cover a backlog of any size. */
+async function* leavesOf(store: AuditLogStore, from: number, to: number): AsyncGenerator<Buffer[]> {
+  for (let at = from; at < to; at += LEAVES_A_LINE)
+    yield await store.leafHashes(at, Math.min(at + LEAVES_A_LINE, to));
 }
 
 /** Stores the tiles that the new entries made whole, level by level. */

@@ -34,13 +34,10 @@ export function createDecisionCheck(findings: Findings) {
         if (!rows.some((row) => isAsLogged(row, event))) findings.add('DECISION_CHANGED', place);
     },
 
-    /**
-     * Finds stored decisions that no event tells of.
-     * @param bounds with the last instant of which events left the database: what is of before is not asked for
-     */
+    /** Finds stored decisions that no event tells of, but for those of before whose events left the database. */
     async findUnlogged(
       inProvince: <T>(run: (tx: Tx) => Promise<T>) => Promise<T>,
-      bounds: Bounds & { archivedTo: Date | null },
+      bounds: Bounds,
     ): Promise<void> {
       for (let after = LOWEST_ID; ;) {
         const from = after;

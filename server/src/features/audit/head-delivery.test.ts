@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -54,6 +54,59 @@ describe('delivery outside', () => {
       ),
     ).toEqual([1, 1, 2]);
     expect(existsSync(join(world.folder, 'audit-heads-sent.json'))).toBe(true);
+  });
+
+  describe('once the database alone was restored', () => {
+    const texts: string[] = [];
+    const path = () => join(world.folder, 'audit-heads-sent.json');
+    const open = () =>
+      createHeadDelivery({
+        ...{ url: 'https://example.invalid/heads', dataFolder: world.folder, publicKey: 'PEM' },
+        ...{ headsAfter: world.log.headsAfter, logger: world.logger },
+        send: (_, body) => {
+          texts.push((JSON.parse(body) as { text: string }).text);
+          return Promise.resolve(204);
+        },
+      });
+    const stored = async () => (await world.log.headsAfter(0, 100)).map(({ text }) => text);
+    async function addHead(): Promise<void> {
+      await world.write(1);
+      await world.log.sequencer.run('NOW');
+    }
+    beforeEach(async () => {
+      for (let n = 0; n < 3; n += 1) await addHead();
+      await open().deliver();
+      texts.length = 0;
+      await world.asOwner('delete from audit_log_entry where index >= 1');
+      await world.asOwner('delete from audit_tree_head where size > 1');
+      // Moved away, as evidence of what was lost.
+      rmSync(join(world.folder, 'audit-heads.jsonl'));
+    });
+
+    it('sends what is signed instead, where the last that was sent is not there', async () => {
+      const delivery = open();
+      await addHead();
+      await delivery.deliver();
+      expect(texts).toEqual(await stored());
+      expect(texts).toHaveLength(2);
+      await delivery.deliver();
+      expect(texts).toHaveLength(2);
+    });
+
+    it('sees it where another head of the same size was signed by then', async () => {
+      for (let n = 0; n < 3; n += 1) await addHead();
+      await open().deliver();
+      expect(texts).toEqual(await stored());
+      expect(texts).toHaveLength(4);
+    });
+
+    it('goes on from what a former version noted, which knew the size alone', async () => {
+      const { url, size } = JSON.parse(readFileSync(path(), 'utf8')) as { url: string; size: number };
+      writeFileSync(path(), JSON.stringify({ url, size }));
+      for (let n = 0; n < 3; n += 1) await addHead();
+      await open().deliver();
+      expect(texts).toEqual((await stored()).slice(-1));
+    });
   });
 
   it('goes by HTTP, follows nobody elsewhere, and comes again after a failure', async () => {

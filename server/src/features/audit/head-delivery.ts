@@ -8,7 +8,15 @@ const TIMEOUT_MS = 5_000;
 /** After a failure the next try waits, ever longer up to this. */
 const LONGEST_WAIT_MS = 300_000;
 const HEADS_AT_ONCE = 50;
-const sentSchema = z.object({ url: z.string(), size: z.number().int().min(0) });
+/** The text of the head is not in files of former versions. */
+const sentSchema = z.object({
+  url: z.string(),
+  size: z.number().int().min(0),
+  text: z.string().optional(),
+});
+/** The head that was sent last. */
+type Sent = Omit<z.infer<typeof sentSchema>, 'url'>;
+const NOTHING: Sent = { size: 0 };
 
 export interface HeadDeliveryDeps {
   readonly url: string;
@@ -22,7 +30,8 @@ export interface HeadDeliveryDeps {
 
 /**
  * Sends every signed head to an address outside, in order, until it answers 2xx: at least once each,
- * also over restarts. What was sent last is kept in a small file of the data folder.
+ * also over restarts. What was sent last is kept in a small file of the data folder; where it is not what is stored,
+ * as after the database alone was restored, all that is stored is sent anew.
  */
 export function createHeadDelivery(deps: HeadDeliveryDeps) {
   const { url, dataFolder, publicKey, headsAfter, logger } = deps;
@@ -33,19 +42,28 @@ export function createHeadDelivery(deps: HeadDeliveryDeps) {
   let failures = 0;
   let notBefore = Number.NEGATIVE_INFINITY;
 
-  function readSent(): number {
+  function readSent(): Sent {
     try {
       const found = sentSchema.parse(JSON.parse(existsSync(path) ? readFileSync(path, 'utf8') : '{}'));
-      return found.url === url ? found.size : 0;
+      return found.url === url ? found : NOTHING;
     } catch {
-      return 0;
+      return NOTHING;
     }
   }
 
-  function remember(size: number): void {
-    sent = size;
-    writeFileSync(`${path}.new`, JSON.stringify({ url, size }), { mode: 0o600 });
+  function remember({ size, text }: Required<Sent>): void {
+    sent = { size, text };
+    writeFileSync(`${path}.new`, JSON.stringify({ url, size, text }), { mode: 0o600 });
     renameSync(`${path}.new`, path);
+  }
+
+  /** Heads behind the one that was sent last, which is looked at with them. */
+  async function unsent(): Promise<readonly StoredHead[]> {
+    if (sent.size === 0) return headsAfter(0, HEADS_AT_ONCE);
+    const [last, ...next] = await headsAfter(sent.size - 1, HEADS_AT_ONCE + 1);
+    if (last?.size === sent.size && last.text === (sent.text ?? last.text)) return next;
+    sent = NOTHING;
+    return headsAfter(0, HEADS_AT_ONCE);
   }
 
   function failed(reason: string): void {
@@ -55,10 +73,11 @@ export function createHeadDelivery(deps: HeadDeliveryDeps) {
   }
 
   return {
-    /** Sends what was not sent; never rejects for what the other side does. */
-    async deliver(): Promise<void> {
+    /** Sends what was not sent, until `signal` says that no other is to be begun; never rejects for what the other side does. */
+    async deliver(signal?: AbortSignal): Promise<void> {
       if (now() < notBefore) return;
-      for (const { size, text, keyId, signature } of await headsAfter(sent, HEADS_AT_ONCE)) {
+      for (const { size, text, keyId, signature } of await unsent()) {
+        if (signal?.aborted === true) return;
         try {
           const status = await send(url, JSON.stringify({ text, keyId, signature, publicKey }));
           if (status < 200 || status > 299) {
@@ -70,7 +89,7 @@ export function createHeadDelivery(deps: HeadDeliveryDeps) {
           return;
         }
         failures = 0;
-        remember(size);
+        remember({ size, text });
       }
     },
   };

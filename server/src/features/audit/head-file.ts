@@ -7,10 +7,9 @@ import {
   mkdirSync,
   openSync,
   readSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { readTreeHead, signedHeadSchema } from '@xietong/shared/audit';
 import type { SignedHead, TreeHead } from '@xietong/shared/audit';
 import { z } from 'zod';
@@ -19,7 +18,9 @@ import { syncFolder } from './sync-folder';
 
 const FILE = 'audit-heads.jsonl';
 /** Leaf hashes in one line. */
-const LEAVES_A_LINE = 4_096;
+export const LEAVES_A_LINE = 4_096;
+/** Unfinished writes of one head that are told from damaged lines. */
+const MOST_TORN = 1_000;
 /** How much of the file's end is read first for its newest head. */
 const TAIL_BYTES = 4 * 1024;
 
@@ -71,19 +72,27 @@ export function createHeadFile(dataFolder: string) {
       }
     },
 
-    /** Appends leaf hashes from a place on, and the head that covers them and all before. */
-    append(from: number, leaves: readonly Uint8Array[], signed: SignedHead): void {
+    /**
+     * Appends leaf hashes from a place on, line by line, and the head that covers them and all before. What breaks off
+     * says nothing: the next write begins behind the last head again.
+     */
+    async append(
+      from: number,
+      lines: AsyncIterable<readonly Uint8Array[]>,
+      signed: SignedHead,
+    ): Promise<void> {
       const isNew = !existsSync(path);
       if (isNew) mkdirSync(dataFolder, { recursive: true });
       const file = openSync(path, 'a+', 0o600);
       try {
-        const lines: string[] = endsInLine(file) ? [] : [''];
-        for (let at = 0; at < leaves.length; at += LEAVES_A_LINE) {
-          const part = Buffer.concat(leaves.slice(at, at + LEAVES_A_LINE));
-          lines.push(JSON.stringify({ from: from + at, leaves: part.toString('base64') }));
+        if (!endsInLine(file)) writeFileSync(file, '\n');
+        let at = from;
+        for await (const leaves of lines) {
+          const part = Buffer.concat(leaves).toString('base64');
+          writeFileSync(file, `${JSON.stringify({ from: at, leaves: part })}\n`);
+          at += leaves.length;
         }
-        lines.push(JSON.stringify({ head: signed }), '');
-        writeSync(file, lines.join('\n'));
+        writeFileSync(file, `${JSON.stringify({ head: signed })}\n`);
         fsyncSync(file);
       } finally {
         closeSync(file);
@@ -97,26 +106,27 @@ export function createHeadFile(dataFolder: string) {
      */
     async *read(): AsyncGenerator<FileSegment | DamagedLine> {
       if (!existsSync(path)) return;
-      const lines = createInterface({ input: createReadStream(path), crlfDelay: Infinity });
-      let [number, from] = [0, 0];
+      let [number, from, begunAt] = [0, 0, 0];
       let leaves: Buffer[] = [];
-      /** A line that says nothing, until it is known whether it is only the beginning of a later one. */
-      let torn: { line: number; text: string } | null = null;
-      for await (const line of lines) {
+      /** Lines that say nothing, until it is known whether they are only the beginnings of later ones. */
+      let torn: { damagedLine: number; text: string }[] = [];
+      let isEnded = true;
+      for await (const { text, isWhole } of linesOf(path)) {
         number += 1;
-        if (line === '') continue;
-        if (torn && line.startsWith(torn.text)) torn = null;
-        const parsed = parse(line);
+        isEnded = isWhole;
+        if (text === '') continue;
+        torn = torn.filter((line) => !text.startsWith(line.text));
+        const parsed = parse(text);
         if (parsed === null) {
-          if (torn) yield { damagedLine: torn.line };
-          torn = { line: number, text: line };
+          torn.push({ damagedLine: number, text });
+          if (torn.length > MOST_TORN) yield* torn.splice(0, 1).map(damaged);
         } else if ('leaves' in parsed) {
           // After an unfinished write the next one begins behind the last head again.
           if (parsed.from === from) leaves = [];
-          leaves = [...leaves, ...hashesOf(Buffer.from(parsed.leaves, 'base64'))];
+          for (const leaf of hashesOf(Buffer.from(parsed.leaves, 'base64'))) leaves.push(leaf);
+          begunAt = number;
         } else {
-          if (torn) yield { damagedLine: torn.line };
-          torn = null;
+          yield* torn.splice(0).map(damaged);
           const head = readTreeHead(parsed.head.text);
           if (head === null) {
             yield { damagedLine: number };
@@ -127,7 +137,8 @@ export function createHeadFile(dataFolder: string) {
           leaves = [];
         }
       }
-      if (torn && isWhole(path)) yield { damagedLine: torn.line };
+      // What a write that has begun, and has not come to its head, will repeat is not known yet.
+      if (isEnded) yield* torn.filter(({ damagedLine }) => damagedLine > begunAt).map(damaged);
     },
   };
 }
@@ -148,15 +159,21 @@ function headIn(line: string): { signed: SignedHead; head: TreeHead } | undefine
   return head ? { signed: parsed.head, head } : undefined;
 }
 
-/** Whether the file's last write came to its end. */
-function isWhole(path: string): boolean {
-  const file = openSync(path, 'r');
-  try {
-    return endsInLine(file);
-  } finally {
-    closeSync(file);
+/** Lines as they were when they were read; the last one is not whole where no line feed ended it then. */
+async function* linesOf(path: string): AsyncGenerator<{ text: string; isWhole: boolean }> {
+  let rest = '';
+  for await (const part of createReadStream(path, 'utf8') as AsyncIterable<string>) {
+    const [end = '', ...begun] = part.split('\n');
+    rest += end;
+    for (const next of begun) {
+      yield { text: rest.replace(/\r$/, ''), isWhole: true };
+      rest = next;
+    }
   }
+  if (rest !== '') yield { text: rest, isWhole: false };
 }
+
+const damaged = ({ damagedLine }: DamagedLine): DamagedLine => ({ damagedLine });
 
 /** False after a write that was cut off: the next one begins a line of its own. */
 function endsInLine(file: number): boolean {

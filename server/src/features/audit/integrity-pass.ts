@@ -111,6 +111,7 @@ export async function createIntegrityPass(deps: PassDeps) {
     async batch(tx: Tx, from: number, to: number): Promise<void> {
       const store = createAuditLogStore(tx);
       const rows = await createAuditIntegrityStore(tx).entries(from, to);
+      await archived.follow(tx, rows);
       const byIndex = new Map(rows.map((row) => [row.entry.index, row]));
       let tile: Buffer[] | undefined;
       for (let index = from; index < to; index += 1) {

@@ -13,9 +13,9 @@ import { join } from 'node:path';
 import { signedHeadSchema } from '@xietong/shared/audit';
 import type { SignedHead } from '@xietong/shared/audit';
 import { z } from 'zod';
+import { auditArchiveName } from '../../config/data-folder';
 import { syncFolder } from './sync-folder';
 
-const FOLDER = 'audit-archive';
 const hashSchema = z.string().regex(/^[0-9a-f]{64}$/);
 const placeSchema = z.number().int().min(0);
 
@@ -51,7 +51,7 @@ export interface ReadSegment {
 
 /** Files of archived events, beside the database: one a segment of the log, one JSON object a line. */
 export function createSegmentFiles(dataFolder: string) {
-  const folder = join(dataFolder, FOLDER);
+  const folder = join(dataFolder, auditArchiveName);
   const pathOf = (name: string) => join(folder, name);
 
   return {
