@@ -19,4 +19,28 @@ export function uuidV7(milliseconds: number, random: Buffer = randomBytes(10)): 
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
-export const systemIds: Ids = { next: () => uuidV7(Date.now()) };
+/** The twelve bits behind the time count within a millisecond, from a random place in their lower half. */
+const COUNTS = 0x1000;
+
+/**
+ * Identifiers in the order in which they were made, also within a millisecond and over a clock that is set back
+ * (RFC 9562, 6.2: a counter of fixed length). What is written one after the other is read so.
+ */
+export function createIds(now: () => number, random: (size: number) => Buffer = randomBytes): Ids {
+  let [last, count] = [0, 0];
+  return {
+    next: () => {
+      const at = now();
+      count += 1;
+      if (at > last || count >= COUNTS) {
+        last = Math.max(at, last + 1);
+        count = random(2).readUInt16BE() % (COUNTS / 2);
+      }
+      const rest = random(10);
+      rest.writeUInt16BE(count);
+      return uuidV7(last, rest);
+    },
+  };
+}
+
+export const systemIds: Ids = createIds(Date.now);
