@@ -7,7 +7,11 @@ import { pino } from 'pino';
 import type { Call } from '../access/call';
 import { createAuditLog } from '../features/audit/audit-log';
 import type { AuditLog } from '../features/audit/audit-log';
+import type { IntegrityDeps } from '../features/audit/audit-integrity';
 import { createAuditWriter } from '../features/audit/audit-writer';
+import { createHeadFile } from '../features/audit/head-file';
+import { createHeadSigner } from '../features/audit/head-signer';
+import { createSegmentFiles } from '../features/audit/segment-file';
 import { systemIds } from '../platform/ids';
 import { copyNewestEvent } from './many-audit-events';
 import { createTestProvince } from './tenant-factory';
@@ -78,6 +82,22 @@ export async function createAuditLogWorld(startsAt = Date.parse('2026-11-22T02:0
     async writeMany(count: number, call: Call = operator): Promise<void> {
       await write(1, call);
       await copyNewestEvent(database, call.actor.tenant.id, count - 1);
+    },
+    /** What a check is made of, for one that is run by itself. */
+    partsOfCheck: (): IntegrityDeps => ({
+      ...{ database: database.app, provinceId: () => Promise.resolve(world.province.id) },
+      ...{ file: createHeadFile(folder), files: createSegmentFiles(folder) },
+      signer: createHeadSigner(database.secrets.key('audit-signing')),
+      tenantIds: () => Promise.resolve(new Map(tenants.map(({ id, code }) => [code, id]))),
+    }),
+    /** From then on decisions of approvers are stored whatever they are about: that is not looked at. */
+    async takeAnyDecision(): Promise<void> {
+      await database.owner.$client.query(`do $$ declare named text; begin
+        for named in select conname from pg_constraint where conrelid = 'approval_decision'::regclass and contype = 'f' loop
+          execute format('alter table approval_decision drop constraint %I', named);
+        end loop;
+      end $$`);
+      await database.owner.$client.query('alter table approval_decision disable trigger user');
     },
     /** Past everything that holds the serving roles. */
     asOwner: (text: string, values: unknown[] = []) => database.owner.$client.query(text, values),

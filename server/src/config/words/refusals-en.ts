@@ -24,7 +24,8 @@ export const words = {
   FILE_WORKBOOK_BROKEN: 'The workbook is damaged or cut off. Save it again in the spreadsheet program.',
   FILE_UNPACKS_TOO_LARGE:
     'The workbook unpacks to too much and was not read. Save the column with the numbers as CSV.',
-  FILE_BROKEN: 'The file cannot be read near line {line}; a quote may not be closed. Correct it.',
+  FILE_BROKEN:
+    'The file cannot be read near line {line}; a quote may not be closed, or a character may be no text. Correct it.',
   FILE_COLUMN_UNKNOWN: 'The file has no column {column}. Name the column with the numbers by --column.',
   CUSTOMERS_CITY_UNKNOWN: 'There is no city with the code {city}.',
   CUSTOMERS_CITIES_MISSING: 'No city was given. Name at least one by --cities.',

@@ -19,7 +19,7 @@ export const words = {
   FILE_WORKBOOK_OLD: '这是旧版工作簿（XLS）或带密码的工作簿。请另存为不带密码的 XLSX。',
   FILE_WORKBOOK_BROKEN: '工作簿已损坏或不完整。请在表格软件中重新保存。',
   FILE_UNPACKS_TOO_LARGE: '工作簿解压后过大，没有读取。请只把号码所在的列另存为 CSV。',
-  FILE_BROKEN: '文件在第 {line} 行附近无法读取，可能有未闭合的引号。请改正。',
+  FILE_BROKEN: '文件在第 {line} 行附近无法读取，可能有未闭合的引号，或有不是文字的字符。请改正。',
   FILE_COLUMN_UNKNOWN: '文件没有第 {column} 列。请用 --column 指定号码所在的列。',
   CUSTOMERS_CITY_UNKNOWN: '没有编码为 {city} 的地市。',
   CUSTOMERS_CITIES_MISSING: '没有指定地市。请用 --cities 至少指定一个。',

@@ -53,8 +53,8 @@ function windowsOver({ placements }: ReleaseDocument, now: Date): RailProblem[] 
 }
 
 /**
- * What has changed around a release since it was handed in: windows that are over, points that are off, lists out of use, functions that its
- * city has lost.
+ * What has changed around a release since it was handed in: windows that are over, points that are off, lists out of
+ * use, functions that its city has lost.
  */
 export async function placeRailProblems(
   tx: Tx,

@@ -10,9 +10,6 @@ import type { AuditLogWorld } from '../../testing/audit-log-world';
 import { unzip } from '../../testing/zip-file';
 import { createAuditIntegrity } from './audit-integrity';
 import { createAuditPackService } from './audit-pack-service';
-import { createHeadFile } from './head-file';
-import { createHeadSigner } from './head-signer';
-import { createSegmentFiles } from './segment-file';
 
 let world: AuditLogWorld;
 let archiver: Call;
@@ -195,26 +192,11 @@ describe('an archived file that was altered', () => {
 });
 
 describe('archiving beside others that read', () => {
-  const inProvince = () => Promise.resolve(world.province.id);
-  const common = () => ({
-    ...{ database: world.database.app, provinceId: inProvince },
-    ...{ file: createHeadFile(world.folder), files: createSegmentFiles(world.folder) },
-    signer: createHeadSigner(world.database.secrets.key('audit-signing')),
-    tenantIds: () =>
-      Promise.resolve(new Map([world.province, world.nanjing].map(({ code, id }) => [code, id]))),
-  });
-
   it('is not taken for removing by a check, nor what was decided for unlogged', async () => {
     world.pass(OLD - LATER);
     const approver = await world.call(world.nanjing, 'APPROVER');
     const releaseId = systemIds.next();
-    // What is decided on is not looked at.
-    await world.asOwner(`do $$ declare named text; begin
-      for named in select conname from pg_constraint where conrelid = 'approval_decision'::regclass and contype = 'f' loop
-        execute format('alter table approval_decision drop constraint %I', named);
-      end loop;
-    end $$`);
-    await world.asOwner('alter table approval_decision disable trigger user');
+    await world.takeAnyDecision();
     await world.asOwner(
       `insert into approval_decision (id, tenant_id, request_id, step_id, release_id, hash, outcome, reason, decided_by, decided_by_name, decided_by_tenant_id, decided_at)
        values (gen_random_uuid(), $1, gen_random_uuid(), gen_random_uuid(), $2, 'h', 'REJECTED', 'r', $3, $4, $1, $5)`,
@@ -231,7 +213,7 @@ describe('archiving beside others that read', () => {
     const size = await world.one<number>('select count(*)::int as value from audit_log_entry');
     world.pass(LATER - OLD);
     let archived = 0;
-    const { findings } = await createAuditIntegrity(common()).check({
+    const { findings } = await createAuditIntegrity(world.partsOfCheck()).check({
       ...{ span: { first: 0, end: size }, bounds: { from: null, to: null }, tenantId: null },
       onProgress: async () => {
         archived += (await archive()).events;
@@ -245,8 +227,8 @@ describe('archiving beside others that read', () => {
   it('does not leave what goes meanwhile out of a pack', async () => {
     let looks = 0;
     const pack = createAuditPackService({
-      ...{ ...common(), clock: world.clock, audit: world.writer, sequencer: world.log.sequencer },
-      integrity: createAuditIntegrity(common()),
+      ...{ ...world.partsOfCheck(), clock: world.clock, audit: world.writer, sequencer: world.log.sequencer },
+      integrity: createAuditIntegrity(world.partsOfCheck()),
       // The first look is for what is to be packed, the second when it is.
       provinceId: async () => {
         looks += 1;

@@ -12,7 +12,6 @@ import { SEQUENCER_LOCK } from './audit-log-store';
 import { createAuditSequencer } from './audit-sequencer';
 import { createHeadFile } from './head-file';
 import { createHeadSigner } from './head-signer';
-import { createSegmentFiles } from './segment-file';
 
 let world: AuditLogWorld;
 beforeEach(async () => {
@@ -28,13 +27,7 @@ const filedSizes = (): number[] =>
     : [];
 /** A check by itself, without what else runs before it. */
 const integrityWith = (deps: Partial<IntegrityDeps> = {}) =>
-  createAuditIntegrity({
-    ...{ database: world.database.app, provinceId: () => Promise.resolve(world.province.id) },
-    ...{ file: createHeadFile(world.folder), files: createSegmentFiles(world.folder) },
-    signer: createHeadSigner(world.database.secrets.key('audit-signing')),
-    tenantIds: () => Promise.resolve(new Map([[world.nanjing.code, world.nanjing.id]])),
-    ...deps,
-  });
+  createAuditIntegrity({ ...world.partsOfCheck(), ...deps });
 const foundBy = async (integrity: AuditIntegrity, end: number) => {
   const { findings } = await integrity.check({
     ...{ span: { first: 0, end }, bounds: { from: null, to: null }, tenantId: null },

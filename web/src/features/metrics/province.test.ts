@@ -76,22 +76,28 @@ const loaded = (page: VueWrapper) =>
     { timeout: 4_000 },
   );
 
+/** The page of the province at an address, with these numbers. */
+async function opened(path: string, numbers: (input: unknown) => ProvinceMetrics): Promise<VueWrapper> {
+  const { wrapper } = await mountPage(ProvinceOverview, {
+    answers: {
+      'metrics.province': numbers,
+      'points.options': () => [],
+      'points.channels': () => [{ code: 'web', nameZh: '网厅', nameEn: 'Web hall' }],
+    },
+    path,
+    routes,
+  });
+  return wrapper;
+}
+
 it(
   'compares the cities by place, growth and share, and asks for what the address says',
   { timeout: 20_000 },
   async () => {
     const asked: unknown[] = [];
-    const { wrapper } = await mountPage(ProvinceOverview, {
-      answers: {
-        'metrics.province': (input) => {
-          asked.push(input);
-          return province;
-        },
-        'points.options': () => [],
-        'points.channels': () => [{ code: 'web', nameZh: '网厅', nameEn: 'Web hall' }],
-      },
-      path: '/monitoring?period=lastMonth&channel=web&step=week',
-      routes,
+    const wrapper = await opened('/monitoring?period=lastMonth&channel=web&step=week', (input) => {
+      asked.push(input);
+      return province;
     });
     await loaded(wrapper);
     expect(asked[0]).toMatchObject({ channel: 'web', basis: 'months' });
@@ -161,20 +167,22 @@ it('keeps the order of the cities in the address, with the other filters', async
   expect(order((await cityPages('?sort=nothing')).wrapper)).toEqual(['南京', '无锡']);
 });
 
+it('says that there is nothing to share where nothing was transacted, and draws no empty charts', async () => {
+  const none = { ...province, totals: { ...province.totals, transactions: 0 } };
+  const wrapper = await opened('/monitoring', () => none);
+  await vi.waitFor(() => {
+    expect(wrapper.text()).toContain('没有占比可以比较');
+  });
+  expect(wrapper.text()).toContain('每日订购与业务办理');
+  expect(wrapper.text()).not.toContain('各地市业务办理量');
+});
+
 it('asks for the days up to the new one where it is left open over midnight', async () => {
   const asked: unknown[] = [];
   vi.useFakeTimers({ now: new Date('2026-11-21T15:59:00.000Z'), toFake: ['Date'] });
-  const { wrapper } = await mountPage(ProvinceOverview, {
-    answers: {
-      'metrics.province': (input) => {
-        asked.push(input);
-        return province;
-      },
-      'points.options': () => [],
-      'points.channels': () => [],
-    },
-    path: '/monitoring?period=today',
-    routes,
+  const wrapper = await opened('/monitoring?period=today', (input) => {
+    asked.push(input);
+    return province;
   });
   await loaded(wrapper);
   expect(asked.at(-1)).toMatchObject({ from: '2026-11-21', to: '2026-11-21' });

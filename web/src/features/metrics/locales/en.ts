@@ -11,6 +11,8 @@ export const messages = {
       whole: 'Whole province',
       cities: 'Cities side by side',
       citiesText: 'Share and saving count transactions alone, not campaign orders. Open a city by its name.',
+      noShares:
+        'There are no transactions in this selection (marketing points bring impressions, clicks and orders alone), so there are no shares to compare. Clear the filters to see them.',
     },
     filter: {
       period: 'Period',

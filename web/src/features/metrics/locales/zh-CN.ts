@@ -11,6 +11,7 @@ export const messages = {
       whole: '全省合计',
       cities: '各地市对比',
       citiesText: '占比与节省只按业务办理量（不含营销订购）计算。点地市名看该地市的全部数字。',
+      noShares: '所选范围没有业务办理（营销点只带来曝光、点击和订购），没有占比可以比较。去掉筛选即可查看。',
     },
     filter: {
       period: '统计期间',
