@@ -168,8 +168,8 @@ it('keeps the order of the cities in the address, with the other filters', async
 });
 
 it('says that there is nothing to share where nothing was transacted, and draws no empty charts', async () => {
-  const none = { ...province, totals: { ...province.totals, transactions: 0 } };
-  const wrapper = await opened('/monitoring', () => none);
+  const ordered = { ...province, totals: { ...province.totals, transactions: 0, orders: 3 } };
+  const wrapper = await opened('/monitoring', () => ordered);
   await vi.waitFor(() => {
     expect(wrapper.text()).toContain('没有占比可以比较');
   });
